@@ -1,0 +1,131 @@
+"""The desk: the figures with every comparison worked out once, for all areas and indicators together.
+
+Everything here is public and read-only; one desk serves every reader.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from c4eo_core.catalogue.areas import load_areas
+from c4eo_core.folders import store_folder
+from c4eo_core.indicators.significance import against_mean, against_point
+from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_column, pick, standing
+from c4eo_core.indicators.trend import Trend, recent_trend, window_columns
+from c4eo_core.model.kinds import Polarity
+from c4eo_core.projections.scale import to_scale
+from c4eo_core.store.disk import read_store
+from c4eo_core.store.figures import Figures
+
+_SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which column holds which period, and which follows which; [M, T].
+
+    has: the indicator has a period ending that year; before: the column of the period this one follows, with the same
+    definition, else -1; step [M]: years from one such period to the next.
+    """
+
+    has: np.ndarray
+    before: np.ndarray
+    step: np.ndarray
+
+
+def read_calendar(figures: Figures) -> Calendar:
+    shape = figures.values.shape[0], figures.values.shape[2]
+    has, before, step = np.zeros(shape, bool), np.full(shape, -1), np.ones(shape[0], int)
+    for m, indicator in enumerate(figures.indicators):
+        breaks = {b.from_year for b in indicator.breaks}
+        by_end = {p.end: p for p in indicator.periods}
+        for period in indicator.periods:
+            t = figures.column[period.end.year]
+            has[m, t] = True
+            earlier = next((p for p in by_end.values() if period.follows(p)), None)
+            crossed = earlier and any(earlier.end.year < b <= period.end.year for b in breaks)
+            if earlier and not crossed:
+                before[m, t] = figures.column[earlier.end.year]
+                step[m] = period.end.year - earlier.end.year
+    return Calendar(has, before, step)
+
+
+class Desk:
+    """Comparisons in our own convention, computed on first use and kept."""
+
+    def __init__(self, figures: Figures):
+        self.figures = figures
+        self.sign = np.array([_SIGN[i.polarity] for i in figures.indicators])
+        self.banded = np.array([i.quartiles for i in figures.indicators])
+        self._gap = np.array([i.is_gap for i in figures.indicators])
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return read_calendar(self.figures)
+
+    @cached_property
+    def newest(self) -> np.ndarray:
+        return newest_column(self.calendar.has, self.figures.values)
+
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        """[M, A, T] what is ordered and judged: the value, or a gap's absolute size."""
+        return np.where(self._gap[:, None, None], np.abs(self.figures.values), self.figures.values)
+
+    @cached_property
+    def scaled(self) -> np.ndarray:
+        """[M, A, T] sizes on the scale on which differences are judged."""
+        return to_scale(self.sizes, [i.unit.value for i in self.figures.indicators])
+
+    @cached_property
+    def noise(self) -> np.ndarray:
+        """[M, A] panel noise, NaN for areas that are not authorities of today."""
+        noise = np.full(self.figures.values.shape[:2], np.nan)
+        noise[:, : self.figures.authority_count] = self.figures.noise
+        return noise
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(
+            latest=pick(self.figures.values, self.newest),
+            newest=self.newest,
+            sign=self.sign,
+            banded=self.banded,
+            neighbour_index=self.figures.neighbour_index,
+            peers=self.figures.authority_count,
+            sizes=pick(self.sizes, self.newest),
+        )
+
+    @cached_property
+    def trend(self) -> Trend:
+        columns = window_columns(self.calendar.before, self.newest)
+        return recent_trend(self.scaled, self.sizes, columns, self.calendar.step, self.noise, self.sign)
+
+    @cached_property
+    def against_england(self) -> np.ndarray:
+        """[M, A] Verdict of each area's latest value against England's, England taken as a point."""
+        latest = pick(self.scaled, self.newest)
+        england = self.figures.areas.index[self.figures.areas.england.code]
+        return against_point(latest, latest[:, england, None], self.noise, self.sign[:, None])
+
+    @cached_property
+    def against_neighbours(self) -> np.ndarray:
+        """[M, A] Verdict against the mean of the statistical neighbours, itself uncertain."""
+        latest = pick(self.scaled, self.newest)
+        index = self.figures.neighbour_index
+        there = (index >= 0)[None]
+        others = np.where(there, latest[:, np.maximum(index, 0)], np.nan)
+        noise = np.where(there, self.noise[:, np.maximum(index, 0)], np.nan)
+        return against_mean(latest, self.noise, others, noise, self.sign[:, None], MIN_NEIGHBOURS)
+
+    def prepared(self) -> "Desk":
+        """The same desk with everything worked out, so that nobody's first click waits for it."""
+        _ = self.standing, self.trend, self.against_england, self.against_neighbours
+        return self
+
+
+def open_desk(folder: Path | None = None) -> Desk:
+    """Raises StoreMissing when there are no built figures."""
+    return Desk(read_store(folder or store_folder(), load_areas()))

@@ -1,0 +1,1 @@
+"""The indicators, areas and choices we know: read from data/, nothing computed."""

@@ -1,0 +1,196 @@
+"""The same answers on a terminal: for analysts, for nightly jobs and for checking."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from c4eo_core.answers.conventions import Convention
+from c4eo_core.answers.desk import Desk, open_desk
+from c4eo_core.answers.progress import Progress, as_json, progress_of
+from c4eo_core.answers.refresh import rebuild
+from c4eo_core.catalogue.areas import UnknownArea
+from c4eo_core.folders import ROOT, store_folder
+from c4eo_core.model import display
+from c4eo_core.model.area import Area
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.problem import SourceProblems
+from c4eo_core.store.disk import StoreMissing
+from c4eo_core.store.figures import Figures, UnknownIndicator
+
+MODES = ("personal", "shared", "public")
+
+
+class Refused(Exception):
+    """Something the person at the terminal must change; printed as one sentence."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.command(arguments) or 0
+    except SourceProblems as error:
+        print(f"{len(error.problems)} problem(s); nothing was changed.", file=sys.stderr)
+        for problem in error.problems:
+            print(f"- {problem}", file=sys.stderr)
+    except (UnknownArea, UnknownIndicator, StoreMissing, Refused) as error:
+        print(str(error), file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="c4eo", description="Progress mapping for children's services: the app's answers on a terminal.")
+    commands = parser.add_subparsers(title="commands", required=True)
+
+    run = _command(commands, "run", _run, "start the app")
+    run.add_argument("--mode", choices=MODES, default="personal")
+    run.add_argument("--port", type=int, default=8501)
+
+    build = _command(commands, "build", _build, "published files → a store")
+    build.add_argument("--lait", required=True, type=Path, metavar="DIR", help="the folder of the authority tool's files")
+    build.add_argument("--ees", action="append", default=[], type=Path, metavar="FILE", help="a file that adds older years; repeatable")
+    build.add_argument("--out", type=Path, metavar="DIR", help="where the store goes; by default where the app reads it")
+    build.add_argument("--json", action="store_true")
+
+    indicators = _reader(commands, "indicators", _indicators, "the catalogue")
+    indicators.add_argument("--priority", help="only this priority")
+
+    _reader(commands, "areas", _areas, "the areas, with neighbours and closeness")
+
+    progress = _reader(commands, "progress", _progress, "how an area is doing")
+    progress.add_argument("--area", required=True, metavar="A", help="nine-character code, three-digit number or name")
+    progress.add_argument("--indicator", metavar="I", help="an id, or lait:<key>; without it, every indicator")
+    progress.add_argument("--convention", choices=[c.value for c in Convention], default="ours")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, does: Callable, words: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    command.set_defaults(command=does)
+    return command
+
+
+def _reader(commands: argparse._SubParsersAction, name: str, does: Callable, words: str) -> argparse.ArgumentParser:
+    command = _command(commands, name, does, words)
+    command.add_argument("--store", type=Path, metavar="DIR", help="a store other than the app's own")
+    command.add_argument("--json", action="store_true")
+    return command
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.mode == "shared":
+        raise Refused("Shared mode needs accounts, which this version does not have yet; use personal or public mode.")
+    environment = {**os.environ, "C4EO_MODE": arguments.mode}
+    address = "127.0.0.1" if arguments.mode == "personal" else "0.0.0.0"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={arguments.port}", f"--server.address={address}"]
+    return subprocess.call(command, cwd=ROOT, env=environment)
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    missing = [str(p) for p in arguments.ees if not p.is_file()]
+    if missing:
+        raise Refused(f"There is no file {', '.join(missing)}; check the path after --ees.")
+    out = arguments.out or store_folder()
+    figures = rebuild(arguments.lait, arguments.ees, out, dt.date.today())
+    if arguments.json:
+        print(json.dumps(figures.manifest, ensure_ascii=False, indent=1))
+    else:
+        _print_build(figures, out)
+
+
+def _print_build(figures: Figures, out: Path) -> None:
+    gaps = sum(i.is_gap and i.concern is not None for i in figures.indicators)
+    values = sum(c["values"] for c in figures.manifest["indicators"].values())
+    print(f"Built {len(figures.indicators) - gaps} indicators and {gaps} gaps, {values:,} values, into {out}.")
+    print(f"Statistical neighbours: list of {figures.neighbour_date}.")
+    for act in ("dropped", "mended", "doubtful"):
+        for line in figures.manifest["ledger"]:
+            if line["act"] == act:
+                print(f"  {act}: {line['count']:,} {line['what']}: {line['why']}")
+
+
+def _indicators(arguments: argparse.Namespace) -> None:
+    figures = open_desk(arguments.store).figures
+    chosen = [i for i in figures.indicators if arguments.priority in (None, i.priority)]
+    if not chosen:
+        known = ", ".join(sorted({i.priority for i in figures.indicators}))
+        raise Refused(f"'{arguments.priority}' is not a priority we know; the priorities are {known}.")
+    rows = [_indicator_row(i) for i in chosen]
+    _print_rows(rows, arguments.json, ("id", "title", "polarity", "unit", "latest"), {"latest": lambda r: r["periods"][-1]})
+
+
+def _indicator_row(i: Indicator) -> dict:
+    return {
+        "id": i.id,
+        "title": i.title,
+        "source": i.source,
+        "source_key": i.source_key,
+        "polarity": i.polarity.value,
+        "unit": i.unit.value,
+        "decimals": i.decimals,
+        "priority": i.priority,
+        "strand": i.strand,
+        "periods": [p.label for p in i.periods],
+    }
+
+
+def _areas(arguments: argparse.Namespace) -> None:
+    figures = open_desk(arguments.store).figures
+    rows = [_area_row(a, figures) for a in figures.areas.areas]
+    _print_rows(rows, arguments.json, ("code", "number", "name", "kind", "nearest"), {"nearest": lambda r: (r["neighbours"] or [{}])[0].get("name", "")})
+
+
+def _area_row(area: Area, figures: Figures) -> dict:
+    book = figures.areas
+    return {
+        "code": area.code,
+        "number": area.number,
+        "name": area.name,
+        "kind": area.kind.value,
+        "region": book.by_code(area.region).name if area.region else None,
+        "successors": list(area.successors),
+        "neighbours": [
+            {"code": n.code, "name": book.by_code(n.code).name, "closeness": n.closeness} for n in figures.neighbours.get(area.code, ())
+        ],
+    }
+
+
+def _progress(arguments: argparse.Namespace) -> None:
+    desk = open_desk(arguments.store)
+    area = desk.figures.areas.find(arguments.area)
+    chosen = [desk.figures.find(arguments.indicator)] if arguments.indicator else None
+    answers = progress_of(desk, area, chosen, Convention(arguments.convention))
+    if arguments.json:
+        shapes = [as_json(p) for p in answers]
+        print(json.dumps(shapes[0] if chosen else shapes, ensure_ascii=False))
+    else:
+        _print_progress(desk, area, answers)
+
+
+def _print_progress(desk: Desk, area: Area, answers: list[Progress]) -> None:
+    print(f"{area.name} ({area.code}); figures built {desk.figures.built:%d %B %Y}")
+    for p in answers:
+        i, n = p.indicator, p.neighbours
+        place = f"{display.ordinal(p.rank)} of {p.ranked}" if p.rank else "not ranked"
+        value = display.figure(p.value, i) if p.value is not None else f"{p.note.words if p.note else 'no value'}"
+        print(
+            f"{i.short:<46} {value:>10} {p.period.label:<12} change {display.change(p.change, i):>9}  {place:<13} band {p.quartile or '–'}  "
+            f"neighbours {display.figure(n.mean, i)} ({n.with_value} of {len(n.list)})  England {display.figure(p.england, i)}  "
+            f"{p.trend or f'{p.trend_periods} periods'}"
+        )
+
+
+def _print_rows(rows: list[dict], as_lines: bool, shown: tuple[str, ...], made: dict[str, Callable[[dict], object]]) -> None:
+    if as_lines:
+        print(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        print("\t".join(str(made[c](row) if c in made else row[c]) for c in shown))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

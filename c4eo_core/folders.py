@@ -1,0 +1,15 @@
+"""Where the project's own data lies. The only module that knows the disk's layout."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+CATALOGUE = DATA / "catalogue"
+AREAS = DATA / "areas"
+EVIDENCE = DATA / "evidence"
+
+
+def store_folder() -> Path:
+    """The built figures: C4EO_STORE when set, else those that came with the project."""
+    return Path(os.environ.get("C4EO_STORE") or DATA / "figures")

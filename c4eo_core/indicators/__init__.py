@@ -1,0 +1,1 @@
+"""Comparison: latest, change, rank, band, benchmarks, significance, trend, gaps. Pure array arithmetic."""

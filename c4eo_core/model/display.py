@@ -1,0 +1,51 @@
+"""How figures are written: half away from zero, to the indicator's decimals, missing never as a number."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Unit
+
+# Published files carry binary noise in the last digits (0.30000000000000004); anything finer than this is noise.
+NOISE_DECIMALS = 9
+
+MINUS = "\u2212"
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Half away from zero, after the binary noise of the published file is taken off."""
+    exact = Decimal(repr(round(float(value), NOISE_DECIMALS)))
+    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def number(value: float | None, decimals: int) -> str:
+    if value is None or value != value:
+        return "–"
+    return f"{rounded(value, decimals):,}".replace("-", MINUS)
+
+
+def figure(value: float | None, indicator: Indicator) -> str:
+    """The number with its unit, short: 64.2%, −20.1 points, 31.4."""
+    text = number(value, indicator.decimals)
+    if text == "–":
+        return text
+    if indicator.unit is Unit.PERCENTAGE or (indicator.unit is Unit.RATE and indicator.per == "100 pupils"):
+        return text + "%"
+    if indicator.unit is Unit.MONEY:
+        return "£" + text
+    return text
+
+
+def change(value: float | None, indicator: Indicator) -> str:
+    """A difference with its sign and the word that keeps it from being read as per cent of per cent."""
+    if value is None or value != value:
+        return "–"
+    size = rounded(value, indicator.decimals)
+    sign = "+" if size > 0 else ""
+    unit = {Unit.PERCENTAGE: " pp", Unit.GAP: " pp" if indicator.per != "points" else ""}.get(indicator.unit, "")
+    return sign + f"{size:,}".replace("-", MINUS) + unit
+
+
+def ordinal(n: int) -> str:
+    suffix = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{suffix}"

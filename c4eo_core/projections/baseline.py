@@ -1,0 +1,113 @@
+"""The baseline: where each curve goes if nothing changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .calibration import LEVELS, calibrated_quantiles
+from .outlook import look_ahead
+from .panel import Neighbours, usable
+from .scale import from_scale, settled_kinds, to_scale
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """M indicators, L authorities, H years after each indicator's own last year.
+
+    In the values' own unit: median [M, L, H]; lower, upper [M, L, H, 3], the 50, 80 and 95 %
+    prediction intervals. relative_median, relative_lower, relative_upper: the same if England
+    stood still, so what is left is the authority's own movement.
+    On the working scale of `kinds` (settled): centre, spread [M, L, H]; quantiles [M, 3] so
+    that centre ± quantile × spread is an interval; noise, level [M, L] (level: less the
+    national path); path [M, T] the national path; movement [M] its next year's change.
+    last [M]: index of the last year, -1 without one. points [M, L]: how many values of its own
+    an authority's baseline rests on; with 0 or 1 it is its neighbours'.
+    """
+
+    kinds: tuple[str, ...]
+    last: np.ndarray
+    points: np.ndarray
+    median: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    relative_median: np.ndarray
+    relative_lower: np.ndarray
+    relative_upper: np.ndarray
+    centre: np.ndarray
+    spread: np.ndarray
+    quantiles: np.ndarray
+    noise: np.ndarray
+    level: np.ndarray
+    path: np.ndarray
+    movement: np.ndarray
+    pull: np.ndarray
+    drift: np.ndarray
+
+    def interval(self, level: int) -> tuple[np.ndarray, np.ndarray]:
+        """Lower and upper [M, L, H] of the 50, 80 or 95 % prediction interval."""
+        which = LEVELS.index(level)
+        return self.lower[..., which], self.upper[..., which]
+
+
+def baseline(
+    values: np.ndarray,
+    kinds: Sequence[str],
+    neighbours: np.ndarray,
+    topics: Sequence[str],
+    horizon: int = 5,
+    skip: np.ndarray | None = None,
+    comparable: np.ndarray | None = None,
+) -> Baseline:
+    """Every authority's curve carried on, for all indicators at once (methods: baseline).
+
+    values [M, L, T], NaN for missing, T consecutive years; neighbours [L, k] positions, -1 for
+    none; topics M words; skip [M, T]: years left out altogether; comparable [M, T]: years whose
+    national change may be read as a movement that goes on (all, if not given).
+    NaN for an indicator of which no authority has two values. Raises ValueError where shapes
+    do not fit.
+    """
+    values = np.asarray(values, dtype=float)
+    _check(values, topics, neighbours, horizon, skip, comparable)
+    if comparable is None:
+        comparable = np.ones((values.shape[0], values.shape[2]), dtype=bool)
+    settled = settled_kinds(values, kinds)
+    z = usable(to_scale(values, settled), skip)
+    near = Neighbours(neighbours)
+    ahead = look_ahead(z, settled, near, comparable, horizon)
+    quantiles = calibrated_quantiles(z, settled, near, comparable, topics)
+    median, lower, upper = _in_own_unit(ahead.centre, ahead.spread, quantiles, settled)
+    own = _in_own_unit(ahead.own_centre, ahead.own_spread, quantiles, settled)
+    return Baseline(
+        kinds=settled, last=ahead.last, points=ahead.points,
+        median=median, lower=lower, upper=upper,
+        relative_median=own[0], relative_lower=own[1], relative_upper=own[2],
+        centre=ahead.centre, spread=ahead.spread, quantiles=quantiles,
+        noise=ahead.noise, level=ahead.level, path=ahead.path,
+        movement=ahead.movement, pull=ahead.pull, drift=ahead.drift,
+    )  # fmt: skip
+
+
+def _in_own_unit(centre, spread, quantiles, kinds):
+    reach = spread[..., None] * quantiles[:, None, None, :]
+    middle = np.where(np.isfinite(spread), centre, np.nan)
+    return (
+        from_scale(middle, kinds),
+        from_scale(middle[..., None] - reach, kinds),
+        from_scale(middle[..., None] + reach, kinds),
+    )
+
+
+def _check(values, topics, neighbours, horizon, skip, comparable) -> None:
+    if values.ndim != 3:
+        raise ValueError(f"values must be [indicators, authorities, years], not {values.shape}")
+    indicators, authorities, years = values.shape
+    if len(topics) != indicators:
+        raise ValueError(f"{indicators} indicators but {len(topics)} topics")
+    if np.ndim(neighbours) != 2 or len(neighbours) != authorities:
+        raise ValueError(f"{authorities} authorities but neighbours {np.shape(neighbours)}")
+    if horizon < 1:
+        raise ValueError(f"the horizon must be one year or more, not {horizon}")
+    for name, mask in (("skip", skip), ("comparable", comparable)):
+        if mask is not None and np.shape(mask) != (indicators, years):
+            raise ValueError(f"{name} must be {(indicators, years)}, not {np.shape(mask)}")

@@ -1,0 +1,1 @@
+"""Published files and uploads → observations, with every problem reported at once."""

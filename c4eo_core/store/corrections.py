@@ -1,0 +1,73 @@
+"""Declared corrections (data/catalogue/corrections.yaml) and zeros that stand for suppression.
+
+Nothing published is overwritten: a withheld cell keeps its value beside a note, and the note wins in everything we compare.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from c4eo_core.catalogue.areas import AreaBook
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Note, Unit
+from c4eo_core.sources.ledger import Ledger
+from c4eo_core.store.figures import NOTES
+
+_UNRELIABLE = NOTES.index(Note.UNRELIABLE)
+# A share whose lowest twentieth of authorities stands this high does not fall to nothing in one of them.
+_HIGH_FLOOR = 20.0
+
+
+class _Inputs(Protocol):
+    corrections: list[dict]
+    areas: AreaBook
+
+
+def relabelled(table: pd.DataFrame, corrections: list[dict], ledger: Ledger) -> pd.DataFrame:
+    """The observations with figures moved to the period they belong to, where the file printed another."""
+    table = table.copy()
+    for rule in corrections:
+        if rule["act"] == "relabel":
+            rows = (table["source_key"] == rule["source_key"]) & table["label"].isin(rule["labels"])
+            table.loc[rows, "label"] = rule["to"]
+            ledger.mended(f"{rule['source_key']}: {', '.join(rule['labels'])} read as {rule['to']}", int(rows.sum()), rule["why"])
+    return table
+
+
+def withheld(
+    published: np.ndarray, notes: np.ndarray, indicators: Sequence[Indicator], end_years: np.ndarray, inputs: _Inputs, ledger: Ledger
+) -> np.ndarray:
+    """`notes` with UNRELIABLE on each cell that cannot be right. Shapes [M, A, T]."""
+    notes = notes.copy()
+    place = {i.source_key: m for m, i in enumerate(indicators)}
+    for rule in inputs.corrections:
+        if rule["act"] == "withhold" and rule["source_key"] in place:
+            m = place[rule["source_key"]]
+            cells = _declared(rule, indicators[m], end_years, inputs.areas) & np.isfinite(published[m])
+            notes[m][cells] = _UNRELIABLE
+            ledger.doubtful(f"values of {indicators[m].id} withheld", int(cells.sum()), rule["why"])
+    zeros = suppressed_zeros(published[:, : len(inputs.areas.authorities)], indicators)
+    notes[:, : zeros.shape[1]][zeros] = _UNRELIABLE
+    for m in np.flatnonzero(zeros.any(axis=(1, 2))):
+        ledger.doubtful(f"zeros of {indicators[m].id} withheld", int(zeros[m].sum()), "far below every other authority, so more likely suppression than a fact")
+    return notes
+
+
+def _declared(rule: dict, indicator: Indicator, end_years: np.ndarray, areas: AreaBook) -> np.ndarray:
+    chosen = np.ones(len(areas.areas), bool)
+    if rule["areas"] != "all":
+        chosen = np.isin(np.arange(len(areas.areas)), [areas.index[code] for code in rule["areas"]])
+    years = [p.end.year for p in indicator.periods if rule["labels"] == "all" or p.published in rule["labels"]]
+    return chosen[:, None] & np.isin(end_years, years)[None, :]
+
+
+def suppressed_zeros(published: np.ndarray, indicators: Sequence[Indicator]) -> np.ndarray:
+    """Bool [M, L, T]: zeros where the rest of the country is nowhere near zero."""
+    values = np.where(np.isfinite(published), published, np.nan)
+    with np.errstate(all="ignore"):
+        low, middle = np.nanpercentile(values, [5, 50], axis=1, keepdims=True)
+    share = np.array([i.unit is Unit.PERCENTAGE for i in indicators])[:, None, None]
+    far = (share & (low >= _HIGH_FLOOR)) | (low - 3 * (middle - low) > 0)
+    return (published == 0) & far

@@ -1,0 +1,117 @@
+"""Promises of the backtest: nothing is seen that was not known, and honest methods pass it."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+from c4eo_core.projections import backtest, baseline, weighted_interval_score
+from c4eo_core.projections.backtest import _quantiles_of_known
+from c4eo_core.projections.calibration import as_seen_from, last_years, outcomes
+
+module = importlib.import_module("c4eo_core.projections.backtest")
+
+
+def ring(authorities: int, k: int = 5) -> np.ndarray:
+    return (np.arange(authorities)[:, None] + np.arange(1, k + 1)) % authorities
+
+
+def panel(seed=0, indicators=4, authorities=50, years=10, noise=1.0, drift=0.3):
+    rng = np.random.default_rng(seed)
+    level = rng.normal(50, 5, (indicators, authorities, 1))
+    moves = rng.normal(0, drift, (indicators, authorities, years)).cumsum(axis=2)
+    return level + moves + rng.normal(0, noise, (indicators, authorities, years))
+
+
+def run(values, kind="score", **more):
+    count = len(values)
+    topics = ["a" if m % 2 else "b" for m in range(count)]
+    return backtest(values, [kind] * count, ring(values.shape[1]), topics, **more)
+
+
+def test_changing_the_future_changes_no_baseline_drawn_before_it(monkeypatch):
+    drawn = []
+
+    def recorded(*args, **kwargs):
+        drawn.append(baseline(*args, **kwargs))
+        return drawn[-1]
+
+    monkeypatch.setattr(module, "baseline", recorded)
+    values = np.clip(panel(), 0, 100)
+    run(values, "percentage")
+    other = values.copy()
+    other[:, :, -1] = other[:, ::-1, -1] + 60  # another order, and past 100: another kind
+    run(other, "percentage")
+    assert len(drawn) == 6
+    for then, now in zip(drawn[:3], drawn[3:], strict=True):
+        assert then.kinds == now.kinds
+        for name in ("median", "lower", "upper", "quantiles"):
+            np.testing.assert_array_equal(getattr(then, name), getattr(now, name))
+
+
+def test_each_origin_counts_back_from_the_indicators_own_last_year():
+    values = panel(indicators=2)
+    values[1, :, 7:] = np.nan
+    last = last_years(values)
+    assert last.tolist() == [9, 6]
+    assert last_years(as_seen_from(values, last, 2)).tolist() == [7, 4]
+    np.testing.assert_array_equal(outcomes(values, last - 2, last, 2)[1], values[1, :, 6])
+    assert np.isnan(outcomes(values, last - 2, last, 3)).all()
+
+
+def test_a_year_hidden_is_a_year_tested_and_no_other():
+    found = run(panel())
+    # four indicators of fifty authorities: one year ahead from three origins, three from one
+    assert [found.horizons[h].values for h in (1, 2, 3)] == [600, 400, 200]
+    assert found.indicators == 4 and set(found.topics) == {"a", "b"}
+    assert found.topics["a"][1].values == 300
+
+
+def test_where_only_noise_moves_the_baseline_beats_the_last_value():
+    found = run(panel(authorities=100, drift=0.0))
+    for score in found.horizons.values():
+        assert score.relative_mae < 0.85 and score.relative_wis < 0.9
+
+
+def test_the_intervals_cover_what_they_say():
+    found = run(panel(3, indicators=16, authorities=100, years=12))
+    for score in found.horizons.values():
+        for level, share in score.coverage.items():
+            assert abs(share - level / 100) < 0.09, (level, share)
+
+
+def test_a_year_left_out_is_neither_learnt_from_nor_tested():
+    values, skip = panel(), np.zeros((4, 10), dtype=bool)
+    skip[:, 6] = True
+    before = run(values, skip=skip)
+    values[:, :, 6] += 500
+    assert run(values, skip=skip) == before
+    assert before.horizons[1].values == 600
+
+
+def test_curves_that_never_move_are_counted_but_not_compared():
+    found = run(np.full((2, 30, 8), 40.0), "percentage")
+    assert found.horizons[1].indicators == 0 and np.isnan(found.horizons[1].relative_mae)
+    assert found.horizons[1].coverage[80] == 1.0
+
+
+def test_too_short_a_series_gives_no_score_rather_than_an_error():
+    found = run(panel(years=2))
+    assert all(np.isnan(score.relative_mae) for score in found.horizons.values())
+
+
+def test_the_weighted_interval_score_worked_by_hand():
+    lower, upper = np.array([-1.0, -2, -3]), np.array([1.0, 2, 3])
+    inside = weighted_interval_score(np.array(0.0), np.array(0.0), lower, upper)
+    # (0/2 + .25 × 2 + .1 × 4 + .025 × 6) / 3.5
+    assert inside == pytest.approx(1.05 / 3.5)
+    outside = weighted_interval_score(np.array(4.0), np.array(0.0), lower, upper)
+    # the median misses by 4, the intervals by 3, 2 and 1
+    assert outside == pytest.approx((2 + 1.05 + 6) / 3.5)
+
+
+def test_quantiles_leave_missing_values_out():
+    x = np.array([[3.0, np.nan, 1, 2, np.nan, 7], [np.nan] * 6])
+    found = _quantiles_of_known(x)
+    np.testing.assert_allclose(found[0], np.quantile([1, 2, 3, 7], [0.5, 0.8, 0.95]))
+    assert np.isnan(found[1]).all()
