@@ -33,6 +33,9 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return arguments.command(arguments) or 0
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except SourceProblems as error:
         print(f"{len(error.problems)} problem(s); nothing was changed.", file=sys.stderr)
         for problem in error.problems:
@@ -52,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = _command(commands, "build", _build, "published files → a store")
     build.add_argument("--lait", required=True, type=Path, metavar="DIR", help="the folder of the authority tool's files")
-    build.add_argument("--ees", action="append", default=[], type=Path, metavar="FILE", help="a file that adds older years; repeatable")
+    build.add_argument(
+        "--ees", action="extend", nargs="+", default=[], type=Path, metavar="FILE", help="files that add older years, or their folder"
+    )
     build.add_argument("--out", type=Path, metavar="DIR", help="where the store goes; by default where the app reads it")
     build.add_argument("--json", action="store_true")
 
@@ -91,9 +96,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    missing = [str(p) for p in arguments.ees if not p.is_file()]
+    missing = [str(p) for p in arguments.ees if not p.exists()]
     if missing:
-        raise Refused(f"There is no file {', '.join(missing)}; check the path after --ees.")
+        raise Refused(f"There is no {', '.join(missing)}; check the path after --ees.")
     out = arguments.out or store_folder()
     figures = rebuild(arguments.lait, arguments.ees, out, dt.date.today())
     if arguments.json:

@@ -4,7 +4,7 @@ Everything here is public and read-only; one desk serves every reader.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -129,3 +129,9 @@ class Desk:
 def open_desk(folder: Path | None = None) -> Desk:
     """Raises StoreMissing when there are no built figures."""
     return Desk(read_store(folder or store_folder(), load_areas()))
+
+
+@cache
+def prepared_desk() -> Desk:
+    """The desk of the app's own store, worked out once for the whole process."""
+    return open_desk().prepared()

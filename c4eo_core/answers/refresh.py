@@ -24,7 +24,7 @@ def rebuild(lait: Path, ees: list[Path], out: Path, today: dt.date) -> Figures:
     history = read_yaml(CATALOGUE / "history.yaml")
     inputs = Inputs(
         lait=lait,
-        ees=tuple(ees),
+        ees=tuple(_history_files(ees, history["rules"])),
         catalogue=load_catalogue(),
         areas=load_areas(),
         history=history["rules"],
@@ -36,6 +36,12 @@ def rebuild(lait: Path, ees: list[Path], out: Path, today: dt.date) -> Figures:
     with staged(out) as scratch:
         write_store(figures, scratch)
     return figures
+
+
+def _history_files(paths: list[Path], rules: list[dict]) -> list[Path]:
+    """The files named, and from a folder those that the rules of the catalogue use."""
+    used = sorted({rule["file"] for rule in rules})
+    return [file for path in paths for file in ([path / name for name in used] if path.is_dir() else [path])]
 
 
 def noise_of(figures: Figures) -> np.ndarray:

@@ -58,7 +58,7 @@ class Indicator:
     updated: dt.date | None = None
     next_update: str | None = None
     discontinued: bool = False
-    origins: tuple[str, ...] = ()
+    older_source: str | None = None
     periods: tuple[Period, ...] = field(default=())
 
     @property

@@ -11,6 +11,7 @@ from .panel import usable
 from .scale import from_scale, settled_kinds, to_scale
 
 FEWEST_COMPARED = 10
+ROUNDING = 1e-9  # what going to the working scale and back may cost
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class _Tally:
 
     def add(self, h: int, actual, mine, theirs) -> None:
         judged = np.isfinite(actual) & np.isfinite(mine[0]) & np.isfinite(mine[1]).all(axis=-1)
-        inside = (actual[..., None] >= mine[1]) & (actual[..., None] <= mine[2])
+        y = actual[..., None]
+        inside = (y >= mine[1] - ROUNDING) & (y <= mine[2] + ROUNDING)
         self.inside[:, h] += (inside & judged[..., None]).sum(axis=1)
         self.judged[:, h] += judged.sum(axis=1)
         both = judged & np.isfinite(theirs[0]) & np.isfinite(theirs[1]).all(axis=-1)
@@ -116,7 +118,8 @@ class _Tally:
 
     def _score(self, rows: np.ndarray, h: int) -> Score:
         enough = rows & (self.compared[:, h] >= FEWEST_COMPARED)
-        enough &= (self.errors[:, h] > 0).all(axis=1) & (self.wis[:, h] > 0).all(axis=1)
+        least = ROUNDING * self.compared[:, h, None]  # less is no error at all
+        enough &= ((self.errors[:, h] > least) & (self.wis[:, h] > least)).all(axis=1)
         values = self.judged[rows, h].sum()
         share = self.inside[rows, h].sum(axis=0) / values if values else np.full(len(LEVELS), np.nan)
         return Score(

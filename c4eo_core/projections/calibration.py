@@ -65,7 +65,9 @@ def calibrated_quantiles(
             hidden = then.last + ahead > last - back
             fair = hidden & (upheavals_after(then.last, comparable, ahead) == 0)
             actual = outcomes(z, np.where(fair, then.last, -1), last, ahead)
-            size = np.abs(actual - then.centre[:, :, ahead - 1]) / then.spread[:, :, ahead - 1]
+            spread = then.spread[:, :, ahead - 1]
+            unit = np.where(spread > 0, spread, np.nan)  # none for a curve that never moved
+            size = np.abs(actual - then.centre[:, :, ahead - 1]) / unit
             for m in np.flatnonzero(np.isfinite(size).any(axis=1)):
                 sizes[m].append(size[m][np.isfinite(size[m])])
     return _by_topic(sizes, topics)

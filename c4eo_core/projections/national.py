@@ -20,9 +20,7 @@ def damped_years(ahead):
     return (1 - DAMPING**ahead) / (1 - DAMPING)
 
 
-def national_outlook(
-    path: np.ndarray, comparable: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def national_outlook(path: np.ndarray, comparable: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The movement b [M] of the next year; the rule's own past, squared errors per year [M, T]
     (NaN where none); the index of the last year of the path [M], -1 without one.
 
@@ -58,9 +56,7 @@ def carried_on(latest: np.ndarray, changes: np.ndarray) -> np.ndarray:
     return np.where(latest * usual > 0, SHARE_CARRIED_ON * np.sign(latest) * smaller, 0.0)
 
 
-def national_variance(
-    squares: np.ndarray, last: np.ndarray, typical: np.ndarray, kinds: Sequence[str]
-) -> np.ndarray:
+def national_variance(squares: np.ndarray, last: np.ndarray, typical: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
     """omega² [M], the variance of the national movement one year ahead.
 
     squares [M, T] and last [M] of `national_outlook`; typical [M]: s_m.

@@ -10,9 +10,7 @@ from .calibration import TAIL, tail_scale
 from .scale import from_scale, on_settled_scale
 
 
-def probability_of_target(
-    ahead: Baseline, target: np.ndarray, years: int, high_is_good: Sequence[bool]
-) -> np.ndarray:
+def probability_of_target(ahead: Baseline, target: np.ndarray, years: int, high_is_good: Sequence[bool]) -> np.ndarray:
     """Chance [M, L] that the target is met `years` after the last year if nothing changes.
 
     target: [M, L] or what spreads to it, in the values' own unit; high_is_good [M]. From a t

@@ -121,15 +121,18 @@ def _older_years(
     ledger.dropped("older rows for years the main file has", int(overlap.sum()), "the main file is the truth for them")
     history = history[~overlap]
     first = table.groupby("source_key")["end_year"].min()
-    changed = {r["source_key"]: r["break_why"] for r in inputs.history if not r["same_definition"]}
+    rules = {r["source_key"]: r for r in inputs.history}
+    extended = set(history["source_key"])
     return history[table.columns], [
-        _with_history_break(i, first.get(i.source_key), changed.get(i.source_key)) if i.source_key in set(history["source_key"]) else i
-        for i in indicators
+        _extended(i, first[i.source_key], rules[i.source_key], inputs.facts) if i.source_key in extended else i for i in indicators
     ]
 
 
-def _with_history_break(indicator: Indicator, first_year: int, why: str | None) -> Indicator:
-    if why is None:
+def _extended(indicator: Indicator, first_year: int, rule: dict, facts: dict[str, dict]) -> Indicator:
+    """The indicator with the source of its older years, and a break before the main file's first where they do not join."""
+    indicator = replace(indicator, older_source=facts[rule["file"]]["title"])
+    why = rule["break_why"]
+    if rule["same_definition"]:
         return indicator
     return replace(indicator, breaks=tuple(sorted({*indicator.breaks, Break(int(first_year), why)}, key=lambda b: b.from_year)))
 
@@ -191,7 +194,7 @@ def _add_gaps(
         breaks = {b.from_year: b for b in (*reference.breaks, *concern.breaks) if periods and b.from_year > periods[0].end.year}
         described.append(
             replace(gap, periods=periods, breaks=tuple(breaks[y] for y in sorted(breaks)), source=concern.source,
-                    updated=concern.updated, next_update=concern.next_update)
+                    older_source=concern.older_source, updated=concern.updated, next_update=concern.next_update)
         )  # fmt: skip
     return [*indicators, *described], np.concatenate(rows), np.concatenate(row_notes)
 

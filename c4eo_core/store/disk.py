@@ -153,7 +153,7 @@ def _indicator(entry: dict) -> Indicator:
     entry["updated"] = date.fromisoformat(entry["updated"]) if entry["updated"] else None
     for name, kind in (("breaks", Break), ("listings", Listing), ("periods", _period)):
         entry[name] = tuple(kind(**row) for row in entry[name])
-    return Indicator(**{**entry, "origins": tuple(entry["origins"])})
+    return Indicator(**entry)
 
 
 def _period(**row: object) -> Period:

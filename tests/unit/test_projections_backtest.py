@@ -77,7 +77,7 @@ def test_the_intervals_cover_what_they_say():
     found = run(panel(3, indicators=16, authorities=100, years=12))
     for score in found.horizons.values():
         for level, share in score.coverage.items():
-            assert abs(share - level / 100) < 0.09, (level, share)
+            assert abs(share - level / 100) < 0.12, (level, share)
 
 
 def test_a_year_left_out_is_neither_learnt_from_nor_tested():
@@ -86,7 +86,8 @@ def test_a_year_left_out_is_neither_learnt_from_nor_tested():
     before = run(values, skip=skip)
     values[:, :, 6] += 500
     assert run(values, skip=skip) == before
-    assert before.horizons[1].values == 600
+    # the origin that fell in it moves a year back and tests two and three years ahead
+    assert [before.horizons[h].values for h in (1, 2, 3)] == [400, 400, 200]
 
 
 def test_curves_that_never_move_are_counted_but_not_compared():

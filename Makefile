@@ -1,0 +1,47 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# Published files to build the figures from; only `make figures` needs them.
+FIGURES ?= ../shared/figures
+
+.PHONY: run test bench figures lock pictures browser clean
+
+run: $(VENV)/.ready
+	$(BIN)/c4eo run
+
+test: $(VENV)/.ready-dev browser
+	$(BIN)/python -m pytest
+
+# Debian keeps venv in a package of its own.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && $(PYTHON) -m venv --clear $(VENV))
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The browser tests drive Debian's Chromium; Playwright's own download is not used.
+browser:
+	@command -v chromium >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
+
+bench: $(VENV)/.ready-dev browser
+	$(BIN)/python bench/run.py
+
+figures: $(VENV)/.ready
+	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees
+
+pictures: $(VENV)/.ready-dev browser
+	$(BIN)/python bench/pictures.py
+
+lock: $(VENV)/.ready-dev
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --allow-unsafe -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --allow-unsafe --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""Charts as finished Vega-Lite specifications, built from answers. Constant form, changing data."""

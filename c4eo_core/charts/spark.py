@@ -1,0 +1,49 @@
+"""A curve the size of a word, as a picture with words of its own."""
+
+import base64
+
+from c4eo_core.answers.curve import Curve, Series
+from c4eo_core.charts.theme import Look
+
+WIDTH, HEIGHT, MARGIN = 150, 40, 5
+
+
+def spark_uri(curve: Curve, look: Look) -> str:
+    """The area's line over its neighbours' median, as a data address for an image."""
+    return "data:image/svg+xml;base64," + base64.b64encode(spark_svg(curve, look).encode()).decode()
+
+
+def spark_svg(curve: Curve, look: Look) -> str:
+    values = [v for s in (curve.area, curve.neighbour_median) for v in s.values if v is not None]
+    if not values:
+        return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"></svg>'
+    low, high = min(values), max(values)
+    first, last = curve.periods[0].end.year, curve.periods[-1].end.year
+
+    def place(year: int, value: float) -> str:
+        x = MARGIN + (WIDTH - 2 * MARGIN) * ((year - first) / (last - first) if last > first else 0.5)
+        y = HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * ((value - low) / (high - low) if high > low else 0.5)
+        return f"{x:.1f},{y:.1f}"
+
+    parts = [_line(curve, curve.neighbour_median, place, look.second, 1.5, ' stroke-dasharray="3 2"')]
+    parts.append(_line(curve, curve.area, place, look.us, 2.5, ""))
+    known = [(p.end.year, v) for p, v in zip(curve.periods, curve.area.values, strict=True) if v is not None]
+    if known:
+        x, y = place(*known[-1]).split(",")
+        parts.append(f'<circle cx="{x}" cy="{y}" r="3.6" fill="{look.us}"/>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
+
+
+def _line(curve: Curve, series: Series, place, colour: str, width: float, dash: str) -> str:
+    """One stroke a stretch without missing values or breaks."""
+    strokes, points, run = [], [], None
+    for period, value, number in zip(curve.periods, series.values, curve.runs, strict=True):
+        if value is None or number != run:
+            strokes, points = [*strokes, points], []
+        if value is not None:
+            points = [*points, place(period.end.year, value)]
+        run = number
+    drawn = [s for s in [*strokes, points] if len(s) > 1]
+    return "".join(
+        f'<polyline points="{" ".join(s)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{dash}/>' for s in drawn
+    )

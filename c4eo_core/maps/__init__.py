@@ -1,0 +1,1 @@
+"""Maps from our own boundaries: nothing is fetched from elsewhere."""

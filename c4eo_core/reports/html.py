@@ -1,0 +1,110 @@
+"""Pieces of a page as plain HTML: real tables that a screen reader reads. Every text is escaped here, in one place."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from c4eo_core.answers.curve import Curve
+from c4eo_core.answers.words import alt_words, change_words, neighbours_words, trend_words, value_words, with_unit
+from c4eo_core.catalogue.choices import Evidence
+from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_uri
+from c4eo_core.charts.theme import Look
+from c4eo_core.model.display import figure
+from c4eo_core.model.kinds import Note, Unit
+from c4eo_core.reports.tables import named_series
+
+_TREND_MARKS = {"improving": "▲", "worsening": "▼", "rising": "↗", "falling": "↘", "cannot tell": "◇"}
+_KIND_TITLES = {"finding": "What the reviews found", "practice": "What they advise", "caution": "Take care"}
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str, css: str = "figures", numeric_from: int = 1) -> str:
+    """headers and cells are plain text; the first cell of a row heads it."""
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<th scope="row">{escape(cell)}</th>' if k == 0 else f'<td{" class=number" if k >= numeric_from else ""}>{escape(cell)}</td>'
+            for k, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="{css}">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def details(summary: str, inside: str) -> str:
+    """`inside` is HTML already."""
+    return f"<details><summary>{escape(summary)}</summary>{inside}</details>"
+
+
+def curve_table(curve: Curve) -> str:
+    """The same figures as the chart, a row a line and a column a period."""
+    rows = [
+        [
+            f"{s.name} ({role})" if role in ("group of concern", "reference group") else s.name,
+            *(figure(v, curve.indicator) if v is not None else note_cell(n) for v, n in zip(s.values, s.notes, strict=True)),
+        ]
+        for role, s in named_series(curve)
+    ]
+    marks = sorted({n for _, s in named_series(curve) for n in s.notes if n}, key=lambda n: n.value)
+    key = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)
+    headers = ["Area", *(p.label for p in curve.periods)]
+    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}, neighbours, region and England") + (f'<ul class="marks">{key}</ul>' if key else "")
+
+
+def note_cell(note: Note | None) -> str:
+    return f"[{note.value}]" if note else "–"
+
+
+def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
+    """One row a headline: title, latest, spark curve, words for the trend, place among neighbours."""
+    head = "".join(f'<th scope="col">{h}</th>' for h in ("Headline", "Latest", "Curve", "Five-year trend", "Against neighbours"))
+    body = "".join(_headline_row(c, look) for c in curves)
+    return (
+        f'<table class="headlines"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _headline_row(curve: Curve, look: Look) -> str:
+    p, i = curve.progress, curve.indicator
+    unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
+    latest = f'<span class="big">{escape(figure(p.value, i))}</span><span class="when">{escape(p.period.label + unit)}</span>'
+    if p.value is None:
+        latest = f'<span class="none">{escape(value_words(p))}</span>'
+        if curve.last_available:
+            period, value = curve.last_available
+            latest += f'<span class="when">last: {escape(with_unit(value, i))} in {escape(period.label)}</span>'
+    trend = trend_words(p)
+    tone = {"improving": "good", "worsening": "bad"}.get(trend, "flat")
+    against = neighbours_words(p)
+    side = {"better": "good", "worse": "bad"}.get(p.against_neighbours, "flat")
+    median = f"their median {figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
+    return (
+        f'<tr><th scope="row">{escape(i.title)}</th>'
+        f'<td class="latest">{latest}</td>'
+        f'<td class="spark"><img width="{WIDTH}" height="{HEIGHT}" src="{spark_uri(curve, look)}" alt="{escape(alt_words(curve))}"></td>'
+        f'<td><span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span><span class="when">{escape(change_words(p))}</span></td>'
+        f'<td><span class="tag {side}">{escape(against)}</span><span class="when">{escape(median)}</span></td></tr>'
+    )
+
+
+def evidence_cards(items: Sequence[Evidence], sources: dict[str, dict]) -> str:
+    """Findings, practice and cautions, each kind with its own heading, border and word."""
+    blocks = []
+    for kind in ("finding", "practice", "caution"):
+        cards = "".join(_card(e, sources) for e in items if e.kind == kind)
+        if cards:
+            blocks.append(f'<section class="evidence {kind}"><h4>{_KIND_TITLES[kind]}</h4>{cards}</section>')
+    return f'<div class="evidence-all">{"".join(blocks)}</div>'
+
+
+def _card(e: Evidence, sources: dict[str, dict]) -> str:
+    note = f'<p class="modern">Since then: {escape(e.modern_note)}</p>' if e.modern_note else ""
+    source = sources[e.source]
+    where = f"{source['publisher'].split('(')[-1].rstrip(')')}, {source['title'].split(' for ')[0].lower()}, {str(source['date'])[:4]}: {e.section}"
+    return (
+        f'<article class="card {e.kind}"><p><span class="kind">{e.kind}</span> {escape(e.message)}</p>{note}'
+        f'<p class="source">{escape(where)} · {escape(", ".join(s.strip() for s in e.stakeholders))}</p></article>'
+    )

@@ -1,0 +1,105 @@
+"""Figures as tables that explain themselves: on the page, as CSV, as a workbook."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from c4eo_core.answers.curve import Curve, Series
+from c4eo_core.answers.words import LICENCE, better_words, quality_words, source_words
+from c4eo_core.model.kinds import Note
+
+ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
+COLUMNS = (
+    "indicator", "indicator_title", "unit", "area", "role", "period", "period_start", "period_end", "value", "note", "note_words",
+    "status", "definition_changes_here", "definition", "source", "source_link", "source_updated", "licence",
+)  # fmt: skip
+
+
+def named_series(curve: Curve) -> list[tuple[str, Series]]:
+    """Every line of the curve with its role, the area first."""
+    rows = [("area", curve.area), *(("neighbour", s) for s in curve.neighbours), ("neighbours' median", curve.neighbour_median)]
+    rows += [("region", curve.region)] if curve.region else []
+    rows += [("England", curve.england)]
+    return rows + [(role, s) for role, s in zip(("group of concern", "reference group"), curve.parts, strict=False)]
+
+
+def curve_records(curve: Curve) -> list[dict[str, object]]:
+    """One record an area and period; values unrounded, missing ones with their reason."""
+    i = curve.indicator
+    breaks = _break_years(curve)
+    fixed = {
+        "indicator": i.id, "indicator_title": i.title, "unit": i.unit_words, "definition": i.definition, "source": source_words(i),
+        "source_link": i.source_link or "", "source_updated": i.updated.isoformat() if i.updated else "", "licence": LICENCE,
+    }  # fmt: skip
+    records = []
+    for role, series in named_series(curve):
+        for period, value, note in zip(curve.periods, series.values, series.notes, strict=True):
+            records.append({
+                **fixed, "area": series.name, "role": role, "period": period.label, "period_start": period.start.isoformat(),
+                "period_end": period.end.isoformat(), "value": "" if value is None else value, "note": note.value if note else "",
+                "note_words": note.words if note else "", "status": period.status.value if period.status else "",
+                "definition_changes_here": "yes" if period.end.year in breaks else "",
+            })  # fmt: skip
+    return records
+
+
+def _break_years(curve: Curve) -> set[int]:
+    """End years of the first period of each new definition."""
+    return {next(p.end.year for p in curve.periods if p.end.year >= b.from_year) for b in curve.breaks}
+
+
+def records_csv(records: Sequence[dict[str, object]], columns: Sequence[str] = COLUMNS) -> bytes:
+    """UTF-8 with a byte-order mark, so that a spreadsheet reads the names right."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(records)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def curve_csv(curve: Curve) -> bytes:
+    return records_csv(curve_records(curve))
+
+
+def curve_xlsx(curve: Curve) -> bytes:
+    """A sheet of figures (a column a line) and a sheet that says what they are."""
+    i = curve.indicator
+    series = named_series(curve)
+    header = ["Period", *(f"{s.name} ({role})" for role, s in series), "Definition changes here"]
+    breaks = _break_years(curve)
+    rows = [
+        [p.label, *(s.values[k] if s.values[k] is not None else note_mark(s.notes[k]) for _, s in series), "yes" if p.end.year in breaks else ""]
+        for k, p in enumerate(curve.periods)
+    ]
+    about = [
+        ("Title", i.title), ("Area", curve.place.name), ("Definition", i.definition), ("Unit", i.unit_words), ("Reading", better_words(i)),
+        ("Warnings", quality_words(curve)), ("Source", source_words(i)), ("Link", i.source_link or ""), ("Licence", LICENCE),
+        ("Attribution", ATTRIBUTION), ("Marks", "; ".join(f"[{n.value}] {n.words}" for n in Note)),
+    ]  # fmt: skip
+    return workbook({"Figures": [header, *rows], "About": [list(row) for row in about]}, i.decimals)
+
+
+def note_mark(note: Note | None) -> str:
+    return f"[{note.value}]" if note else ""
+
+
+def workbook(sheets: dict[str, list[list[object]]], decimals: int = 1) -> bytes:
+    """Cells that look like formulas stay text."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    number = book.add_format({"num_format": "0" + ("." + "0" * decimals if decimals else "")})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+                sheet.write(r, c, cell, number if is_number else bold if r == 0 or (name == "About" and c == 0) else wrap)
+        sheet.set_column(0, 0, 22)
+        sheet.set_column(1, max((len(r) for r in rows), default=1), 90 if name == "About" else 16)
+        sheet.freeze_panes(1 if name != "About" else 0, 1)
+    book.close()
+    return out.getvalue()

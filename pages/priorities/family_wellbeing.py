@@ -1,0 +1,10 @@
+"""Family wellbeing and community cohesion: the indicators; the map of services has its own page."""
+
+from pages.common import guard, priority
+
+guard.require(guard.WORKING)
+
+priority.heading("family_wellbeing")
+priority.how_are_we_doing("family_wellbeing")
+priority.which_curve("family_wellbeing")
+priority.what_helps("family_wellbeing")
