@@ -31,13 +31,13 @@ browser:
 	@command -v chromium >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
 
 bench: $(VENV)/.ready-dev browser
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 figures: $(VENV)/.ready
 	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees
 
 pictures: $(VENV)/.ready-dev browser
-	$(BIN)/python bench/pictures.py
+	$(BIN)/python -m bench.pictures
 
 lock: $(VENV)/.ready-dev
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --allow-unsafe -o requirements.lock pyproject.toml

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.maps.boundaries import boundary_bytes
+from pages.common.files import files_route
 from pages.common.server import Headers, boundaries_route, health_route
 
 
@@ -24,7 +25,7 @@ async def _lifespan(_app: object):
 
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
-    routes=[health_route, boundaries_route],
+    routes=[health_route, boundaries_route, files_route],
     middleware=[Middleware(Headers)],
     lifespan=_lifespan,
 )

@@ -10,6 +10,7 @@ import pytest
 
 from c4eo_core.answers.desk import open_desk
 from c4eo_core.catalogue.areas import load_areas
+from c4eo_core.catalogue.entries import load_catalogue
 from c4eo_core.folders import DATA
 
 # source key, year labels, dictionary row. Two keys form a gap, two are unknown to the catalogue, one is pooled.
@@ -18,10 +19,17 @@ INDICATORS = {
     "NonFSM_NEW_KS2_RWM": (["2023", "2024", "2025"], {"Topic": "Key Stage 2", "Polarity": "High", "Year_Type": "Academic Year"}),
     "TotPermEx": (["2021/22", "2022/23", "2023/24"], {"Topic": "Exclusions", "Polarity": "Low", "Year_Type": "Academic Year"}),
     "PriFSM": (["2023", "2024", "2025"], {"Topic": "Context", "Polarity": "-", "Year_Type": "Annual - January"}),
-    "Invented_Score": (["2023 (Rev)", "2024 (Rev)", "2025 (prov)"], {"Topic": "Invented", "Polarity": "High", "Year_Type": "Academic Year"}),
+    "Invented_Score": (["2023 (Rev)", "2024 (Rev)", "2025 (prov)"], {"Topic": "Invented", "Polarity": "High", "Year_Type": "Academic"}),
     "Invented_Pooled": (["2016-18", "2017-19", "2018-20"], {"Topic": "Invented", "Polarity": "Low", "Year_Type": "Calendar Year"}),
 }
-_DICTIONARY_DEFAULTS = {"y_axis_name": "%", "dps": "1", "No_Quartile": "NA", "Last Update": "45809", "Next Update": "NA", "Hyperlink(s)": "NA"}
+_DICTIONARY_DEFAULTS = {
+    "y_axis_name": "%",
+    "dps": "1",
+    "No_Quartile": "NA",
+    "Last Update": "45809",
+    "Next Update": "NA",
+    "Hyperlink(s)": "NA",
+}
 
 
 @dataclass
@@ -90,7 +98,10 @@ def make_release() -> Release:
                 for area, value in zip(areas.areas, level, strict=True)
             ]
     dictionary = pd.DataFrame(
-        [{**_DICTIONARY_DEFAULTS, "Measure_short": key, "Measure": f"Invented measure {key}", **row} for key, (_, row) in INDICATORS.items()]
+        [
+            {**_DICTIONARY_DEFAULTS, "Measure_short": key, "Measure": f"Invented measure {key}", **row}
+            for key, (_, row) in INDICATORS.items()
+        ]
     )
     numbers = [a.number for a in areas.authorities]
     lists = {n: [numbers[(i + k) % len(numbers)] for k in range(1, 11)] for i, n in enumerate(numbers)}
@@ -109,6 +120,14 @@ def figures(desk):
     return desk.figures
 
 
+@pytest.fixture(scope="session")
+def catalogue():
+    """The project's own catalogue, read once."""
+    return load_catalogue()
+
+
 @pytest.fixture
-def release() -> Release:
+def release(monkeypatch, catalogue) -> Release:
+    # Half of a small build is reading the catalogue, which no fault in a source changes.
+    monkeypatch.setattr("c4eo_core.answers.refresh.load_catalogue", lambda: catalogue)
     return make_release()

@@ -1,6 +1,7 @@
 """How is an area doing? One answer an indicator, with everything a page, a report or the terminal prints of it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -83,17 +84,21 @@ class Progress:
 
 def progress_of(desk: Desk, area: Area, indicators: list[Indicator] | None = None, convention: Convention = Convention.OURS) -> list[Progress]:
     """The answers for one area, for all indicators or those named, in the order of the store (or as named)."""
-    reading = read_dfe(desk) if convention is Convention.DFE else _ours(desk)
+    reading, assembler = _assembled(desk, area, convention)
     chosen = [desk.figures.index[i.id] for i in indicators] if indicators is not None else reading.indicators.tolist()
-    assembler = _Assembler(desk, reading, area)
     return [assembler.answer(m) for m in chosen]
 
 
-def _ours(desk: Desk) -> Reading:
-    """Kept on the desk: it is the same for everybody."""
-    if not hasattr(desk, "_reading"):
-        desk._reading = read_ours(desk)
-    return desk._reading
+@lru_cache(maxsize=8)
+def _reading(desk: Desk, convention: Convention) -> Reading:
+    return read_dfe(desk) if convention is Convention.DFE else read_ours(desk)
+
+
+@lru_cache(maxsize=24)
+def _assembled(desk: Desk, area: Area, convention: Convention) -> tuple[Reading, "_Assembler"]:
+    """Kept: a page asks about one area a few dozen times."""
+    reading = _reading(desk, convention)
+    return reading, _Assembler(desk, reading, area)
 
 
 class _Assembler:

@@ -38,17 +38,20 @@ def trend_words(p: Progress) -> str:
     return p.trend
 
 
+def moved_words(indicator: Indicator, earlier: float, later: float) -> str:
+    """A change as it is meant: with its sign, or for a gap how much wider or narrower."""
+    if not indicator.is_gap:
+        return change(later - earlier, indicator)
+    size = abs(later) - abs(earlier)
+    return f"{rounded(abs(size), indicator.decimals)} {'wider' if size > 0 else 'narrower'}" if rounded(size, indicator.decimals) else "the same"
+
+
 def change_words(p: Progress) -> str:
     if p.change is None:
         return "no comparable year before"
     if rounded(p.change, p.indicator.decimals) == 0:
         return f"unchanged since {p.change_from.label}"
-    if p.indicator.is_gap:
-        before = p.value - p.change
-        wider = abs(p.value) > abs(before)
-        size = rounded(abs(abs(p.value) - abs(before)), p.indicator.decimals)
-        return f"{'wider' if wider else 'narrower'} by {size} since {p.change_from.label}"
-    return f"{change(p.change, p.indicator)} since {p.change_from.label}"
+    return f"{moved_words(p.indicator, p.value - p.change, p.value)} since {p.change_from.label}"
 
 
 def neighbours_words(p: Progress) -> str:
@@ -85,7 +88,7 @@ def quality_words(curve: Curve) -> str:
     indicator, parts = curve.indicator, []
     for b in curve.breaks:
         label = next((p.label for p in curve.periods if p.end.year >= b.from_year), str(b.from_year))
-        parts.append(f"the definition changed in {label} ({lower_first(b.why)})")
+        parts.append(f"the definition changed in {label} ({lower_first(b.why).rstrip('.')})")
     parts += _missing_words(curve)
     status = curve.progress.status
     if status in (Status.PROVISIONAL, Status.REVISED):

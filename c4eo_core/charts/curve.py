@@ -4,22 +4,18 @@ The form of the specification depends only on the look, the size and how the yea
 and the source line are data. So a click changes data, never the chart, and the browser redraws without rebuilding it.
 """
 
-import math
-from collections.abc import Sequence
 from functools import cache
 
-from c4eo_core.answers.curve import Curve, Series
-from c4eo_core.answers.words import source_words
+from c4eo_core.answers.curve import Curve
+from c4eo_core.charts.curve_data import PER_LINE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
-from c4eo_core.model.display import figure
-from c4eo_core.model.kinds import Unit, YearType
+from c4eo_core.model.kinds import YearType
 
-_ROLES = ("us", "neighbour", "median", "region", "england", "concern", "reference")
 _YEAR_LABEL = {
     YearType.ACADEMIC: "(datum.value - 1) + '/' + slice(toString(datum.value), 2)",
     YearType.FINANCIAL: "(datum.value - 1) + '-' + slice(toString(datum.value), 2)",
 }
-_PER_LINE = 1.25
+_ROOM = "containerSize()[0]"
 
 
 def curve_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN, height: int | None = None) -> dict:
@@ -34,7 +30,7 @@ def _spec(label: str, look: Look, size: Size, height: int) -> dict:
         "config": config(look, size),
         "width": "container",
         "height": height,
-        "autosize": {"type": "fit", "contains": "padding", "resize": True},
+        "autosize": {"type": "fit-x", "contains": "padding", "resize": True},
         "padding": {"left": 4, "right": 8, "top": 8, "bottom": 4},
         "encoding": {"x": _x(label, size)},
         "layer": [
@@ -52,9 +48,9 @@ def _spec(label: str, look: Look, size: Size, height: int) -> dict:
             _points("reference", look.fourth, size.point * 0.6, "square", look),
             _points("us", look.us, size.point, "circle", look),
             *[_end_label(role, colour, size) for role, colour in _label_colours(look).items()],
-            _written("title", look.ink, size.title, -30, "bold"),
-            _written("subtitle", look.quiet, size.label, -12),
-            _written("source", look.quiet, size.label - 1, {"expr": f"height + {3.4 * size.label}"}),
+            _written("title", look.ink, size.title, 0, "bold"),
+            _written("subtitle", look.quiet, size.label, 0),
+            _written("source", look.quiet, size.label - 1, {"expr": f"height + {2.6 * size.label}"}),
         ],
     }
 
@@ -98,9 +94,12 @@ def _breaks(look: Look, size: Size) -> dict:
     return {
         "transform": _of("break"),
         "layer": [
-            {"mark": {"type": "rule", "color": look.quiet, "strokeDash": [3, 3], "strokeWidth": 1}, "encoding": {"tooltip": [{"field": "text", "title": "Break"}]}},
-            {"mark": {"type": "text", "align": "left", "dx": 4, "y": 2, "baseline": "top", "color": look.quiet, "fontSize": size.label - 1},
-             "encoding": {"text": {"value": "definition changed"}}},
+            {"mark": {"type": "rule", "color": look.quiet, "strokeDash": [3, 3], "strokeWidth": 1},
+             "encoding": {"tooltip": [{"field": "why", "title": "Definition changed"}],
+                          "opacity": {"condition": {"test": "datum.text === ''", "value": 0}, "value": 1}}},
+            {"mark": {"type": "text", "align": "left", "dx": 4, "y": 2, "baseline": "top", "color": look.quiet, "fontSize": size.label - 1,
+                      "lineBreak": "\n"},
+             "encoding": {"text": {"field": "text"}}},
         ],
     }  # fmt: skip
 
@@ -119,120 +118,27 @@ def _label_colours(look: Look) -> dict[str, str]:
 
 def _end_label(role: str, colour: str, size: Size) -> dict:
     mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "color": colour, "fontSize": size.label,
-            "fontWeight": "bold" if role == "us" else "normal", "limit": 250, "clip": False, "aria": False}  # fmt: skip
+            "fontWeight": "bold" if role == "us" else "normal", "limit": 250, "clip": False, "aria": False,
+            "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"}}  # fmt: skip
     return {
         "transform": [{"filter": f"datum.role === 'label' && datum.series_role === '{role}'"}],
         "mark": mark,
-        "encoding": {"y": _y(), "text": {"field": "text"}},
+        "encoding": {"y": _y()},
     }
 
 
-EVERYBODY = ("neighbours", "region", "england")
-
-
 def _written(role: str, colour: str, size: int, y: object, weight: str = "normal") -> dict:
-    """Words that belong to the picture and travel with every copy of it; they are data, so the form stays constant."""
-    mark = {"type": "text", "align": "left", "baseline": "bottom", "color": colour, "fontSize": size, "fontWeight": weight, "clip": False, "aria": False}
-    return {"transform": _of(role), "mark": mark, "encoding": {"x": {"value": 0}, "y": {"value": y}, "text": {"field": "text"}}}
+    """Words that belong to the picture and travel with every copy of it; they are data, so the form stays constant.
 
-
-def curve_rows(
-    curve: Curve, shown: Sequence[str] = EVERYBODY, parts: bool = False, size: Size = SCREEN, height: int | None = None
-) -> list[dict]:
-    """The data of one chart: a row a point, plus the labels at line ends, the breaks and the extent of the axes.
-
-    shown: which of EVERYBODY to draw beside the area; parts: both lines of a gap instead of the gap.
+    They wrap by the room the chart is given: an image made without a page has the most.
     """
-    drawn = _drawn(curve, shown, parts)
-    rows = [row for role, series in drawn for row in _series_rows(curve, role, series)]
-    values = [r["value"] for r in rows if r["value"] is not None]
-    if not values:
-        return []
-    low, high = axis_extent(values, curve.indicator.unit)
-    rows += _labels(curve, drawn, low, high, size, height or size.height)
-    rows += [{"role": "break", "year": b.from_year - 0.5, "text": b.why} for b in curve.breaks]
-    rows += [{"role": role, "text": text} for role, text in _writing(curve, low, high)]
-    rows += [{"role": "extent", "year": curve.periods[0].end.year, "value": v} for v in (low, high)]
-    return rows
-
-
-def _drawn(curve: Curve, shown: Sequence[str], parts: bool) -> list[tuple[str, Series]]:
-    if parts and curve.parts:
-        return [("concern", curve.parts[0]), ("reference", curve.parts[1])]
-    neighbours = [*(("neighbour", s) for s in curve.neighbours), ("median", curve.neighbour_median)]
-    drawn = neighbours if "neighbours" in shown else []
-    drawn += [("region", curve.region)] if curve.region and "region" in shown else []
-    drawn += [("england", curve.england)] if "england" in shown else []
-    return [*drawn, ("us", curve.area)]
-
-
-def _series_rows(curve: Curve, role: str, series: Series) -> list[dict]:
-    return [
-        {
-            "role": role, "series": series.name, "year": period.end.year, "period": period.label, "value": value, "run": run,
-            "shown": figure(value, curve.indicator),
-        }
-        for period, value, run in zip(curve.periods, series.values, curve.runs, strict=True)
-    ]  # fmt: skip
-
-
-def axis_extent(values: list[float], unit: Unit) -> tuple[float, float]:
-    """A tenth of room either side, on round numbers; a share or count that comes near zero starts at zero."""
-    low, high = min(values), max(values)
-    room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
-    step = 10 ** math.floor(math.log10((high - low + 2 * room) / 4))
-    bottom, top = math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
-    if low >= 0 and unit not in (Unit.GAP, Unit.SCORE) and bottom < 0.25 * top:
-        bottom = 0.0
-    if unit is Unit.PERCENTAGE:
-        top = min(top, 100.0) if high <= 100 else top
-    return float(bottom), float(top)
-
-
-def _labels(curve: Curve, drawn: list[tuple[str, Series]], low: float, high: float, size: Size, height: int) -> list[dict]:
-    """One label at the end of each named line, moved apart so that none covers another."""
-    ends = []
-    for role, series in drawn:
-        known = [(p.end.year, v) for p, v in zip(curve.periods, series.values, strict=True) if v is not None]
-        if role != "neighbour" and known:
-            ends.append({"role": "label", "series_role": role, "year": known[-1][0], "value": known[-1][1],
-                         "text": f"{figure(known[-1][1], curve.indicator)}  {series.name}"})  # fmt: skip
-    last = max((e["year"] for e in ends), default=0)
-    for end in ends:
-        end["year"] = last
-    return _apart(ends, low, high, size.label * _PER_LINE / (height * 0.86) * (high - low))
-
-
-def _apart(ends: list[dict], low: float, high: float, distance: float) -> list[dict]:
-    ends = sorted(ends, key=lambda e: e["value"])
-    for _ in range(40):
-        moved = False
-        for below, above in zip(ends, ends[1:], strict=False):
-            overlap = distance - (above["value"] - below["value"])
-            if overlap > 1e-9:
-                below["value"], above["value"] = below["value"] - overlap / 2, above["value"] + overlap / 2
-                moved = True
-        if not moved:
-            break
-    for end in ends:
-        end["value"] = min(max(end["value"], low), high)
-    return ends
-
-
-def _writing(curve: Curve, low: float, high: float) -> list[tuple[str, str]]:
-    i = curve.indicator
-    span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
-    return [
-        ("title", i.title),
-        ("subtitle", f"{curve.place.name} and its statistical neighbours, {i.unit_words}, {span}. {extent_words(curve, low, high)}"),
-        ("source", source_words(i)),
-    ]
-
-
-def extent_words(curve: Curve, low: float, high: float) -> str:
-    """Whether the axis starts at zero, said in words."""
-    from_zero = "." if low == 0 else ", not from zero."
-    return f"The scale runs from {figure(low, curve.indicator)} to {figure(high, curve.indicator)}{from_zero}"
+    by_room = "{0} < 480 ? datum.{1}_phone : {0} < 800 ? datum.{1}_tablet : datum.{1}_page"
+    mark = {
+        "type": "text", "align": "left", "baseline": "top", "color": colour, "fontSize": size, "fontWeight": weight, "clip": False,
+        "aria": False, "lineBreak": "\n", "lineHeight": round(size * PER_LINE),
+        "text": {"expr": by_room.format(_ROOM, "text")}, "dy": {"expr": by_room.format(_ROOM, "lift")},
+    }  # fmt: skip
+    return {"transform": _of(role), "mark": mark, "encoding": {"x": {"value": 0}, "y": {"value": y}}}
 
 
 def full_spec(curve: Curve, rows: list[dict], look: Look = LIGHT, size: Size = SCREEN, width: int = 960) -> dict:

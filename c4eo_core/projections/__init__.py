@@ -3,6 +3,7 @@
 Pure array functions: no files, no database, no clock.
 """
 
+from .actions import Action
 from .backtest import Backtest, Score, backtest, weighted_interval_score
 from .baseline import Baseline, baseline
 from .breaks import national_jumps, redefinitions
@@ -10,26 +11,49 @@ from .calibration import LEVELS, tail_scale
 from .noise import noise_interval, panel_noise
 from .panel import national_path, usable
 from .scale import KINDS, from_scale, settled_kinds, to_scale
-from .targets import current_level, extra_per_year, pace_from_level, probability_of_target
+from .scenarios import Scenario, baseline_draws, chance_of_target, scenario
+from .targets import (
+    Turned,
+    current_level,
+    curve_to_target,
+    extra_per_year,
+    has_turned,
+    neighbours_in_year,
+    noise_in_own_unit,
+    pace_from_level,
+    probability_gap_within,
+    probability_of_target,
+)
 
 __all__ = [
     "KINDS",
     "LEVELS",
+    "Action",
     "Backtest",
     "Baseline",
+    "Scenario",
     "Score",
+    "Turned",
     "backtest",
     "baseline",
+    "baseline_draws",
+    "chance_of_target",
     "current_level",
+    "curve_to_target",
     "extra_per_year",
     "from_scale",
+    "has_turned",
     "national_jumps",
     "national_path",
+    "neighbours_in_year",
+    "noise_in_own_unit",
     "noise_interval",
     "pace_from_level",
     "panel_noise",
+    "probability_gap_within",
     "probability_of_target",
     "redefinitions",
+    "scenario",
     "settled_kinds",
     "tail_scale",
     "to_scale",

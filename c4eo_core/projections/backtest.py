@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .baseline import baseline
-from .calibration import LEVELS, as_seen_from, last_years, outcomes
-from .panel import usable
+from .calibration import LEVELS, any_after, as_seen_from, outcomes
+from .panel import last_years, quantile_of_known, usable
 from .scale import from_scale, settled_kinds, to_scale
 
 FEWEST_COMPARED = 10
@@ -45,12 +45,14 @@ def backtest(
     holdout: int = 3,
     skip: np.ndarray | None = None,
     comparable: np.ndarray | None = None,
+    breaks: np.ndarray | None = None,
 ) -> Backtest:
     """Baselines drawn 1, 2 … holdout years before each indicator's last year, each from what
     could be seen then, its intervals included, and set against what came.
 
     Arguments as for `baseline`. "Last value" is an authority's last value carried on, its
-    interval the indicator's own past changes over as many years.
+    interval the indicator's own past changes over as many years. What lies past a break is not
+    tested: it is another measure.
     """
     values = np.asarray(values, dtype=float)
     known = usable(values, skip)
@@ -58,10 +60,10 @@ def backtest(
     tally = _Tally(len(values), holdout)
     for back in range(1, holdout + 1):
         seen = as_seen_from(values, last, back)
-        ours = baseline(seen, kinds, neighbours, topics, holdout, skip, comparable)
+        ours = baseline(seen, kinds, neighbours, topics, holdout, skip, comparable, breaks)
         plain = _last_value(usable(seen, skip), kinds, holdout)
         for ahead in range(1, holdout + 1):
-            hidden = ours.last + ahead > last - back
+            hidden = (ours.last + ahead > last - back) & ~any_after(ours.last, breaks, ahead)
             actual = outcomes(known, np.where(hidden, ours.last, -1), last, ahead)
             h = ahead - 1
             mine = ours.median[:, :, h], ours.lower[:, :, h], ours.upper[:, :, h]
@@ -147,21 +149,11 @@ def _last_value(seen: np.ndarray, kinds: Sequence[str], horizon: int):
     reach = np.full((len(z), horizon, len(LEVELS)), np.nan)
     for h in range(1, horizon + 1):
         change = np.abs(z[:, :, h:] - z[:, :, :-h]).reshape(len(z), -1)
-        found = _quantiles_of_known(change) if change.shape[1] else reach[:, h - 1] * np.nan
+        found = reach[:, h - 1]
+        if change.shape[1]:
+            found = np.stack([quantile_of_known(change, level / 100) for level in LEVELS], axis=1)
         shorter = reach[:, h - 2] * np.sqrt(h / (h - 1)) if h > 1 else found
         reach[:, h - 1] = np.where(np.isfinite(found), found, shorter)
     low = latest[:, :, None, None] - reach[:, None]
     high = latest[:, :, None, None] + reach[:, None]
     return from_scale(latest, settled), from_scale(low, settled), from_scale(high, settled)
-
-
-def _quantiles_of_known(x: np.ndarray) -> np.ndarray:
-    """Quantiles [M, 3] at 50, 80, 95 % of each row of x [M, K], NaN left out."""
-    ordered = np.sort(x, axis=1)
-    count = np.isfinite(x).sum(axis=1)
-    place = np.maximum(count - 1, 0)[:, None] * np.array(LEVELS) / 100
-    low = np.floor(place).astype(int)
-    high = np.minimum(low + 1, np.maximum(count - 1, 0)[:, None])
-    rows = np.arange(len(x))[:, None]
-    found = ordered[rows, low] + (place - low) * (ordered[rows, high] - ordered[rows, low])
-    return np.where(count[:, None] > 0, found, np.nan)

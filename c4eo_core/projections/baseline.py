@@ -58,26 +58,33 @@ def baseline(
     horizon: int = 5,
     skip: np.ndarray | None = None,
     comparable: np.ndarray | None = None,
+    breaks: np.ndarray | None = None,
 ) -> Baseline:
     """Every authority's curve carried on, for all indicators at once (methods: baseline).
 
     values [M, L, T], NaN for missing, T consecutive years; neighbours [L, k] positions, -1 for
     none; topics M words; skip [M, T]: years left out altogether; comparable [M, T]: years whose
-    national change may be read as a movement that goes on (all, if not given).
+    national change may be read as a movement that goes on (all, if not given; a change that ends
+    in a year of upheaval is none, and comes back in part); breaks [M, T]: years in which another
+    measure begins: the national change into it counts for nothing, and where an authority lay
+    before is taken with doubt.
     NaN for an indicator of which no authority has two values. Raises ValueError where shapes
     do not fit.
     """
     values = np.asarray(values, dtype=float)
-    _check(values, topics, neighbours, horizon, skip, comparable)
+    _check(values, topics, neighbours, horizon, skip=skip, comparable=comparable, breaks=breaks)
     if comparable is None:
         comparable = np.ones((values.shape[0], values.shape[2]), dtype=bool)
     settled = settled_kinds(values, kinds)
     z = usable(to_scale(values, settled), skip)
     near = Neighbours(neighbours)
-    ahead = look_ahead(z, settled, near, comparable, horizon)
-    quantiles = calibrated_quantiles(z, settled, near, comparable, topics)
-    median, lower, upper = _in_own_unit(ahead.centre, ahead.spread, quantiles, settled)
-    own = _in_own_unit(ahead.own_centre, ahead.own_spread, quantiles, settled)
+    ahead = look_ahead(z, settled, near, comparable, horizon, breaks)
+    quantiles, own_quantiles = calibrated_quantiles(z, settled, near, comparable, topics, breaks)
+    reach = _reach(ahead.spread, quantiles)
+    # Without the nation's doubt there is less, whatever the two were learnt to be.
+    own_reach = np.minimum(_reach(ahead.own_spread, own_quantiles), reach)
+    median, lower, upper = _in_own_unit(ahead.centre, reach, settled)
+    own = _in_own_unit(ahead.own_centre, own_reach, settled)
     return Baseline(
         kinds=settled, last=ahead.last, points=ahead.points,
         median=median, lower=lower, upper=upper,
@@ -88,9 +95,12 @@ def baseline(
     )  # fmt: skip
 
 
-def _in_own_unit(centre, spread, quantiles, kinds):
-    reach = spread[..., None] * quantiles[:, None, None, :]
-    middle = np.where(np.isfinite(spread), centre, np.nan)
+def _reach(spread: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
+    return spread[..., None] * quantiles[:, None, None, :]
+
+
+def _in_own_unit(centre: np.ndarray, reach: np.ndarray, kinds: Sequence[str]):
+    middle = np.where(np.isfinite(reach[..., 0]), centre, np.nan)
     return (
         from_scale(middle, kinds),
         from_scale(middle[..., None] - reach, kinds),
@@ -98,7 +108,7 @@ def _in_own_unit(centre, spread, quantiles, kinds):
     )
 
 
-def _check(values, topics, neighbours, horizon, skip, comparable) -> None:
+def _check(values, topics, neighbours, horizon, **masks) -> None:
     if values.ndim != 3:
         raise ValueError(f"values must be [indicators, authorities, years], not {values.shape}")
     indicators, authorities, years = values.shape
@@ -108,6 +118,6 @@ def _check(values, topics, neighbours, horizon, skip, comparable) -> None:
         raise ValueError(f"{authorities} authorities but neighbours {np.shape(neighbours)}")
     if horizon < 1:
         raise ValueError(f"the horizon must be one year or more, not {horizon}")
-    for name, mask in (("skip", skip), ("comparable", comparable)):
+    for name, mask in masks.items():
         if mask is not None and np.shape(mask) != (indicators, years):
             raise ValueError(f"{name} must be {(indicators, years)}, not {np.shape(mask)}")

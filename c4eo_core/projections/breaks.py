@@ -41,8 +41,9 @@ def redefinitions(z: np.ndarray) -> np.ndarray:
     before = np.full(z.shape[:2], np.nan)
     for t in range(years):
         here = z[:, :, t]
-        correlation[:, t] = _rank_correlation(before, here)
         present = np.isfinite(here).any(axis=1)
+        rows = np.flatnonzero(present & np.isfinite(before).any(axis=1))
+        correlation[rows, t] = _rank_correlation(before[rows], here[rows])
         before = np.where(present[:, None], here, before)
     pairs = np.isfinite(correlation).sum(axis=1)
     fall = median_of_known(correlation)[:, None] - correlation

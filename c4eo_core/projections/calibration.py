@@ -6,19 +6,13 @@ import numpy as np
 from scipy.stats import t as student_t
 
 from .outlook import look_ahead
-from .panel import Neighbours
+from .panel import Neighbours, last_years, national_path
 
 LEVELS = (50, 80, 95)
 USUAL_QUANTILES = (0.631, 1.290, 2.237)
 ORIGINS = 3
 SHRINKING = 10
 TAIL = 4  # degrees of freedom of the t distribution that stands in for the intervals
-
-
-def last_years(z: np.ndarray) -> np.ndarray:
-    """Index [M] of the last year with any value in z [M, L, T], -1 without one."""
-    any_value = np.isfinite(z).any(axis=1)
-    return np.where(any_value, np.arange(z.shape[2]), -1).max(axis=1, initial=-1)
 
 
 def as_seen_from(x: np.ndarray, last: np.ndarray, back: int) -> np.ndarray:
@@ -35,11 +29,13 @@ def outcomes(x: np.ndarray, origin: np.ndarray, last: np.ndarray, ahead: int) ->
     return np.where(known[:, None], found, np.nan)
 
 
-def upheavals_after(origin: np.ndarray, comparable: np.ndarray, ahead: int) -> np.ndarray:
-    """How many of the `ahead` years after each origin [M] are not comparable."""
-    years = np.arange(comparable.shape[1])
+def any_after(origin: np.ndarray, marked: np.ndarray | None, ahead: int) -> np.ndarray:
+    """Whether one of the `ahead` years after each origin [M] is marked [M, T]."""
+    if marked is None:
+        return np.zeros(len(origin), dtype=bool)
+    years = np.arange(marked.shape[1])
     between = (years > origin[:, None]) & (years <= origin[:, None] + ahead)
-    return (between & ~comparable).sum(axis=1)
+    return (between & marked).any(axis=1)
 
 
 def calibrated_quantiles(
@@ -48,29 +44,42 @@ def calibrated_quantiles(
     neighbours: Neighbours,
     comparable: np.ndarray,
     topics: Sequence[str],
-) -> np.ndarray:
-    """Half-widths Q [M, 3] of the 50, 80 and 95 % interval in units of spread
-    (methods: baseline, step 7).
+    breaks: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Half-widths Q [M, 3] of the 50, 80 and 95 % interval in units of spread, and the same for
+    the curve relative to England (methods: baseline, step 7).
 
     Quantiles of |error| / spread over the last three origins, per topic shrunk to all topics,
     and those to the usual ones where there are few indicators to learn from. Errors made over
-    a year of upheaval (not comparable) are left out: they would widen every later interval.
+    a year of upheaval (not comparable) or a break are left out: they would widen every later
+    interval.
     """
-    last = last_years(z)
-    sizes = [[] for _ in z]
+    unfair = ~comparable if breaks is None else ~comparable | breaks
+    last, path = last_years(z), national_path(z)
+    sizes, own_sizes = ([[] for _ in z] for _ in range(2))
     for back in range(1, ORIGINS + 1):
         seen = as_seen_from(z, last, back)
-        then = look_ahead(seen, kinds, neighbours, comparable, ORIGINS)
+        then = look_ahead(seen, kinds, neighbours, comparable, ORIGINS, breaks)
         for ahead in range(1, ORIGINS + 1):
             hidden = then.last + ahead > last - back
-            fair = hidden & (upheavals_after(then.last, comparable, ahead) == 0)
-            actual = outcomes(z, np.where(fair, then.last, -1), last, ahead)
-            spread = then.spread[:, :, ahead - 1]
-            unit = np.where(spread > 0, spread, np.nan)  # none for a curve that never moved
-            size = np.abs(actual - then.centre[:, :, ahead - 1]) / unit
-            for m in np.flatnonzero(np.isfinite(size).any(axis=1)):
-                sizes[m].append(size[m][np.isfinite(size[m])])
-    return _by_topic(sizes, topics)
+            origin = np.where(hidden & ~any_after(then.last, unfair, ahead), then.last, -1)
+            actual, h = outcomes(z, origin, last, ahead), ahead - 1
+            nation = outcomes(path[:, None], origin, last, ahead) - _at(path, origin)[:, None]
+            _collect(sizes, actual - then.centre[:, :, h], then.spread[:, :, h])
+            _collect(own_sizes, actual - nation - then.own_centre[:, :, h], then.own_spread[:, :, h])
+    return _by_topic(sizes, topics), _by_topic(own_sizes, topics)
+
+
+def _collect(sizes: list[list[np.ndarray]], error: np.ndarray, spread: np.ndarray) -> None:
+    """Adds each indicator's known |error| / spread [M, L] to its list."""
+    size = np.abs(error) / np.where(spread > 0, spread, np.nan)  # none for a curve that never moved
+    known = np.isfinite(size)
+    for m in np.flatnonzero(known.any(axis=1)):
+        sizes[m].append(size[m][known[m]])
+
+
+def _at(path: np.ndarray, when: np.ndarray) -> np.ndarray:
+    return path[np.arange(len(path)), np.maximum(when, 0)]
 
 
 def tail_scale(quantiles: np.ndarray) -> np.ndarray:

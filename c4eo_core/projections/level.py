@@ -11,6 +11,7 @@ ABSOLUTE_TO_SD = 1.2533  # sd of a normal error is this times its mean absolute 
 FEWEST_NEIGHBOURS = 3
 NOISE_PRIOR_WEIGHT = 8
 LARGEST_STANDARD_ERROR = 3.0
+BREAK_DOUBT = 1.0  # variance in units of noise² that a new measure adds to a level
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,14 @@ class Levels:
     last: Filtered
 
 
-def run_filter(years: np.ndarray, start, start_spread, drift) -> Filtered:
-    """years [T, M, L]; start, start_spread [M, L]; drift [M, 1]."""
+def run_filter(years: np.ndarray, start, start_spread, drift, breaks=None) -> Filtered:
+    """years [T, M, L]; start, start_spread [M, L]; drift [M, 1]; breaks [M, T]."""
     level, spread = start.copy(), np.broadcast_to(start_spread, start.shape).copy()
     started = np.zeros(start.shape, dtype=bool)
     before, errors, scale = (np.full(years.shape, np.nan) for _ in range(3))
     for t, here in enumerate(years):
-        spread = spread + drift * started
+        moved = drift if breaks is None else drift + BREAK_DOUBT * breaks[:, t, None]
+        spread = spread + moved * started
         total = spread + 1
         error = here - level
         seen = np.isfinite(error)
@@ -75,32 +77,52 @@ def starting_point(relative: np.ndarray, neighbours: Neighbours) -> tuple[np.nda
     return start, (ABSOLUTE_TO_SD * _mean(away, axis=1)) ** 2
 
 
-def settle_levels(relative: np.ndarray, neighbours: Neighbours) -> Levels:
-    """Levels and noise of R [M, L, T] (methods: baseline, step 3). NaN noise for an indicator
+def settle_levels(relative: np.ndarray, neighbours: Neighbours, breaks: np.ndarray | None = None) -> Levels:
+    """Levels and noise of R [M, L, T] (methods: baseline, step 3); breaks [M, T]: years in which
+    another measure begins, so that a level carries over with doubt. NaN noise for an indicator
     of which no authority has two values."""
     years = np.ascontiguousarray(np.moveaxis(relative, 2, 0))
     start, tau2 = starting_point(relative, neighbours)
     rough2 = _rough_noise(years) ** 2
-    drift, typical = _choose_drift(years, start, tau2, rough2)
-    first = run_filter(years, start, _ratio(tau2, typical**2)[:, None], drift[:, None])
+    drift, typical = _choose_drift(years, start, tau2, rough2, breaks)
+    first = run_filter(years, start, _ratio(tau2, typical**2)[:, None], drift[:, None], breaks)
     noise = _own_noise(first, typical)
     spread = _ratio(tau2[:, None], noise**2)
-    return Levels(drift, typical, noise, run_filter(years, start, spread, drift[:, None]))
+    return Levels(drift, typical, noise, run_filter(years, start, spread, drift[:, None], breaks))
 
 
-def _choose_drift(years, start, tau2, rough2):
+def _choose_drift(years, start, tau2, rough2, breaks):
     """The drift q of the grid with the best Laplace likelihood, and s_m with it: [M], [M]."""
+    drift, typical = np.empty(len(start)), np.empty(len(start))
+    start_spread = _ratio(tau2, rough2)[:, None]
+    for begin, rows in _by_first_year(years):
+        later = None if breaks is None else breaks[rows, begin:]
+        drift[rows], typical[rows] = _best_of_grid(years[begin:, rows], start[rows], start_spread[rows], later)
+    return drift, typical
+
+
+def _by_first_year(years: np.ndarray) -> list[tuple[int, np.ndarray]]:
+    """Indicators [M] of years [T, M, L] in two lots with the year each lot begins: a few long
+    series must not make all the others walk through their empty years."""
+    has = np.isfinite(years).any(axis=2)
+    first = np.where(has.any(axis=0), has.argmax(axis=0), len(years) - 1)
+    usual = int(np.median(first))
+    lots = [np.flatnonzero(first < usual), np.flatnonzero(first >= usual)]
+    return [(int(first[rows].min()), rows) for rows in lots if rows.size]
+
+
+def _best_of_grid(years, start, start_spread, breaks):
     indicators = len(start)
     best = np.full(indicators, -np.inf)
     drift, typical = np.full(indicators, DRIFT_GRID[0]), np.full(indicators, np.nan)
-    start_spread = _ratio(tau2, rough2)[:, None]
     for q in DRIFT_GRID:
-        done = run_filter(years, start, start_spread, np.full((indicators, 1), q))
+        done = run_filter(years, start, start_spread, np.full((indicators, 1), q), breaks)
         size = np.abs(done.errors) / done.scale
-        count = np.isfinite(size).sum(axis=(0, 2))
-        mean = _mean(size, axis=(0, 2))
+        known = np.isfinite(size)
+        count = known.sum(axis=(0, 2))
+        mean = np.where(known, size, 0).sum(axis=(0, 2)) / np.where(count > 0, count, np.nan)
         with np.errstate(divide="ignore", invalid="ignore"):
-            fit = -count * np.log(mean) - np.nansum(np.log(done.scale), axis=(0, 2))
+            fit = -count * np.log(mean) - np.log(np.where(known, done.scale, 1)).sum(axis=(0, 2))
         better = (count > 0) & ((fit > best) | np.isnan(typical))
         best = np.where(better, fit, best)
         drift = np.where(better, q, drift)
@@ -116,7 +138,7 @@ def _own_noise(done: Filtered, typical: np.ndarray) -> np.ndarray:
     pooled = _mean(squares, axis=(0, 1))
     pooled = np.where(np.isfinite(pooled), pooled, 1.0)
     count = np.isfinite(squares).sum(axis=0)
-    own = np.nansum(squares, axis=0)
+    own = np.where(np.isfinite(squares), squares, 0).sum(axis=0)
     weighted = (NOISE_PRIOR_WEIGHT * pooled + own) / (NOISE_PRIOR_WEIGHT + count)
     return typical[:, None] * np.sqrt(weighted)
 
@@ -128,8 +150,9 @@ def _rough_noise(years: np.ndarray) -> np.ndarray:
 
 
 def _mean(x: np.ndarray, axis) -> np.ndarray:
-    count = np.isfinite(x).sum(axis=axis)
-    return np.where(count > 0, np.nansum(x, axis=axis) / np.maximum(count, 1), np.nan)
+    known = np.isfinite(x)
+    count = known.sum(axis=axis)
+    return np.where(count > 0, np.where(known, x, 0).sum(axis=axis) / np.maximum(count, 1), np.nan)
 
 
 def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:

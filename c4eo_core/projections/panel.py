@@ -17,6 +17,17 @@ def median_of_known(x: np.ndarray) -> np.ndarray:
     return np.where(count > 0, (low + high) / 2, np.nan)
 
 
+def quantile_of_known(x: np.ndarray, share: float) -> np.ndarray:
+    """Quantile of each row of x [M, K], linear between values (type 7), NaN left out -> [M]."""
+    ordered = np.sort(x, axis=1)
+    most = np.maximum(np.isfinite(x).sum(axis=1) - 1, 0)
+    place = most * share
+    low = np.floor(place).astype(int)
+    rows = np.arange(len(x))
+    below, above = ordered[rows, low], ordered[rows, np.minimum(low + 1, most)]
+    return below + (place - low) * (above - below)
+
+
 def usable(z: np.ndarray, skip: np.ndarray | None = None) -> np.ndarray:
     """z [M, L, T] without the years left out (skip [M, T]) and without the years in
     which under 30 % of the usual authorities have a value."""
@@ -26,6 +37,12 @@ def usable(z: np.ndarray, skip: np.ndarray | None = None) -> np.ndarray:
     if skip is not None:
         thin = thin | skip
     return np.where(thin[:, None, :], np.nan, z)
+
+
+def last_years(z: np.ndarray) -> np.ndarray:
+    """Index [M] of the last year with any value in z [M, L, T], -1 without one."""
+    any_value = np.isfinite(z).any(axis=1)
+    return np.where(any_value, np.arange(z.shape[2]), -1).max(axis=1, initial=-1)
 
 
 def national_path(z: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ _KIND_TITLES = {"finding": "What the reviews found", "practice": "What they advi
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str, css: str = "figures", numeric_from: int = 1) -> str:
     """headers and cells are plain text; the first cell of a row heads it."""
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
+    head = "".join(f'<th scope="col"{" class=number" if k >= numeric_from else ""}>{escape(h)}</th>' for k, h in enumerate(headers))
     body = "".join(
         "<tr>"
         + "".join(
@@ -80,13 +80,15 @@ def _headline_row(curve: Curve, look: Look) -> str:
     tone = {"improving": "good", "worsening": "bad"}.get(trend, "flat")
     against = neighbours_words(p)
     side = {"better": "good", "worse": "bad"}.get(p.against_neighbours, "flat")
-    median = f"their median {figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
+    n = p.neighbours
+    count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
+    average = f"their average {figure(n.mean, i)}{count}" if n.mean is not None else ""
     return (
         f'<tr><th scope="row">{escape(i.title)}</th>'
         f'<td class="latest">{latest}</td>'
         f'<td class="spark"><img width="{WIDTH}" height="{HEIGHT}" src="{spark_uri(curve, look)}" alt="{escape(alt_words(curve))}"></td>'
         f'<td><span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span><span class="when">{escape(change_words(p))}</span></td>'
-        f'<td><span class="tag {side}">{escape(against)}</span><span class="when">{escape(median)}</span></td></tr>'
+        f'<td><span class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
     )
 
 

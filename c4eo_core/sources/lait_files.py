@@ -20,7 +20,7 @@ OPTIONAL_DICTIONARY_COLUMNS = (
     "Hyperlink(s)",
     "No_Quartile",
 )
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 
 @dataclass(frozen=True)

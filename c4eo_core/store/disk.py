@@ -110,7 +110,7 @@ def neighbour_index(neighbours: dict[str, tuple[Neighbour, ...]], areas: AreaBoo
 
 def _read_observations(path: Path, indicators: tuple[Indicator, ...], areas: AreaBook) -> tuple[np.ndarray, ...]:
     table = pq.read_table(path).combine_chunks()
-    years = table["end_year"].to_numpy()
+    years = table["end_year"].to_numpy()  # int16, as all the indices here: the load should leave no mountain of memory behind
     end_years = np.arange(years.min(), years.max() + 1)
     place = {i.id: m for m, i in enumerate(indicators)}
     m = _codes(table["indicator"], place)
@@ -120,6 +120,8 @@ def _read_observations(path: Path, indicators: tuple[Indicator, ...], areas: Are
     published, notes = np.full(shape, np.nan), np.zeros(shape, np.uint8)
     published[m, a, t] = table["value"].to_numpy()
     notes[m, a, t] = _codes(table["note"], {code: n for n, code in enumerate(_NOTE_CODES)})
+    del table
+    pa.default_memory_pool().release_unused()
     return end_years, published, notes
 
 
@@ -130,7 +132,7 @@ def trusted(published: np.ndarray, notes: np.ndarray) -> np.ndarray:
 
 def _codes(column: pa.ChunkedArray, place: dict[str, int]) -> np.ndarray:
     array = column.chunk(0)
-    lookup = np.array([place[word] for word in array.dictionary.to_pylist()])
+    lookup = np.array([place[word] for word in array.dictionary.to_pylist()], dtype=np.int16)
     return lookup[array.indices.to_numpy()]
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from c4eo_core.answers.desk import prepared_desk
-
 DEFAULT_AREA = "E08000035"
 COMPARATORS = {"neighbours": "Neighbours", "region": "Region", "england": "England"}
 

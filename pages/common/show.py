@@ -4,19 +4,23 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.words import alt_words, better_words, gap_words, quality_words, source_words
-from c4eo_core.charts.curve import curve_rows, curve_spec, full_spec
+from c4eo_core.answers.words import alt_words, better_words, gap_words, lower_first, quality_words, source_words
+from c4eo_core.charts.curve import curve_spec
+from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.theme import DARK, LIGHT, Look, Size, size_for
 from c4eo_core.reports.html import curve_table, details
-from c4eo_core.reports.images import chart_png, chart_svg
-from c4eo_core.reports.tables import curve_csv, curve_xlsx
 from pages.common import link
+from pages.common.files import take_away_html
 
 _KEPT = 4000
+_WORDS = ("role", "series", "series_role", "period", "shown", "text", "brief", "why", "text_page", "text_tablet", "text_phone")
+_NUMBERS = ("year", "value", "run", "lift_page", "lift_tablet", "lift_phone")
+CURVE_SCHEMA = pa.schema([*((name, pa.string()) for name in _WORDS), *((name, pa.float64()) for name in _NUMBERS)])
 
 
 def look() -> Look:
@@ -54,45 +58,40 @@ def curve_for(area: str, indicator: str) -> Curve:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _kept_rows(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> list[dict]:
-    return curve_rows(curve_for(area, indicator), shown, parts, of)
+def _kept_rows(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
+    """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
+    return pa.Table.from_pylist(curve_rows(curve_for(area, indicator), shown, parts, of), schema=CURVE_SCHEMA)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _kept_words(_version: str, area: str, indicator: str) -> str:
+def _kept_words(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
     curve = curve_for(area, indicator)
-    lines = [gap_words(curve), better_words(curve.indicator), quality_words(curve)]
+    lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve)]
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
-    return notes + details("The same figures as a table", curve_table(curve))
+    words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
+    files = take_away_html("curve", words, f"{alt_words(curve)} {source_words(curve.indicator)}")
+    return notes + details("The same figures as a table", curve_table(curve)) + files
 
 
-def curve(area: str, indicator: str, key: str, parts: bool = False) -> None:
-    """The curve with everything that belongs to it: words, table, source, and files to take away."""
+def _constant_alt(curve: Curve) -> str:
+    """The same for every authority: a changed text would make the browser build the chart anew, for twice the wait.
+
+    What the picture shows is said in the sentence under it, for everybody.
+    """
+    return f"Line chart of {lower_first(curve.indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
+
+
+def curve(area: str, indicator: str, key: str, parts: bool = False, after: str = "") -> None:
+    """The curve with everything that belongs to it: words, table, source, files to take away.
+
+    `after` is HTML that follows in the same piece: fewer pieces, a quicker page.
+    """
     version, shown = prepared_desk().figures.version, tuple(link.compared())
     answer = curve_for(area, indicator)
     rows = _kept_rows(version, area, indicator, shown, parts, size())
-    if not rows:
+    if rows.num_rows:
+        spec = curve_spec(answer.indicator.year_type, look(), size())
+        st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(answer))
+    else:
         st.info(alt_words(answer))
-        return
-    st.vega_lite_chart(
-        rows, curve_spec(answer.indicator.year_type, look(), size()), theme=None, width="stretch", key=key, alt=alt_words(answer)
-    )
-    html(_kept_words(version, area, indicator))
-    take_away(answer, rows, key)
-
-
-def take_away(answer: Curve, rows: list[dict], key: str) -> None:
-    """Files are made when they are asked for, not before."""
-    name = f"{answer.indicator.id}-{answer.place.name.lower().replace(' ', '-').replace(',', '')}"
-    spec = full_spec(answer, rows)
-    files = (
-        ("Picture (PNG)", "png", "image/png", lambda: chart_png(spec)),
-        ("Picture (SVG)", "svg", "image/svg+xml", lambda: chart_svg(spec)),
-        ("Figures (CSV)", "csv", "text/csv", lambda: curve_csv(answer)),
-        ("Figures (Excel)", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: curve_xlsx(answer)),
-    )
-    with st.popover("Take this away", icon=":material/download:"):
-        for label, ending, mime, make in files:
-            st.download_button(label, make, f"{name}.{ending}", mime, key=f"{key}-{ending}", on_click="ignore", width="stretch")
-        st.caption("Copy this sentence")
-        st.code(f"{alt_words(answer)} {source_words(answer.indicator)}", language=None, wrap_lines=True)
+    html(_kept_words(version, area, indicator, shown, parts) + after)

@@ -1,3 +1,42 @@
-"""x"""
+"""One indicator in full: the curve, the neighbours, all authorities, the definition."""
+
 import streamlit as st
-st.title("x")
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.catalogue.choices import priorities
+from pages.common import guard, link, one_indicator, show
+
+guard.require(guard.WORKING)
+
+figures = prepared_desk().figures
+options = one_indicator.options()
+key = link.choice("indicator", list(options), one_indicator.DEFAULT)
+st.selectbox("Indicator", list(options), format_func=options.get, key=key, persist_state="session", help="Type any word of its title")
+chosen = st.session_state[key]
+link.write("indicator", chosen)
+indicator = figures.find(chosen)
+
+st.title(indicator.title)
+show.html(one_indicator.facts(link.area_code(), chosen))
+
+parts = False
+if indicator.concern:
+    parts_key = link.flag("both")
+    st.toggle("Show both groups instead of the gap", key=parts_key, persist_state="session")
+    parts = st.session_state[parts_key]
+    link.write("both", "on" if parts else "off", "off")
+show.curve(link.area_code(), chosen, key="curve", parts=parts)
+
+views = {"neighbours": "Neighbours", "all": "All authorities", "about": "Definition and source"}
+view_key = link.choice("show", list(views), "neighbours")
+st.segmented_control("More about this indicator", list(views), format_func=views.get, key=view_key, required=True, persist_state="session")
+view = st.session_state[view_key] or "neighbours"
+link.write("show", view, "neighbours")
+if view == "neighbours":
+    show.html(one_indicator.neighbours(link.area_code(), chosen))
+elif view == "all":
+    from pages.common.all_areas import all_areas_section
+
+    all_areas_section(link.area_code(), chosen)
+else:
+    show.html(one_indicator.definition(chosen, {key: p.title for key, p in priorities().items()}))

@@ -4,7 +4,5 @@ from pages.common import guard, priority
 
 guard.require(guard.WORKING)
 
-priority.heading("family_wellbeing")
 priority.how_are_we_doing("family_wellbeing")
-priority.which_curve("family_wellbeing")
-priority.what_helps("family_wellbeing")
+priority.which_curve_and_what_helps("family_wellbeing")

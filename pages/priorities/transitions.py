@@ -1,10 +1,9 @@
 """Transitions: what happens before and after each move."""
 
-from pages.common import guard, priority
+from pages.common import guard, journey, priority
 
 guard.require(guard.WORKING)
 
-priority.heading("transitions")
 priority.how_are_we_doing("transitions")
-priority.which_curve("transitions")
-priority.what_helps("transitions")
+journey.section()
+priority.which_curve_and_what_helps("transitions")

@@ -1,3 +1,20 @@
-"""x"""
+"""Methods: every rule in plain words with its worked examples, and what was counted in the figures of today."""
+
 import streamlit as st
-st.title("x")
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.reports.methods_html import methods_body
+from pages.common import guard, link, show
+
+guard.require(guard.PUBLIC)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def kept_body(_version: str, area: str) -> str:
+    desk = prepared_desk()
+    return methods_body(desk, desk.figures.areas.by_code(area))
+
+
+st.title("Methods", anchor=False)
+show.html('<p class="lead">Every rule behind every figure, in plain words. The worked examples are the ones our tests run, so page and program cannot disagree.</p>')
+show.html(kept_body(prepared_desk().figures.version, link.area_code()))

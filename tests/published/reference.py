@@ -6,7 +6,6 @@ the published spreadsheet. It is slow on purpose; it is only there to be obvious
 
 import math
 import re
-from pathlib import Path
 
 import openpyxl
 import pandas as pd

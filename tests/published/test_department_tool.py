@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from reference import Tool, neighbour_lists
 
 from c4eo_core.answers.conventions import Convention
 from c4eo_core.answers.desk import open_desk
 from c4eo_core.answers.progress import progress_of
 from c4eo_core.answers.refresh import rebuild
-
-from reference import Tool, neighbour_lists
 
 HERE = Path(__file__).parent
 AREAS = {

@@ -327,3 +327,37 @@ def test_the_origin_of_each_file_is_kept_with_its_hash(release, folder, build):
     origins = build(release.write(folder)).manifest["origins"]
     assert [o["file"] for o in origins] == ["bds_long_0.parquet", "lait_data_dictionary.csv", "sn_may_2025.xlsx"]
     assert all(len(o["sha256"]) == 64 and o["licence"] for o in origins)
+
+
+@pytest.mark.xfail(strict=True, reason="only the first part is read, and nothing is said of the second")
+def test_a_long_table_in_two_parts_is_read_whole_or_refused(release, folder, build):
+    release.write(folder)
+    half = len(release.figures) // 2
+    release.figures.iloc[:half].to_parquet(folder / "bds_long_0.parquet", index=False)
+    release.figures.iloc[half:].to_parquet(folder / "bds_long_1.parquet", index=False)
+    try:
+        figures = build(folder)
+    except SourceProblems as problems:
+        assert "bds_long_1" in str(problems)
+    else:
+        assert {i.source_key for i in figures.indicators if i.source_key} == set(release.dictionary["Measure_short"])
+
+
+@pytest.mark.xfail(strict=True, reason="both labels stay in the list of periods")
+def test_a_year_listed_under_two_labels_is_one_period(release, folder, build):
+    f = release.figures
+    revised = f[(f["Short Desc"] == "Invented_Score") & (f["Years"] == "2025 (prov)")].iloc[:100].assign(Years="2025 (Rev)", Values="60")
+    release.figures = pd.concat([f, revised], ignore_index=True)
+    periods = build(release.write(folder)).find("lait:Invented_Score").periods
+    assert [p.end.year for p in periods] == [2023, 2024, 2025]
+
+
+@pytest.mark.xfail(strict=True, reason="the row is passed over in silence")
+def test_a_list_of_neighbours_for_a_number_we_do_not_know_is_said(release, folder, build):
+    release.neighbours[999] = release.neighbours.pop(370)
+    try:
+        figures = build(release.write(folder))
+    except SourceProblems as problems:
+        assert "999" in str(problems)
+    else:
+        assert "999" in str(figures.manifest["ledger"]) or "Barnsley" in str(figures.manifest["ledger"])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from c4eo_core.projections import backtest, baseline, weighted_interval_score
-from c4eo_core.projections.backtest import _quantiles_of_known
-from c4eo_core.projections.calibration import as_seen_from, last_years, outcomes
+from c4eo_core.projections.calibration import as_seen_from, outcomes
+from c4eo_core.projections.panel import last_years, quantile_of_known
 
 module = importlib.import_module("c4eo_core.projections.backtest")
 
@@ -90,6 +90,33 @@ def test_a_year_left_out_is_neither_learnt_from_nor_tested():
     assert [before.horizons[h].values for h in (1, 2, 3)] == [400, 400, 200]
 
 
+def test_what_lies_past_a_break_is_not_tested():
+    values, breaks = panel(), np.zeros((4, 10), dtype=bool)
+    breaks[:, 8] = True
+    values[:, :, 8:] += 500
+    found = run(values, breaks=breaks)
+    # one year ahead to the last year of the old measure, and from the first of the new one
+    assert [found.horizons[h].values for h in (1, 2, 3)] == [400, 0, 0]
+    assert found.horizons[1].relative_mae < 2
+
+
+def test_a_break_still_to_come_is_not_known_yet(monkeypatch):
+    drawn = []
+
+    def recorded(*args, **kwargs):
+        drawn.append(baseline(*args, **kwargs))
+        return drawn[-1]
+
+    monkeypatch.setattr(module, "baseline", recorded)
+    breaks = np.zeros((4, 10), dtype=bool)
+    run(panel(), breaks=breaks)
+    breaks[:, 9] = True
+    run(panel(), breaks=breaks)
+    for then, now in zip(drawn[:3], drawn[3:], strict=True):
+        np.testing.assert_array_equal(then.median, now.median)
+        np.testing.assert_array_equal(then.upper, now.upper)
+
+
 def test_curves_that_never_move_are_counted_but_not_compared():
     found = run(np.full((2, 30, 8), 40.0), "percentage")
     assert found.horizons[1].indicators == 0 and np.isnan(found.horizons[1].relative_mae)
@@ -113,6 +140,7 @@ def test_the_weighted_interval_score_worked_by_hand():
 
 def test_quantiles_leave_missing_values_out():
     x = np.array([[3.0, np.nan, 1, 2, np.nan, 7], [np.nan] * 6])
-    found = _quantiles_of_known(x)
-    np.testing.assert_allclose(found[0], np.quantile([1, 2, 3, 7], [0.5, 0.8, 0.95]))
-    assert np.isnan(found[1]).all()
+    for share in (0.0, 0.5, 0.8, 1.0):
+        found = quantile_of_known(x, share)
+        np.testing.assert_allclose(found[0], np.quantile([1, 2, 3, 7], share))
+        assert np.isnan(found[1])

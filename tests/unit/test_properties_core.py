@@ -142,6 +142,9 @@ def test_under_ten_events_the_bounds_leave_two_and_a_half_per_cent_at_each_end(x
     assert low == 0 if x == 0 else 1 - up_to(x - 1, low) == pytest.approx(0.025, abs=1e-6)
 
 
-@pytest.mark.parametrize(("n", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (22, "22nd"), (101, "101st"), (111, "111th"), (112, "112th"), (113, "113th"), (123, "123rd")])  # fmt: skip
-def test_places_read_as_people_say_them(n, words):
-    assert display.ordinal(n) == words
+@pytest.mark.parametrize(
+    "words",
+    ["1st", "2nd", "3rd", "4th", "10th", "11th", "12th", "13th", "21st", "22nd", "23rd", "101st", "111th", "112th", "113th", "123rd"],
+)
+def test_places_read_as_people_say_them(words):
+    assert display.ordinal(int(words[:-2])) == words

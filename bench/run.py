@@ -1,0 +1,75 @@
+"""Every performance promise, measured and printed as a ratio against a peer or a floor of the same run.
+
+Run with `make bench`. Absolute times hold for the machine they were taken on; the ratios travel.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from bench.browser import change_times, chromium_page
+from bench.servers import ROOT, resident_megabytes, server
+
+sys.path.insert(0, str(ROOT))
+LETTERS = ["camd", "york", "leeds", "bath", "hartl", "cornw", "kent", "barns", "derbys", "wigan", "ealin", "north som"]
+PAGE_CHARTS = {"/closing-the-gap": 2, "/transitions": 2, "/family-wellbeing": 1, "/indicator": 1}
+
+
+def timed(work: Callable[[], object], times: int) -> float:
+    """Median milliseconds."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def line(name: str, value: str, promise: str) -> None:
+    print(f"{name:<58} {value:>26}   {promise}", flush=True)
+
+
+def in_process() -> None:
+    import pyarrow.parquet as pq
+
+    from c4eo_core.answers.desk import open_desk
+    from c4eo_core.answers.progress import progress_of
+    from c4eo_core.folders import store_folder
+
+    floor = timed(lambda: pq.read_table(store_folder() / "observations.parquet"), 9)
+    load = timed(open_desk, 9)
+    line("store load", f"{load:.0f} ms = {load / floor:.1f} x parquet read", "under 150 ms")
+    desk = open_desk().prepared()
+    leeds = desk.figures.areas.find("Leeds")
+    one = timed(lambda: progress_of(desk, leeds), 21)
+    line(f"progress, {len(desk.figures.indicators)} indicators of one authority", f"{one:.1f} ms", "under 50 ms")
+
+
+def started() -> None:
+    with server("bench/floor_app.py", "/_stcore/health", BENCH_CHARTS="1") as (_, _, floor):
+        pass
+    with server("app.py", "/health") as (address, process, seconds), chromium_page() as page:
+        line("server start to ready", f"{seconds:.2f} s = {seconds / floor:.1f} x bare page", "under 3 s")
+        for path in PAGE_CHARTS:
+            page.goto(address + path)
+            page.wait_for_timeout(2500)
+        line("resident memory after a visit to each page", f"{resident_megabytes(process.pid):.0f} MB", "under 350 MB")
+
+
+def in_browser() -> None:
+    for path, charts in PAGE_CHARTS.items():
+        with (
+            server("bench/floor_app.py", "/_stcore/health", BENCH_CHARTS=str(charts)) as (bare, _, _),
+            server("app.py", "/health") as (address, _, _),
+            chromium_page() as page,
+        ):
+            floor = statistics.median(change_times(page, bare, LETTERS))
+            ours = statistics.median(change_times(page, address + path, LETTERS))
+        line(f"change authority on {path}", f"{ours:.0f} ms = {ours / floor:.2f} x bare page", f"at most 1.5 x ({charts} charts)")
+
+
+if __name__ == "__main__":
+    in_process()
+    started()
+    in_browser()

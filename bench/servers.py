@@ -1,0 +1,51 @@
+"""Starting and stopping servers for a measurement, each on a free port with a fresh process."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextlib.contextmanager
+def server(script: str, health: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen, float]]:
+    """(address, process, seconds from start to the first healthy answer)."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}", process, _until_healthy(f"http://127.0.0.1:{port}{health}", process, started)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _until_healthy(address: str, process: subprocess.Popen, started: float) -> float:
+    while time.perf_counter() - started < 60:
+        if process.poll() is not None:
+            raise RuntimeError("the server ended before it answered")
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
+            if answer.status == 200:
+                return time.perf_counter() - started
+        time.sleep(0.02)
+    raise RuntimeError("the server did not answer within a minute")
+
+
+def resident_megabytes(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("no resident size")

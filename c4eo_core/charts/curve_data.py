@@ -1,0 +1,148 @@
+"""The data of the curve chart: points, labels at line ends, breaks, the extent of the axes, the words on the picture."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+from c4eo_core.answers.curve import Curve, Series
+from c4eo_core.answers.words import source_words
+from c4eo_core.charts.theme import SCREEN, Size
+from c4eo_core.model.display import figure
+from c4eo_core.model.kinds import Unit
+
+PER_LINE = 1.25
+# Characters a line at the three widths: a page or an image, a tablet, a phone.
+_TITLE_WIDTHS, _TEXT_WIDTHS = (95, 62, 34), (130, 84, 46)
+_ROLES = ("us", "neighbour", "median", "region", "england", "concern", "reference")
+_BRIEF = {"median": "median", "region": "region", "england": "England", "concern": "behind", "reference": "the rest"}
+EVERYBODY = ("neighbours", "region", "england")
+
+
+def curve_rows(
+    curve: Curve, shown: Sequence[str] = EVERYBODY, parts: bool = False, size: Size = SCREEN, height: int | None = None
+) -> list[dict]:
+    """The data of one chart: a row a point, plus the labels at line ends, the breaks and the extent of the axes.
+
+    shown: which of EVERYBODY to draw beside the area; parts: both lines of a gap instead of the gap.
+    """
+    drawn = _drawn(curve, shown, parts)
+    rows = [row for role, series in drawn for row in _series_rows(curve, role, series)]
+    values = [r["value"] for r in rows if r["value"] is not None]
+    if not values:
+        return []
+    low, high = axis_extent(values, curve.indicator.unit)
+    rows += _labels(curve, drawn, low, high, size, height or size.height)
+    rows += [{"role": "break", "year": b.from_year - 0.5, "text": "definition\nchanged", "why": b.why} for b in curve.breaks]
+    rows += _held_open(curve.periods[0].end.year)
+    rows += _writing(curve, parts, low, high, size)
+    rows += [{"role": "extent", "year": curve.periods[0].end.year, "value": v} for v in (low, high)]
+    return rows
+
+
+def _drawn(curve: Curve, shown: Sequence[str], parts: bool) -> list[tuple[str, Series]]:
+    if parts and curve.parts:
+        return [("concern", curve.parts[0]), ("reference", curve.parts[1])]
+    neighbours = [*(("neighbour", s) for s in curve.neighbours), ("median", curve.neighbour_median)]
+    drawn = neighbours if "neighbours" in shown else []
+    drawn += [("region", curve.region)] if curve.region and "region" in shown else []
+    drawn += [("england", curve.england)] if "england" in shown else []
+    return [*drawn, ("us", curve.area)]
+
+
+def _series_rows(curve: Curve, role: str, series: Series) -> list[dict]:
+    return [
+        {
+            "role": role, "series": series.name, "year": period.end.year, "period": period.label, "value": value, "run": run,
+            "shown": figure(value, curve.indicator),
+        }
+        for period, value, run in zip(curve.periods, series.values, curve.runs, strict=True)
+    ]  # fmt: skip
+
+
+def axis_extent(values: list[float], unit: Unit) -> tuple[float, float]:
+    """A tenth of room either side, on round numbers; a share or count that comes near zero starts at zero."""
+    low, high = min(values), max(values)
+    room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
+    step = 10 ** math.floor(math.log10((high - low + 2 * room) / 4))
+    bottom, top = math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
+    if low >= 0 and unit not in (Unit.GAP, Unit.SCORE) and bottom < 0.25 * top:
+        bottom = 0.0
+    if unit is Unit.PERCENTAGE:
+        top = min(top, 100.0) if high <= 100 else top
+    return float(bottom), float(top)
+
+
+def _labels(curve: Curve, drawn: list[tuple[str, Series]], low: float, high: float, size: Size, height: int) -> list[dict]:
+    """One label at the end of each named line, moved apart so that none covers another."""
+    ends = []
+    for role, series in drawn:
+        known = [(p.end.year, v) for p, v in zip(curve.periods, series.values, strict=True) if v is not None]
+        if role != "neighbour" and known:
+            ends.append({"role": "label", "series_role": role, "year": known[-1][0], "value": known[-1][1],
+                         "text": f"{figure(known[-1][1], curve.indicator)}  {series.name}",
+                         "brief": f"{figure(known[-1][1], curve.indicator)} {_BRIEF.get(role) or _brief(series.name)}"})  # fmt: skip
+    last = max((e["year"] for e in ends), default=0)
+    for end in ends:
+        end["year"] = last
+    return _apart(ends, low, high, size.label * PER_LINE / height * (high - low))
+
+
+def _brief(name: str) -> str:
+    """A name that fits beside a chart on a phone."""
+    return name if len(name) <= 11 else name[:10].rstrip(" ,") + "…"
+
+
+def _apart(ends: list[dict], low: float, high: float, distance: float) -> list[dict]:
+    ends = sorted(ends, key=lambda e: e["value"])
+    for _ in range(40):
+        moved = False
+        for below, above in zip(ends, ends[1:], strict=False):
+            overlap = distance - (above["value"] - below["value"])
+            if overlap > 1e-9:
+                below["value"], above["value"] = below["value"] - overlap / 2, above["value"] + overlap / 2
+                moved = True
+        if not moved:
+            break
+    for end in ends:
+        end["value"] = min(max(end["value"], low), high)
+    return ends
+
+
+def _held_open(year: int) -> list[dict]:
+    """A row without a figure for each layer, so that a layer with nothing to draw does not upset the scale."""
+    labels = [{"role": "label", "series_role": role, "year": year, "value": None, "text": "", "brief": ""} for role in _ROLES if role != "neighbour"]
+    lines = [{"role": role, "year": year, "value": None, "run": -1} for role in _ROLES]
+    return [*lines, *labels, {"role": "break", "year": year, "text": "", "why": ""}]
+
+
+def _writing(curve: Curve, parts: bool, low: float, high: float, size: Size) -> list[dict]:
+    """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is lifted."""
+    i = curve.indicator
+    span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
+    who = f"{curve.place.name}, both groups" if parts else f"{curve.place.name} and its statistical neighbours"
+    under = f"{who}, {i.unit_words}, {span}. {extent_words(curve, low, high)}"
+    smaller = SCREEN.label / size.label
+    titles = [_wrapped(i.title, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
+    unders = [_wrapped(under, n * smaller) for n in _TEXT_WIDTHS]
+    lift_under = [-(10 + round(size.label * PER_LINE) * len(u)) for u in unders]
+    lift_title = [below - 3 - round(size.title * PER_LINE) * len(t) for below, t in zip(lift_under, titles, strict=True)]
+    sources = [_wrapped(source_words(i), n * smaller) for n in _TEXT_WIDTHS]
+    written = (("title", titles, lift_title), ("subtitle", unders, lift_under), ("source", sources, [0, 0, 0]))
+    return [_by_room(role, lines, lifts) for role, lines, lifts in written]
+
+
+def _by_room(role: str, lines: list[list[str]], lifts: list[float]) -> dict:
+    row: dict = {"role": role}
+    for room, text, lift in zip(("page", "tablet", "phone"), lines, lifts, strict=True):
+        row[f"text_{room}"], row[f"lift_{room}"] = "\n".join(text), float(lift)
+    return row
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    return textwrap.wrap(text, int(width))
+
+
+def extent_words(curve: Curve, low: float, high: float) -> str:
+    """Whether the axis starts at zero, said in words."""
+    from_zero = "." if low == 0 else ", not from zero."
+    return f"The scale runs from {figure(low, curve.indicator)} to {figure(high, curve.indicator)}{from_zero}"

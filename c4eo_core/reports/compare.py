@@ -1,0 +1,192 @@
+"""Comparisons as HTML pieces and as files: profile, several places, scatter, all areas. Every text is escaped here."""
+
+from collections.abc import Sequence
+from html import escape
+
+from c4eo_core.answers.all_areas import AllAreas, AreaRow, in_order, reading_words
+from c4eo_core.answers.compare import Profile, ProfileRow, Scatter, SeveralAreas, relation_words
+from c4eo_core.answers.words import LICENCE, better_words, rank_words, source_words, trend_words, value_words
+from c4eo_core.charts.spine import HEIGHT, WIDTH, key_uri, spine_alt, spine_uri
+from c4eo_core.charts.theme import Look
+from c4eo_core.maps.choropleth import FIFTHS, legend, palette
+from c4eo_core.model.display import figure
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Note, Unit
+from c4eo_core.reports.html import note_cell, table
+from c4eo_core.reports.tables import ATTRIBUTION, workbook
+
+_SIDES = {
+    "better": ("good", "▲ better than England"), "worse": ("bad", "▼ worse than England"), "similar": ("flat", "● too close to call"),
+    "higher": ("flat", "▶ higher than England"), "lower": ("flat", "◀ lower than England"), "not compared": ("flat", "○ not compared"),
+}  # fmt: skip
+_TRENDS = {"improving": ("good", "▲"), "worsening": ("bad", "▼"), "rising": ("flat", "↗"), "falling": ("flat", "↘"), "cannot tell": ("flat", "◇")}
+_KEY = (
+    ("all", "lowest to highest authority"), ("half", "the middle half, and the middle authority"), ("england", "England"),
+    ("better", "better than England"), ("similar", "too close to call"), ("worse", "worse than England"),
+    ("higher", "higher or lower, neither is better"), ("not compared", "not compared"), ("neighbours", "neighbours' average"),
+)  # fmt: skip
+
+
+def spine_key(look: Look) -> str:
+    items = "".join(f'<li><img src="{key_uri(kind, look)}" width="24" height="24" alt=""> {escape(words)}</li>' for kind, words in _KEY)
+    return f'<ul class="key" aria-label="What the marks mean">{items}</ul>'
+
+
+def profile_table(profile: Profile, look: Look, caption: str) -> str:
+    """One row an indicator; a line of its own where a new group begins."""
+    head = "".join(f'<th scope="col">{h}</th>' for h in ("Indicator", escape(profile.area.name), "England"))
+    head += '<th scope="col" class="spine"><span>◀ worse</span><span>better ▶</span></th><th scope="col">Against England</th><th scope="col">Recent trend</th>'
+    body, last = [], None
+    for row in profile.rows:
+        if row.group and row.group != last:
+            last = row.group
+            body.append(f'<tr class="group"><th colspan="6" scope="colgroup">{escape(last)}</th></tr>')
+        body.append(_profile_row(row, look))
+    return f'<table class="profile"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+
+
+def _profile_row(row: ProfileRow, look: Look) -> str:
+    p, i = row.progress, row.indicator
+    unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
+    own = f'<b class="own">{escape(figure(p.value, i))}</b>' if p.value is not None else f'<span class="none">{escape(value_words(p))}</span>'
+    tone, side = _SIDES[p.against_england]
+    trend_tone, mark = _TRENDS.get(p.trend, ("flat", "…"))
+    rank = rank_words(p) if p.rank or p.value is None else "not ranked"
+    trend = trend_words(p) if p.trend else f"too few years ({p.trend_periods})"
+    return (
+        f'<tr><th scope="row">{escape(i.short)}<span class="when">{escape(p.period.label + unit)}</span></th>'
+        f'<td class="number">{own}</td><td class="number england"><span class="phone">England </span>{escape(figure(p.england, i))}</td>'
+        f'<td class="spine"><img width="{WIDTH}" height="{HEIGHT}" src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td>'
+        f'<td><span class="tag {tone}">{escape(side)}</span><span class="when">{escape(rank)}</span></td>'
+        f'<td><span class="tag {trend_tone}">{mark} {escape(trend)}</span></td></tr>'
+    )
+
+
+def several_table(answer: SeveralAreas, with_england: bool) -> str:
+    first, i = answer.curves[0], answer.indicator
+    series = [c.area for c in answer.curves] + ([first.england] if with_england else [])
+    rows = [[s.name, *(figure(v, i) if v is not None else note_cell(n) for v, n in zip(s.values, s.notes, strict=True))] for s in series]
+    return table(["Area", *(p.label for p in first.periods)], rows, i.title) + _marks({n for s in series for n in s.notes if n})
+
+
+def _marks(notes: set[Note]) -> str:
+    items = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in sorted(notes, key=lambda n: n.value))
+    return f'<ul class="marks">{items}</ul>' if items else ""
+
+
+def scatter_table(s: Scatter) -> str:
+    roles = {"us": " (in focus)", "neighbour": " (neighbour)"}
+    places = sorted(s.places, key=lambda p: (p.role not in roles, p.role != "us", p.area.name))
+    rows = [[p.area.name + roles.get(p.role, ""), figure(p.x_size, s.x), figure(p.y_size, s.y)] for p in ([s.england] if s.england else []) + places]
+    headers = ["Authority", *(f"{i.short}{' (size)' if i.is_gap else ''}, {p.label}" for i, p in ((s.x, s.x_period), (s.y, s.y_period)))]
+    return f'<div class="tall">{table(headers, rows, "England, the place in focus, its neighbours, then everybody else")}</div>'
+
+
+def areas_table(answer: AllAreas, order: str) -> str:
+    """Every authority in the chosen order; the place in focus and its neighbours are named as such."""
+    i = answer.indicator
+    heads = ["Authority", "Figure"] + (["Rank", "Quarter"] if i.judged else []) + ["Against England", "Region"]
+    rows = "".join(_area_row(r, answer) for r in in_order(answer, order))
+    caption = f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities. England: {figure(answer.england, i)}. {reading_words(answer)}"
+    head = "".join(f'<th scope="col">{h}</th>' for h in heads)
+    quarter = '<p class="note">Quarter A is the best quarter of authorities, D the last.</p>' if any(r.band for r in answer.rows) else ""
+    body = f'<table class="figures places"><caption>All authorities, {escape(answer.period.label)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    scrolled = f'<div class="scroll tall" tabindex="0" role="region" aria-label="All authorities">{body}</div>'
+    return f'<p class="note">{escape(caption)}</p>' + scrolled + quarter + _marks({r.note for r in answer.rows if r.note})
+
+
+def _area_row(row: AreaRow, answer: AllAreas) -> str:
+    i = answer.indicator
+    css = ' class="us"' if row.is_place else ' class="near"' if row.neighbour else ""
+    role = "in focus" if row.is_place else f"neighbour {row.neighbour}" if row.neighbour else ""
+    said = f'<span class="when">{role}</span>' if role else ""
+    shown = figure(row.value, i) if row.value is not None else note_cell(row.note)
+    ranks = f'<td class="number">{row.rank or "–"}</td><td class="number">{row.band or "–"}</td>' if i.judged else ""
+    region = escape(row.region.name) if row.region else "–"
+    side = _SIDES[row.against_england][1].replace(" than England", "")
+    return f'<tr{css}><th scope="row">{escape(row.area.name)}{said}</th><td class="number">{escape(shown)}</td>{ranks}<td>{escape(side)}</td><td>{region}</td></tr>'
+
+
+def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bool) -> str:
+    fills = palette(look)
+    items = [
+        f'<li><span class="swatch{" empty" if c in ("none", "not compared") else ""}" style="background:{fills[c]}"></span>{escape(words)}</li>'
+        for c, words in legend(answer, colouring)
+    ]
+    items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>')
+    if with_neighbours:
+        items.append(f'<li><span class="swatch line" style="border-color:{look.second}"></span>its statistical neighbours</li>')
+    title = f"{answer.indicator.unit_words}, {answer.period.label}. "
+    title += f"Darker is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
+    return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p><ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
+
+
+def profile_file(profile: Profile) -> list[dict[str, object]]:
+    rows = []
+    for row in profile.rows:
+        p, i = row.progress, row.indicator
+        points = dict(zip(("lowest", "quarter_below", "middle", "quarter_above", "highest"), row.spread or ("",) * 5, strict=True))
+        rows.append({
+            **_fixed(i), "area_code": p.area.code, "area": p.area.name, "period": p.period.label, "value": _cell(p.value), **_note(p.note),
+            "england": _cell(p.england), "neighbours_average": _cell(p.neighbours.mean), "neighbours_with_figure": p.neighbours.with_value,
+            "against_england": p.against_england, "against_neighbours": p.against_neighbours, "rank": p.rank or "", "ranked": p.ranked or "",
+            "recent_trend": p.trend or "too few years", **points, **_origin(i),
+        })  # fmt: skip
+    return rows
+
+
+def several_file(answer: SeveralAreas) -> list[dict[str, object]]:
+    first, i = answer.curves[0], answer.indicator
+    broken = {next(p.end.year for p in first.periods if p.end.year >= b.from_year) for b in first.breaks}
+    places = [(c.place.code, c.area) for c in answer.curves] + [("E92000001", first.england)]
+    return [
+        {**_fixed(i), "area_code": code, "area": s.name, "period": p.label, "value": _cell(v), **_note(n),
+         "definition_changes_here": "yes" if p.end.year in broken else "", **_origin(i)}
+        for code, s in places
+        for p, v, n in zip(first.periods, s.values, s.notes, strict=True)
+    ]  # fmt: skip
+
+
+def scatter_file(s: Scatter) -> list[dict[str, object]]:
+    about = {
+        "x_indicator": s.x.id, "x_title": s.x.title, "x_period": s.x_period.label, "y_indicator": s.y.id, "y_title": s.y.title, "y_period": s.y_period.label,
+        "relation": relation_words(s), "cautions": " ".join(s.cautions), "x_source": source_words(s.x), "y_source": source_words(s.y), "licence": LICENCE,
+    }  # fmt: skip
+    places = [*s.places, *([s.england] if s.england else [])]
+    return [{"area_code": p.area.code, "area": p.area.name, "x": p.x, "y": p.y, **about} for p in places]
+
+
+def areas_file(answer: AllAreas) -> list[dict[str, object]]:
+    i = answer.indicator
+    return [
+        {**_fixed(i), "area_code": r.area.code, "area": r.area.name, "region": r.region.name if r.region else "", "period": answer.period.label,
+         "value": _cell(r.value), **_note(r.note), "rank": r.rank or "", "ranked": answer.ranked or "", "quarter": r.band or "",
+         "against_england": r.against_england, "england": _cell(answer.england), **_origin(i)}
+        for r in answer.rows
+    ]  # fmt: skip
+
+
+def _cell(value: float | None) -> float | str:
+    return "" if value is None else value
+
+
+def _note(note: Note | None) -> dict[str, str]:
+    return {"note": note.value if note else "", "note_words": note.words if note else ""}
+
+
+def _fixed(i: Indicator) -> dict[str, str]:
+    return {"indicator": i.id, "indicator_title": i.title, "unit": i.unit_words}
+
+
+def _origin(i: Indicator) -> dict[str, str]:
+    return {"reading": better_words(i), "definition": i.definition, "source": source_words(i), "source_link": i.source_link or "", "licence": LICENCE}
+
+
+def records_xlsx(records: Sequence[dict[str, object]], title: str) -> bytes:
+    """The records as they are, unrounded, and a sheet that says where they come from."""
+    columns = list(records[0]) if records else []
+    about = [
+        ["Title", title], ["Licence", LICENCE], ["Attribution", ATTRIBUTION], ["Marks", "; ".join(f"[{n.value}] {n.words}" for n in Note)],
+        ["Reading", "A blank figure has its reason in the note columns; it is never nought."],
+    ]  # fmt: skip
+    return workbook({"Figures": [columns, *([r[c] for c in columns] for r in records)], "About": about}, 3)

@@ -1,0 +1,177 @@
+"""The methods and about pages as plain HTML: chapters, worked examples in words, and tables of what was counted."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.methods_page import (
+    closeness,
+    counted_differences,
+    facts,
+    headline_choices,
+    ledger,
+    month_words,
+    national_summary,
+    neighbours_of,
+)
+from c4eo_core.answers.public_view import MATCH_WORDS
+from c4eo_core.catalogue.choices import national_indicators
+from c4eo_core.catalogue.methods import Chapter, Rule, chapters
+from c4eo_core.model.area import Area
+from c4eo_core.model.display import MINUS
+from c4eo_core.reports.html import details
+
+# How the short keys and marks of the worked examples are said.
+_KEYS = {
+    "of": "out of", "england": "England", "against_england": "against England", "level": "how sure, in per cent", "with_value": "neighbours with a figure", "mean": "average", "median": "middle one", "placed_of": "counted in the place",
+    "own": "own figure", "chi_squared": "chi-squared", "label": "year as published", "shown": "shown as", "to": "up to", "cuts": "lowest, cuts, highest",
+    "others_up_to": "others have figures up to", "counted_anew_from": "counted in a new way from", "given": "figure", "value": "figure",
+}  # fmt: skip
+_WHOLE = {
+    ("polarity", "high"): "high is good", ("polarity", "low"): "low is good", ("polarity", "none"): "neither is better",
+    ("year_type", "academic"): "a school year", ("year_type", "financial"): "a financial year", ("year_type", "calendar"): "a calendar year",
+    ("year_type", "january"): "counted in January", ("year_type", "september"): "counted in September", ("year_type", "annual"): "counted at the end of March",
+}  # fmt: skip
+_MARKS = {"c": "hidden", "z": "does not apply", "x": "not available", "low": "rounds to nought", "u": "unreliable", "w": "not published"}
+
+
+def methods_body(desk: Desk, area: Area) -> str:
+    known = facts(desk)
+    live = {
+        "differences": lambda: _differences(desk),
+        "headlines": lambda: _headlines(desk),
+        "ledger": lambda: _ledger(desk),
+        "neighbours": lambda: _neighbours(desk, area),
+        "sources": lambda: _sources(desk),
+    }
+    return _contents(chapters("chapters")) + "".join(_chapter(c, known, live) for c in chapters("chapters"))
+
+
+def about_body(desk: Desk, notice: str | None) -> str:
+    known = facts(desk)
+    live = {"national": _national, "version": lambda: _version(known, notice)}
+    return "".join(_chapter(c, known, live) for c in chapters("about"))
+
+
+def _contents(of: tuple[Chapter, ...]) -> str:
+    links = "".join(f'<li><a href="#{escape(c.id)}">{escape(c.title)}</a></li>' for c in of)
+    return f'<nav aria-label="On this page"><ul class="contents">{links}</ul></nav>'
+
+
+def _chapter(chapter: Chapter, known: Mapping[str, str], live: Mapping[str, Callable[[], str]]) -> str:
+    parts = [f"<p>{escape(text.format_map(known))}</p>" for text in chapter.text]
+    if chapter.items:
+        kind = "ol" if chapter.numbered else "ul"
+        parts.append(f"<{kind}>{''.join(f'<li>{escape(item.format_map(known))}</li>' for item in chapter.items)}</{kind}>")
+    parts += [_rule(r) for r in chapter.rules]
+    parts += [live[chapter.live]()] if chapter.live else []
+    return f'<section class="chapter"><h2 id="{escape(chapter.id)}">{escape(chapter.title)}</h2>{"".join(parts)}</section>'
+
+
+def _rule(rule: Rule) -> str:
+    rows = [(worded(e.given), worded(e.gives), e.because) for e in rule.examples]
+    examples = text_table(("Given", "We show", "Because"), rows, f"{rule.title}: worked examples")
+    n = len(rows)
+    return f"<h3>{escape(rule.title)}</h3><p>{escape(rule.rule)}</p>" + details(f"{n} worked examples, run as tests", examples)
+
+
+def worded(entry: Mapping[str, object]) -> str:
+    """A worked example's input or result as a line of words."""
+    return "; ".join(_WHOLE.get((key, value)) or f"{_KEYS.get(key, key.replace('_', ' '))}: {_said(value)}" for key, value in _hashable(entry))
+
+
+def _hashable(entry: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Lists as tuples and tables as pairs, so that any value can be looked up."""
+    return [(k, tuple(v.items()) if isinstance(v, dict) else tuple(v) if isinstance(v, list) else v) for k, v in entry.items()]
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(f"{k} = {_said(v)}" for k, v in value) if value and isinstance(value[0], tuple) else ", ".join(_said(v) for v in value)
+    if isinstance(value, dt.date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, int | float):
+        return str(value).replace("-", MINUS)
+    return _MARKS.get(str(value), str(value))
+
+
+def text_table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """A table of words; cells are plain text."""
+    return _stacking(headers, [[escape(cell) for cell in row] for row in rows], caption)
+
+
+def _stacking(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """A table that becomes one block a row on a narrow screen, each cell with its heading. Cells are HTML already.
+
+    The roles are spelled out because browsers forget them when a table is laid out as blocks.
+    """
+    head = "".join(f'<th role="columnheader" scope="col">{escape(h)}</th>' for h in headers)
+    body = "".join(
+        '<tr role="row">'
+        + "".join(
+            f'<th role="rowheader" scope="row">{cell}</th>' if k == 0 else f'<td role="cell" data-label="{escape(headers[k])}">{cell}</td>'
+            for k, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="stacking" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _differences(desk: Desk) -> str:
+    rows = [(d.difference.what, d.difference.tool, d.difference.ours, d.difference.why, d.today) for d in counted_differences(desk)]
+    return text_table(("Point", "The tool", "Here", "Why", "Today it matters for"), rows, "How our reading differs from the tool's")
+
+
+def _headlines(desk: Desk) -> str:
+    rows = [(h.title, h.priority, h.why) for h in headline_choices(desk.figures)]
+    return details("Every headline and why it was chosen", text_table(("Headline", "Priority", "Why"), rows, "Headlines"))
+
+
+def _ledger(desk: Desk) -> str:
+    rows = [(line.what, line.act, f"{line.count:,}", line.why) for line in ledger(desk.figures)]
+    return details(f"All {len(rows)} entries", text_table(("What", "Act", "Figures", "Why"), rows, "What was dropped, mended or is doubtful"))
+
+
+def _neighbours(desk: Desk, area: Area) -> str:
+    figures = desk.figures
+    words = text_table(("How close, in the publisher's words", "Neighbours"), [(w, f"{n:,}") for w, n in closeness(figures)], "How close neighbours are, all lists together")
+    around = neighbours_of(figures, area)
+    own = text_table(("Neighbour", "How close"), around, f"Neighbours of {area.name}, nearest first, {month_words(figures.neighbour_date)}")
+    return words + (details(f"The list for {area.name}", own) if around else "")
+
+
+def _sources(desk: Desk) -> str:
+    rows = [
+        (_linked(o), escape(o["publisher"]), escape(o["published"]), f'{escape(o["file"])}<br><span class="print">{escape(o["sha256"])}</span>')
+        for o in desk.figures.manifest["origins"]
+    ]
+    caption = "Files read; all under the Open Government Licence v3.0 unless said"
+    return _stacking(("What", "Publisher", "Published", "File and fingerprint"), rows, caption)
+
+
+def _linked(origin: Mapping[str, str]) -> str:
+    other = "" if origin["licence"].startswith("Open Government Licence") else f" ({origin['licence']})"
+    title = escape(origin["title"] + other)
+    url = origin.get("url") or ""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>' if url.startswith("https://") else title
+
+
+def _national() -> str:
+    counted = text_table(("How near today's figure is", "Old indicators"), [(w, str(n)) for w, n in national_summary()], "The old indicators for children")
+    rows = [(f"{n.ni} {n.title}{'' if n.checked else ' (title unchecked)'}", n.now, MATCH_WORDS[n.match]) for n in national_indicators()]
+    return counted + details("The whole list", text_table(("Then", "Nearest now", "How near"), rows, "National Indicators for children, 2008 to 2010"))
+
+
+def _version(known: Mapping[str, str], notice: str | None) -> str:
+    age = notice or "No file behind these figures is known to be out of date: the newest was published, and the figures built, within the last twelve months."
+    lines = (f"App version {known['version']}. Figures built on {known['built']}, edition {known['figures_version']}.", age)
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)

@@ -1,0 +1,117 @@
+"""Pieces of the public pages as plain HTML. Every text is escaped here or in html.py."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+
+from c4eo_core.answers.curve import Curve
+from c4eo_core.answers.public_view import Card, Found, Said, standing_rows
+from c4eo_core.answers.words import better_words, source_words
+from c4eo_core.catalogue.choices import glossary
+from c4eo_core.reports.html import details, table
+
+# Other words for a term of the glossary, as the pages use them.
+_ALSO = {
+    "similar areas": "statistical-neighbours", "free meals": "free-school-meals", "suspended": "suspension", "permanent exclusions": "permanent-exclusion",
+    "children in need": "child-in-need", "a trend": "recent-trend",
+}  # fmt: skip
+_MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
+
+HOW_TO_READ = (
+    "Each place is set beside similar areas: the ten most like it in their people and living conditions, wherever they are in England.",
+    "We speak of better, worse or a trend only when the difference is more than the usual ups and downs from one year to the next.",
+    "There is no overall score. Every figure is the work of many hands, and where one is missing we say why: missing never means nought.",
+)
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds every term, longest first, and what each means."""
+    by_id = {t.id: t.means for t in glossary()}
+    means = {t.term.casefold(): t.means for t in glossary()} | {words: by_id[name] for words, name in _ALSO.items()}
+    found = "|".join(re.escape(escape(words)) for words in sorted(means, key=len, reverse=True))
+    return re.compile(rf"\b({found})\b", re.IGNORECASE), means
+
+
+def explained(text: str) -> str:
+    """The text, escaped, with the first use of each term of the glossary explained on hover."""
+    pattern, means = _terms()
+    seen: set[str] = set()
+
+    def mark(match: re.Match[str]) -> str:
+        words = match[1]
+        meaning = means.get(words.casefold())
+        if meaning is None or meaning in seen:
+            return words
+        seen.add(meaning)
+        return f'<abbr title="{escape(meaning)}">{words}</abbr>'
+
+    return pattern.sub(mark, escape(text))
+
+
+def how_to_read() -> str:
+    return f'<ul class="reading note" aria-label="How to read this page">{"".join(f"<li>{explained(line)}</li>" for line in HOW_TO_READ)}</ul>'
+
+
+def priority_cards(cards: Sequence[Card]) -> str:
+    return f'<div class="trio">{"".join(_card(c) for c in cards)}</div>'
+
+
+def _card(card: Card) -> str:
+    return (
+        f'<section class="minute" aria-label="{escape(card.title)}"><h2>{escape(card.title)}</h2>'
+        f'<p class="note">{escape(card.question)}</p>{"".join(_said(s) for s in card.said)}</section>'
+    )
+
+
+def _said(said: Said) -> str:
+    tags = "".join(f'<span class="tag {t.tone}">{_MARKS[t.tone]} {escape(t.words)}</span> ' for t in said.tags)
+    return f'<h3><span class="when">{escape(said.heading)}</span></h3><p>{explained(said.sentence)}</p>' + (f'<p class="tags">{tags}</p>' if tags else "")
+
+
+def standing(curve: Curve) -> str:
+    """Similar areas first, the rank last, with a word of care."""
+    rows = standing_rows(curve)
+    caution = "Read the rank last and lightly: places next to each other often differ by less than one year's ups and downs."
+    return table(("Beside whom", "Figure"), rows, f"{curve.indicator.title}, {curve.progress.period.label}", "plain", 99) + f'<p class="note">{escape(caution)}</p>'
+
+
+def measured(curve: Curve, why: str | None) -> str:
+    """Definition, source, date and licence of the curve shown."""
+    i = curve.indicator
+    lines = [f"<p>{explained(i.definition)} {escape(better_words(i))}</p>"]
+    lines += [f"<p>{escape('Why it is a headline: ' + why)}</p>"] if why else []
+    lines.append(f'<p class="note">{escape(source_words(i))}{escape(f" Next figures: {i.next_update}." if i.next_update else "")}</p>')
+    if i.source_link and re.match(r"https?://", i.source_link):
+        lines.append(f'<p class="note"><a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a> (another site)</p>')
+    return "".join(lines)
+
+
+def national(found: Sequence[Found], asked: str) -> str:
+    """What each old indicator was, what is nearest now and what changed."""
+    if not found:
+        return (
+            f'<p class="note">{escape(f"Nothing found for “{asked}”. The list holds the National Indicators that concern children.")} '
+            "Try a number, such as NI 92, or a word of the title, such as exclusions.</p>"
+        )
+    return "".join(_national(f) for f in found)
+
+
+def _national(found: Found) -> str:
+    n = found.indicator
+    unchecked = "" if n.checked else '<p class="note">This old title has not yet been checked against the handbook of 2008.</p>'
+    return (
+        f'<article class="card national"><p><strong>{escape(n.ni)}: {escape(n.title)}</strong></p>'
+        f"<dl><dt>How near</dt><dd>{escape(found.match)}.</dd><dt>Nearest now</dt><dd>{escape(n.now)}</dd>"
+        f"<dt>What changed</dt><dd>{escape(n.changed)}</dd></dl>{unchecked}</article>"
+    )
+
+
+def word_list() -> str:
+    items = "".join(f"<dt>{escape(t.term)}</dt><dd>{escape(t.means)}</dd>" for t in sorted(glossary(), key=lambda t: t.term.casefold()))
+    return details("Words used on this page", f'<dl class="words">{items}</dl>')
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)

@@ -1,0 +1,65 @@
+"""What the compare page shows, built once for everybody who makes the same choice."""
+
+import pyarrow as pa
+import streamlit as st
+
+from c4eo_core.answers.compare import Profile, Scatter, SeveralAreas, nearest_of, profile_of, profile_words, scatter_of, several_of
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.charts.scatter import scatter_rows
+from c4eo_core.charts.several import several_rows
+from c4eo_core.charts.theme import Look, Size
+from c4eo_core.reports.compare import profile_table, scatter_table, several_table, spine_key
+from pages.common.all_areas import as_table
+
+_KEPT = 500
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def profile(_version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...]) -> Profile:
+    desk = prepared_desk()
+    return profile_of(desk, desk.figures.areas.by_code(area), title, ids, groups)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def profile_html(version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...], look: Look) -> str:
+    answer = profile(version, area, title, ids, groups)
+    return spine_key(look) + profile_table(answer, look, f"{answer.area.name}. {title}. {profile_words(answer)}")
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def several(_version: str, areas: tuple[str, ...], indicator: str) -> SeveralAreas:
+    desk = prepared_desk()
+    return several_of(desk, tuple(desk.figures.areas.by_code(a) for a in areas), desk.figures.find(indicator))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def several_data(version: str, areas: tuple[str, ...], indicator: str, with_england: bool, size: Size) -> pa.Table:
+    return as_table(several_rows(several(version, areas, indicator), with_england, size))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def several_html(version: str, areas: tuple[str, ...], indicator: str, with_england: bool) -> str:
+    return several_table(several(version, areas, indicator), with_england)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def scatter(_version: str, area: str, x: str, y: str) -> Scatter:
+    desk = prepared_desk()
+    return scatter_of(desk, desk.figures.areas.by_code(area), desk.figures.find(x), desk.figures.find(y))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def scatter_data(version: str, area: str, x: str, y: str, shown: tuple[str, ...], size: Size) -> pa.Table:
+    return as_table(scatter_rows(scatter(version, area, x, y), shown, size))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def scatter_html(version: str, area: str, x: str, y: str) -> str:
+    return scatter_table(scatter(version, area, x, y))
+
+
+def together(area: str, others: list[str], most: int) -> tuple[str, ...]:
+    """The area in focus, then those chosen, or its nearest neighbours when none are."""
+    figures = prepared_desk().figures
+    chosen = others or [a.code for a in nearest_of(figures, figures.areas.by_code(area))]
+    return tuple(dict.fromkeys((area, *chosen)))[:most]

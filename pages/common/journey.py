@@ -1,0 +1,115 @@
+"""The journey on the page: the moves a child makes, each with what is seen before and after, in a picture, words and a table."""
+
+from collections.abc import Mapping
+from html import escape
+
+import pyarrow as pa
+import streamlit as st
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.journey import (
+    BY_CHANCE,
+    COLUMNS,
+    READ_WITH_CARE,
+    Leg,
+    alt_words,
+    doubts,
+    leg_of,
+    marks,
+    records,
+    sentences,
+    table_rows,
+)
+from c4eo_core.catalogue.choices import journey
+from c4eo_core.charts.journey import full_spec, height_of, journey_rows, journey_spec
+from c4eo_core.reports.html import details, table
+from c4eo_core.reports.images import chart_png, chart_svg
+from c4eo_core.reports.tables import records_csv
+from c4eo_core.store.figures import UnknownIndicator
+from pages.common import files, link, show
+from pages.common.ladder import listing
+
+ALL = "all"
+_KEPT = 2000
+_HEADERS = ("Measure", "Side", "About", "Period", "Here", "Neighbours' average", "England", "Against neighbours")
+_WORDS, _NUMBERS = ("role", "text", "brief", "place", "measure", "shown"), ("x", "x2", "y", "y2")
+_SCHEMA = pa.schema([*((name, pa.string()) for name in _WORDS), *((name, pa.float64()) for name in _NUMBERS)])
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _kept(_version: str, area: str, move: str) -> Leg:
+    return _leg(area, move)
+
+
+def _leg(area: str, move: str) -> Leg:
+    desk = prepared_desk()
+    return leg_of(desk, desk.figures.areas.by_code(area), next(m for m in journey().moves if m.id == move))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _kept_rows(version: str, area: str, move: str, shown: tuple[str, ...]) -> pa.Table:
+    return pa.Table.from_pylist(journey_rows(_kept(version, area, move), shown), schema=_SCHEMA)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> tuple[str, str]:
+    """What is said above the picture, and what lies below it."""
+    leg = _kept(version, area, move)
+    above = f'<h3>{escape(leg.move.title)}</h3><p class="note">{escape(leg.move.changes)}</p>{listing(sentences(leg), "sentences brief")}'
+    figures = table(_HEADERS, table_rows(leg), f"{leg.move.title}: {leg.area.name}, neighbours and England", numeric_from=4)
+    below = details("The same figures as a table", figures + (listing(marks(leg), "marks") if marks(leg) else ""))
+    below += details("What is not published for this move", listing(list(leg.move.missing), "marks")) if leg.move.missing else ""
+    below += details("Take care with these figures", listing(doubts(leg), "marks")) if doubts(leg) else ""
+    below += files.take_away_html("journey", {"area": area, "move": move, "with": ".".join(shown)}, alt_words(leg))
+    return above, below
+
+
+def section() -> None:
+    moves = {ALL: "All four", **{m.id: m.title for m in journey().moves}}
+    st.header("The journey", anchor=False)
+    show.html(f'<p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>')
+    key = link.choice("move", list(moves), ALL)
+    st.segmented_control("Which move?", list(moves), format_func=moves.get, key=key, required=True, persist_state="session")
+    chosen = st.session_state[key] or ALL
+    link.write("move", chosen, ALL)
+    if chosen != ALL:
+        _panel(chosen)
+        return
+    ids = list(moves)[1:]
+    for pair in (ids[:2], ids[2:]):
+        for column, move in zip(st.columns(2, gap="large"), pair, strict=False):
+            with column:
+                _panel(move)
+
+
+def _panel(move: str) -> None:
+    at, shown = (prepared_desk().figures.version, link.area_code(), move), tuple(link.compared())
+    leg, (above, below) = _kept(*at), _kept_words(*at, shown)
+    show.html(above)
+    spec = journey_spec(height_of(leg), show.look(), show.size())
+    st.vega_lite_chart(_kept_rows(*at, shown), spec, theme=None, width="stretch", key=f"journey-{move}", alt=alt_words(leg))
+    show.html(below)
+
+
+def _asked(words: Mapping[str, str]) -> tuple[tuple[Leg, tuple[str, ...]], str]:
+    wanted, known = words.get("move", ""), [m.id for m in journey().moves]
+    if wanted not in known:
+        raise UnknownIndicator(f"'{wanted}' is not a move we have; the moves are {', '.join(known)}.")
+    area = prepared_desk().figures.areas.find(words.get("area", ""))
+    shown = tuple(w for w in words.get("with", "neighbours.england").split(".") if w in ("neighbours", "england"))
+    return (_leg(area.code, wanted), shown), f"journey-{wanted.replace('_', '-')}-{files.slug(area.name)}"
+
+
+def _picture(asked: tuple[Leg, tuple[str, ...]]) -> dict:
+    leg, shown = asked
+    return full_spec(leg, journey_rows(leg, shown))
+
+
+files.KINDS["journey"] = files.Maker(
+    _asked,
+    {
+        "png": lambda asked: chart_png(_picture(asked)),
+        "svg": lambda asked: chart_svg(_picture(asked)),
+        "csv": lambda asked: records_csv(records(asked[0]), COLUMNS),
+    },
+)

@@ -1,0 +1,54 @@
+"""The parts of the page about one indicator, built once and kept."""
+
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.catalogue.choices import national_indicators
+from c4eo_core.reports.indicator_html import definition_list, facts_grid, neighbours_table
+from pages.common.show import curve_for
+
+DEFAULT = "ks2-rwm-expected"
+_KEPT = 2000
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _options(_version: str) -> dict[str, str]:
+    indicators = prepared_desk().figures.indicators
+    return {i.id: i.title for i in sorted(indicators, key=lambda i: (i.priority == "context", i.title))}
+
+
+def options() -> dict[str, str]:
+    """Indicator id → title, by title; what merely describes a place comes last."""
+    return _options(prepared_desk().figures.version)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _facts(_version: str, area: str, indicator: str) -> str:
+    return facts_grid(curve_for(area, indicator))
+
+
+def facts(area: str, indicator: str) -> str:
+    return _facts(prepared_desk().figures.version, area, indicator)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _neighbours(_version: str, area: str, indicator: str) -> str:
+    return neighbours_table(curve_for(area, indicator), prepared_desk().figures.neighbour_date)
+
+
+def neighbours(area: str, indicator: str) -> str:
+    return _neighbours(prepared_desk().figures.version, area, indicator)
+
+
+def definition(indicator: str, priorities: dict[str, str]) -> str:
+    i = prepared_desk().figures.find(indicator)
+    key = f"lait:{i.source_key}" if i.source_key else i.id
+    older = [ni for ni in national_indicators() if key in ni.successors]
+    return definition_list(i, priorities.get(i.priority, "Context"), older) + _bands(i.listings)
+
+
+def _bands(listings: tuple) -> str:
+    ruled_out = [entry.topic for entry in listings if not entry.quartiles]
+    return f'<p class="note">The source rules quartile bands out under {escape(" and ".join(ruled_out))}.</p>' if ruled_out else ""

@@ -1,0 +1,169 @@
+"""The house keeps its own rules: order of the rooms, sizes, no private paths, no foreign hosts."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from c4eo_core import cli
+from c4eo_core.folders import ROOT
+
+# Each exception carries its reason: {file relative to the project: why}.
+LONG_MODULES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+LONG_PAGES: dict[str, str] = {}
+# Addresses that code may name, though it fetches nothing from them.
+ADDRESSES_IN_CODE = {
+    "https://vega.github.io/schema/": "the name of a format, printed into every chart's specification",
+    "http://www.w3.org/": "the name of the SVG format inside a picture",
+    "https?://": "a pattern that finds links in the source's dictionary",
+}
+FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client"}
+
+
+def tracked() -> list[Path]:
+    """The project's own files: those git knows or would take."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in sorted(filter(None, listed.stdout.split("\0"))) if (ROOT / name).is_file()]
+
+
+def modules(*rooms: str) -> list[Path]:
+    return [p for room in rooms for p in sorted((ROOT / room).rglob("*.py"))]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def app_code() -> list[Path]:
+    return modules("c4eo_core", "pages") + [p for p in [ROOT / "app.py"] if p.exists()]
+
+
+def test_the_rooms_import_only_downwards():
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_modules_stay_under_300_lines():
+    long = {name(p): length(p) for p in modules("c4eo_core", "pages", "bench") if length(p) >= 300}
+    assert not long.keys() - LONG_MODULES.keys(), long
+
+
+def test_pages_stay_under_120_lines():
+    long = {name(p): length(p) for p in modules("pages") if length(p) >= 120}
+    assert not long.keys() - LONG_PAGES.keys(), long
+
+
+def test_functions_stay_under_50_lines():
+    long = {}
+    for path in app_code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 >= 50:
+                long[f"{name(path)}:{node.name}"] = node.end_lineno - node.lineno + 1
+    assert not long.keys() - LONG_FUNCTIONS.keys(), long
+
+
+def test_only_the_frame_lies_directly_in_the_folder_of_pages():
+    """A page lying there could be opened past the sign-in."""
+    assert {p.name for p in (ROOT / "pages").glob("*.py")} <= {"frame.py", "__init__.py"}
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    # Written in pieces, so that this file does not name them either.
+    roots = ("wo" + "rk/", "tm" + "p/", "ho" + "me/[a-z]", "ro" + "ot/", "op" + "t/", "Us" + "ers/[A-Za-z]")
+    hosts = (r"[A-Z]:\\Us" + "ers", r"pypi" + r"\.org", "pytho" + "nhosted")
+    options = ("(?:extra-)?index-url", "trusted-host", "find-links")
+    words = [*(r"(?<![\w.>)\]}*])/" + r for r in roots), *hosts, *(f"--{o}[ =]" for o in options)]
+    forbidden = re.compile("|".join(words))
+    found = []
+    for path in tracked():
+        content = path.read_bytes()
+        if b"\0" in content[:8000]:
+            continue
+        for n, line in enumerate(content.decode("utf-8", errors="replace").splitlines(), 1):
+            if forbidden.search(line):
+                found.append(f"{name(path)}:{n}: {line.strip()[:120]}")
+    assert not found, "\n".join(found)
+
+
+def test_code_fetches_nothing_from_anywhere():
+    found = []
+    for path in app_code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            imported = []
+            if isinstance(node, ast.Import):
+                imported = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                imported = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            found += [f"{name(path)}:{node.lineno}: imports {i}" for i in imported if i in FETCHERS or i.split(".")[0] in FETCHERS]
+    assert not found, found
+
+
+def test_code_names_no_address_to_load_things_from():
+    found = []
+    for path in app_code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+                continue
+            text = node.value
+            for known in ADDRESSES_IN_CODE:
+                text = text.replace(known, "")
+            loads = re.search(r"""src\s*=\s*["']?https?://|<link[^>]*https?://|url\(\s*["']?https?://|@import""", text)
+            is_link = name(path).startswith("pages/") and not loads  # a page may show a link to a source
+            if loads or ("://" in text and re.search(r"https?://\S", text) and not is_link):
+                found.append(f"{name(path)}:{node.lineno}: {text[:80]}")
+    assert not found, "\n".join(found)
+
+
+def test_streamlit_sets_no_host_and_sends_no_statistics_home():
+    config = ROOT / ".streamlit" / "config.toml"
+    if not config.exists():
+        pytest.skip("the app's settings are not there yet")
+    assert re.search(r"gatherUsageStats\s*=\s*false", config.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", ["requirements.lock", *(p.name for p in ROOT.glob("requirements-*.lock"))])
+def test_a_lock_pins_everything_with_a_hash_and_names_no_host(file):
+    lock = (ROOT / file).read_text(encoding="utf-8")
+    settled = [line for line in lock.splitlines() if line and not line.startswith((" ", "#"))]
+    assert settled and all(re.match(r"[A-Za-z0-9._-]+==\S+ \\$", line) for line in settled)
+    assert "://" not in lock and not re.search(r"^\s*--(?!hash)", lock, re.MULTILINE)
+    assert lock.count("--hash=sha256:") >= len(settled)
+
+
+def test_every_direct_dependency_is_declared_with_its_reason_and_locked():
+    import tomllib
+
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").casefold()
+    for wanted in tomllib.loads(text)["project"]["dependencies"]:
+        assert re.search(rf'"{re.escape(wanted)}",\s*# \S+', text), f"{wanted} has no reason beside it"
+        assert f"\n{wanted.casefold()}==" in lock, f"{wanted} is not in the lock"
+
+
+def commands() -> list[str]:
+    (group,) = (a for a in cli._parser()._actions if a.choices and not a.option_strings)
+    return sorted(group.choices)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_described_in_the_readme(command):
+    readme = ROOT / "README.md"
+    assert readme.exists(), "there is no README.md yet"
+    assert f"c4eo {command}" in readme.read_text(encoding="utf-8")
+
+
+def test_every_option_of_a_command_has_a_name_people_can_read(capsys):
+    for command in commands():
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([command, "--help"])
+        assert stopped.value.code == 0 and len(capsys.readouterr().out.splitlines()) > 3
