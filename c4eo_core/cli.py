@@ -19,7 +19,7 @@ from c4eo_core.model import display
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.problem import SourceProblems
-from c4eo_core.store.disk import StoreMissing
+from c4eo_core.store.disk import NotAStore, StoreMissing
 from c4eo_core.store.figures import Figures, UnknownIndicator
 
 MODES = ("personal", "shared", "public")
@@ -40,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{len(error.problems)} problem(s); nothing was changed.", file=sys.stderr)
         for problem in error.problems:
             print(f"- {problem}", file=sys.stderr)
-    except (UnknownArea, UnknownIndicator, StoreMissing, Refused) as error:
+    except (UnknownArea, UnknownIndicator, StoreMissing, NotAStore, Refused) as error:
         print(str(error), file=sys.stderr)
     return 2
 

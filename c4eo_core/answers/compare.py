@@ -14,7 +14,6 @@ from c4eo_core.catalogue.choices import priorities
 from c4eo_core.indicators.relation import Relation, rank_relation
 from c4eo_core.indicators.spread import five_points
 from c4eo_core.model.area import Area
-from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.period import Period
 from c4eo_core.store.figures import Figures
@@ -194,7 +193,9 @@ def shared_words(x: Indicator, y: Indicator) -> str | None:
         return "Both sides are the same indicator: the line is perfect because it must be."
     parts = [{i.id, i.concern, i.reference} - {None} for i in (x, y)]
     if parts[0] & parts[1]:
-        return "The two share an ingredient: one gap is worked out from a figure that is also in the other. Part of what you see is built in."
+        return (
+            "The two share an ingredient: one gap is worked out from a figure that is also in the other. Part of what you see is built in."
+        )
     if x.group == y.group and x.group != "all":
         return "Both are about the same group of children, so they will tend to move together."
     if x.strand == y.strand and x.priority == y.priority:
@@ -234,7 +235,9 @@ def _signed(r: float) -> str:
 
 def scatter_alt(s: Scatter) -> str:
     own = next((p for p in s.places if p.role == "us"), None)
-    where = f" {s.area.name}: {with_unit(own.x, s.x)} and {with_unit(own.y, s.y)}." if own else f" {s.area.name} lacks one of the two figures."
+    where = (
+        f" {s.area.name}: {with_unit(own.x, s.x)} and {with_unit(own.y, s.y)}." if own else f" {s.area.name} lacks one of the two figures."
+    )
     return f"{s.x.title} ({s.x_period.label}) against {s.y.title} ({s.y_period.label}), one dot a place.{where} {relation_words(s)}"
 
 
@@ -264,5 +267,7 @@ def several_alt(answer: SeveralAreas) -> str:
     ends = []
     for c in answer.curves:
         known = [(p, v) for p, v in zip(c.periods, c.area.values, strict=True) if v is not None]
-        ends.append(f"{c.place.name} {with_unit(known[-1][1], c.indicator)} in {known[-1][0].label}" if known else f"{c.place.name} no figures")
+        ends.append(
+            f"{c.place.name} {with_unit(known[-1][1], c.indicator)} in {known[-1][0].label}" if known else f"{c.place.name} no figures"
+        )
     return f"{answer.indicator.title}, one line a place, {answer.curves[0].periods[0].label} to {answer.curves[0].periods[-1].label}. Newest: {'; '.join(ends)}."

@@ -59,15 +59,20 @@ def read_dfe(desk: Desk) -> Reading:
             peers=len(figures.areas.authorities) + len(figures.areas.abolished),
             exact=True,
         ),
-        region_row=_region_rows(desk, np.isfinite(figures.published).any(axis=2)),
+        region_row=_region_rows(desk, np.isfinite(np.where(_in_main_file(desk)[:, None], figures.published, np.nan)).any(axis=2)),
         indicators=np.array([m for m, i in enumerate(figures.indicators) if i.source_key]),
     )
+
+
+def _in_main_file(desk: Desk) -> np.ndarray:
+    """[M, T] the years the tool's own file has: it knows nothing of the older ones we add."""
+    return desk.figures.end_years[None] >= np.array([i.main_from for i in desk.figures.indicators])[:, None]
 
 
 def _by_first_digits(desk: Desk) -> tuple[np.ndarray, np.ndarray]:
     newest, previous = [], []
     for indicator in desk.figures.indicators:
-        by_year = sorted(indicator.periods, key=lambda p: p.first_year)
+        by_year = sorted((p for p in indicator.periods if p.end.year >= indicator.main_from), key=lambda p: p.first_year)
         column = desk.figures.column
         newest.append(column[by_year[-1].end.year])
         before = by_year[-2] if len(by_year) > 1 and by_year[-1].first_year - by_year[-2].first_year == 1 else None

@@ -15,10 +15,13 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.display import figure, rounded
 
 BY_CHANCE = "With this many comparisons one or two may stand out by chance."
-READ_WITH_CARE = "The two sides of a move are about different children, each in the newest year there is. They show how two stages differ, not what a move did to any child."
+READ_WITH_CARE = (
+    "The two sides of a move are about different children, each in the newest year there is. "
+    "They show how two stages differ, not what a move did to any child."
+)
 COLUMNS = (
-    "move", "side", "role", "measure", "indicator", "unit", "period", "area", "value", "note", "neighbours_average", "england", "against_neighbours",
-    "source", "licence",
+    "move", "side", "role", "measure", "indicator", "unit", "period", "area", "value", "note", "neighbours_average", "england",
+    "against_neighbours", "source", "licence",
 )  # fmt: skip
 # Which kind of place pupils go on to depends on what there is nearby: more or fewer is neither good nor bad.
 _KIND_OF_PLACE = ("dest-16-school-sixth-form", "dest-16-sixth-form-college", "dest-16-fe-college")
@@ -135,8 +138,8 @@ def _from_to(pair: Pair, values: list[float], places: bool = False) -> str:
 def _either_side(leg: Leg) -> list[str]:
     """One measure just before and one just after, where no measure has a figure on both sides."""
     parts = []
-    for when, side in (("before", leg.before), ("after", leg.after)):
-        known = next((s.progress for s in side if s.progress.value is not None), None)
+    for when in ("before", "after"):
+        known = next((p for side, _, p in sided(leg) if side == when and p.value is not None), None)
         if known:
             parts.append(f"{when} the move, {_beside(known)}")
     if not parts:
@@ -172,7 +175,10 @@ def progresses(leg: Leg) -> list[Progress]:
 
 def alt_words(leg: Leg) -> str:
     """One sentence that stands for the picture."""
-    parts = [f"{in_sentence(p.name)} {figure(p.before.value, p.before.indicator)} before and {figure(p.after.value, p.after.indicator)} after" for p in leg.pairs]
+    parts = [
+        f"{in_sentence(p.name)} {figure(p.before.value, p.before.indicator)} before and {figure(p.after.value, p.after.indicator)} after"
+        for p in leg.pairs
+    ]
     for when, side in (("before", leg.before), ("after", leg.after)):
         known = [_beside(s.progress) for s in side if s.progress.value is not None]
         if known:
@@ -206,7 +212,9 @@ def _cell(p: Progress) -> str:
 
 def marks(leg: Leg) -> list[str]:
     """What the signs for missing figures in the table mean."""
-    return [f"[{n.value}] {n.words}" for n in sorted({p.note for p in progresses(leg) if p.value is None and p.note}, key=lambda n: n.value)]
+    return [
+        f"[{n.value}] {n.words}" for n in sorted({p.note for p in progresses(leg) if p.value is None and p.note}, key=lambda n: n.value)
+    ]
 
 
 def doubts(leg: Leg) -> list[str]:

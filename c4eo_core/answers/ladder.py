@@ -13,7 +13,10 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.display import number
 
 STAGES = {"five": "At five", "phonics": "At six in phonics", "eleven": "At eleven", "sixteen": "At sixteen", "nineteen": "At nineteen"}
-READ_WITH_CARE = "Each rung shows different children, in the year named on it. Nobody has climbed this ladder, so it does not show a gap growing or shrinking as children get older. With this many comparisons one may stand out by chance."
+READ_WITH_CARE = (
+    "Each rung shows different children, in the year named on it. Nobody has climbed this ladder, so it does not show a gap growing "
+    "or shrinking as children get older. With this many comparisons one may stand out by chance."
+)
 _SIDE_WORDS = {"worse": "wider", "better": "narrower", "similar": "in line", "not compared": "not compared"}
 COLUMNS = (
     "ladder", "stage", "measure", "indicator", "period", "place", "group_of_concern", "concern_value", "reference_group", "reference_value",
@@ -130,7 +133,9 @@ def _ends(desk: Desk, progress: Progress, area: Area, year: int) -> Ends | None:
     figures = desk.figures
     a, t = figures.areas.index[area.code], figures.column[year]
     indicator = progress.indicator
-    concern, reference = (float(figures.values[figures.index[figures.find(part).id], a, t]) for part in (indicator.concern, indicator.reference))
+    concern, reference = (
+        float(figures.values[figures.index[figures.find(part).id], a, t]) for part in (indicator.concern, indicator.reference)
+    )
     return Ends(concern, reference) if np.isfinite(concern) and np.isfinite(reference) else None
 
 
@@ -156,7 +161,9 @@ def sentences(answer: LadderAnswer) -> list[str]:
 
 def _ahead(answer: LadderAnswer, there: list[RungAnswer]) -> list[str]:
     return [
-        f"{r.title}, {lower(answer.concern)} are ahead in {answer.area.name}, by {r.said(r.here.gap)} {r.unit}." for r in there if r.here.gap > 0
+        f"{r.title}, {lower(answer.concern)} are ahead in {answer.area.name}, by {r.said(r.here.gap)} {r.unit}."
+        for r in there
+        if r.here.gap > 0
     ]
 
 
@@ -171,7 +178,8 @@ def _against(answer: LadderAnswer, there: list[RungAnswer], whose: str, verdict,
         most = f" In proportion it is furthest beyond {whose} {widest.title.lower()}." if len(wider) > 1 else ""
         lines.append(f"In {answer.area.name} the gap is wider than {whose}, by more than the usual scatter, {_places(wider, other)}.{most}")
     if narrower:
-        lines.append(f"{'It' if wider else f'In {answer.area.name} the gap'} is narrower than {whose}, by more than the usual scatter, {_places(narrower, other)}.")
+        subject = "It" if wider else f"In {answer.area.name} the gap"
+        lines.append(f"{subject} is narrower than {whose}, by more than the usual scatter, {_places(narrower, other)}.")
     if not lines:
         stages = listed([r.title.lower() for r in compared])
         lines.append(f"The gap is in line with {whose} {stages}: the differences are no more than the usual scatter.")
@@ -226,7 +234,9 @@ def table_rows(answer: LadderAnswer) -> list[list[str]]:
             rows.append([r.title, "–", answer.area.name, "–", "–", "–", r.why_missing])
             continue
         for place, ends, verdict in _places_of(answer, r):
-            figures = [r.end(ends.concern), r.end(ends.reference), f"{r.said(ends.gap)}{' ahead' if ends.gap > 0 else ''}"] if ends else ["–"] * 3
+            figures = (
+                [r.end(ends.concern), r.end(ends.reference), f"{r.said(ends.gap)}{' ahead' if ends.gap > 0 else ''}"] if ends else ["–"] * 3
+            )
             rows.append([f"{r.title}: {r.measure}", r.progress.period.label, place, *figures, verdict])
     return rows
 
@@ -246,12 +256,24 @@ def records(answer: LadderAnswer) -> list[dict[str, object]]:
     """The same figures unrounded, one record a rung and place, for a file."""
     out = []
     for r in answer.rungs:
-        fixed = {"ladder": answer.ladder.title, "stage": r.title, "group_of_concern": answer.concern, "reference_group": answer.reference, "licence": LICENCE}
+        fixed = {
+            "ladder": answer.ladder.title,
+            "stage": r.title,
+            "group_of_concern": answer.concern,
+            "reference_group": answer.reference,
+            "licence": LICENCE,
+        }
         if r.progress is None:
             out.append({**fixed, "place": answer.area.name, "note": r.why_missing})
             continue
         i = r.progress.indicator
-        fixed |= {"measure": r.measure, "indicator": i.id, "period": r.progress.period.label, "unit": i.unit_words, "source": source_words(i)}
+        fixed |= {
+            "measure": r.measure,
+            "indicator": i.id,
+            "period": r.progress.period.label,
+            "unit": i.unit_words,
+            "source": source_words(i),
+        }
         for (place, ends, told), is_here in zip(_places_of(answer, r), (True, False, False), strict=True):
             values = {"concern_value": ends.concern, "reference_value": ends.reference, "gap": ends.gap} if ends else {}
             out.append({**fixed, "place": place, **values, "note" if is_here else "against_this_place": told})

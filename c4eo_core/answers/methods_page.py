@@ -86,8 +86,9 @@ def _counts(desk: Desk) -> dict[str, str]:
     both = (ours.standing.rank > 0) & (tool.standing.rank > 0)
     moved = (both & (ours.standing.rank != tool.standing.rank))[rows, living].sum()
     withheld = np.isfinite(figures.published) & ~np.isfinite(figures.values)
+    ranked_ghosts = _indicators((tool.standing.rank[rows, gone] > 0).any(axis=1))
     return {
-        "abolished": f"{_indicators((tool.standing.rank[rows, gone] > 0).any(axis=1))}; all seven points together move {moved:,} of {both[rows, living].sum():,} ranks",
+        "abolished": f"{ranked_ghosts}; all seven points together move {moved:,} of {both[rows, living].sum():,} ranks",
         "newest": _indicators((ours.newest != tool.newest)[rows]),
         "before": _indicators((ours.previous != tool.previous)[rows]),
         "few": f"{extra[rows, living].sum():,} averages",
@@ -119,7 +120,7 @@ def ledger(figures: Figures) -> tuple[LedgerLine, ...]:
 
 def _with_titles(what: str, figures: Figures) -> str:
     keys = {i.source_key: i.short for i in figures.indicators if i.source_key} | {i.id: i.short for i in figures.indicators}
-    return " ".join(f"“{keys[bare]}”{word[len(bare):]}" if (bare := word.rstrip(":,.")) in keys else word for word in what.split(" "))
+    return " ".join(f"“{keys[bare]}”{word[len(bare) :]}" if (bare := word.rstrip(":,.")) in keys else word for word in what.split(" "))
 
 
 def closeness(figures: Figures) -> tuple[tuple[str, int], ...]:

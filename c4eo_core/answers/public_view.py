@@ -23,6 +23,8 @@ MATCH_WORDS = {
 }
 STALE_AFTER_DAYS = 366
 _MOST_FOUND = 8
+_NO_WORST = "None of these figures is worse than in similar areas or getting worse."
+_NO_BEST = "None of these figures clearly stands out as going well."
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,22 @@ class Tag:
 
     words: str
     tone: str
+
+
+_TREND_TAGS = {  # (trend, is it a gap)
+    ("worsening", False): Tag("Getting worse", "bad"),
+    ("improving", False): Tag("Getting better", "good"),
+    ("worsening", True): Tag("Gap getting wider", "bad"),
+    ("improving", True): Tag("Gap getting smaller", "good"),
+}
+_SIDE_TAGS = {
+    ("worse", False): Tag("Worse than in similar areas", "bad"),
+    ("better", False): Tag("Better than in similar areas", "good"),
+    ("worse", True): Tag("Wider gap than in similar areas", "bad"),
+    ("better", True): Tag("Smaller gap than in similar areas", "good"),
+    ("similar", False): Tag("About the same as similar areas", "flat"),
+    ("similar", True): Tag("About the same as similar areas", "flat"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +94,11 @@ def _three(overview: Overview) -> tuple[Said, ...]:
         return (Said("Too little to say", f"There are too few recent figures for {overview.area.name} to say what stands out."),)
     worst = next((c for c in curves if _worrying(c)), None)
     best = next((c for c in reversed(curves) if _pleasing(c) and c is not worst), None)
-    first = _about("Look first", worst) if worst else Said("Look first", "None of these figures is worse than in similar areas or getting worse.")
-    second = _about("Going well", best) if best else Said("Going well", "None of these figures clearly stands out as going well.")
-    return first, second, Said("All in all", _tally(curves))
+    return (
+        _about("Look first", worst) if worst else Said("Look first", _NO_WORST),
+        _about("Going well", best) if best else Said("Going well", _NO_BEST),
+        Said("All in all", _tally(curves)),
+    )
 
 
 def _compared(curve: Curve) -> bool:
@@ -98,16 +118,8 @@ def _pleasing(curve: Curve) -> bool:
 
 def _about(heading: str, curve: Curve) -> Said:
     p, gap = curve.progress, curve.indicator.is_gap
-    tags = []
-    if p.trend in ("worsening", "improving"):
-        words = {"worsening": "Gap getting wider", "improving": "Gap getting smaller"} if gap else {"worsening": "Getting worse", "improving": "Getting better"}
-        tags.append(Tag(words[p.trend], "bad" if p.trend == "worsening" else "good"))
-    sides = {"worse": ("Wider gap than in similar areas" if gap else "Worse than in similar areas", "bad"),
-             "better": ("Smaller gap than in similar areas" if gap else "Better than in similar areas", "good"),
-             "similar": ("About the same as similar areas", "flat")}  # fmt: skip
-    if p.against_neighbours in sides:
-        tags.append(Tag(*sides[p.against_neighbours]))
-    return Said(heading, plain_sentence(curve), tuple(tags))
+    tags = _TREND_TAGS.get((p.trend, gap)), _SIDE_TAGS.get((p.against_neighbours, gap))
+    return Said(heading, plain_sentence(curve), tuple(t for t in tags if t))
 
 
 def plain_sentence(curve: Curve) -> str:
@@ -157,7 +169,8 @@ def standing_rows(curve: Curve) -> list[tuple[str, str]]:
     p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
     rows = [(curve.place.name, value_words(p).rstrip("."))]
     if n.mean is not None:
-        rows += [("Similar areas, average", f"{figure(n.mean, i)} ({n.with_value} of {len(n.list)} have a figure)"), ("Similar areas, middle one", figure(n.median, i))]
+        rows.append(("Similar areas, average", f"{figure(n.mean, i)} ({n.with_value} of {len(n.list)} have a figure)"))
+        rows.append(("Similar areas, middle one", figure(n.median, i)))
     if n.place:
         rows.append(("Place among similar areas", f"{ordinal(n.place)} of {n.placed_of}, 1st is best"))
     rows += [(p.region.name, figure(p.region_value, i))] if p.region and p.region_value is not None else []
@@ -182,12 +195,18 @@ def curve_options(overview: Overview, figures: Figures) -> dict[str, str]:
 
 def find_national(text: str, figures: Figures) -> tuple[Found, ...]:
     """Old National Indicators for a number or some words of a title; none for an empty text."""
-    wanted = text.strip().casefold()
-    if numbered := re.fullmatch(r"(?:n\.?\s*i\.?)?\s*(\d{1,3})", wanted):
-        hits = [n for n in national_indicators() if int(numbered[1]) in n.numbers]
+    number_asked = national_number(text)
+    if number_asked is not None:
+        hits = [n for n in national_indicators() if number_asked in n.numbers]
     else:
-        hits = _by_words(re.findall(r"\w+", wanted))
+        hits = _by_words(re.findall(r"\w+", text.casefold()))
     return tuple(_found(n, figures) for n in hits[:_MOST_FOUND])
+
+
+def national_number(text: str) -> int | None:
+    """92 for 'NI 92', 'n.i. 92' or '92'; None for words."""
+    match = re.fullmatch(r"(?:n\.?\s*i\.?)?\s*(\d{1,3})", text.strip().casefold())
+    return int(match[1]) if match else None
 
 
 def _by_words(words: list[str]) -> list[NationalIndicator]:
@@ -212,8 +231,8 @@ def age_notice(figures: Figures, today: dt.date) -> str | None:
     oldest = min(d for d in (built, published) if d)
     if (today - oldest).days <= STALE_AFTER_DAYS:
         return None
-    when = f"{oldest:%B %Y}"
-    return f"These figures are more than a year old ({'built in' if oldest == built else 'published up to'} {when}). Newer ones may have been published since."
+    how = "built in" if oldest == built else "published up to"
+    return f"These figures are more than a year old ({how} {oldest:%B %Y}). Newer ones may have been published since."
 
 
 def newest_publication(figures: Figures) -> dt.date | None:

@@ -13,6 +13,7 @@ from c4eo_core.answers.words import LICENCE
 from c4eo_core.charts.ladder import haloed, of, text
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.display import figure
+from c4eo_core.model.indicator import Indicator
 
 TOP, GROUP, SINGLE, PAIR, FOOT = 4.2, 2.6, 3.1, 5.6, 4.4
 _ROLES = ("us", "neighbours", "england")
@@ -48,7 +49,10 @@ def _spec(lines: float, look: Look, size: Size) -> dict:
             {"name": "side", "expr": f"3 * column + (wide ? {3.9 * label} : 0)"},
         ],
         "transform": [{"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}],
-        "encoding": {"x": _x(label), "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [lines, 0], "nice": False, "zero": False}}},
+        "encoding": {
+            "x": _x(label),
+            "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [lines, 0], "nice": False, "zero": False}},
+        },
         "layer": [*_lines(look, size), *_marks(look, size), *_texts(look, size)],
     }
 
@@ -87,15 +91,41 @@ def _marks(look: Look, size: Size) -> list[dict]:
     out = []
     for role, (colour, shape, area) in forms.items():
         tip = {"tooltip": [{"field": f, "title": t} for f, t in (("place", "Place"), ("measure", "Measure"), ("shown", "Figure"))]}
-        turned = {"angle": 90, "strokeWidth": 3.5, "stroke": colour} if shape == "stroke" else {"stroke": look.background, "strokeWidth": 1.2}
+        turned = (
+            {"angle": 90, "strokeWidth": 3.5, "stroke": colour} if shape == "stroke" else {"stroke": look.background, "strokeWidth": 1.2}
+        )
         full = {"type": "point", "filled": True, "opacity": 1, "color": colour, "shape": shape, "size": area, "aria": False, **turned}
-        hollow = {"type": "point", "filled": True, "opacity": 1, "fill": look.background, "stroke": colour, "strokeWidth": 2.4, "size": area * 0.62, "aria": False}
+        hollow = {
+            "type": "point",
+            "filled": True,
+            "opacity": 1,
+            "fill": look.background,
+            "stroke": colour,
+            "strokeWidth": 2.4,
+            "size": area * 0.62,
+            "aria": False,
+        }
         hollow["shape"] = "circle" if shape == "stroke" else shape
         end = {**full, "shape": hollow["shape"], "angle": 0, "size": area * 0.75, "stroke": look.background, "strokeWidth": 1.2}
-        out += [{"transform": of(f"{role}-{where}"), "mark": mark, "encoding": tip} for where, mark in (("at", full), ("from", hollow), ("to", end))]
-    stop = {"type": "point", "filled": True, "opacity": 1, "stroke": look.us, "strokeWidth": 3, "size": size.point * 4, "shape": "circle", "aria": False}
+        out += [
+            {"transform": of(f"{role}-{where}"), "mark": mark, "encoding": tip}
+            for where, mark in (("at", full), ("from", hollow), ("to", end))
+        ]
+    stop = {
+        "type": "point",
+        "filled": True,
+        "opacity": 1,
+        "stroke": look.us,
+        "strokeWidth": 3,
+        "size": size.point * 4,
+        "shape": "circle",
+        "aria": False,
+    }
     place = {"x": {"value": 0.45 * size.label}}
-    out += [{"transform": of(f"stop-{how}"), "mark": {**stop, "fill": fill}, "encoding": place} for how, fill in (("hollow", look.background), ("full", look.us))]
+    out += [
+        {"transform": of(f"stop-{how}"), "mark": {**stop, "fill": fill}, "encoding": place}
+        for how, fill in (("hollow", look.background), ("full", look.us))
+    ]
     return out
 
 
@@ -113,9 +143,16 @@ def _texts(look: Look, size: Size) -> list[dict]:
         *haloed("group", look.us, label + 1, look, x=inside, bold=True),
         text("measure", look.ink, label, inside),
         *[text(f"head-{role}", colour, label - 2, column(k), align="right") for k, (role, colour) in enumerate(written.items())],
-        *[text(f"value-{role}", colour, label, column(k), align="right", bold=role == "us") for k, (role, colour) in enumerate(written.items())],
-        *[text(f"way-{role}", colour, label, {"value": {"expr": "width - side + 4"}}, bold=role == "us") for role, colour in written.items()],
+        *[
+            text(f"value-{role}", colour, label, column(k), align="right", bold=role == "us")
+            for k, (role, colour) in enumerate(written.items())
+        ],
+        *[
+            text(f"way-{role}", colour, label, {"value": {"expr": "width - side + 4"}}, bold=role == "us")
+            for role, colour in written.items()
+        ],
         *[text(f"told-{word}", colour, label, told, bold=True) for word, colour in (("worse", look.worse), ("better", look.better))],
+        text("range-ends", look.quiet, label - 2, column(2), align="right"),
         text("told", look.quiet, label, told),
         *haloed("none", look.quiet, label, look, x=inside, italic=True),
     ]
@@ -127,7 +164,9 @@ def journey_rows(leg: Leg, shown: Sequence[str] = ("neighbours", "england")) -> 
     heads = {"us": "Here", "neighbours": "Neighbours", "england": "England"}
     rows = [{"role": "title", "y": 0.9, "text": f"{leg.move.title}: {leg.area.name}", "brief": leg.move.title}]
     rows += [{"role": f"head-{r}", "y": TOP - 0.7, "text": heads[r]} for r in drawn]
-    groups = [g for g in (("Before the move", "hollow", leg.before), (BOTH, "door", leg.pairs), ("After the move", "full", leg.after)) if g[2]]
+    groups = [
+        g for g in (("Before the move", "hollow", leg.before), (BOTH, "door", leg.pairs), ("After the move", "full", leg.after)) if g[2]
+    ]
     y = TOP
     for name, kind, items in groups:
         rows.append({"role": "group", "y": y + 1.2, "text": name})
@@ -155,7 +194,9 @@ def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
     rows = [{"role": "measure", "y": y + 0.7, "text": f"{i.short}, {p.period.label}"}]
     rows += [{"role": f"value-{r}", "y": line, "text": figure(v, i)} for r, v in _values(p).items() if r in drawn]
     if p.value is None:
-        rows.append({"role": "none", "y": line, "text": f"No figure here: {p.note.words if p.note else 'not available'}", "brief": "No figure here"})
+        rows.append(
+            {"role": "none", "y": line, "text": f"No figure here: {p.note.words if p.note else 'not available'}", "brief": "No figure here"}
+        )
         return rows
     if single.against in _TOLD and "neighbours" in drawn:
         role = f"told-{single.against}" if single.against in ("worse", "better") else "told"
@@ -167,6 +208,7 @@ def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
     def at(value: float) -> float:
         return (value - low) / (high - low) if high > low else 0.5
 
+    rows.append({"role": "range-ends", "y": y + 0.7, "text": f"{figure(spread[0], i)} to {figure(spread[3], i)}", "brief": ""})
     rows += [{"role": role, "x": at(spread[a]), "x2": at(spread[b]), "y": line} for role, a, b in (("range", 0, 3), ("middle", 1, 2))]
     return rows + [{"role": f"{r}-at", "x": at(v), "y": line, **_tip(p, r, v)} for r, v in known.items()]
 
@@ -179,13 +221,21 @@ def _pair_rows(pair: Pair, y: float, drawn: Sequence[str]) -> list[dict]:
     for k, (role, before, after) in enumerate(both):
         line = y + 1.95 + 1.25 * k
         name = {"us": "", "neighbours": "Neighbours ", "england": "England "}[role]
-        rows.append({"role": f"way-{role}", "y": line, "text": f"{name}{figure(before, i)} to {figure(after, i)}"})
+        rows.append({"role": f"way-{role}", "y": line, "text": name + _from_to(before, after, i)})
         rows.append({"role": "base", "x": 0, "x2": 1, "y": line})
         if before is not None and after is not None:
             rows.append({"role": f"{role}-way", "x": before / most, "x2": after / most, "y": line})
         rows += [{"role": f"{role}-from", "x": before / most, "y": line, **_tip(pair.before, role, before)}] if before is not None else []
         rows += [{"role": f"{role}-to", "x": after / most, "y": line, **_tip(pair.after, role, after)}] if after is not None else []
     return rows
+
+
+def _from_to(before: float | None, after: float | None, indicator: Indicator) -> str:
+    if before is None and after is None:
+        return "no figures"
+    if before is None or after is None:
+        return f"{figure(after, indicator)} after only" if before is None else f"{figure(before, indicator)} before only"
+    return f"{figure(before, indicator)} to {figure(after, indicator)}"
 
 
 def _tip(p: Progress, role: str, value: float) -> dict:
@@ -195,10 +245,15 @@ def _tip(p: Progress, role: str, value: float) -> dict:
 def _foot(leg: Leg) -> list[dict]:
     rows = [{"text": "● here  ◆ neighbours' average  ┃ England", "brief": None}]
     if leg.before or leg.after:
-        text = "Grey line: nine in ten authorities; thick part: the middle half. Each line has its own scale."
+        text = "Grey line: nine in ten authorities, its ends in small type; thick part: the middle half. Each line has its own scale."
         rows.append({"text": text, "brief": "Grey: nine in ten authorities, own scale."})
     if leg.pairs:
-        rows.append({"text": "On both sides: scales start at zero. Different children before and after.", "brief": "Both sides: from zero. Different children."})
+        rows.append(
+            {
+                "text": "On both sides: scales start at zero. Different children before and after.",
+                "brief": "Both sides: from zero. Different children.",
+            }
+        )
     sources = "; ".join(sorted({p.indicator.source.partition(",")[0] for p in progresses(leg)}))
     return [*rows, {"text": f"Source: {sources}. {LICENCE}.", "brief": f"Source: {sources}."}]
 

@@ -62,7 +62,12 @@ def _spec(lines: float, look: Look, size: Size) -> dict:
 
 
 def _x() -> dict:
-    return {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, 100], "range": [{"expr": "room"}, {"expr": "width - side - room"}]}}
+    return {
+        "field": "x",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, 100], "range": [{"expr": "room"}, {"expr": "width - side - room"}]},
+    }
 
 
 def _y(lines: float) -> dict:
@@ -77,13 +82,25 @@ def _rule(role: str, colour: str, width: float, down: bool = False, dash: list[i
     mark = {"type": "rule", "color": colour, "strokeWidth": width, "strokeCap": cap, "aria": False}
     if dash:
         mark["strokeDash"] = dash
-    tip = {"tooltip": [{"field": "place", "title": "Place"}, {"field": "shown", "title": "Figures"}]} if role in ("us", "neighbours", "england") else {}
+    tip = (
+        {"tooltip": [{"field": "place", "title": "Place"}, {"field": "shown", "title": "Figures"}]}
+        if role in ("us", "neighbours", "england")
+        else {}
+    )
     return {"transform": of(role), "mark": mark, "encoding": {"y2" if down else "x2": {"field": "y2" if down else "x2"}, **tip}}
 
 
 def _frame(look: Look) -> dict:
     """Around a rung in points: opaque, so that the lines of the percentage scale do not run through it."""
-    mark = {"type": "rect", "fill": look.background, "stroke": look.quiet, "strokeWidth": 1, "strokeDash": [3, 3], "cornerRadius": 6, "aria": False}
+    mark = {
+        "type": "rect",
+        "fill": look.background,
+        "stroke": look.quiet,
+        "strokeWidth": 1,
+        "strokeDash": [3, 3],
+        "cornerRadius": 6,
+        "aria": False,
+    }
     return {
         "transform": of("frame"), "mark": mark,
         "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "y2": {"field": "y2"}},
@@ -124,10 +141,15 @@ def _texts(look: Look, size: Size) -> list[dict]:
     ]
 
 
-def text(role: str, colour: str, size: int, x: dict | None = None, align: str = "left", dx: int = 0, bold: bool = False, italic: bool = False) -> dict:
+def text(
+    role: str, colour: str, size: int, x: dict | None = None, align: str = "left", dx: int = 0, bold: bool = False, italic: bool = False
+) -> dict:
     """Words that are data. x None: at the row's own place on the scale. A line break in the words breaks the line."""
-    mark = {"type": "text", "align": align, "baseline": "middle", "color": colour, "fontSize": size, "fontWeight": "bold" if bold else "normal",
-            "fontStyle": "italic" if italic else "normal", "dx": dx, "lineHeight": round(size * 1.2), "lineBreak": "\n", "clip": False, "aria": False}  # fmt: skip
+    mark = {
+        "type": "text", "align": align, "baseline": "middle", "color": colour, "fontSize": size, "fontWeight": "bold" if bold else "normal",
+        "fontStyle": "italic" if italic else "normal", "dx": dx, "lineHeight": round(size * 1.2), "lineBreak": "\n", "clip": False,
+        "aria": False,
+    }  # fmt: skip
     return {"transform": of(role), "mark": mark, "encoding": {**({"x": x} if x else {}), "text": {"field": "said"}}}
 
 
@@ -163,9 +185,16 @@ def _rung_rows(answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence
         reason = {"role": "reason", "y": y + 2.1, "text": first, "brief": textwrap.fill(first, _NARROW)}
         return [{"role": "stage", "y": y + 0.9, "text": rung.title}, {"role": "side-none", "y": line, "text": "No figure"}, lying, reason]
     rows = _frame_rows(y) if rung.points else []
-    rows += [{"role": "stage", "y": y + 0.9, "text": f"{rung.title}, {rung.progress.period.label}"}, {"role": "measure", "y": y + 2.0, "text": rung.measure}, lying]
+    rows += [
+        {"role": "stage", "y": y + 0.9, "text": f"{rung.title}, {rung.progress.period.label}"},
+        {"role": "measure", "y": y + 2.0, "text": rung.measure},
+        lying,
+    ]
     if why:
-        rows += [{"role": "reason", "y": line, "text": why, "brief": textwrap.fill(why, _NARROW // 2)}, {"role": "side-none", "y": line, "text": "No figure"}]
+        rows += [
+            {"role": "reason", "y": line, "text": why, "brief": textwrap.fill(why, _NARROW // 2)},
+            {"role": "side-none", "y": line, "text": "No figure"},
+        ]
     else:
         rows += _here_rows(answer, rung, line)
     if rung.neighbours and "neighbours" in shown:
@@ -181,7 +210,7 @@ def _first_sentence(words: str) -> str:
 
 def _frame_rows(y: float) -> list[dict]:
     low = y + ROW + FRAME
-    own = "Its own scale, in points: do not compare its length with other rungs"
+    own = "Own scale, in points: lengths do not compare"
     return [
         {"role": "frame", "y": y + 0.1, "y2": low - 0.15},
         *({"role": "own-rail", "x": x, "y": y + 2.8, "y2": low - 1.4} for x in (0, 100)),
@@ -233,8 +262,14 @@ def _tip(rung: RungAnswer, ends: Ends) -> str:
 def _foot(answer: LadderAnswer) -> list[dict]:
     sources = sorted({r.progress.indicator.source for r in answer.rungs if r.progress})
     return [
-        {"text": "Each rung runs from nobody to everybody in the group; gaps are in percentage points unless framed.", "brief": "From nobody to everybody in the group."},
-        {"text": "Thin bars: neighbours' average and England. Different children on each rung: nobody climbed this ladder.", "brief": "Different children on each rung."},
+        {
+            "text": "Each rung runs from nobody to everybody in the group; gaps are in percentage points unless framed.",
+            "brief": "From nobody to everybody in the group.",
+        },
+        {
+            "text": "Thin bars: neighbours' average and England. Different children on each rung: nobody climbed this ladder.",
+            "brief": "Different children on each rung.",
+        },
         {"text": f"Source: {'; '.join(sources)}. {LICENCE}.", "brief": textwrap.fill(f"Source: {'; '.join(sources)}. {LICENCE}.", _NARROW)},
     ]
 

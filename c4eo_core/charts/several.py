@@ -64,7 +64,11 @@ def _tooltip() -> list[dict]:
 
 def _line(role: str, colour: str, dash: list[int], width: float, look: Look) -> dict:
     mark = {"type": "line", "color": colour, "strokeWidth": width, "strokeDash": dash, "invalid": "break-paths-show-domains", "aria": False}
-    return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "detail": {"field": "run", "type": "ordinal"}, "tooltip": _tooltip()}}
+    return {
+        "transform": _of(role),
+        "mark": mark,
+        "encoding": {"y": _y(), "detail": {"field": "run", "type": "ordinal"}, "tooltip": _tooltip()},
+    }
 
 
 def _point(role: str, colour: str, shape: str, size: Size, look: Look) -> dict:
@@ -74,9 +78,19 @@ def _point(role: str, colour: str, shape: str, size: Size, look: Look) -> dict:
 
 
 def _end(role: str, colour: str, size: Size) -> dict:
-    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "color": colour, "fontSize": size.label, "clip": False, "aria": False,
-            "fontWeight": "bold" if role == "s0" else "normal", "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.shown"},
-            "limit": {"expr": f"{_ROOM} < 480 ? 110 : 260"}}  # fmt: skip
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "dx": 9,
+        "color": colour,
+        "fontSize": size.label,
+        "clip": False,
+        "aria": False,
+        "fontWeight": "bold" if role == "s0" else "normal",
+        "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.shown"},
+        "limit": {"expr": f"{_ROOM} < 480 ? {size.label * 8.5} : {size.label * 20}"},
+    }
     return {"transform": _of(f"end-{role}"), "mark": mark, "encoding": {"y": _y()}}
 
 
@@ -104,13 +118,23 @@ def scale_words(answer: SeveralAreas, with_england: bool) -> str:
     if all(v is None for c in answer.curves for v in c.area.values):
         return ""
     low, high = _extent(answer, with_england)
-    return f"The scale runs from {figure(low, answer.indicator)} to {figure(high, answer.indicator)}{'' if low == 0 else ', not from zero'}."
+    return (
+        f"The scale runs from {figure(low, answer.indicator)} to {figure(high, answer.indicator)}{'' if low == 0 else ', not from zero'}."
+    )
 
 
 def _series_rows(answer: SeveralAreas, role: str, series: Series) -> list[dict]:
     first = answer.curves[0]
     return [
-        {"role": role, "name": series.name, "year": p.end.year, "period": p.label, "value": v, "run": run, "shown": figure(v, answer.indicator)}
+        {
+            "role": role,
+            "name": series.name,
+            "year": p.end.year,
+            "period": p.label,
+            "value": v,
+            "run": run,
+            "shown": figure(v, answer.indicator),
+        }
         for p, v, run in zip(first.periods, series.values, first.runs, strict=True)
     ]
 

@@ -52,7 +52,9 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
 
 def _bar(a: float, b: float, height: float, colour: str, opacity: float) -> str:
     left, width = min(a, b), max(abs(b - a), 1.5)
-    return f'<rect x="{left:.1f}" y="{(HEIGHT - height) / 2}" width="{width:.1f}" height="{height}" fill="{colour}" fill-opacity="{opacity}"/>'
+    return (
+        f'<rect x="{left:.1f}" y="{(HEIGHT - height) / 2}" width="{width:.1f}" height="{height}" fill="{colour}" fill-opacity="{opacity}"/>'
+    )
 
 
 def _svg(width: float, inside: str) -> str:
@@ -96,6 +98,8 @@ def spine_alt(row: ProfileRow) -> str:
         return f"{i.short}: no authority has a figure."
     low, _, middle, _, high = (figure(v, i) for v in row.spread)
     what = "gaps" if i.is_gap else "figures"
-    side = {Polarity.HIGH: "better to the right", Polarity.LOW: "better to the right, so low figures are on the right"}.get(i.polarity, "higher to the right")
+    side = {Polarity.HIGH: "better to the right", Polarity.LOW: "better to the right, so low figures are on the right"}.get(
+        i.polarity, "higher to the right"
+    )
     near = f", neighbours' average {figure(row.neighbours, i)}" if row.neighbours is not None else ""
     return f"Authorities' {what} from {low} to {high}, the middle one {middle}{near}; {side}."

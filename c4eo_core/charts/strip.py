@@ -28,23 +28,38 @@ def strip_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
         "height": strip_height(size),
         "autosize": {"type": "fit", "contains": "padding", "resize": True},
         "padding": {"left": 10, "right": 10, "top": 4, "bottom": 4},
-        "encoding": {"x": {"field": "x", "type": "quantitative", "scale": {"zero": False, "nice": False},
-                           "axis": {"title": None, "tickCount": {"expr": f"{_ROOM} < 480 ? 4 : 9"}, "labelOverlap": "greedy"}}},
+        "encoding": {
+            "x": {
+                "field": "x",
+                "type": "quantitative",
+                "scale": {"zero": False, "nice": False},
+                "axis": {"title": None, "tickCount": {"expr": f"{_ROOM} < 480 ? 4 : 9"}, "labelOverlap": "greedy"},
+            }
+        },
         "layer": [
             {"transform": _of("extent"), "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None}, "encoding": {"y": _y()}},
-            {"transform": _of("half"), "mark": {"type": "rect", "color": look.us, "opacity": 0.1, "aria": False, "tooltip": None},
-             "encoding": {"x2": {"field": "x2"}, "y": _y(), "y2": {"field": "y2"}}},
+            {
+                "transform": _of("half"),
+                "mark": {"type": "rect", "color": look.us, "opacity": 0.1, "aria": False, "tooltip": None},
+                "encoding": {"x2": {"field": "x2"}, "y": _y(), "y2": {"field": "y2"}},
+            },
             _rule("england", look.england, [7, 4], 2),
             _rule("neighbours", look.second, [5, 2], 2),
             _rule("us", look.us, [1, 0], 2.5),
             _dots("other", look.region, "circle", 1.0, look),
             _dots("neighbour", look.second, "diamond", 1.7, look),
             _dots("us", look.us, "circle", 2.6, look),
-            *[_words(kind, look.background, weight, size, 4) for kind, weight in (("us", "bold"), ("neighbours", "normal"), ("england", "normal"))],
-            _words("us", look.us, "bold", size), _words("neighbours", look.second_text, "normal", size),
-            _words("england", look.england, "normal", size), _words("half", look.quiet, "normal", size), _unit(look, size),
+            *[
+                _words(kind, look.background, weight, size, 4)
+                for kind, weight in (("us", "bold"), ("neighbours", "normal"), ("england", "normal"))
+            ],
+            _words("us", look.us, "bold", size),
+            _words("neighbours", look.second_text, "normal", size),
+            _words("england", look.england, "normal", size),
+            _words("half", look.quiet, "normal", size),
+            _unit(look, size),
         ],
-    }  # fmt: skip
+    }
 
 
 def _of(role: str) -> list[dict]:
@@ -56,8 +71,11 @@ def _y(field: str = "y") -> dict:
 
 
 def _rule(kind: str, colour: str, dash: list[int], width: float) -> dict:
-    return {"transform": _of(f"rule-{kind}"), "mark": {"type": "rule", "color": colour, "strokeDash": dash, "strokeWidth": width, "aria": False, "tooltip": None},
-            "encoding": {"y": _y(), "y2": {"field": "y2"}}}  # fmt: skip
+    return {
+        "transform": _of(f"rule-{kind}"),
+        "mark": {"type": "rule", "color": colour, "strokeDash": dash, "strokeWidth": width, "aria": False, "tooltip": None},
+        "encoding": {"y": _y(), "y2": {"field": "y2"}},
+    }
 
 
 def _dots(kind: str, colour: str, shape: str, weight: float, look: Look) -> dict:
@@ -72,10 +90,21 @@ def _dots(kind: str, colour: str, shape: str, weight: float, look: Look) -> dict
 
 def _words(kind: str, colour: str, weight: str, size: Size, halo: int = 0) -> dict:
     """halo: drawn first and wider in the colour of the ground, so that the words can be read over rules."""
-    mark = {"type": "text", "color": colour, "fontWeight": weight, "fontSize": size.label, "baseline": "middle", "clip": False, "aria": False,
-            "align": {"expr": "datum.align"}, "dx": {"expr": "datum.align === 'left' ? 5 : datum.align === 'right' ? -5 : 0"},
-            "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"}, "limit": {"expr": f"max({_ROOM} - 20, 120)"},
-            "stroke": colour, "strokeWidth": halo}  # fmt: skip
+    mark = {
+        "type": "text",
+        "color": colour,
+        "fontWeight": weight,
+        "fontSize": size.label,
+        "baseline": "middle",
+        "clip": False,
+        "aria": False,
+        "align": {"expr": "datum.align"},
+        "dx": {"expr": "datum.align === 'left' ? 5 : datum.align === 'right' ? -5 : 0"},
+        "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"},
+        "limit": {"expr": f"max({_ROOM} - 20, 120)"},
+        "stroke": colour,
+        "strokeWidth": halo,
+    }
     return {"transform": _of(f"words-{kind}"), "mark": mark, "encoding": {"y": _y()}}
 
 
@@ -83,7 +112,11 @@ def _unit(look: Look, size: Size) -> dict:
     """What the axis measures is data, so that a change of indicator keeps the chart's form."""
     mark = {"type": "text", "align": "left", "baseline": "top", "color": look.quiet, "fontSize": size.label, "clip": False, "aria": False,
             "text": {"expr": "datum.text"}}  # fmt: skip
-    return {"transform": _of("unit"), "mark": mark, "encoding": {"x": {"value": 0}, "y": {"value": {"expr": f"height + {2.0 * size.label}"}}}}
+    return {
+        "transform": _of("unit"),
+        "mark": mark,
+        "encoding": {"x": {"value": 0}, "y": {"value": {"expr": f"height + {2.0 * size.label}"}}},
+    }
 
 
 def strip_rows(answer: AllAreas, shown: tuple[str, ...] = ("neighbours", "england"), size: Size = SCREEN) -> list[dict]:
@@ -122,7 +155,9 @@ def _half(answer: AllAreas, low: float, high: float, top: float, lane: float) ->
     for x, text, align in ((first, f"a quarter are below {a}", "right"), (third, f"a quarter are above {b}", "left")):
         room = (x - low if align == "right" else high - x) / (high - low)
         brief = text.split()[-1]
-        rows.append({"role": "words-half", "x": x, "y": lane * 0.55, "align": align, "text": text if room > 0.22 else brief, "brief": brief})
+        rows.append(
+            {"role": "words-half", "x": x, "y": lane * 0.55, "align": align, "text": text if room > 0.22 else brief, "brief": brief}
+        )
     return rows
 
 
@@ -135,10 +170,18 @@ def _dot_rows(answer: AllAreas, low: float, high: float, top: float, lane: float
     for row, level in zip(known, levels, strict=True):
         kind = "us" if row.is_place else "neighbour" if row.neighbour and with_neighbours else "other"
         note = {"us": "", "neighbour": " (neighbour)"}.get(kind, "")
-        rows.append({
-            "role": f"dot-{kind}", "x": row.value, "y": foot + rise * (level + 0.5), "name": row.area.name + note, "shown": figure(row.value, answer.indicator),
-            "place": f"{ordinal(row.rank)} of {answer.ranked}" if row.rank else "not ranked", "step": 1 / across, "rise": rise * strip_height(size),
-        })  # fmt: skip
+        rows.append(
+            {
+                "role": f"dot-{kind}",
+                "x": row.value,
+                "y": foot + rise * (level + 0.5),
+                "name": row.area.name + note,
+                "shown": figure(row.value, answer.indicator),
+                "place": f"{ordinal(row.rank)} of {answer.ranked}" if row.rank else "not ranked",
+                "step": 1 / across,
+                "rise": rise * strip_height(size),
+            }
+        )
     return rows
 
 
@@ -162,5 +205,11 @@ def _levels(shares: list[float]) -> tuple[list[int], int]:
 def better_side(answer: AllAreas) -> str:
     """Which end of the strip is the better one; a gap is better near nought, whichever its sign."""
     if answer.indicator.is_gap:
-        return "Better is to the right, nearer to nought." if answer.drawn and answer.drawn[2] < 0 else "Better is to the left, nearer to nought."
-    return {Polarity.HIGH: "Better is to the right.", Polarity.LOW: "Better is to the left."}.get(answer.indicator.polarity, "Neither end is better.")
+        return (
+            "Better is to the right, nearer to nought."
+            if answer.drawn and answer.drawn[2] < 0
+            else "Better is to the left, nearer to nought."
+        )
+    return {Polarity.HIGH: "Better is to the right.", Polarity.LOW: "Better is to the left."}.get(
+        answer.indicator.polarity, "Neither end is better."
+    )

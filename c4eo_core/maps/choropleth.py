@@ -13,7 +13,10 @@ from c4eo_core.model.display import figure, ordinal
 
 FIFTHS, AGAINST_ENGLAND = "fifths", "england"
 NONE = "none"
-_FIFTHS = {"light": ("#e3edf6", "#b3cde3", "#7ba7cf", "#3f79ae", "#12436D"), "dark": ("#1d3348", "#2c5679", "#3f7dad", "#6fb0e3", "#c6e4fb")}
+_FIFTHS = {
+    "light": ("#e3edf6", "#b3cde3", "#7ba7cf", "#3f79ae", "#12436D"),
+    "dark": ("#1d3348", "#2c5679", "#3f7dad", "#6fb0e3", "#c6e4fb"),
+}
 _SIDES = {"light": ("#28A197", "#d9dcde", "#d4601f"), "dark": ("#56D0C5", "#3a424a", "#ff9b61")}
 _NO_FIGURE = {"light": "#ffffff", "dark": "#11151a"}
 
@@ -22,7 +25,14 @@ def palette(look: Look) -> dict[str, str]:
     """Class of a place → its fill."""
     fifths = {f"fifth-{k + 1}": colour for k, colour in enumerate(_FIFTHS[look.name])}
     better, similar, worse = _SIDES[look.name]
-    return {**fifths, "better": better, "similar": similar, "worse": worse, "not compared": _NO_FIGURE[look.name], NONE: _NO_FIGURE[look.name]}
+    return {
+        **fifths,
+        "better": better,
+        "similar": similar,
+        "worse": worse,
+        "not compared": _NO_FIGURE[look.name],
+        NONE: _NO_FIGURE[look.name],
+    }
 
 
 def map_height(size: Size) -> int:
@@ -42,21 +52,30 @@ def map_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
         "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
         "projection": {"type": "mercator"},
         "transform": [
-            {"lookup": "code", "from": {"data": {"url": ADDRESS, "format": {"type": "json", "property": "features"}}, "key": "id"}, "as": "shape"},
+            {
+                "lookup": "code",
+                "from": {"data": {"url": ADDRESS, "format": {"type": "json", "property": "features"}}, "key": "id"},
+                "as": "shape",
+            },
             {"filter": "isValid(datum.shape)"},
         ],
         "layer": [
             _shapes("true", {"stroke": look.background, "strokeWidth": 0.6}, {"fill": fill}),
-            _shapes("datum.class === 'none' || datum.class === 'not compared'", {"filled": False, "stroke": look.region, "strokeWidth": 1, "strokeDash": [2, 2]}),
-            _shapes("datum.who === 'neighbour'", {"filled": False, "stroke": look.second, "strokeWidth": 2}),
+            _shapes(
+                "datum.class === 'none' || datum.class === 'not compared'",
+                {"filled": False, "stroke": look.region, "strokeWidth": 1, "strokeDash": [2, 2]},
+            ),
+            _shapes("datum.who === 'neighbour'", {"filled": False, "stroke": look.fourth, "strokeWidth": 2}),
             _shapes("datum.who === 'us'", {"filled": False, "stroke": look.background, "strokeWidth": 5}),
             _shapes("datum.who === 'us'", {"filled": False, "stroke": look.ink, "strokeWidth": 2.8}),
         ],
-    }  # fmt: skip
+    }
 
 
 def _shapes(test: str, mark: dict, encoding: dict | None = None) -> dict:
-    tooltip = [{"field": f, "title": t} for f, t in (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"), ("side", "Against England"))]
+    tooltip = [
+        {"field": f, "title": t} for f, t in (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"), ("side", "Against England"))
+    ]
     shape = {"field": "shape", "type": "geojson"}
     return {
         "transform": [{"filter": test}],
@@ -70,12 +89,18 @@ def map_rows(answer: AllAreas, colouring: str = FIFTHS, region: str | None = Non
     drawn = [r for r in answer.rows if region is None or (r.region and r.region.code == region)]
     return [
         {
-            "code": r.area.code, "name": r.area.name, "class": class_of(r, colouring), "who": _who(r, shown),
-            "shown": figure(r.value, answer.indicator) if r.value is not None else f"no figure: {r.note.words if r.note else 'not available'}",
-            "place": f"{ordinal(r.rank)} of {answer.ranked}" if r.rank else "not ranked", "side": r.against_england,
+            "code": r.area.code,
+            "name": r.area.name,
+            "class": class_of(r, colouring),
+            "who": _who(r, shown),
+            "shown": figure(r.value, answer.indicator)
+            if r.value is not None
+            else f"no figure: {r.note.words if r.note else 'not available'}",
+            "place": f"{ordinal(r.rank)} of {answer.ranked}" if r.rank else "not ranked",
+            "side": r.against_england,
         }
         for r in drawn
-    ]  # fmt: skip
+    ]
 
 
 def class_of(row: AreaRow, colouring: str) -> str:
@@ -91,7 +116,12 @@ def _who(row: AreaRow, shown: tuple[str, ...]) -> str:
 def legend(answer: AllAreas, colouring: str) -> list[tuple[str, str]]:
     """(class, words) of every colour on the map, with how many authorities have it."""
     if colouring == AGAINST_ENGLAND:
-        words = {"worse": "worse than England", "similar": "too close to call", "better": "better than England", "not compared": "not compared"}
+        words = {
+            "worse": "worse than England",
+            "similar": "too close to call",
+            "better": "better than England",
+            "not compared": "not compared",
+        }
     else:
         words = {f"fifth-{k}": _range_words(answer, k) for k in range(1, 6)}
     counted = {c: sum(class_of(r, colouring) == c for r in answer.rows) for c in (*words, NONE)}

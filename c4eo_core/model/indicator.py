@@ -28,7 +28,7 @@ class Indicator:
     """One indicator. `periods` are those the store holds, oldest first.
 
     A gap names the two indicators it is the difference of (`concern` minus `reference`);
-    its polarity is low on the absolute size.
+    its polarity is low on the absolute size. Periods that end before `main_from` come from `older_source`.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Indicator:
     next_update: str | None = None
     discontinued: bool = False
     older_source: str | None = None
+    main_from: int = 0
     periods: tuple[Period, ...] = field(default=())
 
     @property

@@ -19,7 +19,13 @@ _SIDES = {
     "better": ("good", "▲ better than England"), "worse": ("bad", "▼ worse than England"), "similar": ("flat", "● too close to call"),
     "higher": ("flat", "▶ higher than England"), "lower": ("flat", "◀ lower than England"), "not compared": ("flat", "○ not compared"),
 }  # fmt: skip
-_TRENDS = {"improving": ("good", "▲"), "worsening": ("bad", "▼"), "rising": ("flat", "↗"), "falling": ("flat", "↘"), "cannot tell": ("flat", "◇")}
+_TRENDS = {
+    "improving": ("good", "▲"),
+    "worsening": ("bad", "▼"),
+    "rising": ("flat", "↗"),
+    "falling": ("flat", "↘"),
+    "cannot tell": ("flat", "◇"),
+}
 _KEY = (
     ("all", "lowest to highest authority"), ("half", "the middle half, and the middle authority"), ("england", "England"),
     ("better", "better than England"), ("similar", "too close to call"), ("worse", "worse than England"),
@@ -42,13 +48,17 @@ def profile_table(profile: Profile, look: Look, caption: str) -> str:
             last = row.group
             body.append(f'<tr class="group"><th colspan="6" scope="colgroup">{escape(last)}</th></tr>')
         body.append(_profile_row(row, look))
-    return f'<table class="profile"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+    return (
+        f'<table class="profile"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+    )
 
 
 def _profile_row(row: ProfileRow, look: Look) -> str:
     p, i = row.progress, row.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
-    own = f'<b class="own">{escape(figure(p.value, i))}</b>' if p.value is not None else f'<span class="none">{escape(value_words(p))}</span>'
+    own = (
+        f'<b class="own">{escape(figure(p.value, i))}</b>' if p.value is not None else f'<span class="none">{escape(value_words(p))}</span>'
+    )
     tone, side = _SIDES[p.against_england]
     trend_tone, mark = _TRENDS.get(p.trend, ("flat", "…"))
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
@@ -77,7 +87,10 @@ def _marks(notes: set[Note]) -> str:
 def scatter_table(s: Scatter) -> str:
     roles = {"us": " (in focus)", "neighbour": " (neighbour)"}
     places = sorted(s.places, key=lambda p: (p.role not in roles, p.role != "us", p.area.name))
-    rows = [[p.area.name + roles.get(p.role, ""), figure(p.x_size, s.x), figure(p.y_size, s.y)] for p in ([s.england] if s.england else []) + places]
+    rows = [
+        [p.area.name + roles.get(p.role, ""), figure(p.x_size, s.x), figure(p.y_size, s.y)]
+        for p in ([s.england] if s.england else []) + places
+    ]
     headers = ["Authority", *(f"{i.short}{' (size)' if i.is_gap else ''}, {p.label}" for i, p in ((s.x, s.x_period), (s.y, s.y_period)))]
     return f'<div class="tall">{table(headers, rows, "England, the place in focus, its neighbours, then everybody else")}</div>'
 
@@ -115,9 +128,11 @@ def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bo
     ]
     items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>')
     if with_neighbours:
-        items.append(f'<li><span class="swatch line" style="border-color:{look.second}"></span>its statistical neighbours</li>')
+        items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical neighbours</li>')
     title = f"{answer.indicator.unit_words}, {answer.period.label}. "
-    title += f"Darker is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
+    title += (
+        f"Darker is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
+    )
     return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p><ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
 
 
@@ -126,12 +141,26 @@ def profile_file(profile: Profile) -> list[dict[str, object]]:
     for row in profile.rows:
         p, i = row.progress, row.indicator
         points = dict(zip(("lowest", "quarter_below", "middle", "quarter_above", "highest"), row.spread or ("",) * 5, strict=True))
-        rows.append({
-            **_fixed(i), "area_code": p.area.code, "area": p.area.name, "period": p.period.label, "value": _cell(p.value), **_note(p.note),
-            "england": _cell(p.england), "neighbours_average": _cell(p.neighbours.mean), "neighbours_with_figure": p.neighbours.with_value,
-            "against_england": p.against_england, "against_neighbours": p.against_neighbours, "rank": p.rank or "", "ranked": p.ranked or "",
-            "recent_trend": p.trend or "too few years", **points, **_origin(i),
-        })  # fmt: skip
+        rows.append(
+            {
+                **_fixed(i),
+                "area_code": p.area.code,
+                "area": p.area.name,
+                "period": p.period.label,
+                "value": _cell(p.value),
+                **_note(p.note),
+                "england": _cell(p.england),
+                "neighbours_average": _cell(p.neighbours.mean),
+                "neighbours_with_figure": p.neighbours.with_value,
+                "against_england": p.against_england,
+                "against_neighbours": p.against_neighbours,
+                "rank": p.rank or "",
+                "ranked": p.ranked or "",
+                "recent_trend": p.trend or "too few years",
+                **points,
+                **_origin(i),
+            }
+        )
     return rows
 
 
@@ -149,9 +178,18 @@ def several_file(answer: SeveralAreas) -> list[dict[str, object]]:
 
 def scatter_file(s: Scatter) -> list[dict[str, object]]:
     about = {
-        "x_indicator": s.x.id, "x_title": s.x.title, "x_period": s.x_period.label, "y_indicator": s.y.id, "y_title": s.y.title, "y_period": s.y_period.label,
-        "relation": relation_words(s), "cautions": " ".join(s.cautions), "x_source": source_words(s.x), "y_source": source_words(s.y), "licence": LICENCE,
-    }  # fmt: skip
+        "x_indicator": s.x.id,
+        "x_title": s.x.title,
+        "x_period": s.x_period.label,
+        "y_indicator": s.y.id,
+        "y_title": s.y.title,
+        "y_period": s.y_period.label,
+        "relation": relation_words(s),
+        "cautions": " ".join(s.cautions),
+        "x_source": source_words(s.x),
+        "y_source": source_words(s.y),
+        "licence": LICENCE,
+    }
     places = [*s.places, *([s.england] if s.england else [])]
     return [{"area_code": p.area.code, "area": p.area.name, "x": p.x, "y": p.y, **about} for p in places]
 
@@ -159,11 +197,23 @@ def scatter_file(s: Scatter) -> list[dict[str, object]]:
 def areas_file(answer: AllAreas) -> list[dict[str, object]]:
     i = answer.indicator
     return [
-        {**_fixed(i), "area_code": r.area.code, "area": r.area.name, "region": r.region.name if r.region else "", "period": answer.period.label,
-         "value": _cell(r.value), **_note(r.note), "rank": r.rank or "", "ranked": answer.ranked or "", "quarter": r.band or "",
-         "against_england": r.against_england, "england": _cell(answer.england), **_origin(i)}
+        {
+            **_fixed(i),
+            "area_code": r.area.code,
+            "area": r.area.name,
+            "region": r.region.name if r.region else "",
+            "period": answer.period.label,
+            "value": _cell(r.value),
+            **_note(r.note),
+            "rank": r.rank or "",
+            "ranked": answer.ranked or "",
+            "quarter": r.band or "",
+            "against_england": r.against_england,
+            "england": _cell(answer.england),
+            **_origin(i),
+        }
         for r in answer.rows
-    ]  # fmt: skip
+    ]
 
 
 def _cell(value: float | None) -> float | str:
@@ -179,7 +229,13 @@ def _fixed(i: Indicator) -> dict[str, str]:
 
 
 def _origin(i: Indicator) -> dict[str, str]:
-    return {"reading": better_words(i), "definition": i.definition, "source": source_words(i), "source_link": i.source_link or "", "licence": LICENCE}
+    return {
+        "reading": better_words(i),
+        "definition": i.definition,
+        "source": source_words(i),
+        "source_link": i.source_link or "",
+        "licence": LICENCE,
+    }
 
 
 def records_xlsx(records: Sequence[dict[str, object]], title: str) -> bytes:

@@ -24,15 +24,35 @@ from c4eo_core.reports.html import details
 
 # How the short keys and marks of the worked examples are said.
 _KEYS = {
-    "of": "out of", "england": "England", "against_england": "against England", "level": "how sure, in per cent", "with_value": "neighbours with a figure", "mean": "average", "median": "middle one", "placed_of": "counted in the place",
-    "own": "own figure", "chi_squared": "chi-squared", "label": "year as published", "shown": "shown as", "to": "up to", "cuts": "lowest, cuts, highest",
-    "others_up_to": "others have figures up to", "counted_anew_from": "counted in a new way from", "given": "figure", "value": "figure",
-}  # fmt: skip
+    "of": "out of",
+    "england": "England",
+    "against_england": "against England",
+    "level": "how sure, in per cent",
+    "with_value": "neighbours with a figure",
+    "mean": "average",
+    "median": "middle one",
+    "placed_of": "counted in the place",
+    "own": "own figure",
+    "chi_squared": "chi-squared",
+    "label": "year as published",
+    "shown": "shown as",
+    "to": "up to",
+    "cuts": "lowest, cuts, highest",
+    "others_up_to": "others have figures up to",
+    "counted_anew_from": "counted in a new way from",
+    "value": "figure",
+}
 _WHOLE = {
-    ("polarity", "high"): "high is good", ("polarity", "low"): "low is good", ("polarity", "none"): "neither is better",
-    ("year_type", "academic"): "a school year", ("year_type", "financial"): "a financial year", ("year_type", "calendar"): "a calendar year",
-    ("year_type", "january"): "counted in January", ("year_type", "september"): "counted in September", ("year_type", "annual"): "counted at the end of March",
-}  # fmt: skip
+    ("polarity", "high"): "high is good",
+    ("polarity", "low"): "low is good",
+    ("polarity", "none"): "neither is better",
+    ("year_type", "academic"): "a school year",
+    ("year_type", "financial"): "a financial year",
+    ("year_type", "calendar"): "a calendar year",
+    ("year_type", "january"): "counted in January",
+    ("year_type", "september"): "counted in September",
+    ("year_type", "annual"): "counted at the end of March",
+}
 _MARKS = {"c": "hidden", "z": "does not apply", "x": "not available", "low": "rounds to nought", "u": "unreliable", "w": "not published"}
 
 
@@ -78,12 +98,13 @@ def _rule(rule: Rule) -> str:
 
 def worded(entry: Mapping[str, object]) -> str:
     """A worked example's input or result as a line of words."""
-    return "; ".join(_WHOLE.get((key, value)) or f"{_KEYS.get(key, key.replace('_', ' '))}: {_said(value)}" for key, value in _hashable(entry))
+    return "; ".join(_part(key, value) for key, value in entry.items())
 
 
-def _hashable(entry: Mapping[str, object]) -> list[tuple[str, object]]:
-    """Lists as tuples and tables as pairs, so that any value can be looked up."""
-    return [(k, tuple(v.items()) if isinstance(v, dict) else tuple(v) if isinstance(v, list) else v) for k, v in entry.items()]
+def _part(key: str, value: object) -> str:
+    if isinstance(value, str) and (key, value) in _WHOLE:
+        return _WHOLE[key, value]
+    return f"{_KEYS.get(key, key.replace('_', ' '))}: {_said(value)}"
 
 
 def _said(value: object) -> str:
@@ -91,8 +112,10 @@ def _said(value: object) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(f"{k} = {_said(v)}" for k, v in value) if value and isinstance(value[0], tuple) else ", ".join(_said(v) for v in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{k} = {_said(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
     if isinstance(value, dt.date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, int | float):
@@ -121,8 +144,8 @@ def _stacking(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: st
         for row in rows
     )
     return (
-        f'<table class="stacking" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+        f'<table class="stacking" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -138,22 +161,24 @@ def _headlines(desk: Desk) -> str:
 
 def _ledger(desk: Desk) -> str:
     rows = [(line.what, line.act, f"{line.count:,}", line.why) for line in ledger(desk.figures)]
-    return details(f"All {len(rows)} entries", text_table(("What", "Act", "Figures", "Why"), rows, "What was dropped, mended or is doubtful"))
+    all_of_it = text_table(("What", "Act", "Figures", "Why"), rows, "What was dropped, mended or is doubtful")
+    return details(f"All {len(rows)} entries", all_of_it)
 
 
 def _neighbours(desk: Desk, area: Area) -> str:
     figures = desk.figures
-    words = text_table(("How close, in the publisher's words", "Neighbours"), [(w, f"{n:,}") for w, n in closeness(figures)], "How close neighbours are, all lists together")
+    counted = [(w, f"{n:,}") for w, n in closeness(figures)]
+    words = text_table(("How close, in the publisher's words", "Neighbours"), counted, "How close neighbours are, all lists together")
     around = neighbours_of(figures, area)
     own = text_table(("Neighbour", "How close"), around, f"Neighbours of {area.name}, nearest first, {month_words(figures.neighbour_date)}")
     return words + (details(f"The list for {area.name}", own) if around else "")
 
 
 def _sources(desk: Desk) -> str:
-    rows = [
-        (_linked(o), escape(o["publisher"]), escape(o["published"]), f'{escape(o["file"])}<br><span class="print">{escape(o["sha256"])}</span>')
-        for o in desk.figures.manifest["origins"]
-    ]
+    def file(o: Mapping[str, str]) -> str:
+        return f'{escape(o["file"])}<br><span class="print">{escape(o["sha256"])}</span>'
+
+    rows = [(_linked(o), escape(o["publisher"]), escape(o["published"]), file(o)) for o in desk.figures.manifest["origins"]]
     caption = "Files read; all under the Open Government Licence v3.0 unless said"
     return _stacking(("What", "Publisher", "Published", "File and fingerprint"), rows, caption)
 
@@ -166,12 +191,15 @@ def _linked(origin: Mapping[str, str]) -> str:
 
 
 def _national() -> str:
-    counted = text_table(("How near today's figure is", "Old indicators"), [(w, str(n)) for w, n in national_summary()], "The old indicators for children")
+    summary = [(words, str(n)) for words, n in national_summary()]
     rows = [(f"{n.ni} {n.title}{'' if n.checked else ' (title unchecked)'}", n.now, MATCH_WORDS[n.match]) for n in national_indicators()]
-    return counted + details("The whole list", text_table(("Then", "Nearest now", "How near"), rows, "National Indicators for children, 2008 to 2010"))
+    everything = text_table(("Then", "Nearest now", "How near"), rows, "National Indicators for children, 2008 to 2010")
+    return text_table(("How near today's figure is", "Old indicators"), summary, "The old indicators for children") + details(
+        "The whole list", everything
+    )
 
 
 def _version(known: Mapping[str, str], notice: str | None) -> str:
-    age = notice or "No file behind these figures is known to be out of date: the newest was published, and the figures built, within the last twelve months."
-    lines = (f"App version {known['version']}. Figures built on {known['built']}, edition {known['figures_version']}.", age)
+    fresh = "The newest file behind these figures was published, and the figures were built, within the last twelve months."
+    lines = (f"App version {known['version']}. Figures built on {known['built']}, edition {known['figures_version']}.", notice or fresh)
     return "".join(f"<p>{escape(line)}</p>" for line in lines)

@@ -1,7 +1,7 @@
 """Pieces of the public pages as plain HTML. Every text is escaped here or in html.py."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -13,9 +13,15 @@ from c4eo_core.reports.html import details, table
 
 # Other words for a term of the glossary, as the pages use them.
 _ALSO = {
-    "similar areas": "statistical-neighbours", "free meals": "free-school-meals", "suspended": "suspension", "permanent exclusions": "permanent-exclusion",
-    "children in need": "child-in-need", "a trend": "recent-trend",
-}  # fmt: skip
+    "similar areas": "statistical-neighbours",
+    "free meals": "free-school-meals",
+    "suspended": "suspension",
+    "permanent exclusions": "permanent-exclusion",
+    "children in need": "child-in-need",
+    "a trend": "recent-trend",
+}
+# Terms that are everyday words as well: explained in the word list only.
+_EVERYDAY = {"reach", "mean", "rate"}
 _MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 
 HOW_TO_READ = (
@@ -29,7 +35,9 @@ HOW_TO_READ = (
 def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds every term, longest first, and what each means."""
     by_id = {t.id: t.means for t in glossary()}
-    means = {t.term.casefold(): t.means for t in glossary()} | {words: by_id[name] for words, name in _ALSO.items()}
+    means = {t.term.casefold(): t.means for t in glossary() if t.id not in _EVERYDAY} | {
+        words: by_id[name] for words, name in _ALSO.items()
+    }
     found = "|".join(re.escape(escape(words)) for words in sorted(means, key=len, reverse=True))
     return re.compile(rf"\b({found})\b", re.IGNORECASE), means
 
@@ -51,7 +59,8 @@ def explained(text: str) -> str:
 
 
 def how_to_read() -> str:
-    return f'<ul class="reading note" aria-label="How to read this page">{"".join(f"<li>{explained(line)}</li>" for line in HOW_TO_READ)}</ul>'
+    lines = "".join(f"<li>{explained(line)}</li>" for line in HOW_TO_READ)
+    return f'<ul class="reading note" aria-label="How to read this page">{lines}</ul>'
 
 
 def priority_cards(cards: Sequence[Card]) -> str:
@@ -67,14 +76,15 @@ def _card(card: Card) -> str:
 
 def _said(said: Said) -> str:
     tags = "".join(f'<span class="tag {t.tone}">{_MARKS[t.tone]} {escape(t.words)}</span> ' for t in said.tags)
-    return f'<h3><span class="when">{escape(said.heading)}</span></h3><p>{explained(said.sentence)}</p>' + (f'<p class="tags">{tags}</p>' if tags else "")
+    judged = f'<p class="tags">{tags}</p>' if tags else ""
+    return f'<h3><span class="when">{escape(said.heading)}</span></h3><p>{explained(said.sentence)}</p>{judged}'
 
 
 def standing(curve: Curve) -> str:
     """Similar areas first, the rank last, with a word of care."""
-    rows = standing_rows(curve)
+    caption = f"{curve.indicator.title}, {curve.progress.period.label}"
     caution = "Read the rank last and lightly: places next to each other often differ by less than one year's ups and downs."
-    return table(("Beside whom", "Figure"), rows, f"{curve.indicator.title}, {curve.progress.period.label}", "plain", 99) + f'<p class="note">{escape(caution)}</p>'
+    return table(("Beside whom", "Figure"), standing_rows(curve), caption, "plain", 99) + f'<p class="note">{escape(caution)}</p>'
 
 
 def measured(curve: Curve, why: str | None) -> str:
@@ -84,7 +94,8 @@ def measured(curve: Curve, why: str | None) -> str:
     lines += [f"<p>{escape('Why it is a headline: ' + why)}</p>"] if why else []
     lines.append(f'<p class="note">{escape(source_words(i))}{escape(f" Next figures: {i.next_update}." if i.next_update else "")}</p>')
     if i.source_link and re.match(r"https?://", i.source_link):
-        lines.append(f'<p class="note"><a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a> (another site)</p>')
+        link = f'<a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a>'
+        lines.append(f'<p class="note">{link} (another site)</p>')
     return "".join(lines)
 
 
@@ -111,7 +122,3 @@ def _national(found: Found) -> str:
 def word_list() -> str:
     items = "".join(f"<dt>{escape(t.term)}</dt><dd>{escape(t.means)}</dd>" for t in sorted(glossary(), key=lambda t: t.term.casefold()))
     return details("Words used on this page", f'<dl class="words">{items}</dl>')
-
-
-def paragraphs(texts: Iterable[str]) -> str:
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)

@@ -22,7 +22,8 @@ _SYMBOLS = {
 
 # Above this share of strangers two files are not of one release.
 _MIXED = 0.2
-_TRUNCATED = 0.01
+# Above this share of dictionary entries without a figure the table ends early.
+_UNFIGURED = 0.1
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def clean_figures(raw: pd.DataFrame, dictionary: pd.DataFrame, areas: AreaBook, 
     )
     table["value"], table["note"] = _values(raw["Values"], ledger)
     problems = [
-        *_strangers(table, dictionary, where),
-        *_truncation(table, areas, where),
+        *(_strangers(table, dictionary, where) or _unfigured(table, dictionary, where)),
+        *_truncation(table, where),
         *_without_england(table, areas, where),
     ]
     table = _keep_known(table, dictionary, ledger)
@@ -86,17 +87,32 @@ def _strangers(table: pd.DataFrame, dictionary: pd.DataFrame, where: str) -> lis
     ]  # fmt: skip
 
 
-def _truncation(table: pd.DataFrame, areas: AreaBook, where: str) -> list[Problem]:
-    """A table cut off in the middle has indicator-years without most of the authorities."""
-    count = table[table["area"] >= 0].groupby(["source_key", "label"], sort=False)["area"].nunique()
-    expected = len(areas.authorities)
-    short = count[count < expected / 2]
-    if len(short) <= max(_TRUNCATED * len(count), 0) or count.empty:
+def _truncation(table: pd.DataFrame, where: str) -> list[Problem]:
+    """A table cut off in the middle breaks off inside its last indicator-year, or leaves many without most authorities."""
+    known = table[table["area"] >= 0].assign(year=table["label"].str[:4])
+    count = known.groupby(["source_key", "year"], sort=False)["area"].nunique()
+    if count.empty:
         return []
-    key, label = short.index[0]
+    usual = int(count.mode().max())
+    last = (known["source_key"].iloc[-1], known["year"].iloc[-1])
+    short = count[count < usual / 2]
+    if count[last] >= usual and len(short) <= len(count) / 100:
+        return []
+    key, year = last if count[last] < usual else short.index[0]
     return [
-        Problem(where, f"{len(short)} of its {len(count)} indicator-years have under half of the {expected} authorities, "
-                f"the first {key} {label}.", "a row for each authority in each year.", "The file may be cut off: download it again.")
+        Problem(where, f"{key} {year} has {count[(key, year)]} areas where others have {usual}.", "a row for each area in each year.",
+                "The file may be cut off: download it again.")
+    ]  # fmt: skip
+
+
+def _unfigured(table: pd.DataFrame, dictionary: pd.DataFrame, where: str) -> list[Problem]:
+    wanted = set(dictionary["Measure_short"])
+    absent = wanted - set(table["source_key"])
+    if len(absent) <= _UNFIGURED * len(wanted):
+        return []
+    return [
+        Problem(where, f"{len(absent)} of the {len(wanted)} indicators of the data dictionary have no figures, among them {min(absent)}.",
+                "figures for nearly all.", "The file may be cut off, or of another release: download both again.")
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "augu
 class LaitFiles:
     """The files of one release. `neighbours` newest first, as (date '2025-05', path)."""
 
-    figures: Path
+    figures: tuple[Path, ...]
     dictionary: Path
     neighbours: tuple[tuple[str, Path], ...]
 
@@ -38,7 +39,7 @@ def find_files(folder: Path) -> tuple[LaitFiles | None, list[Problem]]:
             Problem(str(folder), "there is no such folder.", "the folder of the published files.", "Check the path after --lait.")
         ]
     names = sorted(folder.iterdir(), key=lambda p: p.name.casefold())
-    figures = _first(names, r"^bds_long.*\.(parquet|csv)$")
+    figures = tuple(p for p in names if re.search(r"^bds_long.*\.(parquet|csv)$", p.name, re.IGNORECASE))
     dictionary = _first(names, r"data[ _]dictionary.*\.csv$")
     neighbours = tuple(sorted(((_list_date(p.name), p) for p in names if re.match(r"(?i)^sn_.*\.xlsx$", p.name)), reverse=True))
     problems = [
@@ -64,8 +65,14 @@ def _list_date(name: str) -> str:
     return f"{year[1] if year else '0000'}-{month:02d}"
 
 
-def read_figures(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """The long table as text, columns FIGURE_COLUMNS; empty with a problem when it cannot be read."""
+def read_figures(paths: Sequence[Path]) -> tuple[pd.DataFrame, list[Problem]]:
+    """The long table as text, its parts one under another; columns FIGURE_COLUMNS at least."""
+    parts, problems = zip(*(_read_part(path) for path in paths), strict=True)
+    faults = [p for found in problems for p in found]
+    return (pd.DataFrame() if faults else pd.concat(parts, ignore_index=True)), faults
+
+
+def _read_part(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     try:
         if path.suffix == ".parquet":
             table = pd.read_parquet(path)

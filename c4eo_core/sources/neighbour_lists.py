@@ -8,11 +8,12 @@ import pandas as pd
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.model.area import Neighbour
 from c4eo_core.model.problem import Problem
+from c4eo_core.sources.ledger import Ledger
 
 CLOSENESS = ("extremely close", "very close", "close", "somewhat close", "not close")
 
 
-def read_neighbours(path: Path, areas: AreaBook) -> tuple[dict[str, tuple[Neighbour, ...]], list[Problem]]:
+def read_neighbours(path: Path, areas: AreaBook, ledger: Ledger) -> tuple[dict[str, tuple[Neighbour, ...]], list[Problem]]:
     """Area code → its neighbours, nearest first. An authority without a list is left out."""
     try:
         sheet = pd.read_excel(path, header=None, dtype=object)
@@ -31,6 +32,8 @@ def read_neighbours(path: Path, areas: AreaBook) -> tuple[dict[str, tuple[Neighb
     for i, row in sheet.loc[header + 1 :].iterrows():
         own = numbers.get(_number(row.iloc[0]))
         if own is None:
+            if _number(row.iloc[0]) is not None:
+                ledger.dropped(f"the neighbours of area number {_number(row.iloc[0])}", 1, "not an area we know")
             continue
         found, faults = _one_list(row, places, numbers, f"{path.name}, row {i + 1}")
         problems += faults

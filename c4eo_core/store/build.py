@@ -77,13 +77,15 @@ def _read(inputs: Inputs) -> tuple[LaitFiles, Observations, pd.DataFrame, dict, 
         raise SourceProblems(problems)
     raw, faults = read_figures(files.figures)
     dictionary, more = read_dictionary(files.dictionary)
-    neighbours, others = read_neighbours(files.neighbours[0][1], inputs.areas)
+    list_ledger = Ledger()
+    neighbours, others = read_neighbours(files.neighbours[0][1], inputs.areas, list_ledger)
     history, older = read_history(list(inputs.ees), inputs.history)
     problems += [*faults, *more, *others, *older]
     observations = None
     if not faults and not more:
-        observations, wrong = clean_figures(raw, dictionary, inputs.areas, files.figures.name)
+        observations, wrong = clean_figures(raw, dictionary, inputs.areas, ", ".join(p.name for p in files.figures))
         problems += wrong
+        observations.ledger.lines += list_ledger.lines
     if problems:
         raise SourceProblems(problems)
     return files, observations, dictionary, neighbours, history
@@ -156,8 +158,10 @@ def _history_areas(codes: pd.Series, areas: AreaBook, ledger: Ledger) -> pd.Seri
 
 
 def _with_its_periods(indicator: Indicator, *tables: pd.DataFrame) -> Indicator:
-    found = {p for t in tables for p in t.loc[t["source_key"] == indicator.source_key, "period"]}
-    return replace(indicator, periods=tuple(sorted(found)))
+    """The first table is the main file's; a year under two labels keeps the later one."""
+    main, *_ = (t.loc[t["source_key"] == indicator.source_key, "period"] for t in tables)
+    by_end = {p.end.year: p for t in reversed(tables) for p in t.loc[t["source_key"] == indicator.source_key, "period"]}
+    return replace(indicator, periods=tuple(sorted(by_end.values())), main_from=min((p.end.year for p in main), default=0))
 
 
 def _arrays(table: pd.DataFrame, indicators: list[Indicator], areas: AreaBook) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -194,7 +198,7 @@ def _add_gaps(
         breaks = {b.from_year: b for b in (*reference.breaks, *concern.breaks) if periods and b.from_year > periods[0].end.year}
         described.append(
             replace(gap, periods=periods, breaks=tuple(breaks[y] for y in sorted(breaks)), source=concern.source,
-                    older_source=concern.older_source, updated=concern.updated, next_update=concern.next_update)
+                    older_source=concern.older_source, updated=concern.updated, next_update=concern.next_update, main_from=concern.main_from)
         )  # fmt: skip
     return [*indicators, *described], np.concatenate(rows), np.concatenate(row_notes)
 
@@ -202,7 +206,7 @@ def _add_gaps(
 def _manifest(
     inputs: Inputs, files: LaitFiles, indicators: list[Indicator], published: np.ndarray, notes: np.ndarray, ledger: Ledger, today: dt.date
 ) -> dict:
-    paths = [files.figures, files.dictionary, *(p for _, p in files.neighbours[:1]), *inputs.ees]
+    paths = [*files.figures, files.dictionary, *(p for _, p in files.neighbours[:1]), *inputs.ees]
     origins = [{**_facts(inputs.facts, p), "file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
     counts = {
         i.id: {"values": int(np.isfinite(published[m]).sum()), "notes": int((notes[m] > 0).sum()), "periods": len(i.periods)}

@@ -3,6 +3,7 @@
 Nothing published is overwritten: a withheld cell keeps its value beside a note, and the note wins in everything we compare.
 """
 
+import warnings
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -66,7 +67,8 @@ def _declared(rule: dict, indicator: Indicator, end_years: np.ndarray, areas: Ar
 def suppressed_zeros(published: np.ndarray, indicators: Sequence[Indicator]) -> np.ndarray:
     """Bool [M, L, T]: zeros where the rest of the country is nowhere near zero."""
     values = np.where(np.isfinite(published), published, np.nan)
-    with np.errstate(all="ignore"):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a year without any value has no percentiles, and needs none
         low, middle = np.nanpercentile(values, [5, 50], axis=1, keepdims=True)
     share = np.array([i.unit is Unit.PERCENTAGE for i in indicators])[:, None, None]
     far = (share & (low >= _HIGH_FLOOR)) | (low - 3 * (middle - low) > 0)

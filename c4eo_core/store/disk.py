@@ -25,12 +25,21 @@ _NOTE_CODES = ["", *(n.value for n in NOTES[1:])]
 
 
 class StoreMissing(FileNotFoundError):
-    """There is no built store in the folder named."""
+    """There is no built store in the folder named, or it is damaged."""
+
+
+class NotAStore(ValueError):
+    """The folder named for a store holds something else, which must not be lost."""
 
 
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
-    """A folder beside `target` that takes its place only if the block ends well: a failed build changes nothing."""
+    """A folder beside `target` that takes its place only if the block ends well: a failed build changes nothing.
+
+    Raises NotAStore when `target` holds anything but a store.
+    """
+    if target.exists() and not (target.is_dir() and ((target / "manifest.json").exists() or not any(target.iterdir()))):
+        raise NotAStore(f"{target} exists and holds no store; nothing there was touched. Give an empty or a new folder after --out.")
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
@@ -76,9 +85,16 @@ def _write_observations(figures: Figures, path: Path) -> None:
 
 
 def read_store(folder: Path, areas: AreaBook) -> Figures:
-    """Raises StoreMissing when the folder holds no store."""
+    """Raises StoreMissing when the folder holds no store, or one that cannot be read."""
     if not (folder / "manifest.json").exists():
         raise StoreMissing(f"There are no built figures in {folder}. Run `c4eo build --lait DIR` to make them.")
+    try:
+        return _read(folder, areas)
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        raise StoreMissing(f"The figures in {folder} are damaged ({type(error).__name__}). Run `c4eo build --lait DIR` again.") from error
+
+
+def _read(folder: Path, areas: AreaBook) -> Figures:
     catalogue = json.loads((folder / "catalogue.json").read_text(encoding="utf-8"))
     indicators = tuple(_indicator(entry) for entry in catalogue["indicators"])
     neighbours = {code: tuple(Neighbour(**n) for n in ns) for code, ns in catalogue["neighbours"].items()}

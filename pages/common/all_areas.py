@@ -62,7 +62,7 @@ def all_areas_section(area: str, indicator: str) -> None:
         _kept_strip(version, area, indicator, shown, show.size()), strip_spec(show.look(), show.size()),
         theme=None, width="stretch", key="all-strip", alt=spread_words(answer),
     )  # fmt: skip
-    show.html(f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))}</p>')
+    show.html(f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))} Orange diamonds: statistical neighbours.</p>')
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _map(answer, version, shown)

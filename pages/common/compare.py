@@ -3,15 +3,39 @@
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.compare import Profile, Scatter, SeveralAreas, nearest_of, profile_of, profile_words, scatter_of, several_of
+from c4eo_core.answers.compare import IndicatorSet, Profile, Scatter, SeveralAreas, indicator_sets, nearest_of, profile_of, profile_words, scatter_of, several_of
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.charts.scatter import scatter_rows
 from c4eo_core.charts.several import several_rows
 from c4eo_core.charts.theme import Look, Size
 from c4eo_core.reports.compare import profile_table, scatter_table, several_table, spine_key
+from pages.common import link
 from pages.common.all_areas import as_table
 
 _KEPT = 500
+
+
+def one_of(label: str, name: str, options: dict[str, str], default: str) -> str:
+    key = link.choice(name, list(options), default)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    st.selectbox(label, list(options), format_func=options.get, key=key, persist_state="session")
+    link.write(name, st.session_state[key], default)
+    return st.session_state[key]
+
+
+def some_of(label: str, name: str, options: dict[str, str], most: int, placeholder: str) -> list[str]:
+    key = link.choices(name, list(options), [], at_most=most)
+    st.multiselect(
+        label, list(options), format_func=options.get, key=key, max_selections=most, placeholder=placeholder, persist_state="session"
+    )
+    link.write(name, st.session_state[key], [])
+    return st.session_state[key]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def sets(_version: str) -> dict[str, IndicatorSet]:
+    return indicator_sets(prepared_desk().figures)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

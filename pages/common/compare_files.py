@@ -51,7 +51,9 @@ def _maker(answer: Callable[[Mapping[str, str]], tuple[object, str]]) -> Maker:
     return Maker(answer, {"csv": _csv, "xlsx": lambda asked: records_xlsx(*asked)})
 
 
-KINDS.update({kind: _maker(m) for kind, m in (("all-areas", _all_areas), ("profile", _profile), ("several", _several), ("scatter", _scatter))})
+KINDS.update(
+    {kind: _maker(m) for kind, m in (("all-areas", _all_areas), ("profile", _profile), ("several", _several), ("scatter", _scatter))}
+)
 
 
 def parted(ids: tuple[str, ...]) -> dict[str, str]:

@@ -7,7 +7,19 @@ import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.ladder import COLUMNS, READ_WITH_CARE, LadderAnswer, alt_words, concern_name, doubts, ladder_of, lower, records, sentences, table_rows
+from c4eo_core.answers.ladder import (
+    COLUMNS,
+    READ_WITH_CARE,
+    LadderAnswer,
+    alt_words,
+    concern_name,
+    doubts,
+    ladder_of,
+    lower,
+    records,
+    sentences,
+    table_rows,
+)
 from c4eo_core.catalogue.choices import ladders
 from c4eo_core.charts.ladder import full_spec, height_of, ladder_rows, ladder_spec
 from c4eo_core.reports.html import details, table

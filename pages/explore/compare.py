@@ -4,7 +4,16 @@ from html import escape
 
 import streamlit as st
 
-from c4eo_core.answers.compare import MOST_AREAS, MOST_INDICATORS, OWN_SET, absent_words, indicator_sets, profile_words, relation_words, scatter_alt, several_alt
+from c4eo_core.answers.compare import (
+    MOST_AREAS,
+    MOST_INDICATORS,
+    OWN_SET,
+    absent_words,
+    profile_words,
+    relation_words,
+    scatter_alt,
+    several_alt,
+)
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.words import better_words, source_words
 from c4eo_core.charts.scatter import scatter_spec
@@ -18,54 +27,43 @@ guard.require(guard.WORKING)
 
 VIEWS = {"profile": "One place, many indicators", "areas": "Several places, one indicator", "scatter": "Two indicators, all places"}
 X, Y = "persistent-absence-secondary", "ks4-attainment-8"
+PROFILE_NOTE = (
+    "Each row has its own scale, with England in the middle, so lengths cannot be compared between rows. "
+    "Better or worse is said only where the difference is more than the usual year-to-year scatter."
+)
 figures = prepared_desk().figures
 titles = {i.id: i.short for i in figures.indicators}
 names = {a.code: a.name for a in figures.areas.authorities}
 
 
-def one_of(label: str, name: str, options: dict[str, str], default: str) -> str:
-    key = link.choice(name, list(options), default)
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
-    st.selectbox(label, list(options), format_func=options.get, key=key, persist_state="session")
-    link.write(name, st.session_state[key], default)
-    return st.session_state[key]
-
-
-def some_of(label: str, name: str, options: dict[str, str], most: int, placeholder: str) -> list[str]:
-    key = link.choices(name, list(options), [], at_most=most)
-    st.multiselect(label, list(options), format_func=options.get, key=key, max_selections=most, placeholder=placeholder, persist_state="session")
-    link.write(name, st.session_state[key], [])
-    return st.session_state[key]
-
-
 def profile() -> None:
-    sets = indicator_sets(figures)
-    chosen = one_of("Indicators", "set", {s.id: s.title for s in sets.values()} | {OWN_SET: "My own choice"}, "headlines")
+    sets = compare.sets(figures.version)
+    chosen = compare.one_of("Indicators", "set", {s.id: s.title for s in sets.values()} | {OWN_SET: "My own choice"}, "headlines")
     if chosen in sets:
         title, ids, groups = sets[chosen].title, sets[chosen].indicators, sets[chosen].groups
     else:
         title, groups = "My own choice", ()
-        ids = tuple(some_of(f"Up to {MOST_INDICATORS} indicators", "own", titles, MOST_INDICATORS, "Type a word, such as absence"))
+        ids = tuple(compare.some_of(f"Up to {MOST_INDICATORS} indicators", "own", titles, MOST_INDICATORS, "Type a word, such as absence"))
         if not ids:
             st.info("Choose the indicators to show.")
             return
     answer = compare.profile(figures.version, link.area_code(), title, ids, groups)
     show.html(compare.profile_html(figures.version, link.area_code(), title, ids, groups, show.look()))
     words = {"area": answer.area.code, **({"set": chosen} if chosen in sets else parted(ids))}
-    show.html(take_away_html("profile", words, f"{answer.area.name}: {title}. {profile_words(answer)}") + '<p class="note">Each row has its own scale, with England in the middle, so lengths cannot be compared between rows. '
-              "Better or worse is said only where the difference is more than the usual year-to-year scatter.</p>")  # fmt: skip
+    files = take_away_html("profile", words, f"{answer.area.name}: {title}. {profile_words(answer)}")
+    show.html(f'{files}<p class="note">{PROFILE_NOTE}</p>')
 
 
 def several() -> None:
-    indicator = one_of("Indicator", "indicator", titles, next(iter(indicator_sets(figures)["headlines"].indicators)))
-    others = some_of("Other places", "places", names, MOST_AREAS - 1, "The three nearest neighbours (choose others here)")
+    indicator = compare.one_of("Indicator", "indicator", titles, next(iter(compare.sets(figures.version)["headlines"].indicators)))
+    others = compare.some_of("Other places", "places", names, MOST_AREAS - 1, "The three nearest neighbours (choose others here)")
     places = compare.together(link.area_code(), others, MOST_AREAS)
     with_england = "england" in link.compared()
     answer = compare.several(figures.version, places, indicator)
     data = compare.several_data(figures.version, places, indicator, with_england, show.size())
     i = answer.indicator
-    show.html(f"<h3>{escape(i.title)}</h3><p class='note'>{escape(i.unit_words[:1].upper() + i.unit_words[1:])}. {escape(better_words(i))} {escape(scale_words(answer, with_england))}</p>")
+    reading = f"{i.unit_words[:1].upper() + i.unit_words[1:]}. {better_words(i)} {scale_words(answer, with_england)}"
+    show.html(f'<h3>{escape(i.title)}</h3><p class="note">{escape(reading)}</p>')
     if data.num_rows:
         spec = several_spec(i.year_type, show.look(), show.size())
         st.vega_lite_chart(data, spec, theme=None, width="stretch", key="several", alt=several_alt(answer))
@@ -85,9 +83,9 @@ def swap() -> None:
 def scatter() -> None:
     across, up, button = st.columns([5, 5, 1.2], vertical_alignment="bottom")
     with across:
-        x = one_of("Across", "x", titles, X)
+        x = compare.one_of("Across", "x", titles, X)
     with up:
-        y = one_of("Up", "y", titles, Y)
+        y = compare.one_of("Up", "y", titles, Y)
     button.button("Swap", icon=":material/swap_horiz:", on_click=swap, help="Change over the two axes")
     version, area, shown = figures.version, link.area_code(), tuple(link.compared())
     answer = compare.scatter(version, area, x, y)
@@ -95,15 +93,27 @@ def scatter() -> None:
         st.warning(caution, icon=":material/warning:")
     data = compare.scatter_data(version, area, x, y, shown, show.size())
     if data.num_rows:
-        st.vega_lite_chart(data, scatter_spec(show.look(), show.size()), theme=None, width="stretch", key="scatter", alt=scatter_alt(answer))
+        st.vega_lite_chart(
+            data, scatter_spec(show.look(), show.size()), theme=None, width="stretch", key="scatter", alt=scatter_alt(answer)
+        )
     table = details("The same figures as a table", compare.scatter_html(version, area, x, y))
     files = take_away_html("scatter", {"area": area, "x": x, "y": y}, scatter_alt(answer))
     sources = f"Across: {source_words(answer.x)} Up: {source_words(answer.y)}"
-    show.html(f'<p class="lead">{escape(relation_words(answer))}</p>{table}{files}<p class="note">{escape(sources)}</p>')
+    key = "Orange diamonds: statistical neighbours. Square: England. Point at a dot to see which place it is."
+    lead = f'<p class="note">{key}</p><p class="lead">{escape(relation_words(answer))}</p>'
+    show.html(f'{lead}{table}{files}<p class="note">{escape(sources)}</p>')
 
 
 st.title("Compare")
 view_key = link.choice("view", list(VIEWS), "profile")
-st.segmented_control("What to compare", list(VIEWS), format_func=VIEWS.get, key=view_key, required=True, persist_state="session", label_visibility="collapsed")
+st.segmented_control(
+    "What to compare",
+    list(VIEWS),
+    format_func=VIEWS.get,
+    key=view_key,
+    required=True,
+    persist_state="session",
+    label_visibility="collapsed",
+)
 link.write("view", st.session_state[view_key], "profile")
 {"profile": profile, "areas": several, "scatter": scatter}[st.session_state[view_key]]()

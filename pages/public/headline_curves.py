@@ -7,7 +7,7 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.overview import SORT_WORDS, Overview, overview_of
-from c4eo_core.answers.public_view import age_notice, card, curve_options, find_national, priority_of
+from c4eo_core.answers.public_view import age_notice, card, curve_options, find_national, national_number, priority_of
 from c4eo_core.catalogue.choices import national_indicators, priorities
 from c4eo_core.charts.theme import Look
 from c4eo_core.reports import public_html as say
@@ -33,14 +33,15 @@ def kept_cards(version: str, area: str) -> str:
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def kept_rows(version: str, area: str, priority: str, look: Look) -> str:
     answer = kept_overview(version, area, priority)
-    caption = f"{answer.area.name}. {SORT_WORDS} Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
-    return headline_rows(answer.curves, look, caption)
+    care = "Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
+    return headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {care}")
 
 
 @st.cache_resource(max_entries=4000, show_spinner=False)
 def kept_behind(version: str, area: str, indicator: str, why: str | None) -> str:
     curve = show.curve_for(area, indicator)
-    return details("What this measures, who published it and when", say.measured(curve, why)) + details("Where this place stands", say.standing(curve))
+    measured = details("What this measures, who published it and when", say.measured(curve, why))
+    return measured + details("Where this place stands", say.standing(curve))
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,7 +68,7 @@ def one_priority() -> None:
     chosen = link.choice("curve", list(options), next(iter(options)))
     if st.session_state[chosen] not in options:
         st.session_state[chosen] = next(iter(options))
-    st.selectbox("Curve", list(options), format_func=options.get, key=chosen, help="Headlines first, then every other figure for this priority")
+    st.selectbox("Curve", list(options), format_func=options.get, key=chosen, help="Headlines first, then every other figure")
     link.write("curve", st.session_state[chosen])
     show.curve(AREA.code, st.session_state[chosen], key="public")
     show.html(kept_behind(FIGURES.version, AREA.code, st.session_state[chosen], answer.why.get(st.session_state[chosen])))
@@ -78,7 +79,7 @@ def old_indicators() -> None:
     numbers = [str(n) for old in national_indicators() for n in old.numbers]
     key = link.choice("ni", numbers, "")
     asked = st.text_input("Type its number, or a word", key=key, placeholder="NI 92, or exclusions", max_chars=60, width=340)
-    link.write("ni", asked if asked in numbers else "", "")
+    link.write("ni", number if (number := str(national_number(asked))) in numbers else "", "")
     if not asked:
         return
     found = find_national(asked, FIGURES)
@@ -88,13 +89,13 @@ def old_indicators() -> None:
         show.html(say.national([old], asked))
         with st.container(horizontal=True):
             for i in old.now:
-                st.button(f"Curve: {i.short}", key=f"{old.indicator.ni}-{i.id}", icon=":material/show_chart:", on_click=show_curve, args=(i.id,), help=i.title)
+                st.button(f"Curve: {i.short}", key=f"{old.indicator.ni}-{i.id}", help=i.title, on_click=show_curve, args=(i.id,))
         if any(i.id == st.session_state["link_curve"] for i in old.now):
             st.markdown("This curve is now shown above: [go to it](#curve).")
 
 
 def share() -> None:
-    address = (st.context.url or "").split("?")[0]
+    address = (st.context.url or "").split("?")[0].rstrip("/") + "/"
     with st.popover("Share this view", icon=":material/link:"):
         st.caption("Copy the link to this view. It holds the place and the figures shown, and nothing about you.")
         st.code(f"{address}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True)
@@ -105,6 +106,9 @@ if notice := age_notice(FIGURES, dt.date.today()):
 st.title(f"{AREA.name}: how are children doing?", anchor=False)
 show.html(kept_cards(FIGURES.version, AREA.code))
 one_priority()
-share()
+spot = st.container()
 old_indicators()
+with spot:
+    # Last, so that the link holds every choice of this run.
+    share()
 show.html(kept_words())

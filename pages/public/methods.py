@@ -16,5 +16,8 @@ def kept_body(_version: str, area: str) -> str:
 
 
 st.title("Methods", anchor=False)
-show.html('<p class="lead">Every rule behind every figure, in plain words. The worked examples are the ones our tests run, so page and program cannot disagree.</p>')
+promise = (
+    "Every rule behind the figures, in plain words. The worked examples are the ones our tests run, so page and program cannot disagree."
+)
+show.html(f'<p class="lead">{promise}</p>')
 show.html(kept_body(prepared_desk().figures.version, link.area_code()))

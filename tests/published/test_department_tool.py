@@ -85,13 +85,9 @@ def test_every_figure_of_the_departments_convention_is_reproduced(built, tool, n
     assert differences(built, tool, name) == []
 
 
-# Older years taken from other files hold a figure for inner and outer London that the department's tool has never had,
-# so the store that came with the project names that part of London where the tool names London.
-LONDON_FAULT = pytest.mark.xfail(strict=True, reason="the department's convention looks at years its own file does not have")
-BOROUGHS = ("Camden", "City of London", "Croydon", "Barking and Dagenham", "Hackney")
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=LONDON_FAULT) if n in BOROUGHS else n for n in AREAS])
+@pytest.mark.parametrize("name", AREAS)
 def test_the_store_that_came_with_the_project_gives_the_same_figures(desk, tool, name):
     assert differences(desk, tool, name) == []
 

@@ -209,7 +209,6 @@ def test_the_process_itself_ends_with_code_2_and_no_traceback():
     assert (done.returncode, done.stdout) == (2, "") and len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the folder is replaced, and what lay in it is gone")
 @pytest.mark.parametrize("where", ["papers", "release"])
 def test_a_build_never_replaces_a_folder_that_is_not_a_store(capsys, tmp_path, release, where):
     folder = release.write(tmp_path / "release")
@@ -222,7 +221,6 @@ def test_a_build_never_replaces_a_folder_that_is_not_a_store(capsys, tmp_path, r
     assert where in capsys.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="the reader's own error comes through")
 @pytest.mark.parametrize("damage", ["cut off", "gone"])
 def test_a_damaged_store_is_one_sentence_and_no_traceback(capsys, tmp_path, release, damage):
     store = tmp_path / "store"

@@ -66,7 +66,10 @@ def test_the_old_indicators_add_up(about):
     assert about.count("(title unchecked)") == sum(not n.checked for n in national_indicators())
 
 
-@pytest.mark.parametrize("word", ["Mark Friedman", "Fiscal Policy Studies Institute", "independent revival", "Open Government Licence v3.0", "Royal Mail", "2010"])
+@pytest.mark.parametrize(
+    "word",
+    ["Mark Friedman", "Fiscal Policy Studies Institute", "independent revival", "Open Government Licence v3.0", "Royal Mail", "2010"],
+)
 def test_the_about_page_gives_credit_where_it_is_due(about, word):
     assert word in about
 
