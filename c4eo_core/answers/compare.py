@@ -156,7 +156,7 @@ def scatter_of(desk: Desk, area: Area, x: Indicator, y: Indicator) -> Scatter:
         vx, vy = float(figures.values[mx, k, tx]), float(figures.values[my, k, ty])
         return None if vx != vx or vy != vy else Place(a, vx, vy, sized(vx, x), sized(vy, y), role)
 
-    roles = {c: "neighbour" for c in listed} | {area.code: "us"}
+    roles = dict.fromkeys(listed, "neighbour") | {area.code: "us"}
     found = [place(a, roles.get(a.code, "other")) for a in figures.areas.authorities]
     places = tuple(p for p in found if p)
     relation = rank_relation(np.array([p.x_size for p in places]), np.array([p.y_size for p in places]))
@@ -270,4 +270,6 @@ def several_alt(answer: SeveralAreas) -> str:
         ends.append(
             f"{c.place.name} {with_unit(known[-1][1], c.indicator)} in {known[-1][0].label}" if known else f"{c.place.name} no figures"
         )
-    return f"{answer.indicator.title}, one line a place, {answer.curves[0].periods[0].label} to {answer.curves[0].periods[-1].label}. Newest: {'; '.join(ends)}."
+    periods = answer.curves[0].periods
+    span = f"{periods[0].label} to {periods[-1].label}"
+    return f"{answer.indicator.title}, one line a place, {span}. Newest: {'; '.join(ends)}."

@@ -149,14 +149,26 @@ def sentences(answer: LadderAnswer) -> list[str]:
     """Where the gap is wider or narrower by more than scatter, first against neighbours, then against England."""
     there = [r for r in answer.rungs if r.here]
     if not there:
-        return [f"There is no figure for {answer.area.name} on this ladder; neighbours and England are shown where they have one."]
+        return [
+            f"There is no figure for {answer.area.name} on this ladder; neighbours and England are shown where they have one.",
+            *_without(answer),
+        ]
     lines = _ahead(answer, there)
     lines += _against(answer, there, "the neighbours' average", lambda r: r.against_neighbours, lambda r: r.neighbours)
     lines += _against(answer, there, "England's", lambda r: r.against_england, lambda r: r.england)
     few = [r.title.lower() for r in there if r.neighbours is None]
     if few:
         lines.append(f"Too few neighbours have a figure to compare with {listed(few)}.")
-    return lines
+    return lines + _without(answer)
+
+
+def _without(answer: LadderAnswer) -> list[str]:
+    """Stages that have a gap elsewhere but none here, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for r in answer.rungs:
+        if r.progress and not r.here:
+            reasons.setdefault(r.progress.note.words if r.progress.note else "not available", []).append(r.title.lower())
+    return [f"No figure for {answer.area.name} {listed(stages)}: {why}." for why, stages in reasons.items()]
 
 
 def _ahead(answer: LadderAnswer, there: list[RungAnswer]) -> list[str]:

@@ -245,7 +245,7 @@ def _tip(p: Progress, role: str, value: float) -> dict:
 def _foot(leg: Leg) -> list[dict]:
     rows = [{"text": "● here  ◆ neighbours' average  ┃ England", "brief": None}]
     if leg.before or leg.after:
-        text = "Grey line: nine in ten authorities, its ends in small type; thick part: the middle half. Each line has its own scale."
+        text = "Grey: nine in ten authorities (ends in small type); thick: the middle half. Own scale each."
         rows.append({"text": text, "brief": "Grey: nine in ten authorities, own scale."})
     if leg.pairs:
         rows.append(

@@ -192,7 +192,7 @@ def _rung_rows(answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence
     ]
     if why:
         rows += [
-            {"role": "reason", "y": line, "text": why, "brief": textwrap.fill(why, _NARROW // 2)},
+            {"role": "reason", "y": line, "text": why, "brief": ""},
             {"role": "side-none", "y": line, "text": "No figure"},
         ]
     else:
@@ -232,7 +232,7 @@ def _here_rows(answer: LadderAnswer, rung: RungAnswer, line: float) -> list[dict
     ]  # fmt: skip
     ends = (a, here.concern), (b, here.reference)
     for side, (x, value) in zip(("high", "low") if ahead else ("low", "high"), ends, strict=True):
-        rows.append({"role": f"value-{side}", "x": x, "y": line, "text": rung.end(value)})
+        rows.append({"role": f"value-{side}", "x": x, "y": line, "text": rung.end(value).replace("100.0%", "100%")})
     if abs(a - b) >= _ROOM:
         rows.append({"role": "on-bar", "x": (a + b) / 2, "y": line, "text": size, "brief": size if abs(a - b) >= _ROOM_NARROW else ""})
     return rows

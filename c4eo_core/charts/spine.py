@@ -75,7 +75,8 @@ def mark(kind: str, x: float, look: Look) -> str:
     if kind in paths:
         return f'<path d="{paths[kind]}" fill="{colour if kind in ("better", "worse") else look.quiet}" {edge}/>'
     if kind == "neighbours":
-        return f'<path d="M{x:.1f} {y - r}l{r * 0.8} {r}l{-r * 0.8} {r}l{-r * 0.8} {-r}z" fill="{look.background}" stroke="{colour}" stroke-width="2"/>'
+        diamond = f"M{x:.1f} {y - r}l{r * 0.8} {r}l{-r * 0.8} {r}l{-r * 0.8} {-r}z"
+        return f'<path d="{diamond}" fill="{look.background}" stroke="{colour}" stroke-width="2"/>'
     fill, line = (colour, edge) if kind == "similar" else (look.background, f'stroke="{look.quiet}" stroke-width="2"')
     return f'<circle cx="{x:.1f}" cy="{y}" r="{r - 1.2}" fill="{fill}" {line}/>'
 

@@ -139,5 +139,6 @@ def _range_words(answer: AllAreas, fifth: int) -> str:
 
 def map_alt(answer: AllAreas, colouring: str, region_name: str | None) -> str:
     where = region_name or "England"
-    how = "better or worse than England" if colouring == AGAINST_ENGLAND else "five equal groups, darker is higher"
-    return f"Map of {where} by authority: {answer.indicator.title}, {answer.period.label}, {how}. {answer.place.name} is outlined; the table has every figure."
+    how = "better or worse than England" if colouring == AGAINST_ENGLAND else "in five groups from low to high"
+    what = f"{answer.indicator.title}, {answer.period.label}"
+    return f"Map of {where} by authority: {what}, {how}. {answer.place.name} is outlined; the table has every figure."

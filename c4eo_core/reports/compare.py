@@ -41,7 +41,9 @@ def spine_key(look: Look) -> str:
 def profile_table(profile: Profile, look: Look, caption: str) -> str:
     """One row an indicator; a line of its own where a new group begins."""
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Indicator", escape(profile.area.name), "England"))
-    head += '<th scope="col" class="spine"><span>◀ worse</span><span>better ▶</span></th><th scope="col">Against England</th><th scope="col">Recent trend</th>'
+    left, right = ("worse", "better") if any(r.indicator.judged for r in profile.rows) else ("lower", "higher")
+    head += f'<th scope="col" class="spine"><span>◀ {left}</span><span>{right} ▶</span></th>'
+    head += "".join(f'<th scope="col">{h}</th>' for h in ("Against England", "Recent trend"))
     body, last = [], None
     for row in profile.rows:
         if row.group and row.group != last:
@@ -100,10 +102,12 @@ def areas_table(answer: AllAreas, order: str) -> str:
     i = answer.indicator
     heads = ["Authority", "Figure"] + (["Rank", "Quarter"] if i.judged else []) + ["Against England", "Region"]
     rows = "".join(_area_row(r, answer) for r in in_order(answer, order))
-    caption = f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities. England: {figure(answer.england, i)}. {reading_words(answer)}"
+    england = f"England: {figure(answer.england, i)}. {reading_words(answer)}"
+    caption = f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities. {england}"
     head = "".join(f'<th scope="col">{h}</th>' for h in heads)
     quarter = '<p class="note">Quarter A is the best quarter of authorities, D the last.</p>' if any(r.band for r in answer.rows) else ""
-    body = f'<table class="figures places"><caption>All authorities, {escape(answer.period.label)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    title = f"<caption>All authorities, {escape(answer.period.label)}</caption>"
+    body = f'<table class="figures places">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     scrolled = f'<div class="scroll tall" tabindex="0" role="region" aria-label="All authorities">{body}</div>'
     return f'<p class="note">{escape(caption)}</p>' + scrolled + quarter + _marks({r.note for r in answer.rows if r.note})
 
@@ -117,13 +121,14 @@ def _area_row(row: AreaRow, answer: AllAreas) -> str:
     ranks = f'<td class="number">{row.rank or "–"}</td><td class="number">{row.band or "–"}</td>' if i.judged else ""
     region = escape(row.region.name) if row.region else "–"
     side = _SIDES[row.against_england][1].replace(" than England", "")
-    return f'<tr{css}><th scope="row">{escape(row.area.name)}{said}</th><td class="number">{escape(shown)}</td>{ranks}<td>{escape(side)}</td><td>{region}</td></tr>'
+    head = f'<th scope="row">{escape(row.area.name)}{said}</th><td class="number">{escape(shown)}</td>'
+    return f"<tr{css}>{head}{ranks}<td>{escape(side)}</td><td>{region}</td></tr>"
 
 
 def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bool) -> str:
     fills = palette(look)
     items = [
-        f'<li><span class="swatch{" empty" if c in ("none", "not compared") else ""}" style="background:{fills[c]}"></span>{escape(words)}</li>'
+        f'<li><span class="swatch{_empty(c)}" style="background:{fills[c]}"></span>{escape(words)}</li>'
         for c, words in legend(answer, colouring)
     ]
     items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>')
@@ -133,7 +138,12 @@ def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bo
     title += (
         f"Darker is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
     )
-    return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p><ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
+    key = f'<ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
+    return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p>{key}'
+
+
+def _empty(colour_class: str) -> str:
+    return " empty" if colour_class in ("none", "not compared") else ""
 
 
 def profile_file(profile: Profile) -> list[dict[str, object]]:

@@ -98,13 +98,17 @@ def _rule(rule: Rule) -> str:
 
 def worded(entry: Mapping[str, object]) -> str:
     """A worked example's input or result as a line of words."""
-    return "; ".join(_part(key, value) for key, value in entry.items())
+    return "; ".join(_part(str(key), value) for key, value in entry.items())
 
 
 def _part(key: str, value: object) -> str:
     if isinstance(value, str) and (key, value) in _WHOLE:
         return _WHOLE[key, value]
-    return f"{_KEYS.get(key, key.replace('_', ' '))}: {_said(value)}"
+    return f"{_key(key)}: {_said(value)}"
+
+
+def _key(key: object) -> str:
+    return _KEYS.get(str(key), str(key).replace("_", " "))
 
 
 def _said(value: object) -> str:
@@ -113,7 +117,7 @@ def _said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(f"{k} = {_said(v)}" for k, v in value.items())
+        return ", ".join(f"{_key(k)} ({_said(v)})" if isinstance(v, dict) else f"{_key(k)} = {_said(v)}" for k, v in value.items())
     if isinstance(value, list):
         return ", ".join(map(_said, value))
     if isinstance(value, dt.date):

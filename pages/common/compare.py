@@ -3,7 +3,18 @@
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.compare import IndicatorSet, Profile, Scatter, SeveralAreas, indicator_sets, nearest_of, profile_of, profile_words, scatter_of, several_of
+from c4eo_core.answers.compare import (
+    IndicatorSet,
+    Profile,
+    Scatter,
+    SeveralAreas,
+    indicator_sets,
+    nearest_of,
+    profile_of,
+    profile_words,
+    scatter_of,
+    several_of,
+)
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.charts.scatter import scatter_rows
 from c4eo_core.charts.several import several_rows
