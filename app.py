@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.maps.boundaries import boundary_bytes
+from pages.common import compare_files, journey, ladder  # noqa: F401 - their files are offered from the first request on
 from pages.common.files import files_route
 from pages.common.server import Headers, boundaries_route, health_route
 

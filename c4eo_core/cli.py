@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from c4eo_core import cli_projections
 from c4eo_core.answers.conventions import Convention
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.answers.progress import Progress, as_json, progress_of
@@ -40,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{len(error.problems)} problem(s); nothing was changed.", file=sys.stderr)
         for problem in error.problems:
             print(f"- {problem}", file=sys.stderr)
-    except (UnknownArea, UnknownIndicator, StoreMissing, NotAStore, Refused) as error:
+    except (UnknownArea, UnknownIndicator, StoreMissing, NotAStore, Refused, *cli_projections.REFUSALS) as error:
         print(str(error), file=sys.stderr)
     return 2
 
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     progress.add_argument("--area", required=True, metavar="A", help="nine-character code, three-digit number or name")
     progress.add_argument("--indicator", metavar="I", help="an id, or lait:<key>; without it, every indicator")
     progress.add_argument("--convention", choices=[c.value for c in Convention], default="ours")
+
+    cli_projections.register(commands, _reader)
     return parser
 
 

@@ -12,7 +12,7 @@ from c4eo_core.indicators.standing import BANDS
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import figure, ordinal
 from c4eo_core.model.indicator import Indicator
-from c4eo_core.model.kinds import Note
+from c4eo_core.model.kinds import Note, Unit
 from c4eo_core.model.period import Period
 from c4eo_core.store.figures import NOTES
 
@@ -69,6 +69,11 @@ def sized(value: float | None, indicator: Indicator) -> float | None:
     return abs(value) if value is not None and indicator.is_gap else value
 
 
+def has_benchmark(indicator: Indicator) -> bool:
+    """A count has none: England's is the sum of all, and an average of counts says how large places are."""
+    return indicator.unit is not Unit.COUNT
+
+
 def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
     figures, m = desk.figures, desk.figures.index[indicator.id]
     count, t = figures.authority_count, int(desk.newest[m])
@@ -77,14 +82,14 @@ def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
     sizes = desk.sizes[m, :count, t]
     group = fifths(sizes)
     areas = figures.areas
-    rows = []
+    rows, compared = [], has_benchmark(indicator)
     for a, area in enumerate(areas.authorities):
         value = _number(s.latest[m, a])
         rows.append(AreaRow(
             area=area, region=areas.by_code(area.region) if area.region else None, value=value,
             note=NOTES[figures.notes[m, a, t]] if value is None else None, size=_number(sizes[a]),
             rank=int(s.rank[m, a]) or None, band=BANDS[s.band[m, a]] or None,
-            against_england=VERDICT_WORDS[desk.against_england[m, a]], fifth=int(group[a]),
+            against_england=VERDICT_WORDS[desk.against_england[m, a]] if compared else "not compared", fifth=int(group[a]),
             neighbour=listed.get(area.code), is_place=area.code == place.code,
         ))  # fmt: skip
     spread, drawn = five_points(np.stack([sizes, s.latest[m, :count]]))
@@ -96,8 +101,8 @@ def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
         ranked=int(s.ranked[m]),
         spread=tuple(spread.tolist()) if np.isfinite(spread).all() else None,
         drawn=tuple(drawn.tolist()) if np.isfinite(drawn).all() else None,
-        england=_number(s.latest[m, areas.index[areas.england.code]]),
-        neighbour_mean=_number(s.neighbour_mean[m, areas.index[place.code]]),
+        england=_number(s.latest[m, areas.index[areas.england.code]]) if compared else None,
+        neighbour_mean=_number(s.neighbour_mean[m, areas.index[place.code]]) if compared else None,
     )
 
 
@@ -143,6 +148,8 @@ def spread_words(answer: AllAreas) -> str:
 
 def reading_words(answer: AllAreas) -> str:
     """How to read the ranks of this indicator, and what they cannot bear."""
+    if not has_benchmark(answer.indicator):
+        return "These are numbers of children: they follow the size of the place, so nothing is ranked or compared."
     if not answer.indicator.judged:
         return f"{better_words(answer.indicator)} So nothing is ranked."
     close = sum(r.against_england == "similar" for r in answer.rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from c4eo_core.answers.all_areas import sized
+from c4eo_core.answers.all_areas import has_benchmark, sized
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.progress import Progress, progress_of
@@ -46,6 +46,11 @@ class ProfileRow:
     @property
     def indicator(self) -> Indicator:
         return self.progress.indicator
+
+    @property
+    def side(self) -> str:
+        """Against England, in a word."""
+        return self.progress.against_england if self.england is not None else "not compared"
 
 
 @dataclass(frozen=True)
@@ -127,8 +132,8 @@ def profile_of(desk: Desk, area: Area, title: str, ids: tuple[str, ...], groups:
             progress=p,
             spread=tuple(five.tolist()) if np.isfinite(five).all() else None,
             value=sized(p.value, p.indicator),
-            england=sized(p.england, p.indicator),
-            neighbours=sized(p.neighbours.mean, p.indicator),
+            england=sized(p.england, p.indicator) if has_benchmark(p.indicator) else None,
+            neighbours=sized(p.neighbours.mean, p.indicator) if has_benchmark(p.indicator) else None,
         )
         for p, five, group in zip(progress_of(desk, area, indicators), points, groups or ("",) * len(ids), strict=True)
     ]
@@ -160,7 +165,8 @@ def scatter_of(desk: Desk, area: Area, x: Indicator, y: Indicator) -> Scatter:
     found = [place(a, roles.get(a.code, "other")) for a in figures.areas.authorities]
     places = tuple(p for p in found if p)
     relation = rank_relation(np.array([p.x_size for p in places]), np.array([p.y_size for p in places]))
-    return Scatter(area, x, y, px, py, places, place(figures.areas.england, "england"), relation, _cautions(x, y, px, py, len(places)))
+    england = place(figures.areas.england, "england") if has_benchmark(x) and has_benchmark(y) else None
+    return Scatter(area, x, y, px, py, places, england, relation, _cautions(x, y, px, py, len(places)))
 
 
 def _columns(desk: Desk, x: Indicator, y: Indicator) -> tuple[tuple[int, Period], tuple[int, Period]]:
@@ -184,6 +190,8 @@ def _cautions(x: Indicator, y: Indicator, px: Period, py: Period, count: int) ->
         lines.append(f"Only {count} places have both figures: too few to say much.")
     if px.end.year != py.end.year:
         lines.append(f"The two figures are from different years ({px.label} and {py.label}): no year has both.")
+    if not (has_benchmark(x) and has_benchmark(y)):
+        lines.append("A number of children mostly shows how large a place is, so it goes up and down with every other number of children.")
     return tuple(line for line in lines if line)
 
 
@@ -243,7 +251,7 @@ def scatter_alt(s: Scatter) -> str:
 
 def profile_words(profile: Profile) -> str:
     """A count of what stands out, with the warning that some will by chance."""
-    sides = [r.progress.against_england for r in profile.rows]
+    sides = [r.side for r in profile.rows]
     compared = len(sides) - sides.count("not compared")
     if not compared:
         return "None of these figures can be compared with England."

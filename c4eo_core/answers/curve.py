@@ -1,8 +1,7 @@
 """The curve: an area's whole history on one indicator beside its neighbours, region and England."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from statistics import median
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.progress import Progress, progress_of
@@ -83,7 +82,7 @@ def _median(neighbours: tuple[Series, ...], length: int) -> Series:
     values = []
     for k in range(length):
         known = [s.values[k] for s in neighbours if s.values[k] is not None]
-        values.append(float(np.median(known)) if len(known) >= 5 else None)
+        values.append(float(median(known)) if len(known) >= 5 else None)
     return Series("Neighbours' median", tuple(values), tuple(None if v is not None else Note.NOT_AVAILABLE for v in values))
 
 

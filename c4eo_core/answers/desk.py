@@ -3,19 +3,24 @@
 Everything here is public and read-only; one desk serves every reader.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
+from c4eo_core.answers.baselines import gap_pairs, kept_basis
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.folders import store_folder
 from c4eo_core.indicators.significance import against_mean, against_point
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_column, pick, standing
 from c4eo_core.indicators.trend import Trend, recent_trend, window_columns
+from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
+from c4eo_core.projections import Baseline, Basis, gaps_from_groups
 from c4eo_core.projections.scale import to_scale
+from c4eo_core.store.baseline import read_record
 from c4eo_core.store.disk import read_store
 from c4eo_core.store.figures import Figures
 
@@ -53,10 +58,11 @@ def read_calendar(figures: Figures) -> Calendar:
 
 
 class Desk:
-    """Comparisons in our own convention, computed on first use and kept."""
+    """Comparisons in our own convention, computed on first use and kept. folder: where the store lies, if on disk."""
 
-    def __init__(self, figures: Figures):
+    def __init__(self, figures: Figures, folder: Path | None = None):
         self.figures = figures
+        self.folder = folder
         self.sign = np.array([_SIGN[i.polarity] for i in figures.indicators])
         self.banded = np.array([i.quartiles for i in figures.indicators])
         self._gap = np.array([i.is_gap for i in figures.indicators])
@@ -120,6 +126,25 @@ class Desk:
         noise = np.where(there, self.noise[:, np.maximum(index, 0)], np.nan)
         return against_mean(latest, self.noise, others, noise, self.sign[:, None], MIN_NEIGHBOURS)
 
+    @cached_property
+    def basis(self) -> Basis:
+        """What every baseline is made of; read on first use."""
+        return kept_basis(self.figures, self.folder)
+
+    @cached_property
+    def record(self) -> dict | None:
+        """The backtest of the day the store was built, as `c4eo backtest` prints it but for the seconds; None without one."""
+        return read_record(self.folder) if self.folder else None
+
+    def baseline(self, indicators: Sequence[Indicator], horizon: int) -> Baseline:
+        """The baselines of these indicators, first and in their order, for the authorities of today; a gap lies where
+        its two groups' baselines put it, and they follow."""
+        wanted = [self.figures.index[i.id] for i in indicators]
+        pairs = [p for p in gap_pairs(self.figures) if p[0] in wanted]
+        rows = list(dict.fromkeys([*wanted, *(m for p in pairs for m in p)]))
+        ahead = self.basis.only(rows).ahead(horizon)
+        return gaps_from_groups(ahead, [tuple(rows.index(m) for m in p) for p in pairs])
+
     def prepared(self) -> "Desk":
         """The same desk with everything worked out, so that nobody's first click waits for it."""
         _ = self.standing, self.trend, self.against_england, self.against_neighbours
@@ -128,7 +153,8 @@ class Desk:
 
 def open_desk(folder: Path | None = None) -> Desk:
     """Raises StoreMissing when there are no built figures."""
-    return Desk(read_store(folder or store_folder(), load_areas()))
+    folder = folder or store_folder()
+    return Desk(read_store(folder, load_areas()), folder)
 
 
 @cache

@@ -111,7 +111,7 @@ class _Assembler:
         self.area, self.indicators, self.areas = area, figures.indicators, figures.areas.areas
         self.newest, self.previous = reading.newest.tolist(), reading.previous.tolist()
         self.end_years = figures.end_years.tolist()
-        self.periods = [{p.end.year: p for p in i.periods} for i in figures.indicators]
+        self.periods = figures.periods_by_end
         self.latest = s.latest[:, a].tolist()
         self.before = reading.values[rows, a, reading.previous].tolist()
         self.notes = figures.notes[rows, a, reading.newest].tolist()

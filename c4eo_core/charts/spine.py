@@ -46,7 +46,7 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
     if row.neighbours is not None:
         parts.append(mark("neighbours", x(row.neighbours), look))
     if row.value is not None:
-        parts.append(mark(row.progress.against_england, x(row.value), look))
+        parts.append(mark(row.side, x(row.value), look))
     return _svg(WIDTH, "".join(parts))
 
 

@@ -42,7 +42,7 @@ def change(value: float | None, indicator: Indicator) -> str:
         return "–"
     size = rounded(value, indicator.decimals)
     sign = "+" if size > 0 else ""
-    unit = {Unit.PERCENTAGE: " pp", Unit.GAP: " pp" if indicator.per != "points" else ""}.get(indicator.unit, "")
+    unit = " points" if indicator.unit in (Unit.PERCENTAGE, Unit.GAP) else ""
     return sign + f"{size:,}".replace("-", MINUS) + unit
 
 

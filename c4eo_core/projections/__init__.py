@@ -5,11 +5,14 @@ Pure array functions: no files, no database, no clock.
 
 from .actions import Action
 from .backtest import Backtest, Score, backtest, weighted_interval_score
-from .baseline import Baseline, baseline
+from .baseline import Baseline, Basis, baseline, basis
 from .breaks import national_jumps, redefinitions
 from .calibration import LEVELS, tail_scale
+from .gap_pairs import gaps_from_groups
 from .noise import noise_interval, panel_noise
+from .outlook import Settled
 from .panel import national_path, usable
+from .reliability import Bin
 from .scale import KINDS, from_scale, settled_kinds, to_scale
 from .scenarios import Scenario, baseline_draws, chance_of_target, scenario
 from .targets import (
@@ -31,17 +34,22 @@ __all__ = [
     "Action",
     "Backtest",
     "Baseline",
+    "Basis",
+    "Bin",
     "Scenario",
     "Score",
+    "Settled",
     "Turned",
     "backtest",
     "baseline",
     "baseline_draws",
+    "basis",
     "chance_of_target",
     "current_level",
     "curve_to_target",
     "extra_per_year",
     "from_scale",
+    "gaps_from_groups",
     "has_turned",
     "national_jumps",
     "national_path",

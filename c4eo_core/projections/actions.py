@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 EFFECT_UNITS = ("points", "relative", "sd")
 _95 = 1.959964
@@ -76,7 +76,7 @@ class Action:
             if kind != "percentage":
                 raise ValueError(f"an effect in standard deviations moves a percentage, not a {kind}; give it in points")
             share = np.clip(figures / 100, _SURE, 1 - _SURE)
-            among = sign * 100 * (norm.cdf(norm.ppf(share) + sign * effect) - share)
+            among = sign * 100 * (ndtr(ndtri(share) + sign * effect) - share)
         else:
             among = np.broadcast_to(effect, figures.shape)
         more = max(0.0, self.reach - self.current_reach)

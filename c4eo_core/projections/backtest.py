@@ -7,7 +7,9 @@ import numpy as np
 
 from .baseline import baseline
 from .calibration import LEVELS, any_after, as_seen_from, outcomes
+from .gap_pairs import gaps_from_groups
 from .panel import last_years, quantile_of_known, usable
+from .reliability import Bin, Bins
 from .scale import from_scale, settled_kinds, to_scale
 
 FEWEST_COMPARED = 10
@@ -29,12 +31,14 @@ class Score:
 
 @dataclass(frozen=True)
 class Backtest:
-    """horizons: years ahead -> score; topics: topic -> years ahead -> score."""
+    """horizons: years ahead -> score; topics: topic -> years ahead -> score; reliability: how
+    often what was called likely came."""
 
     horizons: dict[int, Score]
     topics: dict[str, dict[int, Score]]
     indicators: int
     holdout: int
+    reliability: tuple[Bin, ...]
 
 
 def backtest(
@@ -46,21 +50,22 @@ def backtest(
     skip: np.ndarray | None = None,
     comparable: np.ndarray | None = None,
     breaks: np.ndarray | None = None,
+    pairs: Sequence[tuple[int, int, int]] = (),
 ) -> Backtest:
     """Baselines drawn 1, 2 … holdout years before each indicator's last year, each from what
     could be seen then, its intervals included, and set against what came.
 
-    Arguments as for `baseline`. "Last value" is an authority's last value carried on, its
+    Arguments as for `baseline`; pairs as for `gaps_from_groups`. "Last value" is an authority's last value carried on, its
     interval the indicator's own past changes over as many years. What lies past a break is not
     tested: it is another measure.
     """
     values = np.asarray(values, dtype=float)
     known = usable(values, skip)
     last = last_years(known)
-    tally = _Tally(len(values), holdout)
+    tally, bins = _Tally(len(values), holdout), Bins()
     for back in range(1, holdout + 1):
         seen = as_seen_from(values, last, back)
-        ours = baseline(seen, kinds, neighbours, topics, holdout, skip, comparable, breaks)
+        ours = gaps_from_groups(baseline(seen, kinds, neighbours, topics, holdout, skip, comparable, breaks), pairs)
         plain = _last_value(usable(seen, skip), kinds, holdout)
         for ahead in range(1, holdout + 1):
             hidden = (ours.last + ahead > last - back) & ~any_after(ours.last, breaks, ahead)
@@ -69,6 +74,7 @@ def backtest(
             mine = ours.median[:, :, h], ours.lower[:, :, h], ours.upper[:, :, h]
             theirs = plain[0], plain[1][:, :, h], plain[2][:, :, h]
             tally.add(h, actual, mine, theirs)
+            bins.add(ours, plain[0], actual, ahead)
     words = np.asarray(topics, dtype=object)
     everyone = np.ones(len(values), dtype=bool)
     return Backtest(
@@ -76,6 +82,7 @@ def backtest(
         topics={topic: tally.scores(words == topic) for topic in dict.fromkeys(topics)},
         indicators=int((tally.compared.sum(axis=1) > 0).sum()),
         holdout=holdout,
+        reliability=bins.table(),
     )
 
 

@@ -1,12 +1,13 @@
 """The baseline: where each curve goes if nothing changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from .calibration import LEVELS, calibrated_quantiles
-from .outlook import look_ahead
+from .national import national_change
+from .outlook import Settled, outlook, settle
 from .panel import Neighbours, usable
 from .scale import from_scale, settled_kinds, to_scale
 
@@ -50,6 +51,43 @@ class Baseline:
         return self.lower[..., which], self.upper[..., which]
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a baseline is made of, small enough to keep: `ahead` draws it for as many years as
+    one likes. kinds: settled; quantiles, own_quantiles [M, 3]: half-widths of the intervals in
+    units of spread, the second for the curve relative to England."""
+
+    kinds: tuple[str, ...]
+    settled: Settled
+    quantiles: np.ndarray
+    own_quantiles: np.ndarray
+
+    def only(self, rows: Sequence[int]) -> "Basis":
+        """The basis of these indicators alone (positions)."""
+        rows = np.asarray(rows, dtype=int)
+        settled = Settled(**{f.name: getattr(self.settled, f.name)[rows] for f in fields(Settled)})
+        return Basis(tuple(self.kinds[m] for m in rows), settled, self.quantiles[rows], self.own_quantiles[rows])
+
+    def ahead(self, horizon: int) -> Baseline:
+        """Raises ValueError for a horizon under one year."""
+        if horizon < 1:
+            raise ValueError(f"the horizon must be one year or more, not {horizon}")
+        known, here = self.settled, outlook(self.settled, horizon)
+        reach = _reach(here.spread, self.quantiles)
+        # Without the nation's doubt there is less, whatever the two were learnt to be.
+        own_reach = np.minimum(_reach(here.own_spread, self.own_quantiles), reach)
+        median, lower, upper = _in_own_unit(here.centre, reach, self.kinds)
+        own = _in_own_unit(here.own_centre, own_reach, self.kinds)
+        return Baseline(
+            kinds=self.kinds, last=known.last, points=known.points,
+            median=median, lower=lower, upper=upper,
+            relative_median=own[0], relative_lower=own[1], relative_upper=own[2],
+            centre=here.centre, spread=here.spread, quantiles=self.quantiles,
+            noise=known.noise, level=known.level, path=known.path,
+            movement=national_change(known.movement, known.upheaval, 1), pull=known.pull, drift=known.drift,
+        )  # fmt: skip
+
+
 def baseline(
     values: np.ndarray,
     kinds: Sequence[str],
@@ -61,6 +99,20 @@ def baseline(
     breaks: np.ndarray | None = None,
 ) -> Baseline:
     """Every authority's curve carried on, for all indicators at once (methods: baseline).
+    Arguments as for `basis`."""
+    return basis(values, kinds, neighbours, topics, skip, comparable, breaks).ahead(horizon)
+
+
+def basis(
+    values: np.ndarray,
+    kinds: Sequence[str],
+    neighbours: np.ndarray,
+    topics: Sequence[str],
+    skip: np.ndarray | None = None,
+    comparable: np.ndarray | None = None,
+    breaks: np.ndarray | None = None,
+) -> Basis:
+    """All that is learnt from the past (methods: baseline, steps 1 to 7).
 
     values [M, L, T], NaN for missing, T consecutive years; neighbours [L, k] positions, -1 for
     none; topics M words; skip [M, T]: years left out altogether; comparable [M, T]: years whose
@@ -72,27 +124,14 @@ def baseline(
     do not fit.
     """
     values = np.asarray(values, dtype=float)
-    _check(values, topics, neighbours, horizon, skip=skip, comparable=comparable, breaks=breaks)
+    _check(values, topics, neighbours, skip=skip, comparable=comparable, breaks=breaks)
     if comparable is None:
         comparable = np.ones((values.shape[0], values.shape[2]), dtype=bool)
-    settled = settled_kinds(values, kinds)
-    z = usable(to_scale(values, settled), skip)
+    kinds = settled_kinds(values, kinds)
+    z = usable(to_scale(values, kinds), skip)
     near = Neighbours(neighbours)
-    ahead = look_ahead(z, settled, near, comparable, horizon, breaks)
-    quantiles, own_quantiles = calibrated_quantiles(z, settled, near, comparable, topics, breaks)
-    reach = _reach(ahead.spread, quantiles)
-    # Without the nation's doubt there is less, whatever the two were learnt to be.
-    own_reach = np.minimum(_reach(ahead.own_spread, own_quantiles), reach)
-    median, lower, upper = _in_own_unit(ahead.centre, reach, settled)
-    own = _in_own_unit(ahead.own_centre, own_reach, settled)
-    return Baseline(
-        kinds=settled, last=ahead.last, points=ahead.points,
-        median=median, lower=lower, upper=upper,
-        relative_median=own[0], relative_lower=own[1], relative_upper=own[2],
-        centre=ahead.centre, spread=ahead.spread, quantiles=quantiles,
-        noise=ahead.noise, level=ahead.level, path=ahead.path,
-        movement=ahead.movement, pull=ahead.pull, drift=ahead.drift,
-    )  # fmt: skip
+    quantiles, own_quantiles = calibrated_quantiles(z, kinds, near, comparable, topics, breaks)
+    return Basis(kinds, settle(z, kinds, near, comparable, breaks), quantiles, own_quantiles)
 
 
 def _reach(spread: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
@@ -108,7 +147,7 @@ def _in_own_unit(centre: np.ndarray, reach: np.ndarray, kinds: Sequence[str]):
     )
 
 
-def _check(values, topics, neighbours, horizon, **masks) -> None:
+def _check(values, topics, neighbours, **masks) -> None:
     if values.ndim != 3:
         raise ValueError(f"values must be [indicators, authorities, years], not {values.shape}")
     indicators, authorities, years = values.shape
@@ -116,8 +155,6 @@ def _check(values, topics, neighbours, horizon, **masks) -> None:
         raise ValueError(f"{indicators} indicators but {len(topics)} topics")
     if np.ndim(neighbours) != 2 or len(neighbours) != authorities:
         raise ValueError(f"{authorities} authorities but neighbours {np.shape(neighbours)}")
-    if horizon < 1:
-        raise ValueError(f"the horizon must be one year or more, not {horizon}")
     for name, mask in masks.items():
         if mask is not None and np.shape(mask) != (indicators, years):
             raise ValueError(f"{name} must be {(indicators, years)}, not {np.shape(mask)}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import t as student_t
+from scipy.special import stdtrit
 
 from .outlook import look_ahead
 from .panel import Neighbours, last_years, national_path
@@ -85,7 +85,7 @@ def _at(path: np.ndarray, when: np.ndarray) -> np.ndarray:
 def tail_scale(quantiles: np.ndarray) -> np.ndarray:
     """c [M]: spread times c is the scale of the t distribution with four degrees of freedom
     that comes nearest to the quantiles [M, 3]."""
-    usual = student_t.ppf(0.5 + np.array(LEVELS) / 200, TAIL)
+    usual = stdtrit(TAIL, 0.5 + np.array(LEVELS) / 200)
     return np.median(np.asarray(quantiles) / usual, axis=-1)
 
 

@@ -29,10 +29,6 @@ class National:
     squares: np.ndarray
     last: np.ndarray
 
-    def change(self, ahead) -> np.ndarray:
-        """National change since the last year [M, H] for `ahead` years [H]."""
-        return _change(self.movement[:, None], self.upheaval[:, None], np.asarray(ahead))
-
 
 def damped_years(ahead):
     """How many full years of the first year's movement are made in `ahead` years."""
@@ -54,7 +50,7 @@ def national_outlook(path: np.ndarray, comparable: np.ndarray, breaks: np.ndarra
         years = elapsed[:, t] = np.maximum(t - when, 1)
         change = np.where(broken, np.nan, here - value)
         standing = still_standing(changes[:, :t], elapsed[:, :t], comparable[:, :t])
-        expected = _change(carried_on(latest, changes), standing, years)
+        expected = national_change(carried_on(latest, changes), standing, years)
         squares[:, t] = (change - expected) ** 2 / years**GROWTH
         changes[:, t] = change / years
         latest = np.where(np.isfinite(change) & comparable[:, t], changes[:, t], latest)
@@ -115,7 +111,8 @@ def national_variance(squares: np.ndarray, last: np.ndarray, typical: np.ndarray
     return np.maximum(shrunk, floor)
 
 
-def _change(movement, upheaval, years):
+def national_change(movement, upheaval, years):
+    """Change in `years` years, given the next year's usual movement and what of an upheaval still stands."""
     return movement * damped_years(years) - upheaval * (1 - (1 - COMES_BACK) ** years)
 
 

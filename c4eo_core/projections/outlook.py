@@ -1,4 +1,4 @@
-"""One run of the baseline on the working scale: centre and spread for every year ahead."""
+"""One run of the baseline on the working scale: what it rests on, and centre and spread for every year ahead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from .breaks import since_redefinition
 from .level import Levels, settle_levels
 from .likeness import expected_level
-from .national import GROWTH, national_outlook, national_variance
+from .national import GROWTH, national_change, national_outlook, national_variance
 from .panel import Neighbours, last_years, national_path
 
 USUAL_PULL, PULL_SD, STRONGEST_PULL = 0.12, 0.1, 0.5
@@ -17,26 +17,42 @@ SHARE_TO_LEARN_FROM = 0.1
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """M indicators, L authorities, H years ahead of each indicator's own last year.
+class Settled:
+    """All that the baseline rests on, for as many years ahead as one likes, on the working scale.
 
-    centre, spread [M, L, H]; own_centre, own_spread: the same with the national path held
-    where it is. last [M]: index of the last year (-1 without one). path [M, T]; level, noise
-    [M, L]; pull, drift, movement [M]: kappa, q, the nation's next year. points [M, L]: values used.
+    M indicators, L authorities, T years. last [M]: index of the last year (-1 without one).
+    path [M, T]: the national path; end [M]: its last value. level, goal [M, L]: where the
+    authority stands and where others like it do, both less the path; doubt [M, L]: variance of
+    the level in units of noise²; noise [M, L]; points [M, L]: values used. pull, drift [M]:
+    kappa, q; movement, upheaval, variance [M]: the nation's next year, what of a year of upheaval
+    is to come back, omega².
     """
+
+    last: np.ndarray
+    path: np.ndarray
+    end: np.ndarray
+    level: np.ndarray
+    goal: np.ndarray
+    doubt: np.ndarray
+    noise: np.ndarray
+    points: np.ndarray
+    pull: np.ndarray
+    drift: np.ndarray
+    movement: np.ndarray
+    upheaval: np.ndarray
+    variance: np.ndarray
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """centre, spread [M, L, H], H years ahead of each indicator's own last year; own_centre,
+    own_spread: the same with the national path held where it is. last [M], as of `Settled`."""
 
     centre: np.ndarray
     spread: np.ndarray
     own_centre: np.ndarray
     own_spread: np.ndarray
     last: np.ndarray
-    path: np.ndarray
-    level: np.ndarray
-    noise: np.ndarray
-    pull: np.ndarray
-    drift: np.ndarray
-    movement: np.ndarray
-    points: np.ndarray
 
 
 def look_ahead(
@@ -47,6 +63,17 @@ def look_ahead(
     horizon: int,
     breaks: np.ndarray | None = None,
 ) -> Outlook:
+    """As `settle`, and then `outlook`."""
+    return outlook(settle(z, kinds, neighbours, comparable, breaks), horizon)
+
+
+def settle(
+    z: np.ndarray,
+    kinds: Sequence[str],
+    neighbours: Neighbours,
+    comparable: np.ndarray,
+    breaks: np.ndarray | None = None,
+) -> Settled:
     """z [M, L, T] usable values only; kinds settled; comparable, breaks [M, T]
     (methods: baseline, steps 2 to 6)."""
     z = since_redefinition(z)
@@ -55,30 +82,38 @@ def look_ahead(
     path = national_path(z)
     levels = settle_levels(z - path[:, None, :], neighbours, breaks)
     nation = national_outlook(path, comparable, breaks)
-    last = nation.last
-    variance = national_variance(nation.squares, last, levels.typical, kinds)
-    pull = pull_to_expected(levels, neighbours)
-    level, spread = levels.last.level, _grown_spread(levels, last, z.shape[2])
-
-    ahead = np.arange(1, horizon + 1)
-    pulled = 1 - (1 - pull[:, None, None]) ** ahead
+    level = levels.last.level
     goal = expected_level(level, neighbours)
-    towards = np.where(np.isfinite(goal), goal - level, 0)
-    relative = level[:, :, None] + pulled * towards[:, :, None]
-    end = _value_at(path, last)[:, None, None]
-    own_centre = end + relative
-    movement = nation.change(ahead)
-    centre = own_centre + movement[:, None, :]
-    noise2 = (levels.noise**2)[:, :, None]
-    drifted = spread[:, :, None] + levels.drift[:, None, None] * ahead
-    own_variance = noise2 * (drifted * (1 - pulled) ** 2 + 1)
+    return Settled(
+        last=nation.last,
+        path=path,
+        end=_value_at(path, nation.last),
+        level=level,
+        goal=np.where(np.isfinite(goal), goal, level),
+        doubt=_grown_spread(levels, nation.last, z.shape[2]),
+        noise=levels.noise,
+        points=np.isfinite(z).sum(axis=2),
+        pull=pull_to_expected(levels, neighbours),
+        drift=levels.drift,
+        movement=nation.movement,
+        upheaval=nation.upheaval,
+        variance=national_variance(nation.squares, nation.last, levels.typical, kinds),
+    )
+
+
+def outlook(known: Settled, horizon: int) -> Outlook:
+    """Centre and spread for 1, 2 … horizon years ahead (methods: baseline, steps 4 to 6)."""
+    ahead = np.arange(1, horizon + 1)
+    pulled = 1 - (1 - known.pull[:, None, None]) ** ahead
+    relative = known.level[:, :, None] + pulled * (known.goal - known.level)[:, :, None]
+    own_centre = known.end[:, None, None] + relative
+    nation = national_change(known.movement[:, None], known.upheaval[:, None], ahead)
+    drifted = known.doubt[:, :, None] + known.drift[:, None, None] * ahead
+    own_variance = (known.noise**2)[:, :, None] * (drifted * (1 - pulled) ** 2 + 1)
     widening = 1 + WIDENING * (ahead - 1)
     own_spread = np.sqrt(own_variance) * widening
-    full_spread = np.sqrt(own_variance + variance[:, None, None] * ahead**GROWTH) * widening
-    return Outlook(
-        centre, full_spread, own_centre, own_spread, last, path,
-        level, levels.noise, pull, levels.drift, movement[:, 0], np.isfinite(z).sum(axis=2),
-    )  # fmt: skip
+    spread = np.sqrt(own_variance + known.variance[:, None, None] * ahead**GROWTH) * widening
+    return Outlook(own_centre + nation[:, None, :], spread, own_centre, own_spread, known.last)
 
 
 def pull_to_expected(levels: Levels, neighbours: Neighbours) -> np.ndarray:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student_t
+from scipy.special import stdtr
 
 from .baseline import Baseline
 from .calibration import TAIL, tail_scale
@@ -115,7 +115,7 @@ def _chance_past(ahead: Baseline, goal: np.ndarray, years: int, side) -> np.ndar
     scale = tail_scale(ahead.quantiles)[:, None] * spread
     certain = scale == 0
     over = (centre - goal) * side
-    chance = np.where(certain, over >= 0, student_t.cdf(over / np.where(certain, 1, scale), TAIL))
+    chance = np.where(certain, over >= 0, stdtr(TAIL, over / np.where(certain, 1, scale)))
     return np.where(np.isfinite(over) & np.isfinite(scale), chance, np.nan)
 
 

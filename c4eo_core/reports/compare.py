@@ -61,16 +61,19 @@ def _profile_row(row: ProfileRow, look: Look) -> str:
     own = (
         f'<b class="own">{escape(figure(p.value, i))}</b>' if p.value is not None else f'<span class="none">{escape(value_words(p))}</span>'
     )
-    tone, side = _SIDES[p.against_england]
+    tone, side = _SIDES[row.side]
+    england = figure(p.england, i) if row.england is not None else "–"
+    short = side.removesuffix(" than England")
+    against = '<span class="phone"> than England</span>' if short != side else ""
     trend_tone, mark = _TRENDS.get(p.trend, ("flat", "…"))
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
     trend = trend_words(p) if p.trend else f"too few years ({p.trend_periods})"
     return (
         f'<tr><th scope="row">{escape(i.short)}<span class="when">{escape(p.period.label + unit)}</span></th>'
-        f'<td class="number">{own}</td><td class="number england"><span class="phone">England </span>{escape(figure(p.england, i))}</td>'
+        f'<td class="number">{own}</td><td class="number"><span class="phone">England </span>{escape(england)}</td>'
         f'<td class="spine"><img width="{WIDTH}" height="{HEIGHT}" src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td>'
-        f'<td><span class="tag {tone}">{escape(side)}</span><span class="when">{escape(rank)}</span></td>'
-        f'<td><span class="tag {trend_tone}">{mark} {escape(trend)}</span></td></tr>'
+        f'<td><span class="tag {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td>'
+        f'<td><span class="tag {trend_tone}">{mark}&nbsp;{escape(trend)}</span></td></tr>'
     )
 
 
@@ -102,8 +105,8 @@ def areas_table(answer: AllAreas, order: str) -> str:
     i = answer.indicator
     heads = ["Authority", "Figure"] + (["Rank", "Quarter"] if i.judged else []) + ["Against England", "Region"]
     rows = "".join(_area_row(r, answer) for r in in_order(answer, order))
-    england = f"England: {figure(answer.england, i)}. {reading_words(answer)}"
-    caption = f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities. {england}"
+    england = f" England: {figure(answer.england, i)}." if answer.england is not None else ""
+    caption = f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities.{england} {reading_words(answer)}"
     head = "".join(f'<th scope="col">{h}</th>' for h in heads)
     quarter = '<p class="note">Quarter A is the best quarter of authorities, D the last.</p>' if any(r.band for r in answer.rows) else ""
     title = f"<caption>All authorities, {escape(answer.period.label)}</caption>"
@@ -159,10 +162,10 @@ def profile_file(profile: Profile) -> list[dict[str, object]]:
                 "period": p.period.label,
                 "value": _cell(p.value),
                 **_note(p.note),
-                "england": _cell(p.england),
-                "neighbours_average": _cell(p.neighbours.mean),
+                "england": _cell(p.england if row.england is not None else None),
+                "neighbours_average": _cell(p.neighbours.mean if row.neighbours is not None else None),
                 "neighbours_with_figure": p.neighbours.with_value,
-                "against_england": p.against_england,
+                "against_england": row.side,
                 "against_neighbours": p.against_neighbours,
                 "rank": p.rank or "",
                 "ranked": p.ranked or "",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from c4eo_core.answers.curve import Curve
+from c4eo_core.answers.progress import Progress
 from c4eo_core.answers.words import (
     LICENCE,
     better_words,
@@ -17,7 +18,6 @@ from c4eo_core.answers.words import (
     value_words,
     with_unit,
 )
-from c4eo_core.answers.progress import Progress
 from c4eo_core.catalogue.choices import NationalIndicator
 from c4eo_core.model.display import change, figure, ordinal
 from c4eo_core.model.indicator import Indicator

@@ -63,6 +63,11 @@ class Figures:
         return {int(y): t for t, y in enumerate(self.end_years)}
 
     @cached_property
+    def periods_by_end(self) -> list[dict[int, Period]]:
+        """For each indicator: year in which a period ends → the period."""
+        return [{p.end.year: p for p in i.periods} for i in self.indicators]
+
+    @cached_property
     def authority_count(self) -> int:
         return len(self.areas.authorities)
 

@@ -1,5 +1,6 @@
 """All authorities on one indicator: the strip, the map and the table, for the page of one indicator."""
 
+from functools import lru_cache
 from html import escape
 
 import pyarrow as pa
@@ -25,28 +26,28 @@ def as_table(rows: list[dict]) -> pa.Table:
     return pa.table({name: [row.get(name) for row in rows] for name in dict.fromkeys(k for row in rows for k in row)})
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_answer(_version: str, area: str, indicator: str) -> AllAreas:
     desk = prepared_desk()
     return all_areas_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_strip(version: str, area: str, indicator: str, shown: tuple[str, ...], size: Size) -> pa.Table:
     return as_table(strip_rows(_kept_answer(version, area, indicator), shown, size))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_map(version: str, area: str, indicator: str, colouring: str, region: str | None, shown: tuple[str, ...]) -> pa.Table:
     return as_table(map_rows(_kept_answer(version, area, indicator), colouring, region, shown))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_legend(version: str, area: str, indicator: str, colouring: str, look: Look, with_neighbours: bool) -> str:
     return map_legend(_kept_answer(version, area, indicator), colouring, look, with_neighbours)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_table(version: str, area: str, indicator: str, order: str) -> str:
     return areas_table(_kept_answer(version, area, indicator), order)
 
@@ -60,7 +61,7 @@ def all_areas_section(area: str, indicator: str) -> None:
         return
     st.vega_lite_chart(
         _kept_strip(version, area, indicator, shown, show.size()), strip_spec(show.look(), show.size()),
-        theme=None, width="stretch", key="all-strip", alt=spread_words(answer),
+        theme=None, width="stretch", key="all-strip", alt=_constant_alt("Strip", answer),
     )  # fmt: skip
     show.html(f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))} Orange diamonds: statistical neighbours.</p>')
     left, right = st.columns([5, 6], gap="medium")
@@ -73,6 +74,11 @@ def all_areas_section(area: str, indicator: str) -> None:
     show.html(take_away_html("all-areas", {"area": area, "indicator": indicator}, sentence) + source)
 
 
+def _constant_alt(picture: str, answer: AllAreas) -> str:
+    """The same for every authority, so that a change of authority changes data and not the chart."""
+    return f"{picture} of every authority: {answer.indicator.short}. The words beside it say where the place stands; the table has every figure."
+
+
 def _map(answer: AllAreas, version: str, shown: tuple[str, ...]) -> None:
     area, indicator = answer.place.code, answer.indicator.id
     region = answer.own.region
@@ -83,9 +89,10 @@ def _map(answer: AllAreas, version: str, shown: tuple[str, ...]) -> None:
     within = None if frame == "england" else frame
     st.vega_lite_chart(
         _kept_map(version, area, indicator, colouring, within, shown), map_spec(show.look(), show.size()),
-        theme=None, width="stretch", key="all-map", alt=map_alt(answer, colouring, places[frame] if within else None),
+        theme=None, width="stretch", key="all-map", alt=_constant_alt("Map", answer),
     )  # fmt: skip
-    show.html(_kept_legend(version, area, indicator, colouring, show.look(), "neighbours" in shown))
+    words = f'<p class="note">{escape(map_alt(answer, colouring, places[frame] if within else None))}</p>'
+    show.html(_kept_legend(version, area, indicator, colouring, show.look(), "neighbours" in shown) + words)
     if not within:
         show.html('<p class="note">London\'s 33 small authorities are easier to see with Show: London.</p>')
 

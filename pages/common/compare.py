@@ -1,5 +1,7 @@
 """What the compare page shows, built once for everybody who makes the same choice."""
 
+from functools import lru_cache
+
 import pyarrow as pa
 import streamlit as st
 
@@ -44,51 +46,51 @@ def some_of(label: str, name: str, options: dict[str, str], most: int, placehold
     return st.session_state[key]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def sets(_version: str) -> dict[str, IndicatorSet]:
     return indicator_sets(prepared_desk().figures)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def profile(_version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...]) -> Profile:
     desk = prepared_desk()
     return profile_of(desk, desk.figures.areas.by_code(area), title, ids, groups)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def profile_html(version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...], look: Look) -> str:
     answer = profile(version, area, title, ids, groups)
     return spine_key(look) + profile_table(answer, look, f"{answer.area.name}. {title}. {profile_words(answer)}")
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def several(_version: str, areas: tuple[str, ...], indicator: str) -> SeveralAreas:
     desk = prepared_desk()
     return several_of(desk, tuple(desk.figures.areas.by_code(a) for a in areas), desk.figures.find(indicator))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def several_data(version: str, areas: tuple[str, ...], indicator: str, with_england: bool, size: Size) -> pa.Table:
     return as_table(several_rows(several(version, areas, indicator), with_england, size))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def several_html(version: str, areas: tuple[str, ...], indicator: str, with_england: bool) -> str:
     return several_table(several(version, areas, indicator), with_england)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def scatter(_version: str, area: str, x: str, y: str) -> Scatter:
     desk = prepared_desk()
     return scatter_of(desk, desk.figures.areas.by_code(area), desk.figures.find(x), desk.figures.find(y))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def scatter_data(version: str, area: str, x: str, y: str, shown: tuple[str, ...], size: Size) -> pa.Table:
     return as_table(scatter_rows(scatter(version, area, x, y), shown, size))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def scatter_html(version: str, area: str, x: str, y: str) -> str:
     return scatter_table(scatter(version, area, x, y))
 

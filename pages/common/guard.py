@@ -23,5 +23,5 @@ def require(kind: str) -> None:
         return
     st.title("This page is not open here")
     st.write("This copy of the app shows the public headline curves only. The working pages open when the app runs on your own machine.")
-    st.page_link("pages/public/headline_curves.py", label="Go to the headline curves", icon=":material/show_chart:")
+    st.page_link("public/headline_curves.py", label="Go to the headline curves", icon=":material/show_chart:")
     st.stop()

@@ -1,8 +1,7 @@
 """The parts of the page about one indicator, built once and kept."""
 
+from functools import lru_cache
 from html import escape
-
-import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import national_indicators
@@ -13,7 +12,7 @@ DEFAULT = "ks2-rwm-expected"
 _KEPT = 2000
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)
 def _options(_version: str) -> dict[str, str]:
     indicators = prepared_desk().figures.indicators
     return {i.id: i.title for i in sorted(indicators, key=lambda i: (i.priority == "context", i.title))}
@@ -24,7 +23,7 @@ def options() -> dict[str, str]:
     return _options(prepared_desk().figures.version)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _facts(_version: str, area: str, indicator: str) -> str:
     return facts_grid(curve_for(area, indicator))
 
@@ -33,7 +32,7 @@ def facts(area: str, indicator: str) -> str:
     return _facts(prepared_desk().figures.version, area, indicator)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _neighbours(_version: str, area: str, indicator: str) -> str:
     return neighbours_table(curve_for(area, indicator), prepared_desk().figures.neighbour_date)
 

@@ -1,5 +1,6 @@
 """The body that the three priority pages share: how are we doing, which curve shall we turn, what is known to help."""
 
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -14,7 +15,7 @@ from pages.common import link, show
 _CHANCE = "With this many comparisons one or two may stand out by chance."
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
 def _kept_overview(_version: str, area: str, priority: str) -> Overview:
     desk = prepared_desk()
     return overview_of(desk, desk.figures.areas.by_code(area), priority)
@@ -24,7 +25,7 @@ def overview(priority: str) -> Overview:
     return _kept_overview(prepared_desk().figures.version, link.area_code(), priority)
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
+@lru_cache(maxsize=1000)
 def _kept_top(_version: str, area: str, priority: str, look: Look) -> str:
     answer = _kept_overview(_version, area, priority)
     p = answer.priority
@@ -37,7 +38,7 @@ def how_are_we_doing(priority: str) -> None:
     show.html(_kept_top(prepared_desk().figures.version, link.area_code(), priority, show.look()))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)
 def _other_options(_version: str, priority: str) -> dict[str, str]:
     """Every indicator of the priority by id, headlines first."""
     figures = prepared_desk().figures
@@ -58,10 +59,11 @@ def which_curve_and_what_helps(priority: str) -> None:
     st.selectbox("Curve", list(options), format_func=options.get, key=key, help="Headlines first, then the rest of this priority")
     chosen = st.session_state[key]
     link.write("curve", chosen)
-    show.curve(link.area_code(), chosen, key="curve", after=_kept_after(priority, chosen))
+    show.curve(link.area_code(), chosen, key="curve")
+    show.html(_kept_after(priority, chosen))  # a piece of its own: it stays as it is when the authority changes
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
+@lru_cache(maxsize=600)
 def _kept_after(priority: str, indicator: str) -> str:
     """What the chosen curve measures, and what is known to help."""
     desk = prepared_desk()

@@ -1,6 +1,6 @@
 """Putting finished answers on the screen. Whatever is the same for everybody is built once and kept."""
 
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def html(inside: str) -> None:
     st.html(f'<div class="c4 {look().name}">{inside}</div>')
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def kept_curve(_version: str, area: str, indicator: str) -> Curve:
     desk = prepared_desk()
     return curve_of(desk, desk.figures.areas.by_code(area), desk.figures.indicators[desk.figures.index[indicator]])
@@ -57,13 +57,13 @@ def curve_for(area: str, indicator: str) -> Curve:
     return kept_curve(prepared_desk().figures.version, area, indicator)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_rows(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
     return pa.Table.from_pylist(curve_rows(curve_for(area, indicator), shown, parts, of), schema=CURVE_SCHEMA)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@lru_cache(maxsize=_KEPT)
 def _kept_words(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
     curve = curve_for(area, indicator)
     lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve)]
@@ -81,11 +81,8 @@ def _constant_alt(curve: Curve) -> str:
     return f"Line chart of {lower_first(curve.indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
 
 
-def curve(area: str, indicator: str, key: str, parts: bool = False, after: str = "") -> None:
-    """The curve with everything that belongs to it: words, table, source, files to take away.
-
-    `after` is HTML that follows in the same piece: fewer pieces, a quicker page.
-    """
+def curve(area: str, indicator: str, key: str, parts: bool = False) -> None:
+    """The curve with everything that belongs to it: words, table, source, files to take away."""
     version, shown = prepared_desk().figures.version, tuple(link.compared())
     answer = curve_for(area, indicator)
     rows = _kept_rows(version, area, indicator, shown, parts, size())
@@ -94,4 +91,4 @@ def curve(area: str, indicator: str, key: str, parts: bool = False, after: str =
         st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(answer))
     else:
         st.info(alt_words(answer))
-    html(_kept_words(version, area, indicator, shown, parts) + after)
+    html(_kept_words(version, area, indicator, shown, parts))

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from c4eo_core.answers.all_areas import has_benchmark
 from c4eo_core.answers.compare import (
     MOST_AREAS,
     MOST_INDICATORS,
@@ -58,7 +59,7 @@ def several() -> None:
     indicator = compare.one_of("Indicator", "indicator", titles, next(iter(compare.sets(figures.version)["headlines"].indicators)))
     others = compare.some_of("Other places", "places", names, MOST_AREAS - 1, "The three nearest neighbours (choose others here)")
     places = compare.together(link.area_code(), others, MOST_AREAS)
-    with_england = "england" in link.compared()
+    with_england = "england" in link.compared() and has_benchmark(figures.find(indicator))
     answer = compare.several(figures.version, places, indicator)
     data = compare.several_data(figures.version, places, indicator, with_england, show.size())
     i = answer.indicator
@@ -81,7 +82,7 @@ def swap() -> None:
 
 
 def scatter() -> None:
-    across, up, button = st.columns([5, 5, 1.2], vertical_alignment="bottom")
+    across, up, button = st.columns([5, 5, 1.6], vertical_alignment="bottom")
     with across:
         x = compare.one_of("Across", "x", titles, X)
     with up:
@@ -93,9 +94,8 @@ def scatter() -> None:
         st.warning(caution, icon=":material/warning:")
     data = compare.scatter_data(version, area, x, y, shown, show.size())
     if data.num_rows:
-        st.vega_lite_chart(
-            data, scatter_spec(show.look(), show.size()), theme=None, width="stretch", key="scatter", alt=scatter_alt(answer)
-        )
+        spec = scatter_spec(show.look(), show.size())
+        st.vega_lite_chart(data, spec, theme=None, width="stretch", key="scatter", alt=scatter_alt(answer))
     table = details("The same figures as a table", compare.scatter_html(version, area, x, y))
     files = take_away_html("scatter", {"area": area, "x": x, "y": y}, scatter_alt(answer))
     sources = f"Across: {source_words(answer.x)} Up: {source_words(answer.y)}"

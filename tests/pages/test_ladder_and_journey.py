@@ -45,9 +45,10 @@ def test_an_unknown_ladder_in_a_link_falls_back_to_the_first():
     assert at.session_state["link_ladder"] == "free_meals"
 
 
-def test_the_journey_opens_with_four_pictures_or_the_one_named():
-    assert len(_run(JOURNEY).get("vega_lite_chart")) == 4
-    one = _run(JOURNEY, move="year_7")
+def test_the_journey_opens_with_the_move_to_secondary_school_or_the_one_named_or_all():
+    assert len(_run(JOURNEY, move="all").get("vega_lite_chart")) == 4
+    assert len(_run(JOURNEY, move="sixteen").get("vega_lite_chart")) == 1
+    one = _run(JOURNEY)
     assert not one.exception
     assert len(one.get("vega_lite_chart")) == 1
     assert "Absence in Leeds" in _text(one)

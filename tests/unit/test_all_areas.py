@@ -126,3 +126,11 @@ def test_the_file_has_a_row_a_place_with_source_definition_and_licence(answer):
     assert len(rows) == 153 and all(r["source"] and r["definition"] and r["licence"] for r in rows)
     assert all(r["note"] for r in rows if r["value"] == "")
     assert records_xlsx(rows, "x")[:2] == b"PK"
+
+
+def test_a_number_of_children_is_compared_with_nothing(answer):
+    whole = answer("fsm-pupil-premium-number")
+    assert whole.england is None and whole.neighbour_mean is None
+    assert {r.against_england for r in whole.rows} == {"not compared"}
+    assert "nothing is ranked or compared" in reading_words(whole)
+    assert not [r for r in strip_rows(whole) if r["role"] == "words-england"]

@@ -17,7 +17,7 @@ from c4eo_core.projections.breaks import _rank_correlation, since_redefinition
 from c4eo_core.projections.calibration import USUAL_QUANTILES, any_after, calibrated_quantiles
 from c4eo_core.projections.level import run_filter
 from c4eo_core.projections.likeness import expected_level
-from c4eo_core.projections.national import carried_on, damped_years, national_outlook, national_variance, still_standing
+from c4eo_core.projections.national import carried_on, damped_years, national_change, national_outlook, national_variance, still_standing
 from c4eo_core.projections.panel import Neighbours
 
 
@@ -58,7 +58,8 @@ def test_a_change_that_ends_in_a_year_of_upheaval_is_not_carried_on_and_comes_ba
     np.testing.assert_allclose(found.movement, [0.75])  # as if the fall had not been
     # A fall of 9 where a rise of 1 was usual; the path lies 9 below where it stood.
     np.testing.assert_allclose(found.upheaval, [-9])
-    np.testing.assert_allclose(found.change(np.array([1, 2])), [[0.75 + 0.9, 0.75 * 1.9 + 9 * 0.19]])
+    change = national_change(found.movement[:, None], found.upheaval[:, None], np.array([1, 2]))
+    np.testing.assert_allclose(change, [[0.75 + 0.9, 0.75 * 1.9 + 9 * 0.19]])
     assert found.last == [3]
     calm = national_outlook(path, np.ones((1, 4), dtype=bool))
     assert calm.movement == [0.0] and calm.upheaval == [0.0]

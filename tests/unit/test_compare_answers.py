@@ -62,7 +62,7 @@ def test_a_spine_never_leaves_its_picture(profile):
     for row in profile.rows:
         for shape in ET.fromstring(spine_svg(row, LIGHT)):
             if "width" in shape.attrib:
-                assert 0 <= float(shape.attrib["x"]) and float(shape.attrib["x"]) + float(shape.attrib["width"]) <= 260.1
+                assert float(shape.attrib["x"]) >= 0 and float(shape.attrib["x"]) + float(shape.attrib["width"]) <= 260.1
 
 
 def test_better_is_to_the_right_whatever_the_polarity(profile):
@@ -94,7 +94,7 @@ def test_the_profile_table_shows_the_words_beside_the_picture(profile):
 
 def test_profile_words_warn_of_chance_and_count_what_is_compared(profile):
     words = profile_words(profile)
-    assert "by chance" in words and words.startswith(f"Of {sum(r.progress.against_england != 'not compared' for r in profile.rows)} ")
+    assert "by chance" in words and words.startswith(f"Of {sum(r.side != 'not compared' for r in profile.rows)} ")
 
 
 def test_an_empty_choice_is_an_empty_profile(desk, leeds):
@@ -177,3 +177,10 @@ def test_table_and_file_of_a_scatter_hold_every_place(desk, figures, leeds):
 def test_forms_are_built_once():
     assert scatter_spec(LIGHT) is scatter_spec(LIGHT)
     assert several_spec(YearType.ACADEMIC, LIGHT) is several_spec(YearType.ACADEMIC, LIGHT)
+
+
+def test_a_number_of_children_has_no_england_to_stand_against(desk, figures, leeds):
+    row = profile_of(desk, leeds, "x", ("fsm-pupil-premium-number",)).rows[0]
+    assert row.england is None and row.neighbours is None and row.side == "not compared"
+    s = scatter_of(desk, leeds, figures.find("fsm-pupil-premium-number"), figures.find("absence"))
+    assert s.england is None and any("how large a place is" in c for c in s.cautions)

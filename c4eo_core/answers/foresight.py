@@ -1,0 +1,90 @@
+"""Sentences about a baseline: how wide, why, and how often such intervals have been right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from c4eo_core.answers.masks import topic_of
+from c4eo_core.answers.words import with_unit
+from c4eo_core.model.display import rounded
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.projections import Baseline, noise_in_own_unit
+
+if TYPE_CHECKING:
+    from c4eo_core.answers.desk import Desk
+    from c4eo_core.answers.forecast import Forecast
+
+FEW_POINTS = 2
+_ASKED = 80  # the interval spoken of
+_NEAR_ENOUGH = 0.03
+
+
+def width_words(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
+    """One sentence: where the figure is likely to lie next, and what most of the doubt comes from."""
+    i, year = found.indicator, found.baseline[0]
+    low, high = year.intervals[_ASKED]
+    near = with_unit(abs(year.median) if i.is_gap else year.median, i).removesuffix(" ahead")
+    return (
+        f"If nothing changes, the figure of {found.area.name} for {year.period.label} should lie between {between_words(low, high, i)}, "
+        f"four chances in five, and most likely near {near}; most of that doubt is because {_why(found, ahead, place, desk)}."
+    )
+
+
+def between_words(low: float, high: float, indicator: Indicator) -> str:
+    """'52.1% and 58.0%'; a gap's ends from small to large, with who is behind said once where both agree."""
+    if indicator.is_gap and low * high > 0:
+        small, large = sorted((abs(low), abs(high)))
+        return f"{rounded(small, indicator.decimals)} and {with_unit(large if high > 0 else -large, indicator)}"
+    return f"{with_unit(low, indicator)} and {with_unit(high, indicator)}"
+
+
+def own_figures_words(found: Forecast) -> str | None:
+    """What a baseline without a past of its own is worth."""
+    if found.points >= FEW_POINTS:
+        return None
+    if found.points == 0:
+        return (
+            f"{found.area.name} has no figure of its own here: this is where places like it are heading, "
+            f"so read the interval, which is wide, and not the middle."
+        )
+    return f"{found.area.name} has one figure of its own here: the rest is what places like it lead one to expect, so the interval is wide."
+
+
+def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
+    """How often the intervals of this topic held what came a year later. None for a store that has not been tested."""
+    record = desk.record
+    if not record:
+        return None
+    topic = record["topics"].get(topic_of(indicator), {}).get("1", {})
+    whose = "on this topic" if topic.get("values") else "on all topics together"
+    score = topic if topic.get("values") else record["horizons"].get("1", {})
+    share = (score.get("coverage") or {}).get(str(_ASKED))
+    if share is None:
+        return None
+    side = "more" if share > _ASKED / 100 else "less"
+    words = "as promised" if abs(share - _ASKED / 100) < _NEAR_ENOUGH else f"{side} often than promised"
+    return (
+        f"Drawn the same way in earlier years, intervals meant to hold {_ASKED} in 100 of the figures a year later "
+        f"held {round(100 * share)} in 100 {whose}: {words}."
+    )
+
+
+def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
+    m = desk.figures.index[found.indicator.id]
+    known, drift = desk.basis.settled, float(ahead.drift[0])
+    noise2 = float(ahead.noise[0, place]) ** 2
+    left = (1 - float(ahead.pull[0])) ** 2
+    shares = {
+        "noise": noise2,
+        "level": noise2 * (float(known.doubt[m, place]) + drift) * left,
+        "nation": float(known.variance[m]),
+    }
+    largest = max(shares, key=shares.get)
+    if largest == "nation":
+        return "all of England may move, up or down"
+    if largest == "level":
+        return "where the authority really stands is not settled" if found.points < 2 else "the authority's own level keeps moving"
+    size = rounded(float(noise_in_own_unit(ahead)[0, place]), found.indicator.decimals)
+    unit = found.indicator.unit_words if found.indicator.unit.value in ("percentage", "gap") else ""
+    unit = "percentage points" if unit == "per cent" else unit
+    return f"its figures stray by about {size:,} {unit}".rstrip() + " from one year to the next for no lasting reason"

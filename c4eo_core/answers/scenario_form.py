@@ -1,0 +1,162 @@
+"""A scenario as somebody writes it down, read with every problem reported at once."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from c4eo_core.answers.scenario_effect import NamedAction, read_action
+from c4eo_core.catalogue.areas import UnknownArea
+from c4eo_core.model.area import Area
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Polarity
+from c4eo_core.model.problem import Problem, SourceProblems
+from c4eo_core.projections.scenarios import OVERLAP
+from c4eo_core.store.figures import Figures, UnknownIndicator
+
+MOST_ACTIONS = 12
+BENCHMARKS = {"neighbours_median": 0.5, "neighbours_best_quartile": 0.75}
+_KEYS = ("area", "indicator", "target", "overlap", "actions", "benchmark")
+
+
+@dataclass(frozen=True)
+class Target:
+    """year: the one in which the period ends. The target of a gap is its size."""
+
+    value: float
+    year: int
+
+
+@dataclass(frozen=True)
+class ScenarioForm:
+    area: Area
+    indicator: Indicator
+    target: Target | None
+    overlap: float
+    actions: tuple[NamedAction, ...]
+    benchmark: str | None
+
+
+class Reader:
+    """Takes things out of a YAML mapping and keeps a list of all that is wrong."""
+
+    def __init__(self, file: str):
+        self.file, self.problems = file, []
+
+    def wrong(self, where: str, found: str, expected: str, do: str) -> None:
+        self.problems.append(Problem(f"{self.file}, {where}" if where else self.file, found, expected, do))
+
+    def number(self, where: str, value: object, low: float, high: float | None, do: str) -> float | None:
+        """The number, or None and a problem. Words, yes/no and endless numbers are none."""
+        words = f"a number from {low:g} to {high:g}" if high is not None else f"a number of {low:g} or more" if low > -1e6 else "a number"
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
+            self.wrong(where, f"'{value}' is not a number.", f"{words}.", do)
+        elif value < low or (high is not None and value > high):
+            self.wrong(where, f"{value:g} cannot be.", f"{words}.", do)
+        else:
+            return float(value)
+        return None
+
+    def unknown_keys(self, where: str, given: dict, known: Sequence[str]) -> None:
+        for key in given:
+            if key not in known:
+                near = difflib.get_close_matches(str(key), known, n=1)
+                hint = f"write '{near[0]}' if you meant that, or take the line out." if near else "take the line out."
+                self.wrong(where, f"'{key}' is not something a scenario has here.", f"{', '.join(known)}.", hint)
+
+
+def read_form(text: str, figures: Figures, file: str = "scenario") -> ScenarioForm:
+    """Raises SourceProblems with all that is wrong with it."""
+    reader = Reader(file)
+    form = _mapping(reader, text)
+    reader.unknown_keys("", form, _KEYS)
+    area, indicator = _area(reader, form.get("area"), figures), _indicator(reader, form.get("indicator"), figures)
+    target = _target(reader, form.get("target"), indicator)
+    overlap = reader.number("overlap", form.get("overlap", OVERLAP), 0, 1, "give the share of the children reached by all of the actions.")
+    actions = _actions(reader, form.get("actions") or [], indicator)
+    benchmark = form.get("benchmark")
+    if benchmark is not None and (not isinstance(benchmark, str) or benchmark not in BENCHMARKS):
+        expected = f"{' or '.join(BENCHMARKS)}."
+        reader.wrong("benchmark", f"'{benchmark}' is not one we know.", expected, "write one of these, or take the line out.")
+    if reader.problems:
+        raise SourceProblems(reader.problems)
+    return ScenarioForm(area, indicator, target, overlap, actions, benchmark)
+
+
+def _mapping(reader: Reader, text: str) -> dict:
+    expected = "lines such as 'area: Barnsley' and 'indicator: ks2-rwm-expected'."
+    do = "start from the example that comes with the project."
+    try:
+        form = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else ""
+        reader.wrong(where, "this cannot be read as YAML.", expected, "look at the indents, colons and quotes around there.")
+        raise SourceProblems(reader.problems) from error
+    if not isinstance(form, dict):
+        reader.wrong("", "there is no scenario in it.", expected, do)
+        raise SourceProblems(reader.problems)
+    return form
+
+
+def _area(reader: Reader, given: object, figures: Figures) -> Area | None:
+    expected, do = "a nine-character code, a three-digit number or a name.", "give one authority; `c4eo areas` lists them."
+    if given is None:
+        reader.wrong("area", "there is none.", expected, do)
+        return None
+    try:
+        area = figures.areas.find(str(given))
+    except UnknownArea as error:
+        reader.wrong("area", str(error), expected, do)
+        return None
+    if not area.is_authority:
+        reader.wrong("area", f"{area.name} is not an authority of today.", "an authority that exists.", do)
+    return area
+
+
+def _indicator(reader: Reader, given: object, figures: Figures) -> Indicator | None:
+    expected, do = "an id, or lait:<source key>.", "give one indicator; `c4eo indicators` lists them."
+    if given is None:
+        reader.wrong("indicator", "there is none.", expected, do)
+        return None
+    try:
+        indicator = figures.find(str(given))
+    except UnknownIndicator as error:
+        reader.wrong("indicator", str(error), expected, do)
+        return None
+    if indicator.polarity is Polarity.NONE:
+        reader.wrong(
+            "indicator", f"neither high nor low is better for {indicator.id}.", "an indicator with a better side.", "choose another one."
+        )
+    return indicator
+
+
+def _target(reader: Reader, given: object, indicator: Indicator | None) -> Target | None:
+    if given is None:
+        return None
+    example = "write it as 'target: {value: 70, year: 2028}'."
+    if not isinstance(given, dict):
+        reader.wrong("target", f"'{given}' is not a target.", "a value and a year.", example)
+        return None
+    reader.unknown_keys("target", given, ("value", "year"))
+    percentage = indicator is not None and indicator.unit.value == "percentage"
+    value = reader.number("target, value", given.get("value"), 0 if percentage else -1e9, 100 if percentage else None, example)
+    last = indicator.periods[-1].end.year if indicator else 2000
+    year = reader.number("target, year", given.get("year"), last + 1, last + 10, f"give a year after the last figures; {example}")
+    if year is not None and year % 1:
+        reader.wrong("target, year", f"{year:g} is not a year.", "a whole year.", example)
+    if value is None or year is None:
+        return None
+    return Target(abs(value) if indicator and indicator.is_gap else value, int(year))
+
+
+def _actions(reader: Reader, given: object, indicator: Indicator | None) -> tuple[NamedAction, ...]:
+    do = "start each action with '- name:', indented under 'actions:'."
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        reader.wrong("actions", "this is not a list of actions.", "a list.", do)
+        return ()
+    if len(given) > MOST_ACTIONS:
+        reader.wrong("actions", f"there are {len(given)}.", f"{MOST_ACTIONS} at most.", "keep those that matter most.")
+    found = [read_action(reader, n, one, indicator) for n, one in enumerate(given[:MOST_ACTIONS], start=1)]
+    return tuple(a for a in found if a is not None)

@@ -1,0 +1,39 @@
+"""A fresh server for each mode and a real browser. Needs Debian's chromium, which `make test` installs."""
+
+import pytest
+
+from bench.browser import chromium_page
+from bench.servers import server
+
+
+@pytest.fixture(scope="session")
+def app():
+    with server("app.py", "/health") as (address, _, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_page():
+    with chromium_page() as page:
+        yield page
+
+
+@pytest.fixture
+def page(browser_page):
+    """The browser with what it asked for, and what it complained of, written down."""
+    asked, complaints = [], []
+
+    def complain(message):
+        if message.type == "error" and "404" not in message.text:
+            complaints.append(message.text)
+
+    def ask(request):
+        asked.append(request.url)
+
+    browser_page.on("request", ask)
+    browser_page.on("console", complain)
+    browser_page.set_viewport_size({"width": 1280, "height": 720})
+    browser_page.asked, browser_page.complaints = asked, complaints
+    yield browser_page
+    browser_page.remove_listener("request", ask)
+    browser_page.remove_listener("console", complain)

@@ -1,0 +1,79 @@
+"""The first visitor after a start sees no more than the last: a fresh server for each page."""
+
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+
+from bench.browser import READY
+from bench.servers import server
+
+WORKING = ("closing-the-gap", "transitions", "family-wellbeing", "indicator", "compare")
+PUBLIC = ("", "methods", "about")
+
+
+@pytest.mark.parametrize("path", WORKING)
+def test_the_first_hit_on_a_fresh_public_server_opens_no_working_page(page, path):
+    with server("app.py", "/health", C4EO_MODE="public") as (address, _, _):
+        page.goto(f"{address}/{path}")
+        page.wait_for_selector(READY, timeout=30000)
+        page.wait_for_timeout(800)
+        assert page.get_by_role("heading", name="This page is not open here").is_visible()
+        assert page.locator(".vega-embed").count() == 0 and page.locator("table").count() == 0
+
+
+def test_a_public_server_opens_the_public_pages_and_an_unknown_mode_no_more(page):
+    for mode in ("public", "anything else"):
+        with server("app.py", "/health", C4EO_MODE=mode) as (address, _, _):
+            for path in PUBLIC:
+                page.goto(f"{address}/{path}")
+                page.wait_for_selector(READY, timeout=30000)
+                page.wait_for_timeout(400)
+                assert not page.get_by_role("heading", name="This page is not open here").is_visible()
+            page.goto(f"{address}/compare")
+            page.wait_for_selector(READY, timeout=30000)
+            assert page.get_by_role("heading", name="This page is not open here").is_visible()
+
+
+def fetched(address):
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+def test_no_page_file_is_served_as_it_stands(app):
+    for path in ("pages/frame.py", "pages/priorities/closing_the_gap.py", "closing_the_gap.py", "frame", "app/static/closing_the_gap.py"):
+        _, _, body = fetched(f"{app}/{path}")
+        assert b"guard.require" not in body and b"import streamlit" not in body
+
+
+def test_every_answer_carries_the_security_headers(app):
+    for path in ("/", "/health", "/boundaries/authorities.geojson", "/_stcore/health", "/files/curve.csv?area=E09000007&indicator=exclusions"):
+        _, headers, _ = fetched(app + path)
+        names = {k.lower(): v for k, v in headers.items()}
+        assert "frame-ancestors 'self'" in names["content-security-policy"] and "unsafe-eval" not in names["content-security-policy"], path
+        assert names["x-content-type-options"] == "nosniff", path
+
+
+def test_health_says_which_figures_are_in_use(app):
+    status, _, body = fetched(f"{app}/health")
+    assert status == 200 and json.loads(body)["status"] == "ok"
+
+
+@pytest.mark.parametrize(("ending", "start"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")])
+def test_a_curve_leaves_in_every_form_with_its_title_and_source_inside(app, ending, start):
+    status, headers, body = fetched(f"{app}/files/curve.{ending}?area=E09000007&indicator=gap-ks4-att8-disadvantaged")
+    assert status == 200 and body.startswith(start)
+    assert headers["content-disposition"] == f'attachment; filename="gap-ks4-att8-disadvantaged-camden.{ending}"'
+    if ending in ("svg", "csv"):
+        text = body.decode("utf-8-sig")
+        assert "Gap at 16 between disadvantaged pupils" in text and "Department for Education" in text and "Open Government Licence" in text
+
+
+def test_a_file_nobody_has_is_refused_in_words(app):
+    for path in ("curve.pdf?area=E09000007&indicator=exclusions", "curve.csv?area=nowhere&indicator=exclusions", "curve.csv?area=E09000007&indicator=x", "etc.csv"):
+        status, _, body = fetched(f"{app}/files/{path}")
+        assert status == 404 and b"Traceback" not in body and len(body) > 20

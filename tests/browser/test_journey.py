@@ -1,0 +1,91 @@
+"""What a director does in the first five minutes, in a real browser."""
+
+import urllib.request
+
+from bench.browser import READY
+
+CAMDEN = "E09000007"
+
+
+def opened(page, address):
+    page.goto(address)
+    ready(page)
+
+
+def ready(page):
+    page.wait_for_selector(READY, timeout=30000)
+    page.wait_for_timeout(700)
+
+
+def pick_authority(page, letters):
+    page.get_by_role("combobox", name="Local authority").click()
+    page.keyboard.type(letters, delay=20)
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    ready(page)
+
+
+def no_sideways_scroll(page):
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_director_finds_an_authority_a_curve_and_takes_it_away(app, page):
+    opened(page, app)
+    assert page.get_by_role("heading", name="Leeds: how are children doing?").is_visible()
+
+    pick_authority(page, "cam")
+    assert page.get_by_role("heading", level=1).first.inner_text().startswith("Cam")
+    pick_authority(page, "camd")
+    assert page.get_by_role("heading", name="Camden: how are children doing?").is_visible()
+    assert f"area={CAMDEN}" in page.url
+
+    page.goto(f"{app}/closing-the-gap?area={CAMDEN}&curve=gap-ks4-att8-disadvantaged")
+    ready(page)
+    assert page.get_by_role("heading", name="Closing the gap").is_visible()
+    assert page.get_by_role("combobox", name="Curve").input_value() == "Attainment 8 gap at 16, disadvantaged"
+    assert page.locator("table.headlines tbody tr").count() == 7
+
+    page.get_by_text("Take this away").last.click()
+    link = page.get_by_role("link", name="Figures (CSV)").last
+    with urllib.request.urlopen(app + "/" + link.get_attribute("href")) as answer:
+        text = answer.read().decode("utf-8-sig")
+    assert "Open Government Licence" in text and "Camden" in text and text.startswith("indicator,")
+
+
+def test_a_link_restores_the_view_exactly(app, page):
+    address = f"{app}/indicator?area=E06000047&with=england&indicator=gap-ks4-att8-disadvantaged&both=on&show=about"
+    opened(page, address)
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Gap at 16 between disadvantaged pupils")
+    assert page.get_by_text("worked out by us").is_visible()
+    for word in ("area=E06000047", "with=england", "indicator=gap-ks4-att8-disadvantaged", "both=on", "show=about"):
+        assert word in page.url
+    assert page.get_by_role("combobox", name="Local authority").input_value() == "Durham"
+
+
+def test_the_choice_of_authority_survives_moving_between_pages(app, page):
+    opened(page, f"{app}/?area={CAMDEN}")
+    page.get_by_text("Priorities", exact=True).first.click()
+    page.get_by_text("Transitions", exact=True).last.click()
+    ready(page)
+    assert page.get_by_role("heading", name="Transitions").is_visible()
+    assert f"area={CAMDEN}" in page.url
+
+
+def test_nothing_is_asked_of_any_other_machine(app, page):
+    page.asked.clear()
+    for path in ("", "closing-the-gap", "transitions", "family-wellbeing", "indicator?show=all", "compare", "methods", "about"):
+        opened(page, f"{app}/{path}")
+    outside = [u for u in page.asked if not u.startswith((app, "data:", "blob:"))]
+    assert outside == []
+    assert page.complaints == []
+
+
+def test_every_page_fits_a_phone_and_a_projector(app, page):
+    for path in ("?", "closing-the-gap?", "transitions?", "family-wellbeing?", "indicator?show=all&", "compare?", "methods?", "about?"):
+        page.set_viewport_size({"width": 360, "height": 780})
+        opened(page, f"{app}/{path}area=E06000058")
+        assert no_sideways_scroll(page), f"{path} scrolls sideways at 360 px"
+        page.set_viewport_size({"width": 1280, "height": 720})
+        opened(page, f"{app}/{path}area=E06000058&projector=on")
+        assert no_sideways_scroll(page), f"{path} scrolls sideways in projector view"
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 20

@@ -1,0 +1,162 @@
+"""Promises of a scenario written down: what it answers, and that all its mistakes are named at once."""
+
+import json
+
+import pytest
+
+from c4eo_core import cli, cli_projections
+from c4eo_core.answers.forecast import NoForecast
+from c4eo_core.answers.scenario import LABEL, as_json, scenario_of
+from c4eo_core.answers.scenario_form import read_form
+from c4eo_core.catalogue.effects import load_effects, size_of
+from c4eo_core.folders import ROOT
+from c4eo_core.model.problem import SourceProblems
+
+EXAMPLE = ROOT / "c4eo_core" / "docs" / "examples" / "scenario.yaml"
+PLAIN = "area: Barnsley\nindicator: ks2-rwm-expected-fsm\n"
+ACTION = "actions:\n  - {name: one, reach: 0.5, effect: {value: 4, unit: points, source: a trial}"
+
+
+@pytest.fixture
+def answer(desk):
+    return lambda text: scenario_of(desk, read_form(text, desk.figures))
+
+
+@pytest.fixture
+def problems(desk):
+    def go(text):
+        with pytest.raises(SourceProblems) as stopped:
+            read_form(text, desk.figures, "mine.yaml")
+        return [str(p) for p in stopped.value.problems]
+
+    return go
+
+
+def test_the_example_that_comes_with_the_project_works(desk, monkeypatch, capsys):
+    monkeypatch.setattr(cli_projections, "open_desk", lambda folder=None: desk)
+    assert cli.main(["scenario", str(EXAMPLE), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert {"area", "indicator", "origin", "method", "history", "baseline", "scenario", "effect", "target", "benchmark"} <= found.keys()
+    assert len(found["scenario"]) == len(found["effect"]) == len(found["baseline"]) == 5
+    assert 0 < found["target"]["probability"]["without"] < found["target"]["probability"]["with"] < 1
+    assert found["label"] == LABEL
+    assert all(a["source"] and a["caution"] for a in found["actions"])
+    assert cli.main(["scenario", str(EXAMPLE)]) == 0
+    out = capsys.readouterr().out
+    assert LABEL in out and "four chances in five" in out
+
+
+def test_a_scenario_without_actions_is_the_baseline_to_the_last_digit(answer):
+    found = answer(PLAIN)
+    assert found.years == found.forecast.baseline
+    assert all(y.median == 0 and y.intervals[95] == (0, 0) for y in found.effect)
+
+
+def test_a_target_without_actions_has_one_chance(answer):
+    found = answer(PLAIN + "target: {value: 60, year: 2028}")
+    assert found.chances[0] == found.chances[1] and found.extra_per_year > 0
+
+
+def test_more_reach_brings_no_less(answer):
+    little, much = (answer(PLAIN + ACTION.replace("0.5", reach) + "}") for reach in ("0.1", "0.9"))
+    assert all(a.median <= b.median for a, b in zip(little.years, much.years, strict=True))
+
+
+def test_the_target_of_a_gap_is_its_size_and_both_signs_mean_it(answer):
+    text = "area: Barnsley\nindicator: gap-ks4-att8-free-meals\ntarget: {value: 12, year: 2028}\n" + ACTION + "}"
+    wide, signed = answer(text), answer(text.replace("12", "-12"))
+    assert wide.chances == signed.chances and wide.chances[0] < wide.chances[1]
+    assert abs(wide.years[-1].median) < abs(wide.forecast.baseline[-1].median)
+    assert wide.extra_per_year > 0 and any("narrower" in w for w in wide.words)
+
+
+@pytest.mark.parametrize("indicator", ["ks2-rwm-expected-fsm", "absence-primary", "gap-ks4-att8-free-meals"])
+def test_where_the_neighbours_will_be_needs_no_effect_at_all(answer, indicator):
+    middle, best = (answer(f"area: Knowsley\nindicator: {indicator}\nbenchmark: {b}") for b in ("neighbours_median", "neighbours_best_quartile"))
+    assert best.benchmark.extra_per_year >= middle.benchmark.extra_per_year >= 0
+    assert best.benchmark.target.year == 2030 and len(best.benchmark.curve) == 5
+    if not best.benchmark.there:
+        assert abs(best.benchmark.curve[-1]) == pytest.approx(best.benchmark.target.value)
+    json.dumps(as_json(best), allow_nan=False)
+
+
+def test_every_line_of_the_evidence_may_be_used_or_says_why_not(problems):
+    for effect in load_effects().values():
+        if effect.refusal is None:
+            assert 0 < size_of(effect).low <= size_of(effect).high
+        else:
+            text = PLAIN + f"actions: [{{name: one, reach: 0.2, effect: {effect.id}}}]"
+            (problem,) = problems(text)
+            assert effect.refusal in problem
+    assert {e.id for e in load_effects().values() if e.refusal is None} == {
+        "F01", "F03", "F05", "F06", "F10", "F17", "F21", "F28", "F29", "F36",
+    }  # fmt: skip
+
+
+def test_months_of_progress_become_pupil_deviations_with_a_caution(answer):
+    (action,) = answer(PLAIN + "actions: [{name: one, reach: 0.2, effect: f05}]").actions
+    assert (action.action.unit, action.action.interval, action.evidence) == ("sd", (0.36, 0.44), "F05")
+    assert "months of progress" in action.caution and action.measured == "attainment"
+
+
+def test_an_effect_in_deviations_moves_no_score_and_one_on_less_no_more(problems):
+    score = "area: Barnsley\nindicator: ks4-attainment-8\nactions: [{name: one, reach: 0.2, effect: F05}]"
+    assert "not a percentage" in problems(score)[0]
+    assert "less is better" in problems(PLAIN + "actions: [{name: one, reach: 0.2, effect: F28}]")[0]
+
+
+def test_all_that_is_wrong_is_said_at_once(problems):
+    text = """
+area: Narnia
+indicator: nothing
+targt: 5
+target: {value: high, year: 1999}
+overlap: 2
+benchmark: best
+actions:
+  - {name: a, reach: 40, effect: F99, starts: 1}
+  - {name: b, reach: 0.3, effect: {value: 3, unit: months}}
+  - {name: c, reach: 0.3, effect: {range: [5, 1], source: x}}
+  - {name: d, reach: 0.3, half_life: 0, effect: {value: .nan, source: x}}
+  - {name: e}
+"""
+    found = problems(text)
+    assert len(found) == 17
+    for words in ("Narnia", "'nothing'", "'targt'", "'high'", "1999", "overlap", "'best'", "40", "F99", "'starts'", "'months'", "no source",
+                  "does not hold", "half_life", "'nan'", "action 5 (e)"):  # fmt: skip
+        assert any(words in p for p in found), words
+    assert all("Expected:" in p and "What to do:" in p and p.startswith("mine.yaml") for p in found)
+
+
+@pytest.mark.parametrize("text", ["", "- a", "a: [", "just words", "area: {a: 1}\nindicator: [x]\nactions: nothing\ntarget: 3"])
+def test_what_is_no_scenario_is_refused_in_words(problems, text):
+    assert problems(text)
+
+
+@pytest.mark.parametrize(("line", "words"), [("area: Cumbria", "authority"), ("indicator: pupils-free-meals", "indicator")])
+def test_a_place_or_indicator_that_cannot_be_bent_is_refused(problems, line, words):
+    key = line.split(":")[0]
+    other = {"area": "indicator: ks2-rwm-expected", "indicator": "area: Leeds"}[key]
+    assert words in problems(f"{line}\n{other}")[0]
+
+
+def test_an_indicator_of_which_neither_side_is_better_is_refused(problems, figures):
+    neither = next(i for i in figures.indicators if not i.judged)
+    assert "neither high nor low is better" in problems(f"area: Leeds\nindicator: {neither.id}")[0]
+
+
+def test_on_the_command_line_every_mistake_is_a_line_and_the_code_is_2(desk, monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(cli_projections, "open_desk", lambda folder=None: desk)
+    file = tmp_path / "wrong.yaml"
+    file.write_text("area: Narnia\nindicator: nothing\n", encoding="utf-8")
+    assert cli.main(["scenario", str(file)]) == 2
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 3 and "wrong.yaml" in err
+    assert cli.main(["scenario", str(tmp_path / "none.yaml")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_too_few_neighbours_are_said_to_be_too_few(desk, monkeypatch):
+    monkeypatch.setattr("c4eo_core.answers.scenario.neighbour_places", lambda figures: figures.neighbour_index[:153, :3])
+    with pytest.raises(NoForecast, match="Too few neighbours"):
+        scenario_of(desk, read_form(PLAIN + "benchmark: neighbours_median", desk.figures))
