@@ -8,7 +8,12 @@ from c4eo_core.answers.desk import prepared_desk
 from pages.common import link, show
 from pages.common.register import navigation
 
-st.set_page_config(page_title="Turning the curve", page_icon=str(Path(__file__).parent / "common" / "icon.svg"), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="Turning the curve",
+    page_icon=str(Path(__file__).parent / "common" / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
 
 authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
 page = navigation()
@@ -19,8 +24,15 @@ view_key = link.flag("projector")
 show.style()
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
-    st.selectbox("Local authority", list(authorities), format_func=authorities.get, key=area_key, width=340, help="Type three letters and press Enter")
-    st.pills("Compare with", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
+    st.selectbox(
+        "Local authority",
+        list(authorities),
+        format_func=authorities.get,
+        key=area_key,
+        width=340,
+        help="Type three letters and press Enter",
+    )
+    st.pills("Show beside it", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
     st.toggle("Projector view", key=view_key, help="Large type for a room")
 
 link.write("area", st.session_state[area_key])

@@ -38,6 +38,15 @@ def between_words(low: float, high: float, indicator: Indicator) -> str:
     return f"{with_unit(low, indicator)} and {with_unit(high, indicator)}"
 
 
+def narrower_words(found: Forecast) -> str | None:
+    """For a gap: the chance that it is narrower than today in the last year looked at. Never how many years it would take."""
+    known = [year for year in found.gap if year.than_today is not None]
+    if not known:
+        return None
+    year = known[-1]
+    return f"The chance that the gap is narrower in {year.period.label} than today is about {round(year.than_today * 100)} in 100."
+
+
 def own_figures_words(found: Forecast) -> str | None:
     """What a baseline without a past of its own is worth."""
     if found.points >= FEW_POINTS:

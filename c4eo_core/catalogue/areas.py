@@ -69,9 +69,7 @@ class AreaBook:
             raise UnknownArea(f"'{wanted}' could be {len(current)} areas: {names}. Please type more of the name, or its code.")
         close = difflib.get_close_matches(wanted.casefold(), self._by_name, n=1, cutoff=0.6)
         hint = f" Did you mean {self._by_name[close[0]].name}?" if close else ""
-        raise UnknownArea(
-            f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a name.{hint}"
-        )
+        raise UnknownArea(f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a name.{hint}")
 
 
 def load_areas(path: Path = AREAS / "areas.csv") -> AreaBook:

@@ -160,7 +160,9 @@ def evidence_sources() -> dict[str, dict]:
 @cache
 def ladders() -> tuple[Ladder, ...]:
     return tuple(
-        Ladder(key, entry["title"], tuple(Rung(r["stage"], r.get("gap"), r.get("why_missing"), bool(r.get("points"))) for r in entry["rungs"]))
+        Ladder(
+            key, entry["title"], tuple(Rung(r["stage"], r.get("gap"), r.get("why_missing"), bool(r.get("points"))) for r in entry["rungs"])
+        )
         for key, entry in read_yaml(CATALOGUE / "ladder.yaml").items()
     )
 

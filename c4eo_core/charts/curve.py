@@ -7,7 +7,7 @@ and the source line are data. So a click changes data, never the chart, and the 
 from functools import cache
 
 from c4eo_core.answers.curve import Curve
-from c4eo_core.charts.curve_data import PER_LINE
+from c4eo_core.charts.curve_data import FANS, PER_LINE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.kinds import YearType
 
@@ -35,6 +35,8 @@ def _spec(label: str, look: Look, size: Size, height: int) -> dict:
         "encoding": {"x": _x(label, size)},
         "layer": [
             _extent(),
+            *[_fan(level, opacity, look) for level, opacity in zip(FANS, (0.10, 0.14, 0.20), strict=True)],
+            _now(look, size),
             _breaks(look, size),
             _lines("neighbour", look.faint, 1.1, look, detail="series"),
             _lines("region", look.region, 1.8, look, dash=[2, 3]),
@@ -42,6 +44,7 @@ def _spec(label: str, look: Look, size: Size, height: int) -> dict:
             _lines("median", look.second, 2.4, look, dash=[5, 2]),
             _lines("reference", look.fourth, 2.2, look, dash=[1, 2]),
             _lines("concern", look.third, 2.4, look),
+            _lines("baseline", look.us, size.line * 0.75, look, dash=[6, 4]),
             _lines("us", look.us, size.line, look),
             _points("median", look.second, size.point * 0.35, "diamond", look),
             _points("concern", look.third, size.point * 0.6, "triangle-up", look),
@@ -73,7 +76,14 @@ def _of(role: str) -> list[dict]:
 
 def _lines(role: str, colour: str, width: float, look: Look, dash: list[int] | None = None, detail: str | None = None) -> dict:
     """Lines broken at missing values and at the end of each run."""
-    mark = {"type": "line", "color": colour, "strokeWidth": width, "strokeJoin": "round", "invalid": "break-paths-show-domains", "aria": False}
+    mark = {
+        "type": "line",
+        "color": colour,
+        "strokeWidth": width,
+        "strokeJoin": "round",
+        "invalid": "break-paths-show-domains",
+        "aria": False,
+    }
     if dash:
         mark["strokeDash"] = dash
     details = [{"field": "run", "type": "ordinal"}] + ([{"field": detail, "type": "nominal"}] if detail else [])
@@ -104,6 +114,21 @@ def _breaks(look: Look, size: Size) -> dict:
     }  # fmt: skip
 
 
+def _fan(level: int, opacity: float, look: Look) -> dict:
+    mark = {"type": "area", "color": look.us, "opacity": opacity, "line": False, "invalid": "filter", "aria": False, "tooltip": None}
+    return {"transform": _of(f"fan{level}"), "mark": mark, "encoding": {"y": _y(), "y2": {"field": "value2"}}}
+
+
+def _now(look: Look, size: Size) -> dict:
+    rule = {"type": "rule", "color": look.ink, "strokeWidth": 1, "opacity": 0.5}
+    word = {"type": "text", "align": "right", "dx": -4, "y": 2, "baseline": "top", "color": look.quiet, "fontSize": size.label - 1}
+    seen = {"condition": {"test": "datum.text === ''", "value": 0}, "value": 0.5}
+    return {
+        "transform": _of("now"),
+        "layer": [{"mark": rule, "encoding": {"opacity": seen}}, {"mark": word, "encoding": {"text": {"field": "text"}}}],
+    }
+
+
 def _extent() -> dict:
     """Two unseen points that hold the scale on round numbers, labels or no labels."""
     return {"transform": _of("extent"), "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None}, "encoding": {"y": _y()}}
@@ -112,7 +137,7 @@ def _extent() -> dict:
 def _label_colours(look: Look) -> dict[str, str]:
     return {
         "us": look.us, "median": look.second_text, "region": look.region, "england": look.england,
-        "concern": look.third, "reference": look.fourth,
+        "concern": look.third, "reference": look.fourth, "baseline": look.us,
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 
 from c4eo_core.answers.curve import Curve, Series
+from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.words import source_words
 from c4eo_core.charts.theme import SCREEN, Size
 from c4eo_core.model.display import figure
@@ -13,28 +14,38 @@ from c4eo_core.model.kinds import Unit
 PER_LINE = 1.25
 # Characters a line at the three widths: a page or an image, a tablet, a phone.
 _TITLE_WIDTHS, _TEXT_WIDTHS = (95, 62, 34), (130, 84, 46)
-_ROLES = ("us", "neighbour", "median", "region", "england", "concern", "reference")
+_ROLES = ("us", "neighbour", "median", "region", "england", "concern", "reference", "baseline")
 _BRIEF = {"median": "median", "region": "region", "england": "England", "concern": "behind", "reference": "the rest"}
-EVERYBODY = ("neighbours", "region", "england")
+EVERYBODY = ("neighbours", "region", "england", "ahead")
+FANS = (95, 80, 50)
 
 
 def curve_rows(
-    curve: Curve, shown: Sequence[str] = EVERYBODY, parts: bool = False, size: Size = SCREEN, height: int | None = None
+    curve: Curve,
+    shown: Sequence[str] = EVERYBODY,
+    parts: bool = False,
+    size: Size = SCREEN,
+    height: int | None = None,
+    forecast: Forecast | None = None,
 ) -> list[dict]:
     """The data of one chart: a row a point, plus the labels at line ends, the breaks and the extent of the axes.
 
     shown: which of EVERYBODY to draw beside the area; parts: both lines of a gap instead of the gap.
+    forecast: drawn as a dashed line and a fan when "ahead" is shown.
     """
     drawn = _drawn(curve, shown, parts)
     rows = [row for role, series in drawn for row in _series_rows(curve, role, series)]
     values = [r["value"] for r in rows if r["value"] is not None]
     if not values:
         return []
+    ahead = _ahead_rows(forecast, curve) if forecast and "ahead" in shown and not parts else []
+    values += [r[end] for r in ahead for end in ("value", "value2") if r.get(end) is not None]
+    rows += ahead
     low, high = axis_extent(values, curve.indicator.unit)
-    rows += _labels(curve, drawn, low, high, size, height or size.height)
+    rows += _labels(curve, drawn, ahead, low, high, size, height or size.height)
     rows += [{"role": "break", "year": b.from_year - 0.5, "text": "definition\nchanged", "why": b.why} for b in curve.breaks]
     rows += _held_open(curve.periods[0].end.year)
-    rows += _writing(curve, parts, low, high, size)
+    rows += _writing(curve, parts, bool(ahead), low, high, size)
     rows += [{"role": "extent", "year": curve.periods[0].end.year, "value": v} for v in (low, high)]
     return rows
 
@@ -72,7 +83,27 @@ def axis_extent(values: list[float], unit: Unit) -> tuple[float, float]:
     return float(bottom), float(top)
 
 
-def _labels(curve: Curve, drawn: list[tuple[str, Series]], low: float, high: float, size: Size, height: int) -> list[dict]:
+def _ahead_rows(forecast: Forecast, curve: Curve) -> list[dict]:
+    """The baseline and its intervals, from the last figure on; where it has no figure, from the first year ahead."""
+    i = curve.indicator
+    today = next((v for p, v, _ in forecast.history if p == forecast.origin), None)
+    start = forecast.origin.end.year
+    rows = [{"role": "now", "year": start, "text": "now"}] if forecast.baseline else []
+    if today is not None and forecast.baseline:
+        rows.append({"role": "baseline", "series": "If nothing changes", "year": start, "value": today, "run": 0})
+        rows += [{"role": f"fan{level}", "year": start, "value": today, "value2": today} for level in FANS]
+    for ahead in forecast.baseline:
+        year, period = ahead.period.end.year, ahead.period.label
+        shown = f"{figure(ahead.median, i)} (80 %: {figure(ahead.intervals[80][0], i)} to {figure(ahead.intervals[80][1], i)})"
+        rows.append({"role": "baseline", "series": "If nothing changes", "year": year, "period": period, "value": ahead.median, "run": 0,
+                     "shown": shown})  # fmt: skip
+        rows += [{"role": f"fan{level}", "year": year, "value": ahead.intervals[level][0], "value2": ahead.intervals[level][1]} for level in FANS]
+    return rows
+
+
+def _labels(
+    curve: Curve, drawn: list[tuple[str, Series]], ahead: list[dict], low: float, high: float, size: Size, height: int
+) -> list[dict]:
     """One label at the end of each named line, moved apart so that none covers another."""
     ends = []
     for role, series in drawn:
@@ -81,6 +112,10 @@ def _labels(curve: Curve, drawn: list[tuple[str, Series]], low: float, high: flo
             ends.append({"role": "label", "series_role": role, "year": known[-1][0], "value": known[-1][1],
                          "text": f"{figure(known[-1][1], curve.indicator)}  {series.name}",
                          "brief": f"{figure(known[-1][1], curve.indicator)} {_BRIEF.get(role) or _brief(series.name)}"})  # fmt: skip
+    if line := [r for r in ahead if r["role"] == "baseline"]:
+        value = figure(line[-1]["value"], curve.indicator)
+        ends.append({"role": "label", "series_role": "baseline", "year": line[-1]["year"], "value": line[-1]["value"],
+                     "text": f"{value}  if nothing changes", "brief": f"{value} no change"})  # fmt: skip
     last = max((e["year"] for e in ends), default=0)
     for end in ends:
         end["year"] = last
@@ -110,17 +145,25 @@ def _apart(ends: list[dict], low: float, high: float, distance: float) -> list[d
 
 def _held_open(year: int) -> list[dict]:
     """A row without a figure for each layer, so that a layer with nothing to draw does not upset the scale."""
-    labels = [{"role": "label", "series_role": role, "year": year, "value": None, "text": "", "brief": ""} for role in _ROLES if role != "neighbour"]
+    labels = [
+        {"role": "label", "series_role": role, "year": year, "value": None, "text": "", "brief": ""}
+        for role in _ROLES
+        if role != "neighbour"
+    ]
     lines = [{"role": role, "year": year, "value": None, "run": -1} for role in _ROLES]
-    return [*lines, *labels, {"role": "break", "year": year, "text": "", "why": ""}]
+    fans = [{"role": f"fan{level}", "year": year, "value": None, "value2": None} for level in FANS]
+    marks = [{"role": role, "year": year, "text": "", "why": ""} for role in ("break", "now")]
+    return [*lines, *labels, *fans, *marks]
 
 
-def _writing(curve: Curve, parts: bool, low: float, high: float, size: Size) -> list[dict]:
+def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, size: Size) -> list[dict]:
     """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is lifted."""
     i = curve.indicator
     span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
     who = f"{curve.place.name}, both groups" if parts else f"{curve.place.name} and its statistical neighbours"
     under = f"{who}, {i.unit_words}, {span}. {extent_words(curve, low, high)}"
+    if ahead:
+        under += " Shaded: 50, 80 and 95 % prediction intervals if nothing changes; the labels give the newest figures."
     smaller = SCREEN.label / size.label
     titles = [_wrapped(i.title, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
     unders = [_wrapped(under, n * smaller) for n in _TEXT_WIDTHS]

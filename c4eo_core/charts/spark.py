@@ -31,7 +31,9 @@ def spark_svg(curve: Curve, look: Look) -> str:
     if known:
         x, y = place(*known[-1]).split(",")
         parts.append(f'<circle cx="{x}" cy="{y}" r="3.6" fill="{look.us}"/>')
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
+    )
 
 
 def _line(curve: Curve, series: Series, place, colour: str, width: float, dash: str) -> str:
@@ -45,5 +47,6 @@ def _line(curve: Curve, series: Series, place, colour: str, width: float, dash: 
         run = number
     drawn = [s for s in [*strokes, points] if len(s) > 1]
     return "".join(
-        f'<polyline points="{" ".join(s)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{dash}/>' for s in drawn
+        f'<polyline points="{" ".join(s)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{dash}/>'
+        for s in drawn
     )

@@ -65,9 +65,7 @@ def parse_period(label: str, year_type: YearType) -> Period:
     if match := _SINGLE.match(text):
         year = int(match[1])
         return _build(year_type, year, year, label, status)
-    raise PeriodError(
-        f"'{label}' is not a year we can read; expected a label such as 2024, 2024-25, 2024/25, 2018-20 or 2025 (Rev)"
-    )
+    raise PeriodError(f"'{label}' is not a year we can read; expected a label such as 2024, 2024-25, 2024/25, 2018-20 or 2025 (Rev)")
 
 
 def _split_status(text: str) -> tuple[str, Status | None]:

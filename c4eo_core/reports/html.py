@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from c4eo_core.answers.curve import Curve
+from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.words import alt_words, change_words, neighbours_words, trend_words, value_words, with_unit
 from c4eo_core.catalogue.choices import Evidence
 from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_uri
@@ -22,7 +23,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str, c
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row">{escape(cell)}</th>' if k == 0 else f'<td{" class=number" if k >= numeric_from else ""}>{escape(cell)}</td>'
+            f'<th scope="row">{escape(cell)}</th>' if k == 0 else f"<td{' class=number' if k >= numeric_from else ''}>{escape(cell)}</td>"
             for k, cell in enumerate(row)
         )
         + "</tr>"
@@ -51,7 +52,20 @@ def curve_table(curve: Curve) -> str:
     marks = sorted({n for _, s in named_series(curve) for n in s.notes if n}, key=lambda n: n.value)
     key = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)
     headers = ["Area", *(p.label for p in curve.periods)]
-    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}, neighbours, region and England") + (f'<ul class="marks">{key}</ul>' if key else "")
+    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}, neighbours, region and England") + (
+        f'<ul class="marks">{key}</ul>' if key else ""
+    )
+
+
+def forecast_table(forecast: Forecast) -> str:
+    """The baseline with its intervals, a row a year to come."""
+    i = forecast.indicator
+    rows = [
+        [a.period.label, figure(a.median, i), *(f"{figure(a.intervals[p][0], i)} to {figure(a.intervals[p][1], i)}" for p in (50, 80, 95))]
+        for a in forecast.baseline
+    ]
+    caption = f"If nothing changes: {forecast.area.name} after {forecast.origin.label}. {forecast.method}"
+    return table(["Period", "Middle", "50 % interval", "80 % interval", "95 % interval"], rows, caption)
 
 
 def note_cell(note: Note | None) -> str:
@@ -62,9 +76,7 @@ def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
     """One row a headline: title, latest, spark curve, words for the trend, place among neighbours."""
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Headline", "Latest", "Curve", "Five-year trend", "Against neighbours"))
     body = "".join(_headline_row(c, look) for c in curves)
-    return (
-        f'<table class="headlines"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
+    return f'<table class="headlines"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _headline_row(curve: Curve, look: Look) -> str:

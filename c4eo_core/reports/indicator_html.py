@@ -115,7 +115,10 @@ def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicat
     updated = f"{i.updated:%B %Y}" if i.updated else "not stated"
     rows = [
         ("What it measures", escape(i.definition)),
-        ("How to read it", escape(f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal place{'' if i.decimals == 1 else 's'}.")),
+        (
+            "How to read it",
+            escape(f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal place{'' if i.decimals == 1 else 's'}."),
+        ),
         ("Priority", escape(f"{priority}: {i.strand}")),
         ("Years", escape(span)),
         ("Breaks", escape("; ".join(f"from the year ending {b.from_year}: {lower_first(b.why)}" for b in i.breaks) or "none known")),

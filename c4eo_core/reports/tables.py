@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from c4eo_core.answers.curve import Curve, Series
+from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.words import LICENCE, better_words, quality_words, source_words
 from c4eo_core.model.kinds import Note
 
@@ -59,18 +60,24 @@ def records_csv(records: Sequence[dict[str, object]], columns: Sequence[str] = C
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def curve_csv(curve: Curve) -> bytes:
-    return records_csv(curve_records(curve))
+def curve_csv(curve: Curve, forecast: Forecast | None = None) -> bytes:
+    if forecast is None:
+        return records_csv(curve_records(curve))
+    return records_csv([*curve_records(curve), *ahead_records(forecast)], (*COLUMNS, *AHEAD_COLUMNS))
 
 
-def curve_xlsx(curve: Curve) -> bytes:
-    """A sheet of figures (a column a line) and a sheet that says what they are."""
+def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
+    """A sheet of figures (a column a line), one of the baseline when there is one, and one that says what they are."""
     i = curve.indicator
     series = named_series(curve)
     header = ["Period", *(f"{s.name} ({role})" for role, s in series), "Definition changes here"]
     breaks = _break_years(curve)
     rows = [
-        [p.label, *(s.values[k] if s.values[k] is not None else note_mark(s.notes[k]) for _, s in series), "yes" if p.end.year in breaks else ""]
+        [
+            p.label,
+            *(s.values[k] if s.values[k] is not None else note_mark(s.notes[k]) for _, s in series),
+            "yes" if p.end.year in breaks else "",
+        ]
         for k, p in enumerate(curve.periods)
     ]
     about = [
@@ -78,7 +85,8 @@ def curve_xlsx(curve: Curve) -> bytes:
         ("Warnings", quality_words(curve)), ("Source", source_words(i)), ("Link", i.source_link or ""), ("Licence", LICENCE),
         ("Attribution", ATTRIBUTION), ("Marks", "; ".join(f"[{n.value}] {n.words}" for n in Note)),
     ]  # fmt: skip
-    return workbook({"Figures": [header, *rows], "About": [list(row) for row in about]}, i.decimals)
+    ahead = {"If nothing changes": _ahead_sheet(forecast)} if forecast and forecast.baseline else {}
+    return workbook({"Figures": [header, *rows], **ahead, "About": [list(row) for row in about]}, i.decimals)
 
 
 def note_mark(note: Note | None) -> str:
@@ -103,3 +111,27 @@ def workbook(sheets: dict[str, list[list[object]]], decimals: int = 1) -> bytes:
         sheet.freeze_panes(1 if name != "About" else 0, 1)
     book.close()
     return out.getvalue()
+
+
+AHEAD_COLUMNS = ("low_50", "high_50", "low_80", "high_80", "low_95", "high_95")
+
+
+def ahead_records(forecast: Forecast) -> list[dict[str, object]]:
+    """The baseline as records of the same shape as the curve's, with its prediction intervals."""
+    i = forecast.indicator
+    return [
+        {
+            "indicator": i.id, "indicator_title": i.title, "unit": i.unit_words, "area": forecast.area.name, "role": "if nothing changes",
+            "period": ahead.period.label, "period_start": ahead.period.start.isoformat(), "period_end": ahead.period.end.isoformat(),
+            "value": ahead.median, "note_words": "baseline, not a published figure", "definition": forecast.method,
+            "source": source_words(i), "licence": LICENCE,
+            **{f"{end}_{level}": ahead.intervals[level][k] for level in ahead.intervals for k, end in enumerate(("low", "high"))},
+        }
+        for ahead in forecast.baseline
+    ]  # fmt: skip
+
+
+def _ahead_sheet(forecast: Forecast) -> list[list[object]]:
+    header = ["Period", "Middle", *(f"{level} % {end}" for level in (50, 80, 95) for end in ("low", "high"))]
+    rows = [[a.period.label, a.median, *(a.intervals[level][k] for level in (50, 80, 95) for k in (0, 1))] for a in forecast.baseline]
+    return [header, *rows, [], [forecast.method], [forecast.words], [forecast.record_words or ""]]

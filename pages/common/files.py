@@ -15,9 +15,12 @@ from starlette.routing import Route
 
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.charts.curve import full_spec
 from c4eo_core.charts.curve_data import EVERYBODY, curve_rows
+from c4eo_core.model.area import Area
+from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import curve_csv, curve_xlsx
 from c4eo_core.store.figures import UnknownIndicator
@@ -39,16 +42,28 @@ class Maker:
     makers: Mapping[str, Callable[[object], bytes]]
 
 
-def _curve(words: Mapping[str, str]) -> tuple[tuple[Curve, tuple[str, ...], bool], str]:
+CurveAsked = tuple[Curve, tuple[str, ...], bool, Forecast | None]
+
+
+def _curve(words: Mapping[str, str]) -> tuple[CurveAsked, str]:
     desk = prepared_desk()
     area, indicator = desk.figures.areas.find(words.get("area", "")), desk.figures.find(words.get("indicator", ""))
     shown = tuple(w for w in words.get("with", ".".join(EVERYBODY)).split(".") if w in EVERYBODY)
-    return (curve_of(desk, area, indicator), shown, words.get("both") == "on"), f"{indicator.id}-{slug(area.name)}"
+    parts = words.get("both") == "on"
+    ahead = _forecast(area, indicator) if "ahead" in shown and not parts else None
+    return (curve_of(desk, area, indicator), shown, parts, ahead), f"{indicator.id}-{slug(area.name)}"
 
 
-def _curve_spec(asked: tuple[Curve, tuple[str, ...], bool]) -> dict:
-    curve, shown, parts = asked
-    return full_spec(curve, curve_rows(curve, shown, parts))
+def _forecast(area: Area, indicator: Indicator) -> Forecast | None:
+    try:
+        return forecast_of(prepared_desk(), area, indicator)
+    except NoForecast:
+        return None
+
+
+def _curve_spec(asked: CurveAsked) -> dict:
+    curve, shown, parts, ahead = asked
+    return full_spec(curve, curve_rows(curve, shown, parts, forecast=ahead))
 
 
 KINDS: dict[str, Maker] = {
@@ -57,8 +72,8 @@ KINDS: dict[str, Maker] = {
         {
             "png": lambda asked: chart_png(_curve_spec(asked)),
             "svg": lambda asked: chart_svg(_curve_spec(asked)),
-            "csv": lambda asked: curve_csv(asked[0]),
-            "xlsx": lambda asked: curve_xlsx(asked[0]),
+            "csv": lambda asked: curve_csv(asked[0], asked[3]),
+            "xlsx": lambda asked: curve_xlsx(asked[0], asked[3]),
         },
     ),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 DEFAULT_AREA = "E08000035"
-COMPARATORS = {"neighbours": "Neighbours", "region": "Region", "england": "England"}
+COMPARATORS = {"neighbours": "Neighbours", "region": "Region", "england": "England", "ahead": "If nothing changes"}
 
 
 def choice(name: str, options: Sequence[str], default: str) -> str:

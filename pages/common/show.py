@@ -9,17 +9,19 @@ import streamlit as st
 
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
+from c4eo_core.answers.foresight import narrower_words
 from c4eo_core.answers.words import alt_words, better_words, gap_words, lower_first, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.theme import DARK, LIGHT, Look, Size, size_for
-from c4eo_core.reports.html import curve_table, details
+from c4eo_core.reports.html import curve_table, details, forecast_table
 from pages.common import link
 from pages.common.files import take_away_html
 
 _KEPT = 4000
 _WORDS = ("role", "series", "series_role", "period", "shown", "text", "brief", "why", "text_page", "text_tablet", "text_phone")
-_NUMBERS = ("year", "value", "run", "lift_page", "lift_tablet", "lift_phone")
+_NUMBERS = ("year", "value", "value2", "run", "lift_page", "lift_tablet", "lift_phone")
 CURVE_SCHEMA = pa.schema([*((name, pa.string()) for name in _WORDS), *((name, pa.float64()) for name in _NUMBERS)])
 
 
@@ -53,6 +55,20 @@ def kept_curve(_version: str, area: str, indicator: str) -> Curve:
     return curve_of(desk, desk.figures.areas.by_code(area), desk.figures.indicators[desk.figures.index[indicator]])
 
 
+@lru_cache(maxsize=_KEPT)
+def _kept_forecast(_version: str, area: str, indicator: str) -> Forecast | None:
+    desk = prepared_desk()
+    try:
+        return forecast_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
+    except NoForecast:
+        return None
+
+
+def forecast_for(area: str, indicator: str) -> Forecast | None:
+    """The baseline, None where there can be none."""
+    return _kept_forecast(prepared_desk().figures.version, area, indicator)
+
+
 def curve_for(area: str, indicator: str) -> Curve:
     return kept_curve(prepared_desk().figures.version, area, indicator)
 
@@ -60,17 +76,21 @@ def curve_for(area: str, indicator: str) -> Curve:
 @lru_cache(maxsize=_KEPT)
 def _kept_rows(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
-    return pa.Table.from_pylist(curve_rows(curve_for(area, indicator), shown, parts, of), schema=CURVE_SCHEMA)
+    rows = curve_rows(curve_for(area, indicator), shown, parts, of, forecast=forecast_for(area, indicator))
+    return pa.Table.from_pylist(rows, schema=CURVE_SCHEMA)
 
 
 @lru_cache(maxsize=_KEPT)
 def _kept_words(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
     curve = curve_for(area, indicator)
-    lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve)]
+    forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
+    ahead = [forecast.words, forecast.own_words, narrower_words(forecast), forecast.record_words] if forecast else []
+    lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve), *ahead]
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
     words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
     files = take_away_html("curve", words, f"{alt_words(curve)} {source_words(curve.indicator)}")
-    return notes + details("The same figures as a table", curve_table(curve)) + files
+    tables = curve_table(curve) + (forecast_table(forecast) if forecast and forecast.baseline else "")
+    return notes + details("The same figures as a table", tables) + files
 
 
 def _constant_alt(curve: Curve) -> str:
@@ -78,7 +98,9 @@ def _constant_alt(curve: Curve) -> str:
 
     What the picture shows is said in the sentence under it, for everybody.
     """
-    return f"Line chart of {lower_first(curve.indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
+    return (
+        f"Line chart of {lower_first(curve.indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
+    )
 
 
 def curve(area: str, indicator: str, key: str, parts: bool = False) -> None:

@@ -51,7 +51,13 @@ def test_no_page_file_is_served_as_it_stands(app):
 
 
 def test_every_answer_carries_the_security_headers(app):
-    for path in ("/", "/health", "/boundaries/authorities.geojson", "/_stcore/health", "/files/curve.csv?area=E09000007&indicator=exclusions"):
+    for path in (
+        "/",
+        "/health",
+        "/boundaries/authorities.geojson",
+        "/_stcore/health",
+        "/files/curve.csv?area=E09000007&indicator=exclusions",
+    ):
         _, headers, _ = fetched(app + path)
         names = {k.lower(): v for k, v in headers.items()}
         assert "frame-ancestors 'self'" in names["content-security-policy"] and "unsafe-eval" not in names["content-security-policy"], path
@@ -74,6 +80,11 @@ def test_a_curve_leaves_in_every_form_with_its_title_and_source_inside(app, endi
 
 
 def test_a_file_nobody_has_is_refused_in_words(app):
-    for path in ("curve.pdf?area=E09000007&indicator=exclusions", "curve.csv?area=nowhere&indicator=exclusions", "curve.csv?area=E09000007&indicator=x", "etc.csv"):
+    for path in (
+        "curve.pdf?area=E09000007&indicator=exclusions",
+        "curve.csv?area=nowhere&indicator=exclusions",
+        "curve.csv?area=E09000007&indicator=x",
+        "etc.csv",
+    ):
         status, _, body = fetched(f"{app}/files/{path}")
         assert status == 404 and b"Traceback" not in body and len(body) > 20

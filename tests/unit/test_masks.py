@@ -19,8 +19,9 @@ def years(figures, mask, key):
 
 @pytest.mark.parametrize(
     "key",
-    ["ks4-attainment-8", "ks4-english-maths-5", "ks4-ebacc-points", "ks5-a-level-points", "gap-ks4-att8-free-meals", "gap-ks4-em-grade4-in-need"],
-)
+    ["ks4-attainment-8", "ks4-english-maths-5", "ks4-ebacc-points", "ks5-a-level-points", "gap-ks4-att8-free-meals",
+     "gap-ks4-em-grade4-in-need"],
+)  # fmt: skip
 def test_grades_set_by_teachers_are_left_out(figures, masks, key):
     assert years(figures, masks.skip, key) == [2020, 2021, 2022]
 

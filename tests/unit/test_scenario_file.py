@@ -72,7 +72,8 @@ def test_the_target_of_a_gap_is_its_size_and_both_signs_mean_it(answer):
 
 @pytest.mark.parametrize("indicator", ["ks2-rwm-expected-fsm", "absence-primary", "gap-ks4-att8-free-meals"])
 def test_where_the_neighbours_will_be_needs_no_effect_at_all(answer, indicator):
-    middle, best = (answer(f"area: Knowsley\nindicator: {indicator}\nbenchmark: {b}") for b in ("neighbours_median", "neighbours_best_quartile"))
+    form = f"area: Knowsley\nindicator: {indicator}\nbenchmark: "
+    middle, best = (answer(form + name) for name in ("neighbours_median", "neighbours_best_quartile"))
     assert best.benchmark.extra_per_year >= middle.benchmark.extra_per_year >= 0
     assert best.benchmark.target.year == 2030 and len(best.benchmark.curve) == 5
     if not best.benchmark.there:
