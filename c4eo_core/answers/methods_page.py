@@ -13,8 +13,11 @@ from c4eo_core.answers.public_view import MATCH_WORDS
 from c4eo_core.catalogue.choices import national_indicators, priorities
 from c4eo_core.catalogue.methods import Difference, differences
 from c4eo_core.model.area import Area
+from c4eo_core.projections import LEVELS
 from c4eo_core.store.figures import Figures
 
+_ASKED = 80  # the interval spoken of
+_PROMISED, _NARROW = 2, 3  # in 100: what an interval may be out by, and when a topic's is called too narrow
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -41,10 +44,103 @@ class LedgerLine:
     why: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """How baselines did so many years ahead. error: last value carried on = 100; held: interval in per cent → of 100 figures
+    those inside. Both empty where nothing could be compared; values: how many figures `held` rests on."""
+
+    error: float | None
+    held: dict[int, float]
+    values: int
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """By years ahead; by topic, the one whose interval failed most a year ahead first; what was called how likely, how often it came
+    and how often it was said; and what to make of it all."""
+
+    horizons: dict[int, Kept]
+    topics: tuple[tuple[str, dict[int, Kept]], ...]
+    chances: tuple[tuple[float, float, int], ...]
+    words: tuple[str, ...]
+
+
+def track_record(desk: Desk) -> TrackRecord | None:
+    """None for figures whose baselines have not been tested."""
+    record = desk.record
+    if not record:
+        return None
+    horizons = _kept(record["horizons"])
+    topics = [(topic.replace("\\", ": "), _kept(scores)) for topic, scores in record["topics"].items()]
+    topics = tuple(sorted(topics, key=lambda t: t[1][1].held.get(_ASKED, 101)))
+    chances = tuple((100 * b["said"], 100 * b["came"], b["values"]) for b in record["reliability"])
+    words = (*_error_words(horizons), *_promise_words(horizons), *_narrow_words(topics), *_chance_words(chances))
+    return TrackRecord(horizons, topics, chances, words)
+
+
+def _kept(scores: dict[str, dict]) -> dict[int, Kept]:
+    def one(score: dict) -> Kept:
+        held = {int(level): 100 * share for level, share in score["coverage"].items() if share is not None}
+        return Kept(100 * score["relative_mae"] if score["relative_mae"] is not None else None, held, score["values"])
+
+    return {int(years): one(score) for years, score in scores.items()}
+
+
+def years_words(years: int) -> str:
+    return {1: "a year ahead", 2: "two years ahead", 3: "three years ahead"}.get(years, f"{years} years ahead")
+
+
+def _error_words(horizons: dict[int, Kept]) -> list[str]:
+    said = [(years_words(h), round(100 - kept.error)) for h, kept in horizons.items() if kept.error is not None]
+    parts = ", ".join(f"{abs(less)} per cent {'smaller' if less >= 0 else 'larger'} {when}" for when, less in said)
+    return [f"For a typical indicator the baseline's error was {parts}, set against the last figure carried on."] if said else []
+
+
+def _promise_words(horizons: dict[int, Kept]) -> list[str]:
+    """How well the intervals kept what they say, first a year ahead and then further on."""
+    off = {h: max(abs(held - level) for level, held in kept.held.items()) for h, kept in horizons.items() if kept.held}
+    if 1 not in off:
+        return []
+    near = f"A year ahead the intervals held what they promise to within {max(int(np.ceil(off[1])), 1)} in 100, all topics together."
+    worse = [f"{years_words(h)} they held {_in_words(horizons[h].held)}" for h, x in off.items() if h > 1 and x > _PROMISED]
+    if not worse:
+        return [near]
+    meant = _in_words({level: level for level in LEVELS})
+    return [f"{near} That can be relied on for one year only: where {meant} are meant, {'; '.join(worse)}."]
+
+
+def _in_words(held: dict[int, float]) -> str:
+    *first, last = (str(round(share)) for share in held.values())
+    return f"{', '.join(first)} and {last}"
+
+
+def _narrow_words(topics: tuple[tuple[str, dict[int, Kept]], ...]) -> list[str]:
+    said = []
+    for h in (1, 3):
+        held = sorted((kept[h].held[_ASKED], topic) for topic, kept in topics if h in kept and _ASKED in kept[h].held)
+        short = [f"{topic} ({round(share)})" for share, topic in held if share < _ASKED - _NARROW]
+        if short:
+            said.append(f"Weakest {years_words(h)}, where the interval meant to hold {_ASKED} in 100 held fewer: {'; '.join(short)}.")
+    return said
+
+
+def _chance_words(chances: tuple[tuple[float, float, int], ...]) -> list[str]:
+    if not chances:
+        return []
+    said, came, _ = max(chances, key=lambda c: abs(c[1] - c[0]))
+    lean = sum((c - s) * n for s, c, n in chances) / sum(n for _, _, n in chances)
+    often = "more often" if lean > 0 else "less often"
+    return [
+        f"Chances are rough. At worst, what was given {round(said)} chances in 100 came {round(came)} times in 100; "
+        f"overall, figures went up {often} than we said, by {abs(round(lean))} in 100."
+    ]
+
+
 def facts(desk: Desk) -> dict[str, str]:
     """What the texts' braces stand for."""
     figures = desk.figures
     pairs = _neighbour_pairs(figures)
+    own = _own_width(desk)
     return {
         "indicators": f"{len(figures.indicators):,}",
         "authorities": f"{figures.authority_count}",
@@ -57,9 +153,19 @@ def facts(desk: Desk) -> dict[str, str]:
         "one_sided": f"{sum((b, a) not in pairs for a, b in pairs):,}",
         "national": str(len(national_indicators())),
         "unchecked": str(sum(not n.checked for n in national_indicators())),
+        "pull": f"{round(100 * float(np.nanmedian(desk.basis.settled.pull)))}",
+        **{f"own_{years}": f"{round(100 * own[years - 1])}" for years in (1, 3, 5)},
         "version": __version__,
         "figures_version": figures.version,
     }
+
+
+def _own_width(desk: Desk) -> np.ndarray:
+    """Width of the interval relative to England as a share of the whole one's, the middle of all cases, for one to five years ahead."""
+    ahead, which = desk.basis.ahead(5), LEVELS.index(_ASKED)
+    whole = (ahead.upper - ahead.lower)[..., which]
+    own = (ahead.relative_upper - ahead.relative_lower)[..., which]
+    return np.nanmedian(np.where(whole > 0, own / np.where(whole > 0, whole, 1), np.nan), axis=(0, 1))
 
 
 def month_words(year_month: str) -> str:

@@ -50,6 +50,16 @@ class Difference:
     why: str
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What was measured once. error: one, two and three years ahead, "last value" = 100; held: of 100 figures, those inside
+    the four-in-five interval, where it was measured."""
+
+    what: str
+    error: tuple[float, ...]
+    held: tuple[float, ...] | None
+
+
 @cache
 def rules() -> dict[str, Rule]:
     return {path.stem: _rule(path.stem, read_yaml(path)) for path in sorted((METHODS / "rules").glob("*.yaml"))}
@@ -81,6 +91,13 @@ def _chapter(entry: dict) -> Chapter:
 @cache
 def differences() -> tuple[Difference, ...]:
     return tuple(Difference(**entry) for entry in read_yaml(METHODS / "differences.yaml"))
+
+
+@cache
+def measured(name: str) -> tuple[Measured, ...]:
+    """name: `earlier` for our own test run in earlier years, `forecasters` for the comparison with others."""
+    entries = read_yaml(METHODS / "measured.yaml")[name]
+    return tuple(Measured(e["what"], tuple(e["error"]), tuple(e["held"]) if "held" in e else None) for e in entries)
 
 
 @cache

@@ -1,6 +1,7 @@
 """A curve the size of a word, as a picture with words of its own."""
 
 import base64
+from collections.abc import Sequence
 
 from c4eo_core.answers.curve import Curve, Series
 from c4eo_core.charts.theme import Look
@@ -8,15 +9,22 @@ from c4eo_core.charts.theme import Look
 WIDTH, HEIGHT, MARGIN = 150, 40, 5
 
 
-def spark_uri(curve: Curve, look: Look) -> str:
-    """The area's line over its neighbours' median, as a data address for an image."""
-    return "data:image/svg+xml;base64," + base64.b64encode(spark_svg(curve, look).encode()).decode()
+def sheet_uri(curves: Sequence[Curve], look: Look) -> str:
+    """All the small curves of a table, one under another, as the data address of a single image.
+
+    A browser opens a document for each SVG image: one sheet instead of seven pictures halves the time a table takes to appear.
+    """
+    drawn = "".join(f'<g transform="translate(0 {HEIGHT * n})">{spark_marks(c, look)}</g>' for n, c in enumerate(curves))
+    height = HEIGHT * len(curves)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">{drawn}</svg>'
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def spark_svg(curve: Curve, look: Look) -> str:
+def spark_marks(curve: Curve, look: Look) -> str:
+    """The area's line over its neighbours' median, as SVG marks in a box WIDTH by HEIGHT."""
     values = [v for s in (curve.area, curve.neighbour_median) for v in s.values if v is not None]
     if not values:
-        return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"></svg>'
+        return ""
     low, high = min(values), max(values)
     first, last = curve.periods[0].end.year, curve.periods[-1].end.year
 
@@ -31,9 +39,7 @@ def spark_svg(curve: Curve, look: Look) -> str:
     if known:
         x, y = place(*known[-1]).split(",")
         parts.append(f'<circle cx="{x}" cy="{y}" r="3.6" fill="{look.us}"/>')
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
-    )
+    return "".join(parts)
 
 
 def _line(curve: Curve, series: Series, place, colour: str, width: float, dash: str) -> str:

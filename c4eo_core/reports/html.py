@@ -7,7 +7,7 @@ from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.words import alt_words, change_words, neighbours_words, trend_words, value_words, with_unit
 from c4eo_core.catalogue.choices import Evidence
-from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_uri
+from c4eo_core.charts.spark import HEIGHT, sheet_uri
 from c4eo_core.charts.theme import Look
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Note, Unit
@@ -75,11 +75,11 @@ def note_cell(note: Note | None) -> str:
 def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
     """One row a headline: title, latest, spark curve, words for the trend, place among neighbours."""
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Headline", "Latest", "Curve", "Five-year trend", "Against neighbours"))
-    body = "".join(_headline_row(c, look) for c in curves)
-    return f'<table class="headlines"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    body = "".join(_headline_row(c, n) for n, c in enumerate(curves))
+    return f'<table class="headlines" style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _headline_row(curve: Curve, look: Look) -> str:
+def _headline_row(curve: Curve, row: int) -> str:
     p, i = curve.progress, curve.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
     latest = f'<span class="big">{escape(figure(p.value, i))}</span><span class="when">{escape(p.period.label + unit)}</span>'
@@ -98,7 +98,7 @@ def _headline_row(curve: Curve, look: Look) -> str:
     return (
         f'<tr><th scope="row">{escape(i.title)}</th>'
         f'<td class="latest">{latest}</td>'
-        f'<td class="spark"><img width="{WIDTH}" height="{HEIGHT}" src="{spark_uri(curve, look)}" alt="{escape(alt_words(curve))}"></td>'
+        f'<td class="spark"><span role="img" aria-label="{escape(alt_words(curve))}" style="background-position:0 -{HEIGHT * row}px"></span></td>'
         f'<td><span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span><span class="when">{escape(change_words(p))}</span></td>'
         f'<td><span class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
     )

@@ -6,6 +6,7 @@ from html import escape
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.methods_page import (
+    Kept,
     closeness,
     counted_differences,
     facts,
@@ -14,13 +15,15 @@ from c4eo_core.answers.methods_page import (
     month_words,
     national_summary,
     neighbours_of,
+    track_record,
+    years_words,
 )
 from c4eo_core.answers.public_view import MATCH_WORDS
 from c4eo_core.catalogue.choices import national_indicators
-from c4eo_core.catalogue.methods import Chapter, Rule, chapters
+from c4eo_core.catalogue.methods import Chapter, Measured, Rule, chapters, measured
 from c4eo_core.model.area import Area
-from c4eo_core.model.display import MINUS
-from c4eo_core.reports.html import details
+from c4eo_core.model.display import MINUS, number
+from c4eo_core.reports.html import details, table
 
 # How the short keys and marks of the worked examples are said.
 _KEYS = {
@@ -41,11 +44,25 @@ _KEYS = {
     "others_up_to": "others have figures up to",
     "counted_anew_from": "counted in a new way from",
     "value": "figure",
+    "four_in_five": "four chances in five between",
+    "current_reach": "reached already",
+    "works": "chance that it works",
+    "half_life": "halves every so many years",
+    "floor": "share that stays",
+    "lag": "years until a first effect",
+    "ramp": "years from first to full effect",
+    "start": "starts after so many years",
+    "ends": "paid for until year",
+    "overlap": "share reached by all",
+    "country": "England",
 }
+_RANGES = ("four_in_five",)
 _WHOLE = {
     ("polarity", "high"): "high is good",
     ("polarity", "low"): "low is good",
     ("polarity", "none"): "neither is better",
+    ("unit", "sd"): "in standard deviations",
+    ("unit", "relative"): "as a share of the figure",
     ("year_type", "academic"): "a school year",
     ("year_type", "financial"): "a financial year",
     ("year_type", "calendar"): "a calendar year",
@@ -64,6 +81,8 @@ def methods_body(desk: Desk, area: Area) -> str:
         "ledger": lambda: _ledger(desk),
         "neighbours": lambda: _neighbours(desk, area),
         "sources": lambda: _sources(desk),
+        "record": lambda: _record(desk),
+        "forecasters": _forecasters,
     }
     return _contents(chapters("chapters")) + "".join(_chapter(c, known, live) for c in chapters("chapters"))
 
@@ -104,6 +123,8 @@ def worded(entry: Mapping[str, object]) -> str:
 def _part(key: str, value: object) -> str:
     if isinstance(value, str) and (key, value) in _WHOLE:
         return _WHOLE[key, value]
+    if key in _RANGES and isinstance(value, list):
+        return f"{_key(key)} {' and '.join(map(_said, value))}"
     return f"{_key(key)}: {_said(value)}"
 
 
@@ -117,7 +138,7 @@ def _said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(f"{_key(k)} ({_said(v)})" if isinstance(v, dict) else f"{_key(k)} = {_said(v)}" for k, v in value.items())
+        return ", ".join(_pair(k, v) for k, v in value.items()) or "none"
     if isinstance(value, list):
         return ", ".join(map(_said, value))
     if isinstance(value, dt.date):
@@ -125,6 +146,12 @@ def _said(value: object) -> str:
     if isinstance(value, int | float):
         return str(value).replace("-", MINUS)
     return _MARKS.get(str(value), str(value))
+
+
+def _pair(key: object, value: object) -> str:
+    if isinstance(value, str) and (key, value) in _WHOLE:
+        return _WHOLE[key, value]
+    return f"{_key(key)} ({_said(value)})" if isinstance(value, dict) else f"{_key(key)} = {_said(value)}"
 
 
 def text_table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
@@ -176,6 +203,59 @@ def _neighbours(desk: Desk, area: Area) -> str:
     around = neighbours_of(figures, area)
     own = text_table(("Neighbour", "How close"), around, f"Neighbours of {area.name}, nearest first, {month_words(figures.neighbour_date)}")
     return words + (details(f"The list for {area.name}", own) if around else "")
+
+
+def _record(desk: Desk) -> str:
+    found = track_record(desk)
+    if found is None:
+        return "<p>These figures were put together without the test, so there is no record to show yet.</p>"
+    words = "".join(f"<li>{escape(w)}</li>" for w in found.words)
+    return f"<ul>{words}</ul>" + _by_years(found.horizons) + _by_topic(found.topics) + _chances(found.chances) + _earlier()
+
+
+def _by_years(horizons: Mapping[int, Kept]) -> str:
+    rows = [
+        (years_words(h).capitalize(), _whole(k.error), *(_whole(k.held.get(level)) for level in (50, 80, 95)), f"{k.values:,}")
+        for h, k in horizons.items()
+    ]
+    headers = ("How far ahead", "Error", "50 held", "80 held", "95 held", "Figures")
+    return text_table(headers, rows, "Error where the last figure carried on has 100, and of 100 figures how many lay inside each interval")
+
+
+def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> str:
+    rows = [
+        (topic, _whole(kept[1].error), *(_whole(kept[h].held.get(80)) if h in kept else "–" for h in (1, 2, 3)), f"{kept[1].values:,}")
+        for topic, kept in topics
+    ]
+    headers = ("Topic", "Error, 1 year", "80 held, 1 year", "2 years", "3 years", "Figures, 1 year")
+    caption = "By topic: error, and of 100 figures those inside the 80 interval"
+    return details(f"The record of each of the {len(rows)} topics", table(headers, rows, caption))
+
+
+def _chances(chances: Iterable[tuple[float, float, int]]) -> str:
+    rows = [(_whole(said), _whole(came), f"{n:,}") for said, came, n in chances]
+    caption = "Chance given that a figure would be higher than the last one, and how often it was, in 100"
+    return details("Did what we called likely come true?", table(("We said", "It came", "How often said"), rows, caption))
+
+
+def _earlier() -> str:
+    caption = "The same test in earlier years: error at one, two and three years, and of 100 figures those inside the four-in-five interval"
+    return _measured(measured("earlier"), caption)
+
+
+def _forecasters() -> str:
+    return _measured(measured("forecasters"), "Error at one, two and three years, where the last figure carried on has 100")
+
+
+def _measured(rows: Sequence[Measured], caption: str) -> str:
+    with_held = any(r.held for r in rows)
+    wanted = ("Error", "80 held") if with_held else ("Error",)
+    headers = ("Tested", *(f"{what}, {years}" for what in wanted for years in ("1 year", "2 years", "3 years")))
+    return text_table(headers, [(r.what, *map(_whole, r.error), *map(_whole, r.held or ())) for r in rows], caption)
+
+
+def _whole(x: float | None) -> str:
+    return "–" if x is None else number(x, 0)
 
 
 def _sources(desk: Desk) -> str:

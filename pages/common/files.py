@@ -15,15 +15,14 @@ from starlette.routing import Route
 
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
+from c4eo_core.answers.forecast import Forecast
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.charts.curve import full_spec
 from c4eo_core.charts.curve_data import EVERYBODY, curve_rows
-from c4eo_core.model.area import Area
-from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import curve_csv, curve_xlsx
 from c4eo_core.store.figures import UnknownIndicator
+from pages.common.kept import forecast_for
 
 MIMES = {
     "png": "image/png",
@@ -50,15 +49,8 @@ def _curve(words: Mapping[str, str]) -> tuple[CurveAsked, str]:
     area, indicator = desk.figures.areas.find(words.get("area", "")), desk.figures.find(words.get("indicator", ""))
     shown = tuple(w for w in words.get("with", ".".join(EVERYBODY)).split(".") if w in EVERYBODY)
     parts = words.get("both") == "on"
-    ahead = _forecast(area, indicator) if "ahead" in shown and not parts else None
+    ahead = forecast_for(area.code, indicator.id) if "ahead" in shown and not parts else None
     return (curve_of(desk, area, indicator), shown, parts, ahead), f"{indicator.id}-{slug(area.name)}"
-
-
-def _forecast(area: Area, indicator: Indicator) -> Forecast | None:
-    try:
-        return forecast_of(prepared_desk(), area, indicator)
-    except NoForecast:
-        return None
 
 
 def _curve_spec(asked: CurveAsked) -> dict:

@@ -27,14 +27,13 @@ from c4eo_core.reports.html import details, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common import files, link, show
+from pages.common import files, kept, link, show
 from pages.common.ladder import listing
 
 ALL, _DEFAULT = "all", "year_7"
 _KEPT = 2000
 _HEADERS = ("Measure", "Side", "About", "Period", "Here", "Neighbours' average", "England", "Against neighbours")
-_WORDS, _NUMBERS = ("role", "text", "brief", "place", "measure", "shown"), ("x", "x2", "y", "y2")
-_SCHEMA = pa.schema([*((name, pa.string()) for name in _WORDS), *((name, pa.float64()) for name in _NUMBERS)])
+_SCHEMA = kept.columns(("role", "text", "brief", "place", "measure", "shown"), ("x", "x2", "y", "y2"))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -107,8 +106,7 @@ def _asked(words: Mapping[str, str]) -> tuple[tuple[Leg, tuple[str, ...]], str]:
 
 
 def _picture(asked: tuple[Leg, tuple[str, ...]]) -> dict:
-    leg, shown = asked
-    return full_spec(leg, journey_rows(leg, shown))
+    return full_spec(asked[0], journey_rows(*asked))
 
 
 files.KINDS["journey"] = files.Maker(

@@ -27,7 +27,7 @@ from c4eo_core.reports.html import details, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common import files, link, show
+from pages.common import files, kept, link, show
 
 _KEPT = 2000
 # The same for every authority, so that a change of authority changes data and not the chart; the sentences carry the content.
@@ -36,8 +36,7 @@ _CONSTANT_ALT = (
     "The sentences above say what stands out; the table below has every figure."
 )
 _HEADERS = ("Stage", "Period", "Place", "Group of concern", "Other group", "Gap", "In words")
-_WORDS, _NUMBERS = ("role", "text", "brief", "place", "shown"), ("x", "x2", "y", "y2")
-_SCHEMA = pa.schema([*((name, pa.string()) for name in _WORDS), *((name, pa.float64()) for name in _NUMBERS)])
+_SCHEMA = kept.columns(("role", "text", "brief", "place", "shown"), ("x", "x2", "y", "y2"))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,7 +6,7 @@ from html import escape
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.reports.indicator_html import definition_list, facts_grid, neighbours_table
-from pages.common.show import curve_for
+from pages.common.kept import curve_for
 
 DEFAULT = "ks2-rwm-expected"
 _KEPT = 2000

@@ -7,22 +7,22 @@ from pathlib import Path
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.curve import Curve, curve_of
+from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
 from c4eo_core.answers.foresight import narrower_words
 from c4eo_core.answers.words import alt_words, better_words, gap_words, lower_first, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.theme import DARK, LIGHT, Look, Size, size_for
-from c4eo_core.reports.html import curve_table, details, forecast_table
+from c4eo_core.reports.html import curve_table, forecast_table
 from pages.common import link
 from pages.common.files import take_away_html
+from pages.common.kept import columns, curve_for, forecast_for
 
 _KEPT = 4000
 _WORDS = ("role", "series", "series_role", "period", "shown", "text", "brief", "why", "text_page", "text_tablet", "text_phone")
 _NUMBERS = ("year", "value", "value2", "run", "lift_page", "lift_tablet", "lift_phone")
-CURVE_SCHEMA = pa.schema([*((name, pa.string()) for name in _WORDS), *((name, pa.float64()) for name in _NUMBERS)])
+CURVE_SCHEMA = columns(_WORDS, _NUMBERS)
 
 
 def look() -> Look:
@@ -50,30 +50,6 @@ def html(inside: str) -> None:
 
 
 @lru_cache(maxsize=_KEPT)
-def kept_curve(_version: str, area: str, indicator: str) -> Curve:
-    desk = prepared_desk()
-    return curve_of(desk, desk.figures.areas.by_code(area), desk.figures.indicators[desk.figures.index[indicator]])
-
-
-@lru_cache(maxsize=_KEPT)
-def _kept_forecast(_version: str, area: str, indicator: str) -> Forecast | None:
-    desk = prepared_desk()
-    try:
-        return forecast_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
-    except NoForecast:
-        return None
-
-
-def forecast_for(area: str, indicator: str) -> Forecast | None:
-    """The baseline, None where there can be none."""
-    return _kept_forecast(prepared_desk().figures.version, area, indicator)
-
-
-def curve_for(area: str, indicator: str) -> Curve:
-    return kept_curve(prepared_desk().figures.version, area, indicator)
-
-
-@lru_cache(maxsize=_KEPT)
 def _kept_rows(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
     rows = curve_rows(curve_for(area, indicator), shown, parts, of, forecast=forecast_for(area, indicator))
@@ -89,8 +65,13 @@ def _kept_words(_version: str, area: str, indicator: str, shown: tuple[str, ...]
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
     words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
     files = take_away_html("curve", words, f"{alt_words(curve)} {source_words(curve.indicator)}")
-    tables = curve_table(curve) + (forecast_table(forecast) if forecast and forecast.baseline else "")
-    return notes + details("The same figures as a table", tables) + files
+    return notes + files
+
+
+@lru_cache(maxsize=300)
+def _kept_tables(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
+    forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
+    return curve_table(curve_for(area, indicator)) + (forecast_table(forecast) if forecast and forecast.baseline else "")
 
 
 def _constant_alt(curve: Curve) -> str:
@@ -113,4 +94,7 @@ def curve(area: str, indicator: str, key: str, parts: bool = False) -> None:
         st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(answer))
     else:
         st.info(alt_words(answer))
+    with st.expander("The same figures as a table", key=f"{key}-table", on_change="rerun") as table:
+        if table.open:  # three hundred cells that few readers open are not worth everybody's wait
+            html(_kept_tables(version, area, indicator, shown, parts))
     html(_kept_words(version, area, indicator, shown, parts))

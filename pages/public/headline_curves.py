@@ -13,6 +13,7 @@ from c4eo_core.charts.theme import Look
 from c4eo_core.reports import public_html as say
 from c4eo_core.reports.html import details, headline_rows
 from pages.common import guard, link, show
+from pages.common.kept import curve_for
 
 guard.require(guard.PUBLIC)
 
@@ -39,7 +40,7 @@ def kept_rows(version: str, area: str, priority: str, look: Look) -> str:
 
 @st.cache_resource(max_entries=4000, show_spinner=False)
 def kept_behind(version: str, area: str, indicator: str, why: str | None) -> str:
-    curve = show.curve_for(area, indicator)
+    curve = curve_for(area, indicator)
     measured = details("What this measures, who published it and when", say.measured(curve, why))
     return measured + details("Where this place stands", say.standing(curve))
 

@@ -1,10 +1,13 @@
 """The methods and about pages: every rule there, every fact filled in from the figures."""
 
 import re
+from html import escape
+from types import SimpleNamespace
 
 import pytest
 
-from c4eo_core.answers.methods_page import counted_differences, facts, headline_choices, ledger, month_words, national_summary
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.methods_page import counted_differences, facts, headline_choices, ledger, month_words, national_summary, track_record
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.catalogue.methods import chapters, differences, rules
 from c4eo_core.reports.methods_html import about_body, methods_body, worded
@@ -77,3 +80,54 @@ def test_the_about_page_gives_credit_where_it_is_due(about, word):
 def test_worked_examples_read_as_words():
     assert worded({"polarity": "low", "figures": {"Ashby": 70, "Bexford": "c"}}) == "low is good; figures: Ashby = 70, Bexford = hidden"
     assert worded({"gives_change": None, "narrowed": True, "change": -2.5}) == "gives change: none; narrowed: yes; change: −2.5"
+
+
+def test_the_record_on_the_page_is_the_one_kept_beside_the_figures(desk, methods):
+    found = track_record(desk)
+    assert found.horizons[1].values == desk.record["horizons"]["1"]["values"]
+    assert f"{found.horizons[1].values:,}" in methods
+    assert all(methods.count(f"<li>{escape(w)}</li>") == 1 for w in found.words)
+    assert {t for t, _ in found.topics} == {t.replace("\\", ": ") for t in desk.record["topics"]}
+
+
+def test_the_topics_that_failed_most_come_first_and_are_named(desk):
+    found = track_record(desk)
+    shares = [kept[1].held[80] for _, kept in found.topics if kept[1].held]
+    assert shares == sorted(shares)
+    assert all(found.topics[0][0] in w for w in found.words if w.startswith("Weakest a year ahead"))
+
+
+def test_what_the_intervals_do_not_keep_is_said():
+    record = a_record({"1": (0.5, 0.8, 0.95), "2": (0.5, 0.7, 0.95)})
+    said = " ".join(track_record(record).words)
+    assert "for one year only: where 50, 80 and 95 are meant, two years ahead they held 50, 70 and 95" in said
+    kept = " ".join(track_record(a_record({"1": (0.5, 0.8, 0.95), "2": (0.51, 0.79, 0.95)})).words)
+    assert "one year only" not in kept
+
+
+def test_figures_that_were_not_tested_have_no_record(desk):
+    assert track_record(SimpleNamespace(record=None)) is None
+    untested = Desk(desk.figures)
+    assert "no record to show yet" in methods_body(untested, desk.figures.areas.by_code("E08000035"))
+
+
+def test_a_store_in_which_nothing_could_be_compared_still_has_its_page():
+    none = {"relative_mae": None, "coverage": {"50": None, "80": None, "95": None}, "values": 0}
+    empty = SimpleNamespace(record={"horizons": {"1": none}, "topics": {"Any": {"1": none}}, "reliability": []})
+    assert track_record(empty).words == ()
+
+
+def a_record(horizons):
+    scores = {
+        h: {"relative_mae": 0.9, "coverage": dict(zip(("50", "80", "95"), shares, strict=True)), "values": 100}
+        for h, shares in horizons.items()
+    }
+    return SimpleNamespace(
+        record={"horizons": scores, "topics": {"Any": scores}, "reliability": [{"said": 0.5, "came": 0.6, "values": 100}]}
+    )
+
+
+def test_ranges_and_nested_words_of_the_examples_read_well():
+    assert worded({"four_in_five": [57, -63]}) == "four chances in five between 57 and −63"
+    assert worded({"action": {"effect": 0.25, "unit": "sd"}}) == "action: effect = 0.25, in standard deviations"
+    assert worded({"actions": {}}) == "actions: none"

@@ -1,0 +1,41 @@
+"""Answers the same for everybody, worked out once for each area and indicator and kept."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pyarrow as pa
+
+from c4eo_core.answers.curve import Curve, curve_of
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
+
+_KEPT = 4000
+
+
+def columns(words: Sequence[str], numbers: Sequence[str]) -> pa.Schema:
+    """The shape in which a chart's rows are sent: fixed, so that the browser never sees a column come or go."""
+    return pa.schema([*((name, pa.string()) for name in words), *((name, pa.float64()) for name in numbers)])
+
+
+@lru_cache(maxsize=_KEPT)
+def kept_curve(_version: str, area: str, indicator: str) -> Curve:
+    desk = prepared_desk()
+    return curve_of(desk, desk.figures.areas.by_code(area), desk.figures.indicators[desk.figures.index[indicator]])
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept_forecast(_version: str, area: str, indicator: str) -> Forecast | None:
+    desk = prepared_desk()
+    try:
+        return forecast_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
+    except NoForecast:
+        return None
+
+
+def forecast_for(area: str, indicator: str) -> Forecast | None:
+    """The baseline, None where there can be none."""
+    return _kept_forecast(prepared_desk().figures.version, area, indicator)
+
+
+def curve_for(area: str, indicator: str) -> Curve:
+    return kept_curve(prepared_desk().figures.version, area, indicator)

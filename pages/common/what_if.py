@@ -1,0 +1,90 @@
+"""The what-if panel under a curve: choose a goal, try a few actions, read what they could bring. Closed until somebody opens it.
+
+What is typed here stays in the session of whoever types it: the link says only that the panel is open, and nothing is kept for others.
+"""
+
+from functools import lru_cache, partial
+
+import pyarrow as pa
+import streamlit as st
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecast import Forecast, NoForecast
+from c4eo_core.answers.what_if import MOST_ACTIONS, Asked, WhatIf, effects_for, ground_of, what_if_of
+from c4eo_core.charts.what_if import what_if_rows, what_if_spec
+from c4eo_core.reports.what_if_html import banner, figures_table, problems_html, refused_html, sentences_html
+from pages.common import link, show
+from pages.common.what_if_action import Key, action_controls
+from pages.common.what_if_parts import goal_controls, kept_scenarios, kept_section, take_away
+
+_ALT = (
+    "Line chart of the last years, the baseline if nothing changes with its 80 % interval, and the curve with these actions. "
+    "The sentences beside it say what it shows; the table has every figure."
+)
+
+
+def section(area_code: str, indicator_id: str) -> None:
+    """The switch and, once it is on, the panel for this authority and indicator."""
+    opened = link.flag("whatif")
+    st.toggle("What if we acted?", key=opened, persist_state="session", help="Try a goal and up to three actions on this curve")
+    link.write("whatif", "on" if st.session_state[opened] else "off", "off")
+    if st.session_state[opened]:
+        _panel(area_code, indicator_id)
+
+
+@lru_cache(maxsize=500)
+def _ground(_version: str, area: str, indicator: str) -> Forecast | str:
+    """Where every scenario starts, or why there can be none; public figures only."""
+    desk = prepared_desk()
+    try:
+        return ground_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
+    except NoForecast as error:
+        return str(error)
+
+
+@st.fragment
+def _panel(area: str, indicator: str) -> None:
+    ground = _ground(prepared_desk().figures.version, area, indicator)
+    if isinstance(ground, str):
+        st.info(ground)
+        return
+    key = partial("whatif_{}_{}_{}".format, area, indicator)
+    with st.container(border=True, key="whatif"):
+        show.html(banner())
+        controls, result = st.columns([5, 7], gap="large")
+        with controls:
+            asked = _controls(key, ground)
+        answer = what_if_of(prepared_desk(), ground.area, ground.indicator, asked)
+        with result, st.container(key="whatif-result"):
+            _result(answer, key)
+        kept_section(key, answer)
+        take_away(key, answer)
+
+
+def _controls(key: Key, ground: Forecast) -> Asked:
+    goal, year, own = goal_controls(key, ground)
+    usable, refused = effects_for(ground.indicator)
+    ids = st.session_state.setdefault(key("actions"), [])
+    actions = [action_controls(key, n, place, ground, usable) for place, n in enumerate(ids, start=1)]
+    if len(ids) < MOST_ACTIONS:
+        st.button("Add another action" if ids else "Add an action", key=key("add"), icon=":material/add:", on_click=_add, args=(key,))
+    else:
+        st.caption(f"{MOST_ACTIONS} actions at most: beyond that nobody can say which of them did it.")
+    if ids:
+        show.html(refused_html(refused))
+    return Asked(goal, year, own, tuple(actions))
+
+
+def _add(key: Key) -> None:
+    """Each action has a number of its own, so that a new one never starts with what an old one left behind."""
+    number = st.session_state.get(key("last"), 0) + 1
+    st.session_state[key("last")] = number
+    st.session_state[key("actions")] = [*st.session_state.get(key("actions"), []), number]
+
+
+def _result(answer: WhatIf, key: Key) -> None:
+    show.html(sentences_html(answer) + problems_html(answer.problems))
+    rows = pa.Table.from_pylist(what_if_rows(answer, kept_scenarios(key), show.size()), schema=show.CURVE_SCHEMA)
+    spec = what_if_spec(answer.forecast.indicator.year_type, show.look(), show.size())
+    st.vega_lite_chart(rows, spec, theme=None, width="stretch", key="whatif-chart", alt=_ALT)
+    show.html(figures_table(answer))
