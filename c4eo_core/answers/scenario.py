@@ -182,7 +182,8 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
     size, noise = rounded(years[-1].median, decimals), rounded(answer.noise, decimals)
     proof = f"more than the figure usually moves from year to year (about {noise})"
     if abs(years[-1].median) < _NOTABLE * answer.noise:
-        proof = f"well inside what the figure moves from year to year (about {noise}): one year's result cannot prove it"
+        where = "well inside" if abs(years[-1].median) < answer.noise else "within twice"
+        proof = f"{where} what the figure moves from year to year (about {noise}): one year's result cannot prove it"
     side = "narrower" if answer.forecast.indicator.is_gap else "better"
     return f"About {size} {unit} {side} by {years[-1].period.label} (four chances in five: {low} to {high}), {proof}."
 

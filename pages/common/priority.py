@@ -10,7 +10,7 @@ from c4eo_core.answers.overview import SORT_WORDS, Overview, overview_of
 from c4eo_core.catalogue.choices import evidence_sources, priorities
 from c4eo_core.charts.theme import Look
 from c4eo_core.reports.html import details, evidence_cards, headline_rows
-from pages.common import link, show
+from pages.common import link, show, what_if
 
 _CHANCE = "With this many comparisons one or two may stand out by chance."
 
@@ -60,6 +60,7 @@ def which_curve_and_what_helps(priority: str) -> None:
     chosen = st.session_state[key]
     link.write("curve", chosen)
     show.curve(link.area_code(), chosen, key="curve")
+    what_if.section(link.area_code(), chosen)
     show.html(_kept_after(priority, chosen))  # a piece of its own: it stays as it is when the authority changes
 
 

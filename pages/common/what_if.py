@@ -57,6 +57,7 @@ def _panel(area: str, indicator: str) -> None:
         answer = what_if_of(prepared_desk(), ground.area, ground.indicator, asked)
         with result, st.container(key="whatif-result"):
             _result(answer, key)
+        show.html(figures_table(answer))
         kept_section(key, answer)
         take_away(key, answer)
 
@@ -87,4 +88,3 @@ def _result(answer: WhatIf, key: Key) -> None:
     rows = pa.Table.from_pylist(what_if_rows(answer, kept_scenarios(key), show.size()), schema=show.CURVE_SCHEMA)
     spec = what_if_spec(answer.forecast.indicator.year_type, show.look(), show.size())
     st.vega_lite_chart(rows, spec, theme=None, width="stretch", key="whatif-chart", alt=_ALT)
-    show.html(figures_table(answer))

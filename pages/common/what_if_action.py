@@ -101,17 +101,16 @@ def _timing(own: Key, ground: Forecast) -> dict:
     with st.expander("Timing, money and fading"):
         lag = _years(own, "lag", "Years until it starts to show", "0: the first children reached count in the same year.", _START.lag)
         ramp = _years(own, "ramp", "Years to build up", "From the first effect to the full one, in a straight line.", _START.ramp)
-        funding: list[int | None] = [None, *range(1, _LONGEST_FUNDING + 1)]
         paid_for = st.selectbox(
-            "Paid for", funding, 0, lambda n: "throughout" if n is None else f"{n} year{'s' if n > 1 else ''}", key=own("paid_for"),
-            persist_state="session", help="Short projects fade when the money ends.",
+            "Paid for", range(_LONGEST_FUNDING + 1), 0, lambda n: f"{n} year{'s' if n > 1 else ''}" if n else "throughout",
+            key=own("paid_for"), persist_state="session", help="Short projects fade when the money ends.",
         )  # fmt: skip
         later = {}
-        if paid_for is not None:
+        if paid_for:
             words, why = "Years until half of it has faded", "Counted from the end of the money."
             later["half_life"] = st.slider(words, 0.5, 6.0, _START.half_life, 0.5, key=own("half_life"), help=why, persist_state="session")
             later["floor"] = _per_cent(own, "floor", "What stays for good", "Of the full effect, whatever happens to the money.")
-    return {"start": start or 0, "lag": lag, "ramp": ramp, "paid_for": paid_for, **later}
+    return {"start": start or 0, "lag": lag, "ramp": ramp, "paid_for": paid_for or None, **later}
 
 
 def _years(own: Key, field: str, words: str, why: str, usual: int) -> int:

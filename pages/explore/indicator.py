@@ -4,7 +4,7 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import priorities
-from pages.common import guard, link, one_indicator, show
+from pages.common import guard, link, one_indicator, show, what_if
 
 guard.require(guard.WORKING)
 
@@ -26,6 +26,7 @@ if indicator.concern:
     parts = st.session_state[parts_key]
     link.write("both", "on" if parts else "off", "off")
 show.curve(link.area_code(), chosen, key="curve", parts=parts)
+what_if.section(link.area_code(), chosen)
 
 views = {"neighbours": "Neighbours", "all": "All authorities", "about": "Definition and source"}
 view_key = link.choice("show", list(views), "neighbours")

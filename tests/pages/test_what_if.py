@@ -136,9 +136,7 @@ def test_closing_and_opening_again_keeps_what_was_typed():
     assert at.number_input(key=key("1_high")).value == 6.0
 
 
-@pytest.mark.parametrize(
-    ("area", "indicator", "words"), [(LEEDS, "pupils-eal-primary", "Neither high nor low"), ("E10000006", FSM, "abolished")]
-)
+@pytest.mark.parametrize(("area", "indicator", "words"), [(LEEDS, "cla-rate", "Neither high nor low"), ("E10000006", FSM, "abolished")])
 def test_where_nothing_can_be_bent_it_says_so(area, indicator, words):
     at = run(area, indicator)
     assert words in at.info[0].value and not charts(at)
@@ -153,3 +151,10 @@ def test_for_a_gap_it_speaks_of_narrower():
     at.number_input(key=key("1_high", indicator=gap)).set_value(2.0)
     at.text_input(key=key("1_source", indicator=gap)).set_value("a trial")
     assert "narrower" in text(done(at.run()))
+
+
+def test_when_the_money_ends_there_is_a_say_in_how_it_fades():
+    at = with_own_effect(run())
+    assert key("1_half_life") not in {s.key for s in at.slider}
+    done(at.selectbox(key=key("1_paid_for")).set_value(2).run())
+    assert key("1_half_life") in {s.key for s in at.slider} and "ends: 3" in at.code[0].value
