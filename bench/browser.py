@@ -1,7 +1,6 @@
 """Time from pressing Enter in the authority picker to the last change on the page, in Debian's Chromium."""
 
 import contextlib
-import statistics
 from collections.abc import Iterator
 
 from playwright.sync_api import Page, sync_playwright
@@ -22,30 +21,42 @@ _WATCH = """() => { window.c4done = new Promise(done => {
 
 @contextlib.contextmanager
 def chromium_page(width: int = 1280, height: int = 720) -> Iterator[Page]:
+    with chromium_pages(1, width, height) as (page,):
+        yield page
+
+
+@contextlib.contextmanager
+def chromium_pages(count: int, width: int = 1280, height: int = 720) -> Iterator[list[Page]]:
+    """Pages of their own windows, so that none sleeps in the background of another."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
-        yield browser.new_page(viewport={"width": width, "height": height})
-        browser.close()
+        browsers = [playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS)) for _ in range(count)]
+        yield [b.new_page(viewport={"width": width, "height": height}) for b in browsers]
+        for browser in browsers:
+            browser.close()
 
 
-def change_times(page: Page, address: str, letters: list[str]) -> list[float]:
-    """Milliseconds for each authority picked by typing its letters and Enter; the first two are warm-up and left out."""
+def opened(page: Page, address: str) -> Page:
     page.goto(address)
     page.wait_for_selector(READY, timeout=30000)
     page.wait_for_timeout(1500)
-    times = []
-    for word in letters:
-        picker = page.get_by_role("combobox", name="Local authority")
-        picker.click()
-        picker.press("Control+a")
-        page.keyboard.type(word, delay=15)
-        page.wait_for_timeout(250)
-        page.evaluate(_WATCH)
-        page.keyboard.press("Enter")
-        times.append(page.evaluate("() => window.c4done"))
-        page.wait_for_timeout(200)
-    return times[2:]
+    return page
 
 
-def median(times: list[float]) -> float:
-    return statistics.median(times)
+def change_time(page: Page, letters: str) -> float:
+    """Milliseconds from Enter to the last change on the page, for the authority picked by typing its letters."""
+    picker = page.get_by_role("combobox", name="Local authority")
+    picker.click()
+    picker.press("Control+a")
+    page.keyboard.type(letters, delay=15)
+    page.wait_for_timeout(250)
+    page.evaluate(_WATCH)
+    page.keyboard.press("Enter")
+    taken = page.evaluate("() => window.c4done")
+    page.wait_for_timeout(150)
+    return taken
+
+
+def change_times_in_turn(one: Page, other: Page, letters: list[str]) -> tuple[list[float], list[float]]:
+    """The same authorities on two pages, turn by turn, so that a drift of the machine falls on both; the first two are warm-up."""
+    pairs = [(change_time(one, word), change_time(other, word)) for word in letters][2:]
+    return [a for a, _ in pairs], [b for _, b in pairs]

@@ -10,6 +10,7 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.period import Period
+from c4eo_core.store.figures import NOTES
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,10 @@ def curve_of(desk: Desk, area: Area, indicator: Indicator) -> Curve:
     figures = desk.figures
     progress = progress_of(desk, area, [indicator])[0]
     around = [n.area for n in progress.neighbours.list]
-    own = _series(desk, area, indicator)
-    neighbours = tuple(_series(desk, n, indicator) for n in around)
-    region = _series(desk, progress.region, indicator) if progress.region else None
+    last = [progress.region] if progress.region else []
+    own, england, *others = _series(desk, [area, figures.areas.england, *around, *last], indicator)
+    neighbours = tuple(others[: len(around)])
+    region = others[-1] if last else None
     return Curve(
         progress=progress,
         periods=indicator.periods,
@@ -62,7 +64,7 @@ def curve_of(desk: Desk, area: Area, indicator: Indicator) -> Curve:
         neighbours=neighbours,
         neighbour_median=_median(neighbours, len(indicator.periods)),
         region=region if region and any(v is not None for v in region.values) else None,
-        england=_series(desk, figures.areas.england, indicator),
+        england=england,
         parts=_parts(desk, area, indicator),
         breaks=indicator.breaks,
         runs=_runs(indicator),
@@ -72,9 +74,16 @@ def curve_of(desk: Desk, area: Area, indicator: Indicator) -> Curve:
     )
 
 
-def _series(desk: Desk, area: Area, indicator: Indicator) -> Series:
-    cells = desk.figures.cells(indicator, area)
-    return Series(area.name, tuple(v for _, v, _ in cells), tuple(n for _, _, n in cells))
+def _series(desk: Desk, areas: list[Area], indicator: Indicator) -> list[Series]:
+    values, notes = desk.figures.block(indicator, areas)
+    return [
+        Series(
+            area.name,
+            tuple(None if v != v else v for v in row),
+            tuple(NOTES[n] if v != v else None for v, n in zip(row, marks, strict=True)),
+        )
+        for area, row, marks in zip(areas, values, notes, strict=True)
+    ]
 
 
 def _median(neighbours: tuple[Series, ...], length: int) -> Series:

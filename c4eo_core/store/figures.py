@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,6 +95,14 @@ class Figures:
             value = float(self.values[m, a, t])
             rows.append((period, None, NOTES[self.notes[m, a, t]]) if value != value else (period, value, None))
         return rows
+
+    def block(self, indicator: Indicator, areas: Sequence[Area]) -> tuple[list[list[float]], list[list[int]]]:
+        """Values (NaN for none) and indices into NOTES: a row an area, a column a period of the indicator. For many areas at once."""
+        m = self.index[indicator.id]
+        rows = [self.areas.index[a.code] for a in areas]
+        columns = [self.column[p.end.year] for p in indicator.periods]
+        at = np.ix_(rows, columns)
+        return self.values[m][at].tolist(), self.notes[m][at].tolist()
 
     @property
     def built(self) -> dt.date:

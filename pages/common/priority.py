@@ -6,36 +6,40 @@ from html import escape
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.overview import SORT_WORDS, Overview, overview_of
+from c4eo_core.answers.overview import SORT_WORDS, overview_of
 from c4eo_core.catalogue.choices import evidence_sources, priorities
-from c4eo_core.charts.theme import Look
+from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.reports.html import details, evidence_cards, headline_rows
 from pages.common import link, show, what_if
 
 _CHANCE = "With this many comparisons one or two may stand out by chance."
 
 
-@lru_cache(maxsize=500)
-def _kept_overview(_version: str, area: str, priority: str) -> Overview:
-    desk = prepared_desk()
-    return overview_of(desk, desk.figures.areas.by_code(area), priority)
-
-
-def overview(priority: str) -> Overview:
-    return _kept_overview(prepared_desk().figures.version, link.area_code(), priority)
-
-
 @lru_cache(maxsize=1000)
-def _kept_top(_version: str, area: str, priority: str, look: Look) -> str:
-    answer = _kept_overview(_version, area, priority)
+def _kept_top(_version: str, area: str, priority: str, look: Look) -> tuple[str, str]:
+    """The top of the page, and the indicator of its first row, the worst."""
+    desk = prepared_desk()
+    answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
     p = answer.priority
     rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
-    return f'<h1>{escape(p.title)}</h1><p class="lead">{escape(p.question)}</p><h2>How are we doing?</h2>{rows}'
+    top = f'<h1>{escape(p.title)}</h1><p class="lead">{escape(p.question)}</p><h2>How are we doing?</h2>{rows}'
+    return top, answer.curves[0].indicator.id
+
+
+def _top(priority: str) -> tuple[str, str]:
+    return _kept_top(prepared_desk().figures.version, link.area_code(), priority, show.look())
+
+
+def keep(area: str) -> None:
+    """Builds what the three priority pages show first for an authority, so that nobody waits for it."""
+    for priority in priorities():
+        _, worst = _kept_top(prepared_desk().figures.version, area, priority, LIGHT)
+        show.keep(area, worst)
 
 
 def how_are_we_doing(priority: str) -> None:
     """The title, what we want for children, and the headline rows."""
-    show.html(_kept_top(prepared_desk().figures.version, link.area_code(), priority, show.look()))
+    show.html(_top(priority)[0])
 
 
 @lru_cache(maxsize=4)
@@ -49,9 +53,8 @@ def _other_options(_version: str, priority: str) -> dict[str, str]:
 
 def which_curve_and_what_helps(priority: str) -> None:
     """One headline, or any other indicator of the priority, in full; then the evidence."""
-    answer = overview(priority)
     options = _other_options(prepared_desk().figures.version, priority)
-    worst = answer.curves[0].indicator.id
+    _, worst = _top(priority)
     st.header("Which curve shall we turn?", anchor=False)
     key = link.choice("curve", list(options), worst)
     if st.session_state[key] not in options:

@@ -13,7 +13,7 @@ from c4eo_core.answers.foresight import narrower_words
 from c4eo_core.answers.words import alt_words, better_words, gap_words, lower_first, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
-from c4eo_core.charts.theme import DARK, LIGHT, Look, Size, size_for
+from c4eo_core.charts.theme import DARK, LIGHT, SCREEN, Look, Size, size_for
 from c4eo_core.reports.html import curve_table, forecast_table
 from pages.common import link
 from pages.common.files import take_away_html
@@ -72,6 +72,13 @@ def _kept_words(_version: str, area: str, indicator: str, shown: tuple[str, ...]
 def _kept_tables(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
     forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
     return curve_table(curve_for(area, indicator)) + (forecast_table(forecast) if forecast and forecast.baseline else "")
+
+
+def keep(area: str, indicator: str) -> None:
+    """Builds the curve as a reader first sees it."""
+    version, shown = prepared_desk().figures.version, tuple(link.COMPARATORS)
+    _kept_rows(version, area, indicator, shown, False, SCREEN)
+    _kept_words(version, area, indicator, shown, False)
 
 
 def _constant_alt(curve: Curve) -> str:
