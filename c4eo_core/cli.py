@@ -149,7 +149,12 @@ def _indicator_row(i: Indicator) -> dict:
 def _areas(arguments: argparse.Namespace) -> None:
     figures = open_desk(arguments.store).figures
     rows = [_area_row(a, figures) for a in figures.areas.areas]
-    _print_rows(rows, arguments.json, ("code", "number", "name", "kind", "nearest"), {"nearest": lambda r: (r["neighbours"] or [{}])[0].get("name", "")})
+    _print_rows(
+        rows,
+        arguments.json,
+        ("code", "number", "name", "kind", "nearest"),
+        {"nearest": lambda r: (r["neighbours"] or [{}])[0].get("name", "")},
+    )
 
 
 def _area_row(area: Area, figures: Figures) -> dict:

@@ -82,7 +82,9 @@ class Progress:
     trend_change: float | None
 
 
-def progress_of(desk: Desk, area: Area, indicators: list[Indicator] | None = None, convention: Convention = Convention.OURS) -> list[Progress]:
+def progress_of(
+    desk: Desk, area: Area, indicators: list[Indicator] | None = None, convention: Convention = Convention.OURS
+) -> list[Progress]:
     """The answers for one area, for all indicators or those named, in the order of the store (or as named)."""
     reading, assembler = _assembled(desk, area, convention)
     chosen = [desk.figures.index[i.id] for i in indicators] if indicators is not None else reading.indicators.tolist()
@@ -126,9 +128,7 @@ class _Assembler:
         places = [figures.areas.index[n.code] for n in self.listed]
         self.neighbour_areas = [self.areas[p] for p in places]
         self.neighbour_values = s.latest[:, places].tolist()
-        self.neighbour_figures = np.column_stack(
-            [s.neighbour_mean[:, a], s.neighbour_median[:, a], s.neighbour_best[:, a]]
-        ).tolist()
+        self.neighbour_figures = np.column_stack([s.neighbour_mean[:, a], s.neighbour_median[:, a], s.neighbour_best[:, a]]).tolist()
         self.neighbour_count = s.neighbour_count[:, a].tolist()
         self.place, self.placed_of = s.place[:, a].tolist(), s.placed_of[:, a].tolist()
         self.verdicts = np.column_stack([desk.against_england[:, a], desk.against_neighbours[:, a]]).tolist()
@@ -207,9 +207,7 @@ def as_json(p: Progress) -> dict:
         "england": p.england,
         "region": {"name": p.region.name if p.region else None, "value": p.region_value},
         "neighbours": {
-            "list": [
-                {"code": n.area.code, "name": n.area.name, "closeness": n.closeness, "value": n.value} for n in p.neighbours.list
-            ],
+            "list": [{"code": n.area.code, "name": n.area.name, "closeness": n.closeness, "value": n.value} for n in p.neighbours.list],
             "mean": p.neighbours.mean,
             "median": p.neighbours.median,
             "best": p.neighbours.best,

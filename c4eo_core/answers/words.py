@@ -43,7 +43,11 @@ def moved_words(indicator: Indicator, earlier: float, later: float) -> str:
     if not indicator.is_gap:
         return change(later - earlier, indicator)
     size = abs(later) - abs(earlier)
-    return f"{rounded(abs(size), indicator.decimals)} {'wider' if size > 0 else 'narrower'}" if rounded(size, indicator.decimals) else "the same"
+    return (
+        f"{rounded(abs(size), indicator.decimals)} {'wider' if size > 0 else 'narrower'}"
+        if rounded(size, indicator.decimals)
+        else "the same"
+    )
 
 
 def change_words(p: Progress) -> str:
@@ -166,9 +170,11 @@ def source_words(indicator: Indicator) -> str:
 def better_words(indicator: Indicator) -> str:
     if indicator.is_gap:
         return "A smaller gap is better."
-    return {Polarity.HIGH: "Higher is better.", Polarity.LOW: "Lower is better.", Polarity.NONE: "Neither high nor low is better in itself."}[
-        indicator.polarity
-    ]
+    return {
+        Polarity.HIGH: "Higher is better.",
+        Polarity.LOW: "Lower is better.",
+        Polarity.NONE: "Neither high nor low is better in itself.",
+    }[indicator.polarity]
 
 
 def listed(words: list[str]) -> str:

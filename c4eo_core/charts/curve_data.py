@@ -97,7 +97,9 @@ def _ahead_rows(forecast: Forecast, curve: Curve) -> list[dict]:
         shown = f"{figure(ahead.median, i)} (80 %: {figure(ahead.intervals[80][0], i)} to {figure(ahead.intervals[80][1], i)})"
         rows.append({"role": "baseline", "series": "If nothing changes", "year": year, "period": period, "value": ahead.median, "run": 0,
                      "shown": shown})  # fmt: skip
-        rows += [{"role": f"fan{level}", "year": year, "value": ahead.intervals[level][0], "value2": ahead.intervals[level][1]} for level in FANS]
+        rows += [
+            {"role": f"fan{level}", "year": year, "value": ahead.intervals[level][0], "value2": ahead.intervals[level][1]} for level in FANS
+        ]
     return rows
 
 

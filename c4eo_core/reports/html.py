@@ -76,7 +76,10 @@ def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
     """One row a headline: title, latest, spark curve, words for the trend, place among neighbours."""
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Headline", "Latest", "Curve", "Five-year trend", "Against neighbours"))
     body = "".join(_headline_row(c, n) for n, c in enumerate(curves))
-    return f'<table class="headlines" style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'<table class="headlines" style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _headline_row(curve: Curve, row: int) -> str:
