@@ -35,6 +35,10 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str, c
     )
 
 
+def listing(lines: Sequence[str], css: str = "sentences") -> str:
+    return f'<ul class="{css}">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
 def details(summary: str, inside: str) -> str:
     """`inside` is HTML already."""
     return f"<details><summary>{escape(summary)}</summary>{inside}</details>"

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from c4eo_core.answers.curve import Curve, curve_of
+from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast
 from c4eo_core.catalogue.areas import UnknownArea
@@ -22,7 +22,7 @@ from c4eo_core.charts.curve_data import EVERYBODY, curve_rows
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import curve_csv, curve_xlsx
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common.kept import forecast_for
+from pages.common.kept import curve_for, forecast_for
 
 MIMES = {
     "png": "image/png",
@@ -50,7 +50,7 @@ def _curve(words: Mapping[str, str]) -> tuple[CurveAsked, str]:
     shown = tuple(w for w in words.get("with", ".".join(EVERYBODY)).split(".") if w in EVERYBODY)
     parts = words.get("both") == "on"
     ahead = forecast_for(area.code, indicator.id) if "ahead" in shown and not parts else None
-    return (curve_of(desk, area, indicator), shown, parts, ahead), f"{indicator.id}-{slug(area.name)}"
+    return (curve_for(area.code, indicator.id), shown, parts, ahead), f"{indicator.id}-{slug(area.name)}"
 
 
 def _curve_spec(asked: CurveAsked) -> dict:

@@ -23,12 +23,11 @@ from c4eo_core.answers.journey import (
 )
 from c4eo_core.catalogue.choices import journey
 from c4eo_core.charts.journey import full_spec, height_of, journey_rows, journey_spec
-from c4eo_core.reports.html import details, table
+from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
 from pages.common import files, kept, link, show
-from pages.common.ladder import listing
 
 ALL, _DEFAULT = "all", "year_7"
 _KEPT = 2000

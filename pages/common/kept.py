@@ -18,7 +18,7 @@ def columns(words: Sequence[str], numbers: Sequence[str]) -> pa.Schema:
 
 
 @lru_cache(maxsize=_KEPT)
-def kept_curve(_version: str, area: str, indicator: str) -> Curve:
+def _kept_curve(_version: str, area: str, indicator: str) -> Curve:
     desk = prepared_desk()
     return curve_of(desk, desk.figures.areas.by_code(area), desk.figures.indicators[desk.figures.index[indicator]])
 
@@ -38,4 +38,4 @@ def forecast_for(area: str, indicator: str) -> Forecast | None:
 
 
 def curve_for(area: str, indicator: str) -> Curve:
-    return kept_curve(prepared_desk().figures.version, area, indicator)
+    return _kept_curve(prepared_desk().figures.version, area, indicator)

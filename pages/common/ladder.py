@@ -23,7 +23,7 @@ from c4eo_core.answers.ladder import (
 )
 from c4eo_core.catalogue.choices import ladders
 from c4eo_core.charts.ladder import full_spec, height_of, ladder_rows, ladder_spec
-from c4eo_core.reports.html import details, table
+from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
@@ -60,10 +60,6 @@ def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) ->
     below += details("Take care with these figures", listing(care, "marks")) if care else ""
     below += files.take_away_html("ladder", {"area": area, "ladder": ladder, "with": ".".join(shown)}, alt_words(answer))
     return listing(sentences(answer)) + f'<p class="note">{escape(READ_WITH_CARE)}</p>', below
-
-
-def listing(lines: list[str], css: str = "sentences") -> str:
-    return f'<ul class="{css}">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
 
 
 def section() -> None:
