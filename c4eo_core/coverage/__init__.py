@@ -1,0 +1,1 @@
+"""Who can reach what: children, services and distance. Pure arrays: no files, no database, no clock."""
