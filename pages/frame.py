@@ -33,7 +33,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
         help="Type three letters and press Enter",
     )
     st.pills("Show beside it", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
-    st.toggle("Projector view", key=view_key, help="Large type for a room")
+    st.toggle("Projector view", key=view_key)
 
 link.write("area", st.session_state[area_key])
 link.write("with", st.session_state[with_key], list(link.COMPARATORS))

@@ -30,6 +30,7 @@ from c4eo_core.store.figures import UnknownIndicator
 from pages.common import files, kept, link, show
 
 ALL, _DEFAULT = "all", "year_7"
+HEADING = f'<h2>The journey</h2><p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>'
 _KEPT = 2000
 _HEADERS = ("Measure", "Side", "About", "Period", "Here", "Neighbours' average", "England", "Against neighbours")
 _SCHEMA = kept.columns(("role", "text", "brief", "place", "measure", "shown"), ("x", "x2", "y", "y2"))
@@ -63,31 +64,31 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
     return above, below
 
 
-def section() -> None:
+def section(then: str) -> None:
+    """then: the heading of what comes next."""
     moves = {ALL: "All four", **{m.id: m.title for m in journey().moves}}
-    st.header("The journey", anchor=False)
-    show.html(f'<p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>')
     key = link.choice("move", list(moves), _DEFAULT)
     st.segmented_control("Which move?", list(moves), format_func=moves.get, key=key, required=True, persist_state="session")
     chosen = st.session_state[key] or _DEFAULT
     link.write("move", chosen, _DEFAULT)
     if chosen != ALL:
-        _panel(chosen)
+        _panel(chosen, then)
         return
     ids = list(moves)[1:]
     for pair in (ids[:2], ids[2:]):
         for column, move in zip(st.columns(2, gap="large"), pair, strict=False):
             with column:
                 _panel(move)
+    show.html(then)
 
 
-def _panel(move: str) -> None:
+def _panel(move: str, then: str = "") -> None:
     at, shown = (prepared_desk().figures.version, link.area_code(), move), tuple(link.compared())
     leg, (above, below) = _kept(*at), _kept_words(*at, shown)
     show.html(above)
     spec = journey_spec(height_of(leg), show.look(), show.size())
     st.vega_lite_chart(_kept_rows(*at, shown), spec, theme=None, width="stretch", key=f"journey-{move}", alt=_constant_alt(leg))
-    show.html(below)
+    show.html(below + then)
 
 
 def _constant_alt(leg: Leg) -> str:

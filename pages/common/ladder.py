@@ -30,6 +30,7 @@ from c4eo_core.store.figures import UnknownIndicator
 from pages.common import files, kept, link, show
 
 _KEPT = 2000
+HEADING = "<h2>The ladder of gaps</h2>"
 # The same for every authority, so that a change of authority changes data and not the chart; the sentences carry the content.
 _CONSTANT_ALT = (
     "The ladder of gaps: both groups and the gap between them from five to nineteen, beside neighbours and England. "
@@ -62,10 +63,10 @@ def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) ->
     return listing(sentences(answer)) + f'<p class="note">{escape(READ_WITH_CARE)}</p>', below
 
 
-def section() -> None:
+def section(then: str) -> None:
+    """then: the heading of what comes next."""
     names = {entry.id: concern_name(entry) for entry in ladders()}
     first = next(iter(names))
-    st.header("The ladder of gaps", anchor=False)
     key = link.choice("ladder", list(names), first)
     st.pills("Whose gap?", list(names), format_func=names.get, key=key, required=True, persist_state="session")
     chosen = st.session_state[key] or first
@@ -75,7 +76,7 @@ def section() -> None:
     show.html(above)
     spec = ladder_spec(height_of(answer), show.look(), show.size())
     st.vega_lite_chart(_kept_rows(*at, shown), spec, theme=None, width="stretch", key="ladder-chart", alt=_CONSTANT_ALT)
-    show.html(below)
+    show.html(below + then)
 
 
 def _asked(words: Mapping[str, str]) -> tuple[tuple[LadderAnswer, tuple[str, ...]], str]:

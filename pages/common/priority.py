@@ -12,6 +12,8 @@ from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.reports.html import details, evidence_cards, headline_rows
 from pages.common import link, show, what_if
 
+# A heading goes with the piece of HTML before it: every element of a page costs each reader some time at every change.
+WHICH_CURVE = "<h2>Which curve shall we turn?</h2>"
 _CHANCE = "With this many comparisons one or two may stand out by chance."
 
 
@@ -37,9 +39,9 @@ def keep(area: str) -> None:
         show.keep(area, worst)
 
 
-def how_are_we_doing(priority: str) -> None:
-    """The title, what we want for children, and the headline rows."""
-    show.html(_top(priority)[0])
+def how_are_we_doing(priority: str, then: str = WHICH_CURVE) -> None:
+    """The title, what we want for children, the headline rows, and the heading of what comes next."""
+    show.html(_top(priority)[0] + then)
 
 
 @lru_cache(maxsize=4)
@@ -52,14 +54,13 @@ def _other_options(_version: str, priority: str) -> dict[str, str]:
 
 
 def which_curve_and_what_helps(priority: str) -> None:
-    """One headline, or any other indicator of the priority, in full; then the evidence."""
+    """One headline, or any other indicator of the priority, in full; then the evidence. Its heading stands in the piece before."""
     options = _other_options(prepared_desk().figures.version, priority)
     _, worst = _top(priority)
-    st.header("Which curve shall we turn?", anchor=False)
     key = link.choice("curve", list(options), worst)
     if st.session_state[key] not in options:
         st.session_state[key] = worst
-    st.selectbox("Curve", list(options), format_func=options.get, key=key, help="Headlines first, then the rest of this priority")
+    st.selectbox("Curve", list(options), format_func=options.get, key=key)
     chosen = st.session_state[key]
     link.write("curve", chosen)
     show.curve(link.area_code(), chosen, key="curve")

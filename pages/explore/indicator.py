@@ -1,5 +1,7 @@
 """One indicator in full: the curve, the neighbours, all authorities, the definition."""
 
+from html import escape
+
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
@@ -11,13 +13,12 @@ guard.require(guard.WORKING)
 figures = prepared_desk().figures
 options = one_indicator.options()
 key = link.choice("indicator", list(options), one_indicator.DEFAULT)
-st.selectbox("Indicator", list(options), format_func=options.get, key=key, persist_state="session", help="Type any word of its title")
+st.selectbox("Indicator", list(options), format_func=options.get, key=key, persist_state="session")
 chosen = st.session_state[key]
 link.write("indicator", chosen)
 indicator = figures.find(chosen)
 
-st.title(indicator.title)
-show.html(one_indicator.facts(link.area_code(), chosen))
+show.html(f"<h1>{escape(indicator.title)}</h1>" + one_indicator.facts(link.area_code(), chosen))
 
 parts = False
 if indicator.concern:

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from pages.common import journey, ladder  # noqa: F401  their files are known once they are imported
 from pages.common.files import files_route
 
-LADDER = "from pages.common import ladder\nladder.section()"
-JOURNEY = "from pages.common import journey\njourney.section()"
+LADDER = "from pages.common import ladder\nladder.section(\"\")"
+JOURNEY = "from pages.common import journey\njourney.section(\"\")"
 
 
 def _run(script: str, **query: str) -> AppTest:
