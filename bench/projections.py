@@ -13,7 +13,7 @@ from c4eo_core.answers.baselines import gap_pairs
 from c4eo_core.answers.desk import open_desk
 from c4eo_core.answers.masks import masks_of, neighbour_places
 from c4eo_core.projections import LEVELS, baseline, gaps_from_groups, usable
-from c4eo_core.projections.calibration import any_after, as_seen_from
+from c4eo_core.projections.misses import any_after, as_seen_from
 from c4eo_core.projections.panel import last_years
 
 HELD_OUT = 3

@@ -68,7 +68,8 @@ def _backtest(arguments: argparse.Namespace) -> None:
         print(json.dumps(found, ensure_ascii=False))
         return
     print(f"{found['indicators']} indicators, {found['areas']} authorities, {found['seconds']} seconds.")
-    print("Error and interval score against carrying the last value on (below 1 is better); share inside the 50, 80, 95 % interval.")
+    print("Error and interval score against carrying the last value on (below 1 is better); share inside the 50, 80, 95 % interval,")
+    print("as wide as the other indicators strayed over the years held out, and then as wide as could be known before them.")
     _print_scores("all topics", found["horizons"])
     for topic, scores in found["topics"].items():
         _print_scores(topic, scores)
@@ -79,9 +80,12 @@ def _backtest(arguments: argparse.Namespace) -> None:
 
 def _print_scores(name: str, scores: dict) -> None:
     for years, score in scores.items():
-        inside = "  ".join(f"{_cell(share and 100 * share, 0):>3}" for share in score["coverage"].values())
+        inside, then = (
+            " ".join(f"{_cell(share if share is None else 100 * share, 0):>3}" for share in score[which].values())
+            for which in ("coverage", "coverage_as_known_then")
+        )
         error, width = _cell(score["relative_mae"], 3), _cell(score["relative_wis"], 3)
-        print(f"{name:<34} {years} ahead  error {error}  score {width}  inside {inside}")
+        print(f"{name:<34} {years} ahead  error {error}  score {width}  inside {inside}  as known then {then}")
 
 
 def _cell(x: float | None, decimals: int) -> str:

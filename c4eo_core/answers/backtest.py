@@ -10,6 +10,17 @@ from c4eo_core.store.figures import Figures
 
 HOLDOUT = 3
 LONGEST_HOLDOUT = 5
+CALIBRATION = {
+    "coverage": (
+        "Intervals as wide as the other indicators strayed over the same held-out years: the indicator itself and its twins "
+        "(correlation over 0.95) are left out. The baselines of today are drawn like this, as long as no more than half of those "
+        "years' errors were made over an upheaval."
+    ),
+    "coverage_as_known_then": (
+        "Intervals as wide as the other indicators had strayed in what was known before each origin; nothing after it is used. "
+        "relative_wis and reliability are of these intervals."
+    ),
+}
 
 
 class HoldoutRefused(ValueError):
@@ -54,6 +65,7 @@ def as_json(record: Record) -> dict:
         "indicators": record.indicators,
         "areas": record.areas,
         "seconds": round(record.seconds, 2),
+        "calibration": CALIBRATION,
         "horizons": _scores(found.horizons),
         "topics": {topic: _scores(scores) for topic, scores in found.topics.items()},
         "reliability": [{"said": _number(b.said), "came": _number(b.came), "values": b.values} for b in found.reliability],
@@ -69,6 +81,7 @@ def _score(score: Score) -> dict:
         "relative_mae": _number(score.relative_mae),
         "relative_wis": _number(score.relative_wis),
         "coverage": {str(level): _number(share) for level, share in score.coverage.items()},
+        "coverage_as_known_then": {str(level): _number(share) for level, share in score.coverage_as_known_then.items()},
         "indicators": score.indicators,
         "values": score.values,
     }

@@ -12,6 +12,8 @@ from c4eo_core.store.baseline import read_arrays, write_arrays
 from c4eo_core.store.figures import Figures
 
 _COUNTS = {"last": np.int16, "points": np.uint8}
+# As they are called in the file: not as they once were, when they were the same for every year ahead.
+_WIDTHS = {"widths_by_year": "quantiles", "own_widths_by_year": "own_quantiles"}
 
 
 def learn_basis(figures: Figures) -> Basis:
@@ -48,7 +50,7 @@ def gap_pairs(figures: Figures) -> list[tuple[int, int, int]]:
 
 def _arrays(found: Basis) -> dict[str, np.ndarray]:
     settled = {f.name: getattr(found.settled, f.name) for f in fields(Settled)}
-    settled |= {"quantiles": found.quantiles, "own_quantiles": found.own_quantiles}
+    settled |= {name: getattr(found, field) for name, field in _WIDTHS.items()}
     small = {name: np.asarray(x).astype(_COUNTS.get(name, np.float32)) for name, x in settled.items()}
     return {"kinds": np.array(found.kinds), **small}
 
@@ -56,10 +58,9 @@ def _arrays(found: Basis) -> dict[str, np.ndarray]:
 def _basis(arrays: dict[str, np.ndarray]) -> Basis:
     """Figures come back as float64, so that the arithmetic on them is exact enough."""
     names = [f.name for f in fields(Settled)]
-    wide = {name: arrays[name].astype(int if name in _COUNTS else float) for name in (*names, "quantiles", "own_quantiles")}
+    wide = {name: arrays[name].astype(int if name in _COUNTS else float) for name in (*names, *_WIDTHS)}
     return Basis(
         kinds=tuple(arrays["kinds"].tolist()),
         settled=Settled(**{name: wide[name] for name in names}),
-        quantiles=wide["quantiles"],
-        own_quantiles=wide["own_quantiles"],
+        **{field: wide[name] for name, field in _WIDTHS.items()},
     )

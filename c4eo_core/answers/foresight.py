@@ -60,14 +60,15 @@ def own_figures_words(found: Forecast) -> str | None:
 
 
 def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
-    """How often the intervals of this topic held what came a year later. None for a store that has not been tested."""
+    """How often the intervals of this topic held what came a year later, drawn with nothing but what was known
+    before. None for a store that has not been tested."""
     record = desk.record
     if not record:
         return None
     topic = record["topics"].get(topic_of(indicator), {}).get("1", {})
     whose = "on this topic" if topic.get("values") else "on all topics together"
     score = topic if topic.get("values") else record["horizons"].get("1", {})
-    share = (score.get("coverage") or {}).get(str(_ASKED))
+    share = (score.get("coverage_as_known_then") or {}).get(str(_ASKED))
     if share is None:
         return None
     side = "more" if share > _ASKED / 100 else "less"

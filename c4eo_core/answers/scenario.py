@@ -66,8 +66,9 @@ class ScenarioAnswer:
 def scenario_of(desk: Desk, form: ScenarioForm) -> ScenarioAnswer:
     """Raises NoForecast where there is no baseline to set a scenario against, or not as far ahead as the target."""
     place = authority_place(desk, form.area)
-    years = _years_to(desk, form)
-    forecast = forecast_of(desk, form.area, form.indicator, max(USUAL_HORIZON, years or 0))
+    years = _years_to(desk, form, form.target.year) if form.target else None
+    compared = _years_to(desk, form, form.benchmark_year) if form.benchmark_year else years
+    forecast = forecast_of(desk, form.area, form.indicator, max(USUAL_HORIZON, years or 0, compared or 0))
     if not forecast.baseline:
         raise NoForecast(forecast.words)
     ahead = desk.baseline([form.indicator], len(forecast.baseline))
@@ -83,7 +84,7 @@ def scenario_of(desk: Desk, form: ScenarioForm) -> ScenarioAnswer:
         target=form.target,
         chances=chances,
         extra_per_year=_extra(form, forecast.baseline[years - 1].median, form.target.value, years) if form.target else None,
-        benchmark=_benchmark(desk, form, ahead, place, found, years or len(forecast.baseline)) if form.benchmark else None,
+        benchmark=_benchmark(desk, form, ahead, place, found, compared or len(forecast.baseline)) if form.benchmark else None,
         noise=float(noise_in_own_unit(ahead)[0, place]),
         words=(),
     )
@@ -124,12 +125,10 @@ def _action_as_json(named: NamedAction) -> dict:
     }  # fmt: skip
 
 
-def _years_to(desk: Desk, form: ScenarioForm) -> int | None:
-    """Years from the last figures the baseline rests on to the target."""
-    if form.target is None:
-        return None
+def _years_to(desk: Desk, form: ScenarioForm, year: int) -> int:
+    """Years from the last figures the baseline rests on."""
     last = int(desk.basis.settled.last[desk.figures.index[form.indicator.id]])
-    return form.target.year - int(desk.figures.end_years[last])
+    return year - int(desk.figures.end_years[last])
 
 
 def _ahead(forecast: Forecast, median: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> tuple[Ahead, ...]:
@@ -194,9 +193,12 @@ def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
     if b.there:
         return f"If nothing changes {forecast.area.name} will be at least where {who} will be in the year ending {b.target.year} ({value})."
     extra = rounded(b.extra_per_year, max(forecast.indicator.decimals, 1))
+    takes = (
+        f"{extra:,} {unit} a year more than the baseline brings" if extra else "hardly more than the baseline brings: no extra that shows"
+    )
     return (
-        f"To be where {who} will be in the year ending {b.target.year} ({value}) takes {extra} {unit} a year more than "
-        f"the baseline brings; the chance of it if nothing changes is {_in_hundred(b.chances[0])} in 100."
+        f"To be where {who} will be in the year ending {b.target.year} ({value}) takes {takes}; "
+        f"the chance of it if nothing changes is {_in_hundred(b.chances[0])} in 100."
     )
 
 

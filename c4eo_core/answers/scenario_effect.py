@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from c4eo_core.catalogue.effects import load_effects, size_of
+from c4eo_core.catalogue.effects import Effect, load_effects, size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
 from c4eo_core.projections.actions import EFFECT_UNITS, Action
@@ -17,6 +18,8 @@ _SHARES = ("current_reach", "transfer", "works", "floor")
 _YEARS = ("start", "lag", "ramp", "ends", "half_life")
 _EFFECT_KEYS = ("value", "range", "unit", "source", "caution")
 _LONGEST = 30
+_ATTAINMENT = re.compile(r"(eyfs|ks\d|phonics|mtc|l\d-19)(?!.*entry)")  # our own ids
+_SAME = (("bully", "bully"), ("neet", "neet"), ("neet", "not in education"))
 _SHARE_WORDS, _OF_CHILDREN = "give a share: 0.4 stands for 40 in 100", " of the children the figure counts."
 
 
@@ -130,10 +133,23 @@ def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | 
             where, f"{key} was measured on {effect.outcome}, where {'less' if effect.down else 'more'} is better.",
             "an effect on something that improves the same way as the indicator.", "choose another effect, or another indicator.",
         )  # fmt: skip
+    elif indicator and not _on_the_same(effect, indicator):
+        reader.wrong(
+            where, f"{key} was measured on {effect.outcome}, which says nothing sure about {indicator.id}.",
+            "an effect on what the indicator counts.", "choose another effect, or give a number of your own with its source.",
+        )  # fmt: skip
     if len(reader.problems) > before:
         return None
     caution = " ".join(filter(None, (effect.caution.rstrip(".") + "." if effect.caution else "", size.caution)))
     return _Claim((size.low + size.high) / 2, (size.low, size.high), size.unit, effect.source, caution, key, effect.outcome)
+
+
+def _on_the_same(effect: Effect, indicator: Indicator) -> bool:
+    """Pupils' progress moves attainment, and a share fewer of something moves the figure of that thing only."""
+    if size_of(effect).unit == "sd":
+        return not indicator.curated or bool(_ATTAINMENT.match(indicator.id))
+    words = f"{indicator.title} {indicator.definition}".lower()
+    return any(mark in effect.outcome.lower() and word in words for mark, word in _SAME)
 
 
 def _check_sd(reader: Reader, where: str, indicator: Indicator | None) -> None:

@@ -30,12 +30,15 @@ class Target:
 
 @dataclass(frozen=True)
 class ScenarioForm:
+    """benchmark_year: that of the target, if none is given; without either, the last year of the baseline."""
+
     area: Area
     indicator: Indicator
     target: Target | None
     overlap: float
     actions: tuple[NamedAction, ...]
     benchmark: str | None
+    benchmark_year: int | None = None
 
 
 class Reader:
@@ -75,13 +78,10 @@ def read_form(text: str, figures: Figures, file: str = "scenario") -> ScenarioFo
     target = _target(reader, form.get("target"), indicator)
     overlap = reader.number("overlap", form.get("overlap", OVERLAP), 0, 1, "give the share of the children reached by all of the actions.")
     actions = _actions(reader, form.get("actions") or [], indicator)
-    benchmark = form.get("benchmark")
-    if benchmark is not None and (not isinstance(benchmark, str) or benchmark not in BENCHMARKS):
-        expected = f"{' or '.join(BENCHMARKS)}."
-        reader.wrong("benchmark", f"'{benchmark}' is not one we know.", expected, "write one of these, or take the line out.")
+    benchmark, benchmark_year = _benchmark(reader, form.get("benchmark"), indicator)
     if reader.problems:
         raise SourceProblems(reader.problems)
-    return ScenarioForm(area, indicator, target, overlap, actions, benchmark)
+    return ScenarioForm(area, indicator, target, overlap, actions, benchmark, benchmark_year)
 
 
 def _mapping(reader: Reader, text: str) -> dict:
@@ -142,13 +142,32 @@ def _target(reader: Reader, given: object, indicator: Indicator | None) -> Targe
     reader.unknown_keys("target", given, ("value", "year"))
     percentage = indicator is not None and indicator.unit.value == "percentage"
     value = reader.number("target, value", given.get("value"), 0 if percentage else -1e9, 100 if percentage else None, example)
-    last = indicator.periods[-1].end.year if indicator else 2000
-    year = reader.number("target, year", given.get("year"), last + 1, last + 10, f"give a year after the last figures; {example}")
-    if year is not None and year % 1:
-        reader.wrong("target, year", f"{year:g} is not a year.", "a whole year.", example)
+    year = _year(reader, "target, year", given.get("year"), indicator, example)
     if value is None or year is None:
         return None
-    return Target(abs(value) if indicator and indicator.is_gap else value, int(year))
+    return Target(abs(value) if indicator and indicator.is_gap else value, year)
+
+
+def _benchmark(reader: Reader, given: object, indicator: Indicator | None) -> tuple[str | None, int | None]:
+    """A name alone, or a name and the year to compare in."""
+    name, year = given, None
+    if isinstance(given, dict):
+        reader.unknown_keys("benchmark", given, ("name", "year"))
+        name = given.get("name")
+        example = "write it as 'benchmark: {name: neighbours_median, year: 2028}'."
+        year = _year(reader, "benchmark, year", given["year"], indicator, example) if "year" in given else None
+    if given is not None and (not isinstance(name, str) or name not in BENCHMARKS):
+        expected = f"{' or '.join(BENCHMARKS)}."
+        reader.wrong("benchmark", f"'{name}' is not one we know.", expected, "write one of these, or take the line out.")
+    return name, year
+
+
+def _year(reader: Reader, where: str, given: object, indicator: Indicator | None, example: str) -> int | None:
+    last = indicator.periods[-1].end.year if indicator else 2000
+    year = reader.number(where, given, last + 1, last + 10, f"give a year after the last figures; {example}")
+    if year is not None and year % 1:
+        reader.wrong(where, f"{year:g} is not a year.", "a whole year.", example)
+    return None if year is None else int(year)
 
 
 def _actions(reader: Reader, given: object, indicator: Indicator | None) -> tuple[NamedAction, ...]:

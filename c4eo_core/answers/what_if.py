@@ -3,7 +3,6 @@
 The page and the command line answer from the same words: `WhatIf.written` is what `c4eo scenario` takes.
 """
 
-import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -14,7 +13,7 @@ from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.forecast import Forecast, NoForecast, authority_place, forecast_of
 from c4eo_core.answers.scenario import LABEL, ScenarioAnswer, scenario_of
 from c4eo_core.answers.scenario_effect import read_action
-from c4eo_core.answers.scenario_form import Reader, ScenarioForm, Target, read_form
+from c4eo_core.answers.scenario_form import Reader, ScenarioForm, read_form
 from c4eo_core.answers.words import with_unit
 from c4eo_core.catalogue.effects import BENCHMARK, Effect, load_effects, size_of
 from c4eo_core.model.area import Area
@@ -28,8 +27,6 @@ from c4eo_core.projections.scenarios import OVERLAP
 MOST_ACTIONS, MOST_KEPT = 3, 4
 OWN = "own"
 MEDIAN, BEST = "neighbours_median", "neighbours_best_quartile"
-_ATTAINMENT = re.compile(r"(eyfs|ks\d|phonics|mtc|l\d-19)(?!.*entry)")  # our own ids
-_SAME = (("bully", "bully"), ("neet", "neet"), ("neet", "not in education"))
 _PLACES_BEYOND_SHOWN = 3  # a target is written finer than it is shown, so that the written form gives the same answer
 
 
@@ -153,8 +150,7 @@ def _goal(desk: Desk, area: Area, indicator: Indicator, asked: Asked) -> tuple[f
         if asked.own is None:
             return None, (), "No goal yet: type the figure you want to reach."
         return abs(asked.own) if indicator.is_gap else asked.own, (), None
-    # Nothing is read from this target but its year, which is that of the comparison.
-    form = ScenarioForm(area, indicator, Target(0, asked.year), OVERLAP, (), asked.goal)
+    form = ScenarioForm(area, indicator, None, OVERLAP, (), asked.goal, asked.year)
     try:
         found = scenario_of(desk, form).benchmark
     except NoForecast as error:
@@ -240,20 +236,12 @@ def effects_for(indicator: Indicator) -> tuple[dict[str, Effect], tuple[tuple[Ef
     for effect in load_effects().values():
         reader = Reader("")
         read_action(reader, 1, {"name": effect.id, "reach": 0, "effect": effect.id}, indicator)
-        why = _refusal(effect, indicator) if reader.problems or not _on_the_same(effect, indicator) else None
+        why = _refusal(effect, indicator) if reader.problems else None
         if why:
             refused.append((effect, why))
         else:
             usable[effect.id] = effect
     return usable, tuple(refused)
-
-
-def _on_the_same(effect: Effect, indicator: Indicator) -> bool:
-    """Pupils' progress moves attainment, and a share fewer of something moves the figure of that thing only."""
-    if size_of(effect).unit == "sd":
-        return not indicator.curated or bool(_ATTAINMENT.match(indicator.id))
-    words = f"{indicator.title} {indicator.definition}".lower()
-    return any(mark in effect.outcome.lower() and word in words for mark, word in _SAME)
 
 
 def _refusal(effect: Effect, indicator: Indicator) -> str:

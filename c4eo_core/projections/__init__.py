@@ -4,7 +4,7 @@ Pure array functions: no files, no database, no clock.
 """
 
 from .actions import Action
-from .backtest import Backtest, Score, backtest, weighted_interval_score
+from .backtest import Backtest, Drawn, Score, backtest, draw_again, weighted_interval_score
 from .baseline import Baseline, Basis, baseline, basis
 from .breaks import national_jumps, redefinitions
 from .calibration import LEVELS, tail_scale
@@ -36,6 +36,7 @@ __all__ = [
     "Baseline",
     "Basis",
     "Bin",
+    "Drawn",
     "Scenario",
     "Score",
     "Settled",
@@ -47,6 +48,7 @@ __all__ = [
     "chance_of_target",
     "current_level",
     "curve_to_target",
+    "draw_again",
     "extra_per_year",
     "from_scale",
     "gaps_from_groups",

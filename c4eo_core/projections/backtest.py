@@ -1,14 +1,15 @@
 """Would the baseline have been right? The method run again on what was known in past years."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .baseline import baseline
-from .calibration import LEVELS, any_after, as_seen_from, outcomes
+from .baseline import Baseline, Basis
+from .calibration import LEVELS, ORIGINS, calibrated_quantiles, twins_of
 from .gap_pairs import gaps_from_groups
-from .panel import last_years, quantile_of_known, usable
+from .misses import any_after, as_seen_from, look_back, misses_of, outcomes
+from .panel import Neighbours, last_years, quantile_of_known, usable
 from .reliability import Bin, Bins
 from .scale import from_scale, settled_kinds, to_scale
 
@@ -19,12 +20,15 @@ ROUNDING = 1e-9  # what going to the working scale and back may cost
 @dataclass(frozen=True)
 class Score:
     """relative_mae, relative_wis: geometric means over indicators against "last value" (below 1
-    is better; NaN without any). coverage: share of values inside the interval, by level in
-    per cent. indicators: how many were compared; values: how many coverage rests on."""
+    is better; NaN without any). Shares of values inside the interval, by level in per cent:
+    coverage, of intervals as wide as the other indicators strayed in the years held out (no
+    indicator learns from itself or its twins); coverage_as_known_then, of intervals that rest on nothing after their origin, as all else
+    here does. indicators: how many were compared; values: how many coverage rests on."""
 
     relative_mae: float
     relative_wis: float
     coverage: dict[int, float]
+    coverage_as_known_then: dict[int, float]
     indicators: int
     values: int
 
@@ -53,27 +57,27 @@ def backtest(
     pairs: Sequence[tuple[int, int, int]] = (),
 ) -> Backtest:
     """Baselines drawn 1, 2 … holdout years before each indicator's last year, each from what
-    could be seen then, its intervals included, and set against what came.
+    could be seen then, and set against what came.
 
-    Arguments as for `baseline`; pairs as for `gaps_from_groups`. "Last value" is an authority's last value carried on, its
-    interval the indicator's own past changes over as many years. What lies past a break is not
-    tested: it is another measure.
+    Arguments as for `baseline`; pairs as for `gaps_from_groups`. "Last value" is an authority's
+    last value carried on, its interval the indicator's own past changes over as many years. What
+    lies past a break is not tested: it is another measure.
     """
     values = np.asarray(values, dtype=float)
     known = usable(values, skip)
     last = last_years(known)
     tally, bins = _Tally(len(values), holdout), Bins()
-    for back in range(1, holdout + 1):
-        seen = as_seen_from(values, last, back)
-        ours = gaps_from_groups(baseline(seen, kinds, neighbours, topics, holdout, skip, comparable, breaks), pairs)
-        plain = _last_value(usable(seen, skip), kinds, holdout)
+    for drawn in draw_again(values, kinds, neighbours, topics, holdout, skip, comparable, breaks, pairs):
+        ours, back = drawn.as_known_then, drawn.back
+        plain = _last_value(usable(as_seen_from(values, last, back), skip), kinds, holdout)
         for ahead in range(1, holdout + 1):
             hidden = (ours.last + ahead > last - back) & ~any_after(ours.last, breaks, ahead)
             actual = outcomes(known, np.where(hidden, ours.last, -1), last, ahead)
             h = ahead - 1
             mine = ours.median[:, :, h], ours.lower[:, :, h], ours.upper[:, :, h]
             theirs = plain[0], plain[1][:, :, h], plain[2][:, :, h]
-            tally.add(h, actual, mine, theirs)
+            others = drawn.from_others.lower[:, :, h], drawn.from_others.upper[:, :, h]
+            tally.add(h, actual, mine, theirs, others)
             bins.add(ours, plain[0], actual, ahead)
     words = np.asarray(topics, dtype=object)
     everyone = np.ones(len(values), dtype=bool)
@@ -84,6 +88,43 @@ def backtest(
         holdout=holdout,
         reliability=bins.table(),
     )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The baseline of `back` years before each indicator's last year, twice, but for the width of
+    its intervals the same: as_known_then rests on what was known then; from_others is as wide as
+    the misses of the other indicators over the years held out say."""
+
+    back: int
+    as_known_then: Baseline
+    from_others: Baseline
+
+
+def draw_again(
+    values: np.ndarray,
+    kinds: Sequence[str],
+    neighbours: np.ndarray,
+    topics: Sequence[str],
+    holdout: int,
+    skip: np.ndarray | None = None,
+    comparable: np.ndarray | None = None,
+    breaks: np.ndarray | None = None,
+    pairs: Sequence[tuple[int, int, int]] = (),
+) -> Iterator[Drawn]:
+    """For 1, 2 … holdout years back. Arguments as for `backtest`."""
+    if comparable is None:
+        comparable = np.ones((values.shape[0], values.shape[2]), dtype=bool)
+    looks = look_back(values, kinds, Neighbours(neighbours), comparable, range(1, holdout + ORIGINS + 1), skip, breaks)
+    misses = misses_of(looks, values, comparable, max(holdout, ORIGINS), skip, breaks)
+    tested = range(1, holdout + 1)
+    # Set by what is tested, so by all of it, whatever the years were like.
+    others = calibrated_quantiles(misses, topics, twins_of(looks[holdout - 1]), tested, most_upheaval=1.0)
+    for look in looks[:holdout]:
+        before = range(look.back + 1, look.back + ORIGINS + 1)
+        then = calibrated_quantiles(misses, topics, twins_of(looks[look.back + ORIGINS - 1]), before, as_of=look.back)
+        drawn = (gaps_from_groups(Basis(look.kinds, look.settled, *q).ahead(holdout), pairs) for q in (then, others))
+        yield Drawn(look.back, *drawn)
 
 
 def weighted_interval_score(actual, median, lower, upper) -> np.ndarray:
@@ -106,13 +147,15 @@ class _Tally:
         shape = (indicators, horizon)
         self.compared, self.judged = np.zeros(shape), np.zeros(shape)
         self.errors, self.wis = np.zeros((*shape, 2)), np.zeros((*shape, 2))
-        self.inside = np.zeros((*shape, len(LEVELS)))
+        self.inside = np.zeros((*shape, 2, len(LEVELS)))
 
-    def add(self, h: int, actual, mine, theirs) -> None:
+    def add(self, h: int, actual, mine, theirs, others) -> None:
+        """mine, theirs: median, lower, upper; others: lower, upper of intervals learnt from others."""
         judged = np.isfinite(actual) & np.isfinite(mine[0]) & np.isfinite(mine[1]).all(axis=-1)
         y = actual[..., None]
-        inside = (y >= mine[1] - ROUNDING) & (y <= mine[2] + ROUNDING)
-        self.inside[:, h] += (inside & judged[..., None]).sum(axis=1)
+        for which, (lower, upper) in enumerate((others, mine[1:])):
+            inside = (y >= lower - ROUNDING) & (y <= upper + ROUNDING)
+            self.inside[:, h, which] += (inside & judged[..., None]).sum(axis=1)
         self.judged[:, h] += judged.sum(axis=1)
         both = judged & np.isfinite(theirs[0]) & np.isfinite(theirs[1]).all(axis=-1)
         self.compared[:, h] += both.sum(axis=1)
@@ -130,11 +173,13 @@ class _Tally:
         least = ROUNDING * self.compared[:, h, None]  # less is no error at all
         enough &= ((self.errors[:, h] > least) & (self.wis[:, h] > least)).all(axis=1)
         values = self.judged[rows, h].sum()
-        share = self.inside[rows, h].sum(axis=0) / values if values else np.full(len(LEVELS), np.nan)
+        shares = self.inside[rows, h].sum(axis=0) / values if values else np.full((2, len(LEVELS)), np.nan)
+        coverage, then = ({level: float(x) for level, x in zip(LEVELS, share, strict=True)} for share in shares)
         return Score(
             relative_mae=_geometric_mean_ratio(self.errors[enough, h]),
             relative_wis=_geometric_mean_ratio(self.wis[enough, h]),
-            coverage={level: float(x) for level, x in zip(LEVELS, share, strict=True)},
+            coverage=coverage,
+            coverage_as_known_then=then,
             indicators=int(enough.sum()),
             values=int(values),
         )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from .calibration import LEVELS, calibrated_quantiles
+from .calibration import LEVELS, ORIGINS, calibrated_quantiles, for_years, twins_of
+from .misses import look_back, misses_of
 from .national import national_change
 from .outlook import Settled, outlook, settle
 from .panel import Neighbours, usable
@@ -19,8 +20,8 @@ class Baseline:
     In the values' own unit: median [M, L, H]; lower, upper [M, L, H, 3], the 50, 80 and 95 %
     prediction intervals. relative_median, relative_lower, relative_upper: the same if England
     stood still, so what is left is the authority's own movement.
-    On the working scale of `kinds` (settled): centre, spread [M, L, H]; quantiles [M, 3] so
-    that centre ± quantile × spread is an interval; noise, level [M, L] (level: less the
+    On the working scale of `kinds` (settled): centre, spread [M, L, H]; quantiles, what spreads
+    to [M, L, H, 3], so that centre ± quantile × spread is an interval; noise, level [M, L] (level: less the
     national path); path [M, T] the national path; movement [M] its next year's change.
     last [M]: index of the last year, -1 without one. points [M, L]: how many values of its own
     an authority's baseline rests on; with 0 or 1 it is its neighbours'.
@@ -50,12 +51,16 @@ class Baseline:
         which = LEVELS.index(level)
         return self.lower[..., which], self.upper[..., which]
 
+    def half_widths(self) -> np.ndarray:
+        """The quantiles spread out [M, L, H, 3]."""
+        return np.broadcast_to(self.quantiles, (*self.spread.shape, len(LEVELS)))
+
 
 @dataclass(frozen=True)
 class Basis:
     """What a baseline is made of, small enough to keep: `ahead` draws it for as many years as
-    one likes. kinds: settled; quantiles, own_quantiles [M, 3]: half-widths of the intervals in
-    units of spread, the second for the curve relative to England."""
+    one likes. kinds: settled; quantiles, own_quantiles [M, A, 3]: half-widths of the intervals
+    1 to A years ahead in units of spread, the second for the curve relative to England."""
 
     kinds: tuple[str, ...]
     settled: Settled
@@ -76,13 +81,15 @@ class Basis:
         reach = _reach(here.spread, self.quantiles)
         # Without the nation's doubt there is less, whatever the two were learnt to be.
         own_reach = np.minimum(_reach(here.own_spread, self.own_quantiles), reach)
+        spread = here.spread[..., None]
+        quantiles = np.divide(reach, spread, out=np.zeros_like(reach), where=spread > 0)
         median, lower, upper = _in_own_unit(here.centre, reach, self.kinds)
         own = _in_own_unit(here.own_centre, own_reach, self.kinds)
         return Baseline(
             kinds=self.kinds, last=known.last, points=known.points,
             median=median, lower=lower, upper=upper,
             relative_median=own[0], relative_lower=own[1], relative_upper=own[2],
-            centre=here.centre, spread=here.spread, quantiles=self.quantiles,
+            centre=here.centre, spread=here.spread, quantiles=quantiles,
             noise=known.noise, level=known.level, path=known.path,
             movement=national_change(known.movement, known.upheaval, 1), pull=known.pull, drift=known.drift,
         )  # fmt: skip
@@ -127,15 +134,21 @@ def basis(
     _check(values, topics, neighbours, skip=skip, comparable=comparable, breaks=breaks)
     if comparable is None:
         comparable = np.ones((values.shape[0], values.shape[2]), dtype=bool)
-    kinds = settled_kinds(values, kinds)
+    declared, kinds = kinds, settled_kinds(values, kinds)
     z = usable(to_scale(values, kinds), skip)
     near = Neighbours(neighbours)
-    quantiles, own_quantiles = calibrated_quantiles(z, kinds, near, comparable, topics, breaks)
+    backs = range(1, ORIGINS + 1)
+    looks = look_back(values, declared, near, comparable, backs, skip, breaks)
+    misses = misses_of(looks, values, comparable, ORIGINS, skip, breaks)
+    quantiles, own_quantiles = calibrated_quantiles(misses, topics, twins_of(looks[-1]), backs)
     return Basis(kinds, settle(z, kinds, near, comparable, breaks), quantiles, own_quantiles)
 
 
 def _reach(spread: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
-    return spread[..., None] * quantiles[:, None, None, :]
+    """Half-widths [M, L, H, 3]. What is learnt for each distance by itself could say that more is known
+    of a later year than of one before it: never."""
+    reach = spread[..., None] * for_years(quantiles, spread.shape[2])[:, None]
+    return np.maximum.accumulate(reach, axis=2)
 
 
 def _in_own_unit(centre: np.ndarray, reach: np.ndarray, kinds: Sequence[str]):

@@ -1,109 +1,119 @@
-"""How wide an interval must be, learnt from how far the method strayed before."""
+"""How wide an interval must be, learnt from how far the method strayed before on other indicators."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from scipy.special import stdtrit
 
-from .outlook import look_ahead
-from .panel import Neighbours, last_years, national_path
+from .misses import Look, Misses
 
 LEVELS = (50, 80, 95)
 USUAL_QUANTILES = (0.631, 1.290, 2.237)
 ORIGINS = 3
 SHRINKING = 10
+TWINS = 0.95  # correlation over authorities past which two indicators are told from each other by name only
+FEWEST_TO_CORRELATE = 10
+MOST_UPHEAVAL = 0.5
 TAIL = 4  # degrees of freedom of the t distribution that stands in for the intervals
-
-
-def as_seen_from(x: np.ndarray, last: np.ndarray, back: int) -> np.ndarray:
-    """x [M, L, T] as it stood `back` years before each indicator's last year [M]."""
-    later = np.arange(x.shape[2]) > (last - back)[:, None]
-    return np.where(later[:, None, :], np.nan, x)
-
-
-def outcomes(x: np.ndarray, origin: np.ndarray, last: np.ndarray, ahead: int) -> np.ndarray:
-    """What x [M, L, T] came to `ahead` years after each origin [M]; NaN where not yet known."""
-    target = origin + ahead
-    known = (origin >= 0) & (target <= last)
-    found = x[np.arange(len(x)), :, np.where(known, target, 0)]
-    return np.where(known[:, None], found, np.nan)
-
-
-def any_after(origin: np.ndarray, marked: np.ndarray | None, ahead: int) -> np.ndarray:
-    """Whether one of the `ahead` years after each origin [M] is marked [M, T]."""
-    if marked is None:
-        return np.zeros(len(origin), dtype=bool)
-    years = np.arange(marked.shape[1])
-    between = (years > origin[:, None]) & (years <= origin[:, None] + ahead)
-    return (between & marked).any(axis=1)
+_BINS = 1000
+_SHARES = np.array(LEVELS) / 100
 
 
 def calibrated_quantiles(
-    z: np.ndarray,
-    kinds: Sequence[str],
-    neighbours: Neighbours,
-    comparable: np.ndarray,
-    topics: Sequence[str],
-    breaks: np.ndarray | None = None,
+    misses: Misses, topics: Sequence[str], twins: np.ndarray, backs: Iterable[int], as_of: int = 0, most_upheaval: float = MOST_UPHEAVAL
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Half-widths Q [M, 3] of the 50, 80 and 95 % interval in units of spread, and the same for
-    the curve relative to England (methods: baseline, step 7).
+    """Half-widths Q [M, A, 3] of the 50, 80 and 95 % interval 1 to A years ahead, in units of
+    spread, and the same for the curve relative to England (methods: baseline, step 7).
 
-    Quantiles of |error| / spread over the last three origins, per topic shrunk to all topics,
-    and those to the usual ones where there are few indicators to learn from. Errors made over
-    a year of upheaval (not comparable) or a break are left out: they would widen every later
-    interval.
+    Quantiles of the misses from the origins `backs` that were known `as_of` years before each
+    indicator's last year. Each indicator's come from the others: it and its twins [M, M] are
+    left out. Per topic shrunk to all topics, and those to the usual ones where there are few
+    indicators to learn from. While more than `most_upheaval` of all misses were made over an
+    upheaval they say how wide that was and little else: then they are left out, and as what
+    remains is little, all distances are taken together.
     """
-    unfair = ~comparable if breaks is None else ~comparable | breaks
-    last, path = last_years(z), national_path(z)
-    sizes, own_sizes = ([[] for _ in z] for _ in range(2))
-    for back in range(1, ORIGINS + 1):
-        seen = as_seen_from(z, last, back)
-        then = look_ahead(seen, kinds, neighbours, comparable, ORIGINS, breaks)
-        for ahead in range(1, ORIGINS + 1):
-            hidden = then.last + ahead > last - back
-            origin = np.where(hidden & ~any_after(then.last, unfair, ahead), then.last, -1)
-            actual, h = outcomes(z, origin, last, ahead), ahead - 1
-            nation = outcomes(path[:, None], origin, last, ahead) - _at(path, origin)[:, None]
-            _collect(sizes, actual - then.centre[:, :, h], then.spread[:, :, h])
-            _collect(own_sizes, actual - nation - then.own_centre[:, :, h], then.own_spread[:, :, h])
-    return _by_topic(sizes, topics), _by_topic(own_sizes, topics)
+    rows = [misses.backs.index(back) for back in backs]
+    known = misses.before[rows] >= as_of
+    calm = known & ~misses.upheaval[rows]
+    others = ~(twins | np.eye(len(twins), dtype=bool))
+    alike = np.array([[a == b for b in topics] for a in topics]) & others
+    found = []
+    for sizes in (misses.sizes[rows], misses.own_sizes[rows]):
+        there = np.isfinite(sizes).sum(axis=3)
+        every = (there * (known & ~calm)).sum() <= most_upheaval * (there * known).sum()
+        taken = np.where((known if every else calm)[..., None], sizes, np.nan)
+        groups = [taken[:, h] for h in range(taken.shape[1])] if every else [taken]
+        by_distance = _by_distance(groups, others, alike)
+        found.append(np.stack(by_distance * (1 if every else taken.shape[1]), axis=1))
+    return found[0], found[1]
 
 
-def _collect(sizes: list[list[np.ndarray]], error: np.ndarray, spread: np.ndarray) -> None:
-    """Adds each indicator's known |error| / spread [M, L] to its list."""
-    size = np.abs(error) / np.where(spread > 0, spread, np.nan)  # none for a curve that never moved
-    known = np.isfinite(size)
-    for m in np.flatnonzero(known.any(axis=1)):
-        sizes[m].append(size[m][known[m]])
+def twins_of(look: Look) -> np.ndarray:
+    """Pairs [M, M] of indicators on which the authorities stood so alike at that origin, or so
+    opposite, that to learn from one is to learn from the other."""
+    level = look.settled.level
+    there = np.isfinite(level) & (look.settled.points > 0)
+    count = there.sum(axis=1)
+    mean = np.where(there, level, 0).sum(axis=1) / np.maximum(count, 1)
+    away = np.where(there, level - mean[:, None], 0)
+    squares = away**2 @ there.T.astype(float)
+    size = np.sqrt(squares * squares.T)
+    together = there.astype(float) @ there.T >= FEWEST_TO_CORRELATE
+    return together & (np.abs(away @ away.T) > TWINS * size) & ~np.eye(len(level), dtype=bool)
 
 
-def _at(path: np.ndarray, when: np.ndarray) -> np.ndarray:
-    return path[np.arange(len(path)), np.maximum(when, 0)]
+def for_years(quantiles: np.ndarray, horizon: int) -> np.ndarray:
+    """Q [M, horizon, 3]: past the furthest year they were learnt for, that year's."""
+    return quantiles[:, np.minimum(np.arange(horizon), quantiles.shape[1] - 1)]
 
 
 def tail_scale(quantiles: np.ndarray) -> np.ndarray:
-    """c [M]: spread times c is the scale of the t distribution with four degrees of freedom
-    that comes nearest to the quantiles [M, 3]."""
-    usual = stdtrit(TAIL, 0.5 + np.array(LEVELS) / 200)
+    """c [...]: spread times c is the scale of the t distribution with four degrees of freedom
+    that comes nearest to the quantiles [..., 3]."""
+    usual = stdtrit(TAIL, 0.5 + _SHARES / 2)
     return np.median(np.asarray(quantiles) / usual, axis=-1)
 
 
-def _by_topic(sizes: list[list[np.ndarray]], topics: Sequence[str]) -> np.ndarray:
-    everything = _shrunk(sizes, np.array(USUAL_QUANTILES))
-    found = np.empty((len(sizes), len(LEVELS)))
-    words = np.asarray(topics, dtype=object)
-    for topic in dict.fromkeys(topics):
-        rows = np.flatnonzero(words == topic)
-        found[rows] = _shrunk([sizes[m] for m in rows], everything)
+def _by_distance(groups: Sequence[np.ndarray], others: np.ndarray, alike: np.ndarray) -> list[np.ndarray]:
+    """Quantiles [M, 3] for each of the groups of sizes [..., M, L]. A distance at which little is
+    known leans on the one before it."""
+    towards, found = np.broadcast_to(USUAL_QUANTILES, (len(others), len(LEVELS))), []
+    for sizes in groups:
+        counts = _counts(sizes)
+        times = np.isfinite(sizes).any(axis=-1).reshape(-1, len(others)).sum(axis=0)
+        towards = _shrunk(counts, times, others, towards)
+        found.append(_shrunk(counts, times, alike, towards))
     return found
 
 
-def _shrunk(sizes: list[list[np.ndarray]], towards: np.ndarray) -> np.ndarray:
-    known = [part for parts in sizes for part in parts]
-    if not known:
-        return towards
-    own = np.quantile(np.concatenate(known), np.array(LEVELS) / 100)
-    indicators = sum(bool(parts) for parts in sizes)
-    weight = indicators / (indicators + SHRINKING)
-    return weight * own + (1 - weight) * towards
+def _counts(sizes: np.ndarray) -> np.ndarray:
+    """How many of each indicator's sizes [..., M, L] lie in each bin [M, bins]; bins are even in
+    x / (1 + x), so that they are fine where quantiles lie and there is no end to them."""
+    sizes = np.moveaxis(sizes, -2, 0).reshape(sizes.shape[-2], -1)
+    known = np.isfinite(sizes)
+    place = (sizes[known] / (1 + sizes[known]) * _BINS).astype(int).clip(0, _BINS - 1)
+    cell = np.nonzero(known)[0] * _BINS + place
+    return np.bincount(cell, minlength=len(sizes) * _BINS).reshape(len(sizes), _BINS)
+
+
+def _shrunk(counts: np.ndarray, times: np.ndarray, from_whom: np.ndarray, towards: np.ndarray) -> np.ndarray:
+    """Quantiles [M, 3] of the counts [M, bins] of those each learns from [M, M], shrunk by how many
+    times [M] each was put to the test: its authorities miss together, so many of them are one case."""
+    pooled = from_whom.astype(np.float32) @ counts.astype(np.float32)
+    cases = from_whom.astype(int) @ times
+    weight = (cases / (cases + SHRINKING))[:, None]
+    return np.where(weight > 0, weight * _quantiles(pooled) + (1 - weight) * towards, towards)
+
+
+def _quantiles(counts: np.ndarray) -> np.ndarray:
+    """[M, 3], even within a bin."""
+    below = np.cumsum(counts, axis=1, dtype=float)
+    found = np.zeros((len(counts), len(LEVELS)))
+    rows = np.arange(len(counts))
+    for which, share in enumerate(_SHARES):
+        wanted = share * below[:, -1]
+        place = (below >= wanted[:, None]).argmax(axis=1)
+        here = np.maximum(counts[rows, place], 1)
+        part = (place + 1 - (below[rows, place] - wanted) / here) / _BINS
+        found[:, which] = part / np.maximum(1 - part, 1 / _BINS)
+    return found

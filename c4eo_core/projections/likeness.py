@@ -29,9 +29,9 @@ def expected_level(level: np.ndarray, neighbours: Neighbours) -> np.ndarray:
     standard = np.clip((level - middle) / unit, -MOST_STANDARD, MOST_STANDARD)
     standard = np.where(telling[:, None] & np.isfinite(standard), standard, 0)
     alike = standard.T @ standard / telling.sum()
-    weights = alike @ np.linalg.inv(alike + CAUTION * np.eye(len(alike)))
-    own = np.diag(weights)
-    without_itself = standard - (standard - standard @ weights) / (1 - own)
+    # What a ridge regression leaves unexplained, each authority's own part taken out, is this quotient.
+    inverse = np.linalg.inv(alike + CAUTION * np.eye(len(alike)))
+    without_itself = standard - standard @ inverse / np.diag(inverse)
     found = np.where(telling[:, None], middle + unit * without_itself, near)
     trust = telling.sum() / (telling.sum() + INDICATORS_TO_TRUST)
     return np.where(np.isfinite(near), trust * found + (1 - trust) * near, found)

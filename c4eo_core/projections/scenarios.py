@@ -90,7 +90,7 @@ def baseline_draws(ahead: Baseline, indicator: int, authority: int, draws: int =
     rng = np.random.default_rng(seed)
     normal = rng.standard_normal((draws, len(years))) @ tied.T
     heavy = np.sqrt(rng.chisquare(TAIL, (draws, 1)) / TAIL)
-    z = centre + tail_scale(ahead.quantiles[indicator]) * spread * normal / heavy
+    z = centre + tail_scale(ahead.half_widths()[indicator, authority]) * spread * normal / heavy
     return from_scale(z[None], [ahead.kinds[indicator]])[0]
 
 

@@ -112,7 +112,7 @@ def noise_in_own_unit(ahead: Baseline) -> np.ndarray:
 def _chance_past(ahead: Baseline, goal: np.ndarray, years: int, side) -> np.ndarray:
     """Chance [M, L] to lie above (side 1) or below (-1) a goal on the working scale."""
     centre, spread = _in_year(ahead.centre, years), _in_year(ahead.spread, years)
-    scale = tail_scale(ahead.quantiles)[:, None] * spread
+    scale = tail_scale(_in_year(ahead.half_widths(), years)) * spread
     certain = scale == 0
     over = (centre - goal) * side
     chance = np.where(certain, over >= 0, stdtr(TAIL, over / np.where(certain, 1, scale)))

@@ -87,10 +87,10 @@ def methods_body(desk: Desk, area: Area) -> str:
     return _contents(chapters("chapters")) + "".join(_chapter(c, known, live) for c in chapters("chapters"))
 
 
-def about_body(desk: Desk, notice: str | None) -> str:
+def about_body(desk: Desk, notice: str | None, of: Sequence[Chapter] | None = None) -> str:
     known = facts(desk)
     live = {"national": _national, "version": lambda: _version(known, notice)}
-    return "".join(_chapter(c, known, live) for c in chapters("about"))
+    return "".join(_chapter(c, known, live) for c in of or chapters("about"))
 
 
 def _contents(of: tuple[Chapter, ...]) -> str:
@@ -215,20 +215,29 @@ def _record(desk: Desk) -> str:
 
 def _by_years(horizons: Mapping[int, Kept]) -> str:
     rows = [
-        (years_words(h).capitalize(), _whole(k.error), *(_whole(k.held.get(level)) for level in (50, 80, 95)), f"{k.values:,}")
+        (years_words(h).capitalize(), _whole(k.error),
+         *(_whole(held.get(level)) for held in (k.held, k.held_then) for level in (50, 80, 95)), f"{k.values:,}")
         for h, k in horizons.items()
-    ]
-    headers = ("How far ahead", "Error", "50 held", "80 held", "95 held", "Figures")
-    return text_table(headers, rows, "Error where the last figure carried on has 100, and of 100 figures how many lay inside each interval")
+    ]  # fmt: skip
+    inside = ("50 held", "80 held", "95 held")
+    headers = ("How far ahead", "Error", *inside, *(f"{level}, as known then" for level in inside), "Figures")
+    caption = (
+        "Error where the last figure carried on has 100; of 100 figures how many lay inside each interval with the widths in use, "
+        "learnt from the other indicators over the same years, and with widths that could be known at the time"
+    )
+    return text_table(headers, rows, caption)
 
 
 def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> str:
     rows = [
-        (topic, _whole(kept[1].error), *(_whole(kept[h].held.get(80)) if h in kept else "–" for h in (1, 2, 3)), f"{kept[1].values:,}")
+        (topic, _whole(kept[1].error),
+         *(_whole(getattr(kept[h], which).get(80)) if h in kept else "–" for which in ("held", "held_then") for h in (1, 2, 3)),
+         f"{kept[1].values:,}")
         for topic, kept in topics
-    ]
-    headers = ("Topic", "Error, 1 year", "80 held, 1 year", "2 years", "3 years", "Figures, 1 year")
-    caption = "By topic: error, and of 100 figures those inside the 80 interval"
+    ]  # fmt: skip
+    years = ("1 year", "2 years", "3 years")
+    headers = ("Topic", "Error, 1 year", *(f"80 held, {y}" for y in years), *(f"As known then, {y}" for y in years), "Figures, 1 year")
+    caption = "By topic: error, and of 100 figures those inside the 80 interval, with the widths in use and as known then"
     return details(f"The record of each of the {len(rows)} topics", table(headers, rows, caption))
 
 

@@ -1,5 +1,8 @@
 """What the baselines promise, held against the published figures that came with the project: the last three years hidden."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from c4eo_core.answers.backtest import as_json, backtest_of
@@ -17,17 +20,37 @@ def test_the_error_against_carrying_the_last_value_on_is_no_more_than_promised(f
     assert found["horizons"][years]["indicators"] > 250
 
 
-def test_a_year_ahead_the_intervals_hold_what_they_say_to_two_in_a_hundred(found):
-    for level, share in found["horizons"]["1"]["coverage"].items():
+@pytest.mark.parametrize("years", ["1", "2", "3"])
+def test_the_intervals_hold_what_they_say_to_two_in_a_hundred_each_indicator_judged_by_the_others(found, years):
+    for level, share in found["horizons"][years]["coverage"].items():
         assert share == pytest.approx(int(level) / 100, abs=0.02)
 
 
-def test_further_ahead_they_are_somewhat_too_wide_in_the_middle_and_at_three_years_too_narrow_at_the_ends(found):
-    """Measured: 56/83/96 at two years and 55/79/92 at three. This is what holds, not what would be best."""
-    for years, level, low, high in (("2", "80", 0.80, 0.86), ("2", "95", 0.93, 0.97), ("3", "80", 0.75, 0.82), ("3", "95", 0.90, 0.95)):
-        assert low <= found["horizons"][years]["coverage"][level] <= high
-    for years in ("2", "3"):
-        assert 0.48 <= found["horizons"][years]["coverage"]["50"] <= 0.60
+def test_in_every_topic_with_enough_indicators_they_come_near(found):
+    """Attainment at 19, absence and the rest; key stage 1 ended in 2023, so at three years it is tested over the upheaval only."""
+    for topic, scores in found["topics"].items():
+        for years, score in scores.items():
+            if score["indicators"] >= 10 and (topic, years) != ("Key Stage 1 and Phonics", "3"):
+                for level, share in score["coverage"].items():
+                    assert share == pytest.approx(int(level) / 100, abs=0.10), (topic, years, level)
+
+
+def test_with_nothing_known_of_the_years_held_out_they_hold_what_they_say_for_one_year_and_roughly_after(found):
+    """Measured: 50/79/94, 56/83/96 and 54/78/92."""
+    for years, near in (("1", 0.02), ("2", 0.07), ("3", 0.06)):
+        for level, share in found["horizons"][years]["coverage_as_known_then"].items():
+            assert share == pytest.approx(int(level) / 100, abs=near)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_so_do_those_of_a_store_that_holds_other_indicators(figures, seed):
+    """137 of them drawn at random: few enough that what each learns from the others is another thing each time."""
+    published = [m for m, i in enumerate(figures.indicators) if not i.concern]
+    some = np.sort(np.random.default_rng(seed).choice(published, 137, replace=False))
+    few = replace(figures, indicators=tuple(figures.indicators[m] for m in some), values=figures.values[some])
+    for score in backtest_of(few).found.horizons.values():
+        for level, share in score.coverage.items():
+            assert share == pytest.approx(level / 100, abs=0.02)
 
 
 def test_what_is_called_likely_comes_about_as_often(found):

@@ -17,10 +17,10 @@ from c4eo_core.answers.masks import masks_of
 from c4eo_core.answers.refresh import rebuild
 from c4eo_core.model.kinds import YearType
 from c4eo_core.model.period import parse_period
-from c4eo_core.projections import LEVELS, baseline, has_turned, usable
+from c4eo_core.projections import LEVELS, draw_again, has_turned, usable
 from c4eo_core.projections.panel import last_years
 
-SCORE_KEYS = {"relative_mae", "relative_wis", "coverage", "indicators", "values"}
+SCORE_KEYS = {"relative_mae", "relative_wis", "coverage", "coverage_as_known_then", "indicators", "values"}
 
 
 @pytest.fixture
@@ -173,10 +173,19 @@ def test_a_baseline_is_kept_beside_the_figures_and_learnt_again_when_lost_or_for
     learnt = learn_basis(desk.figures)
     for name, array in vars(learnt.settled).items():
         np.testing.assert_array_equal(getattr(kept.settled, name), array)
-    for spoil in (file.unlink, lambda: file.write_bytes(b"nonsense"), lambda: np.savez(file, belongs_to=np.array(["another"]))):
+    foreign = {"belongs_to": np.array(["another"])}
+    with np.load(file) as now:  # as it was when one width did for all years
+        older = {name.replace("widths_by_year", "quantiles"): now[name] for name in now.files}
+    for spoil in (
+        file.unlink,
+        lambda: file.write_bytes(b"nonsense"),
+        lambda: np.savez(file, **foreign),
+        lambda: np.savez(file, **older),
+    ):
         spoil()
         again = open_desk(desk.folder).basis
         np.testing.assert_array_equal(again.settled.level, learnt.settled.level)
+        np.testing.assert_array_equal(again.quantiles, learnt.quantiles)
         assert file.stat().st_size > 1000
     with monkeypatch.context() as m:
         m.setattr("c4eo_core.answers.baselines.write_arrays", lambda *a: (_ for _ in ()).throw(OSError("read-only")))
@@ -205,10 +214,11 @@ def test_changing_the_future_changes_no_forecast_drawn_before_it(figures, monkey
     module, drawn = importlib.import_module("c4eo_core.projections.backtest"), []
 
     def recorded(*args, **kwargs):
-        drawn.append(baseline(*args, **kwargs))
-        return drawn[-1]
+        for one in draw_again(*args, **kwargs):
+            drawn.append(one.as_known_then)
+            yield one
 
-    monkeypatch.setattr(module, "baseline", recorded)
+    monkeypatch.setattr(module, "draw_again", recorded)
     some = list(range(0, len(figures.indicators), 12))
     indicators = tuple(replace(figures.indicators[m], concern=None, reference=None) for m in some)
     few = replace(figures, indicators=indicators, values=figures.values[some])
@@ -228,10 +238,12 @@ def test_the_backtest_is_in_the_shape_promised_and_can_be_read_by_other_programs
     monkeypatch.setattr(cli_projections, "open_desk", lambda folder=None: desk)
     assert cli.main(["backtest", "--holdout", "2", "--json"]) == 0
     found = strict(capsys.readouterr().out)
-    assert found.keys() == {"indicators", "areas", "seconds", "horizons", "topics", "reliability"}
+    assert found.keys() == {"indicators", "areas", "seconds", "horizons", "topics", "reliability", "calibration"}
+    assert found["calibration"].keys() == {"coverage", "coverage_as_known_then"}
     assert found["horizons"].keys() == {"1", "2"} and found["areas"] == 153
     for scores in (found["horizons"], *found["topics"].values()):
         assert all(s.keys() == SCORE_KEYS and s["coverage"].keys() == {"50", "80", "95"} for s in scores.values())
+        assert all(s["coverage_as_known_then"].keys() == {"50", "80", "95"} for s in scores.values())
     assert cli.main(["backtest"]) == 0 and "nan" not in capsys.readouterr().out.casefold()
 
 

@@ -92,17 +92,33 @@ def test_the_record_on_the_page_is_the_one_kept_beside_the_figures(desk, methods
 
 def test_the_topics_that_failed_most_come_first_and_are_named(desk):
     found = track_record(desk)
-    shares = [kept[1].held[80] for _, kept in found.topics if kept[1].held]
+    shares = [kept[1].held_then[80] for _, kept in found.topics if kept[1].held_then]
     assert shares == sorted(shares)
     assert all(found.topics[0][0] in w for w in found.words if w.startswith("Weakest a year ahead"))
 
 
 def test_what_the_intervals_do_not_keep_is_said():
     record = a_record({"1": (0.5, 0.8, 0.95), "2": (0.5, 0.7, 0.95)})
-    said = " ".join(track_record(record).words)
-    assert "for one year only: where 50, 80 and 95 are meant, two years ahead they held 50, 70 and 95" in said
+    said = track_record(record).words
+    assert "A year ahead the intervals held what they promise to within 1 in 100, all topics together." in said
+    assert any("everywhere: where 50, 80 and 95 are meant, two years ahead they held 50, 70 and 95." in w for w in said)
     kept = " ".join(track_record(a_record({"1": (0.5, 0.8, 0.95), "2": (0.51, 0.79, 0.95)})).words)
-    assert "one year only" not in kept
+    assert "everywhere" not in kept and "A year ahead and two years ahead the intervals held what they promise to within 1" in kept
+    never = " ".join(track_record(a_record({"1": (0.4, 0.7, 0.9)})).words)
+    assert "within" not in never and "a year ahead they held 40, 70 and 90" in never
+
+
+def test_the_harder_test_is_told_beside_the_one_that_the_widths_in_use_pass(desk, methods):
+    found = track_record(desk)
+    then = desk.record["horizons"]["2"]["coverage_as_known_then"]["80"]
+    assert found.horizons[2].held_then[80] == pytest.approx(100 * then)
+    (said,) = (w for w in found.words if w.startswith("The harder test"))
+    assert f"{round(100 * then)} and" in said and "two years ahead" in said
+    assert methods.count("80 held, as known then") > 0
+    # a record of an older make has no such part, and nothing is said of it
+    old = a_record({"1": (0.5, 0.8, 0.95)})
+    del old.record["horizons"]["1"]["coverage_as_known_then"]
+    assert not any("harder" in w for w in track_record(old).words)
 
 
 def test_figures_that_were_not_tested_have_no_record(desk):
@@ -112,14 +128,16 @@ def test_figures_that_were_not_tested_have_no_record(desk):
 
 
 def test_a_store_in_which_nothing_could_be_compared_still_has_its_page():
-    none = {"relative_mae": None, "coverage": {"50": None, "80": None, "95": None}, "values": 0}
+    empty_shares = {"50": None, "80": None, "95": None}
+    none = {"relative_mae": None, "coverage": empty_shares, "coverage_as_known_then": empty_shares, "values": 0}
     empty = SimpleNamespace(record={"horizons": {"1": none}, "topics": {"Any": {"1": none}}, "reliability": []})
     assert track_record(empty).words == ()
 
 
 def a_record(horizons):
     scores = {
-        h: {"relative_mae": 0.9, "coverage": dict(zip(("50", "80", "95"), shares, strict=True)), "values": 100}
+        h: {"relative_mae": 0.9, "values": 100}
+        | {which: dict(zip(("50", "80", "95"), shares, strict=True)) for which in ("coverage", "coverage_as_known_then")}
         for h, shares in horizons.items()
     }
     return SimpleNamespace(

@@ -1,15 +1,11 @@
 """Promises of the backtest: nothing is seen that was not known, and honest methods pass it."""
 
-import importlib
-
 import numpy as np
 import pytest
 
-from c4eo_core.projections import backtest, baseline, weighted_interval_score
-from c4eo_core.projections.calibration import as_seen_from, outcomes
+from c4eo_core.projections import backtest, baseline, draw_again, weighted_interval_score
+from c4eo_core.projections.misses import as_seen_from, outcomes
 from c4eo_core.projections.panel import last_years, quantile_of_known
-
-module = importlib.import_module("c4eo_core.projections.backtest")
 
 
 def ring(authorities: int, k: int = 5) -> np.ndarray:
@@ -23,30 +19,73 @@ def panel(seed=0, indicators=4, authorities=50, years=10, noise=1.0, drift=0.3):
     return level + moves + rng.normal(0, noise, (indicators, authorities, years))
 
 
+def topics_of(values):
+    return ["a" if m % 2 else "b" for m in range(len(values))]
+
+
 def run(values, kind="score", **more):
-    count = len(values)
-    topics = ["a" if m % 2 else "b" for m in range(count)]
-    return backtest(values, [kind] * count, ring(values.shape[1]), topics, **more)
+    return backtest(values, [kind] * len(values), ring(values.shape[1]), topics_of(values), **more)
 
 
-def test_changing_the_future_changes_no_baseline_drawn_before_it(monkeypatch):
-    drawn = []
+def drawn_from(values, kind="score", holdout=3, **more):
+    return list(draw_again(values, [kind] * len(values), ring(values.shape[1]), topics_of(values), holdout, **more))
 
-    def recorded(*args, **kwargs):
-        drawn.append(baseline(*args, **kwargs))
-        return drawn[-1]
 
-    monkeypatch.setattr(module, "baseline", recorded)
+def test_changing_the_future_changes_no_baseline_drawn_before_it():
     values = np.clip(panel(), 0, 100)
-    run(values, "percentage")
     other = values.copy()
     other[:, :, -1] = other[:, ::-1, -1] + 60  # another order, and past 100: another kind
-    run(other, "percentage")
-    assert len(drawn) == 6
-    for then, now in zip(drawn[:3], drawn[3:], strict=True):
-        assert then.kinds == now.kinds
-        for name in ("median", "lower", "upper", "quantiles"):
-            np.testing.assert_array_equal(getattr(then, name), getattr(now, name))
+    drawn = zip(drawn_from(values, "percentage"), drawn_from(other, "percentage"), strict=True)
+    moved = []
+    for then, now in drawn:
+        assert then.back == now.back and then.as_known_then.kinds == now.as_known_then.kinds
+        for name in ("median", "lower", "upper", "quantiles", "centre", "spread"):
+            np.testing.assert_array_equal(getattr(then.as_known_then, name), getattr(now.as_known_then, name))
+        for name in ("median", "centre", "spread"):  # of the other intervals nothing but the width may know
+            np.testing.assert_array_equal(getattr(then.from_others, name), getattr(now.from_others, name))
+        moved.append(not np.allclose(then.from_others.upper, now.from_others.upper))
+    assert all(moved)
+
+
+def test_no_indicator_learns_the_width_of_its_interval_from_itself():
+    values = panel(indicators=6)
+    other = values.copy()
+    other[2, :, -1] = other[2, ::-1, -1] + 40
+    for then, now in zip(drawn_from(values), drawn_from(other), strict=True):
+        for name in ("median", "lower", "upper"):
+            np.testing.assert_array_equal(getattr(then.from_others, name)[2], getattr(now.from_others, name)[2])
+        # those of its topic do, and by way of all topics the others too
+        assert (now.from_others.upper - then.from_others.upper)[[0, 4]].min() > 0
+        assert (now.from_others.upper - then.from_others.upper)[[1, 3, 5]].max() > 0
+
+
+def test_nor_from_its_twin():
+    values = panel(indicators=6)
+    values[4] = 100 - values[2] + panel(seed=7, noise=0.01, drift=0)[0] / 100  # what one has the other lacks
+    other = values.copy()
+    other[4, :, -1] = other[4, ::-1, -1] + 40
+    for then, now in zip(drawn_from(values), drawn_from(other), strict=True):
+        np.testing.assert_array_equal(then.from_others.upper[[2, 4]], now.from_others.upper[[2, 4]])
+        assert (now.from_others.upper - then.from_others.upper)[0].min() > 0
+
+
+def test_what_is_tested_is_drawn_as_wide_as_the_baseline_of_today():
+    values = panel(indicators=6)
+    today = baseline(values, ["score"] * 6, ring(values.shape[1]), topics_of(values), 3)
+    for drawn in drawn_from(values):
+        wide = drawn.from_others.quantiles
+        assert np.allclose(wide[:, :, 0], today.quantiles[:, :, 0])
+
+
+def test_the_test_that_sets_the_width_by_what_is_tested_leaves_no_year_out():
+    values = panel(indicators=20)
+    values[:, :, 7:] += np.random.default_rng(1).normal(0, 8, (20, 50, 3))
+    upheaval = np.ones((20, 10), dtype=bool)
+    upheaval[:, 7:] = False
+    found = run(values, comparable=upheaval)
+    for score in found.horizons.values():
+        assert abs(score.coverage[80] - 0.8) < 0.06
+    assert found.horizons[1].coverage_as_known_then[80] < 0.75
 
 
 def test_each_origin_counts_back_from_the_indicators_own_last_year():
@@ -77,6 +116,8 @@ def test_the_intervals_cover_what_they_say():
     found = run(panel(3, indicators=16, authorities=100, years=12))
     for score in found.horizons.values():
         for level, share in score.coverage.items():
+            assert abs(share - level / 100) < 0.03, (level, share)
+        for level, share in score.coverage_as_known_then.items():
             assert abs(share - level / 100) < 0.12, (level, share)
 
 
@@ -100,21 +141,13 @@ def test_what_lies_past_a_break_is_not_tested():
     assert found.horizons[1].relative_mae < 2
 
 
-def test_a_break_still_to_come_is_not_known_yet(monkeypatch):
-    drawn = []
-
-    def recorded(*args, **kwargs):
-        drawn.append(baseline(*args, **kwargs))
-        return drawn[-1]
-
-    monkeypatch.setattr(module, "baseline", recorded)
+def test_a_break_still_to_come_is_not_known_yet():
     breaks = np.zeros((4, 10), dtype=bool)
-    run(panel(), breaks=breaks)
+    before = drawn_from(panel(), breaks=breaks)
     breaks[:, 9] = True
-    run(panel(), breaks=breaks)
-    for then, now in zip(drawn[:3], drawn[3:], strict=True):
-        np.testing.assert_array_equal(then.median, now.median)
-        np.testing.assert_array_equal(then.upper, now.upper)
+    for then, now in zip(before, drawn_from(panel(), breaks=breaks), strict=True):
+        np.testing.assert_array_equal(then.as_known_then.median, now.as_known_then.median)
+        np.testing.assert_array_equal(then.as_known_then.upper, now.as_known_then.upper)
 
 
 def test_curves_that_never_move_are_counted_but_not_compared():

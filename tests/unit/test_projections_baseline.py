@@ -14,7 +14,7 @@ from c4eo_core.projections import (
     tail_scale,
 )
 from c4eo_core.projections.breaks import _rank_correlation, since_redefinition
-from c4eo_core.projections.calibration import USUAL_QUANTILES, any_after, calibrated_quantiles
+from c4eo_core.projections.calibration import USUAL_QUANTILES
 from c4eo_core.projections.level import run_filter
 from c4eo_core.projections.likeness import expected_level
 from c4eo_core.projections.national import carried_on, damped_years, national_change, national_outlook, national_variance, still_standing
@@ -206,7 +206,7 @@ def test_a_series_of_a_trust_alone_still_gets_a_baseline():
     values = np.array([[[10.0, 12, 11, 13, 12, 11]]])
     found = baseline(values, ["score"], np.full((1, 10), -1), ["own"], 3)
     assert 10 < found.median[0, 0, 0] < 14 and (found.upper > found.lower).all()
-    np.testing.assert_allclose(found.quantiles[0], USUAL_QUANTILES, rtol=0.2)
+    np.testing.assert_allclose(found.quantiles[0, 0, 0], USUAL_QUANTILES)  # there is no other to learn from
 
 
 @pytest.mark.parametrize(
@@ -223,23 +223,6 @@ def test_shapes_that_do_not_fit_are_refused(change, complaint):
     given_ = {"values": panel(), "kinds": ["score"] * 2, "neighbours": ring(40), "topics": ["a"] * 2}
     with pytest.raises(ValueError, match=complaint):
         baseline(**(given_ | change))
-
-
-def test_with_few_indicators_to_learn_from_the_usual_widths_count_most():
-    values, near = panel(indicators=1), Neighbours(ring(40))
-    comparable = np.ones((1, 8), dtype=bool)
-    for found in calibrated_quantiles(values, ["score"], near, comparable, ["a"]):
-        assert found.shape == (1, 3)
-        np.testing.assert_allclose(found[0], USUAL_QUANTILES, rtol=0.1)
-    for nothing in calibrated_quantiles(values[:, :, :1], ["score"], near, comparable[:, :1], ["a"]):
-        np.testing.assert_allclose(nothing[0], USUAL_QUANTILES)
-
-
-def test_a_marked_year_is_found_between_origin_and_target():
-    marked = np.array([[False, False, True, False, False]])
-    assert [any_after(np.array([1]), marked, h)[0] for h in (1, 2)] == [True, True]
-    assert [any_after(np.array([0]), marked, h)[0] for h in (1, 2)] == [False, True]
-    assert not any_after(np.array([2]), marked, 2)[0] and not any_after(np.array([1]), None, 3)[0]
 
 
 def alike(indicators=80, authorities=60, seed=4):

@@ -1,13 +1,15 @@
 """Promises of a scenario written down: what it answers, and that all its mistakes are named at once."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from c4eo_core import cli, cli_projections
 from c4eo_core.answers.forecast import NoForecast
-from c4eo_core.answers.scenario import LABEL, as_json, scenario_of
+from c4eo_core.answers.scenario import LABEL, _benchmark_words, as_json, scenario_of
 from c4eo_core.answers.scenario_form import read_form
+from c4eo_core.answers.what_if import effects_for
 from c4eo_core.catalogue.effects import load_effects, size_of
 from c4eo_core.folders import ROOT
 from c4eo_core.model.problem import SourceProblems
@@ -79,6 +81,43 @@ def test_where_the_neighbours_will_be_needs_no_effect_at_all(answer, indicator):
     if not best.benchmark.there:
         assert abs(best.benchmark.curve[-1]) == pytest.approx(best.benchmark.target.value)
     json.dumps(as_json(best), allow_nan=False)
+
+
+def test_a_comparison_may_be_made_in_a_year_of_its_own(answer, problems):
+    form = "area: Knowsley\nindicator: absence-primary\n"
+    alone = answer(form + "benchmark: {name: neighbours_best_quartile, year: 2027}")
+    with_target = answer(form + "target: {value: 5, year: 2026}\nbenchmark: {name: neighbours_best_quartile, year: 2027}")
+    assert alone.benchmark == with_target.benchmark and alone.benchmark.target.year == 2027
+    assert with_target.target.year == 2026 and alone.target is None
+    assert answer(form + "target: {value: 5, year: 2026}\nbenchmark: neighbours_median").benchmark.target.year == 2026
+    for wrong in ("{name: best, year: 2027}", "{name: neighbours_median, year: 1999}", "{name: neighbours_median, yaer: 2027}", "[]"):
+        assert len(problems(form + "benchmark: " + wrong)) == 1
+
+
+def test_an_extra_too_small_to_show_is_no_number(answer):
+    found = answer("area: Knowsley\nindicator: absence-primary\nbenchmark: neighbours_best_quartile")
+    said = {
+        extra: _benchmark_words(replace(found.benchmark, extra_per_year=extra, there=False), found.forecast, "percentage points")
+        for extra in (0.001, 0.2)
+    }
+    assert "0.0" not in said[0.001] and "no extra that shows" in said[0.001]
+    assert "takes 0.20 percentage points a year more than the baseline brings;" in said[0.2]
+
+
+def test_an_effect_moves_only_what_it_was_measured_on_here_as_on_the_page(problems, answer, desk):
+    (problem,) = problems("area: Barnsley\nindicator: absence-primary\nactions: [{name: one, reach: 0.2, effect: F28}]")
+    assert "bullying perpetration" in problem and "absence-primary" in problem
+    assert answer("area: Barnsley\nindicator: neet-16-17-or-not-known\nactions: [{name: one, reach: 0.2, effect: F36}]").actions
+    for key in ("absence-primary", "neet-16-17-or-not-known", "ks2-rwm-expected", "cla-sdq-score", "suspensions-special"):
+        usable, _ = effects_for(desk.figures.find(key))
+        for effect in load_effects().values():
+            text = f"area: Barnsley\nindicator: {key}\nactions: [{{name: one, reach: 0.2, effect: {effect.id}}}]"
+            try:
+                read_form(text, desk.figures)
+            except SourceProblems:
+                assert effect.id not in usable, (key, effect.id)
+            else:
+                assert effect.id in usable, (key, effect.id)
 
 
 def test_every_line_of_the_evidence_may_be_used_or_says_why_not(problems):
