@@ -111,9 +111,11 @@ def _labels(
     for role, series in drawn:
         known = [(p.end.year, v) for p, v in zip(curve.periods, series.values, strict=True) if v is not None]
         if role != "neighbour" and known:
+            # An older figure never passes for the newest.
+            old = next((f"in {p.label}" for p in curve.periods[:-1] if p.end.year == known[-1][0]), "")
             ends.append({"role": "label", "series_role": role, "year": known[-1][0], "value": known[-1][1],
-                         "text": f"{figure(known[-1][1], curve.indicator)}  {series.name}",
-                         "brief": f"{figure(known[-1][1], curve.indicator)} {_BRIEF.get(role) or _brief(series.name)}"})  # fmt: skip
+                         "text": f"{figure(known[-1][1], curve.indicator)}  {series.name} {old}".rstrip(),
+                         "brief": f"{figure(known[-1][1], curve.indicator)} {old or _BRIEF.get(role) or _brief(series.name)}"})  # fmt: skip
     if line := [r for r in ahead if r["role"] == "baseline"]:
         value = figure(line[-1]["value"], curve.indicator)
         ends.append({"role": "label", "series_role": "baseline", "year": line[-1]["year"], "value": line[-1]["value"],
@@ -121,7 +123,7 @@ def _labels(
     last = max((e["year"] for e in ends), default=0)
     for end in ends:
         end["year"] = last
-    return _apart(ends, low, high, size.label * PER_LINE / height * (high - low))
+    return apart(ends, low, high, size.label * PER_LINE / height * (high - low))
 
 
 def _brief(name: str) -> str:
@@ -129,7 +131,8 @@ def _brief(name: str) -> str:
     return name if len(name) <= 11 else name[:10].rstrip(" ,") + "…"
 
 
-def _apart(ends: list[dict], low: float, high: float, distance: float) -> list[dict]:
+def apart(ends: list[dict], low: float, high: float, distance: float) -> list[dict]:
+    """The labels at line ends, moved up and down until none covers another; distance in the unit of the values."""
     ends = sorted(ends, key=lambda e: e["value"])
     for _ in range(40):
         moved = False
@@ -162,7 +165,7 @@ def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, si
     """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is lifted."""
     i = curve.indicator
     span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
-    who = f"{curve.place.name}, both groups" if parts else f"{curve.place.name} and its statistical neighbours"
+    who = curve.place.name + (", both groups" if parts else " and its statistical neighbours" if curve.neighbours else "")
     under = f"{who}, {i.unit_words}, {span}. {extent_words(curve, low, high)}"
     if ahead:
         under += " Shaded: 50, 80 and 95 % prediction intervals if nothing changes; the labels give the newest figures."
@@ -189,5 +192,5 @@ def _wrapped(text: str, width: float) -> list[str]:
 
 def extent_words(curve: Curve, low: float, high: float) -> str:
     """Whether the axis starts at zero, said in words."""
-    from_zero = "." if low == 0 else ", not from zero."
+    from_zero = "." if low <= 0 <= high else ", not from zero."
     return f"The scale runs from {figure(low, curve.indicator)} to {figure(high, curve.indicator)}{from_zero}"
