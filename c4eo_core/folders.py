@@ -13,3 +13,8 @@ EVIDENCE = DATA / "evidence"
 def store_folder() -> Path:
     """The built figures: C4EO_STORE when set, else those that came with the project."""
     return Path(os.environ.get("C4EO_STORE") or DATA / "figures")
+
+
+def places_folder() -> Path:
+    """The built places: C4EO_PLACES when set, else those that came with the project."""
+    return Path(os.environ.get("C4EO_PLACES") or DATA / "places")
