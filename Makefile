@@ -5,12 +5,12 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Published files to build the figures from; only `make figures` needs them.
 FIGURES ?= ../shared/figures
 
-.PHONY: run test bench figures lock pictures browser clean
+.PHONY: run test bench figures lock pictures browser postgresql clean
 
 run: $(VENV)/.ready
 	$(BIN)/c4eo run
 
-test: $(VENV)/.ready-dev browser
+test: $(VENV)/.ready-dev browser postgresql
 	$(BIN)/python -m pytest
 
 # Debian keeps venv in a package of its own.
@@ -30,11 +30,15 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 browser:
 	@command -v chromium >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
 
+# The tests of the records start a PostgreSQL of their own, from Debian's programs.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql)
+
 bench: $(VENV)/.ready-dev browser
 	$(BIN)/python -m bench.run
 
 figures: $(VENV)/.ready
-	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees
+	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees --layers $(FIGURES)
 
 pictures: $(VENV)/.ready-dev browser
 	$(BIN)/python -m bench.pictures

@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from c4eo_core import cli_projections
+from c4eo_core import cli_coverage, cli_projections, cli_publish, cli_reports
 from c4eo_core.answers.conventions import Convention
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.answers.progress import Progress, as_json, progress_of
 from c4eo_core.answers.refresh import rebuild
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.folders import ROOT, store_folder
+from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
@@ -41,7 +41,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{len(error.problems)} problem(s); nothing was changed.", file=sys.stderr)
         for problem in error.problems:
             print(f"- {problem}", file=sys.stderr)
-    except (UnknownArea, UnknownIndicator, StoreMissing, NotAStore, Refused, *cli_projections.REFUSALS) as error:
+    except (UnknownArea, UnknownIndicator, StoreMissing, NotAStore, Refused, *cli_projections.REFUSALS, *cli_publish.REFUSALS,
+            *cli_coverage.REFUSALS, *cli_reports.REFUSALS) as error:  # fmt: skip
         print(str(error), file=sys.stderr)
     return 2
 
@@ -55,11 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, default=8501)
 
     build = _command(commands, "build", _build, "published files → a store")
-    build.add_argument("--lait", required=True, type=Path, metavar="DIR", help="the folder of the authority tool's files")
+    build.add_argument("--lait", type=Path, metavar="DIR", help="the folder of the authority tool's files")
     build.add_argument(
         "--ees", action="extend", nargs="+", default=[], type=Path, metavar="FILE", help="files that add older years, or their folder"
     )
+    build.add_argument("--layers", type=Path, metavar="DIR", help="the folder of the files of places: schools, services, small areas")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the store goes; by default where the app reads it")
+    build.add_argument("--layers-out", type=Path, metavar="DIR", help="where the places go; by default where the app reads them")
     build.add_argument("--json", action="store_true")
 
     indicators = _reader(commands, "indicators", _indicators, "the catalogue")
@@ -73,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     progress.add_argument("--convention", choices=[c.value for c in Convention], default="ours")
 
     cli_projections.register(commands, _reader)
+    cli_publish.register(commands, _reader)
+    cli_coverage.register(commands, _reader)
+    cli_reports.register(commands, _reader)
     return parser
 
 
@@ -99,15 +105,26 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> None:
+    if not (arguments.lait or arguments.layers):
+        raise Refused("Give --lait DIR to build the figures, --layers DIR to build the places, or both.")
+    if arguments.ees and not arguments.lait:
+        raise Refused("--ees adds older years to the figures; give --lait DIR too.")
     missing = [str(p) for p in arguments.ees if not p.exists()]
     if missing:
         raise Refused(f"There is no {', '.join(missing)}; check the path after --ees.")
-    out = arguments.out or store_folder()
-    figures = rebuild(arguments.lait, arguments.ees, out, dt.date.today())
+    places = cli_coverage.read_layers(arguments.layers) if arguments.layers else None
+    out, places_out = arguments.out or store_folder(), arguments.layers_out or places_folder()
+    figures = rebuild(arguments.lait, arguments.ees, out, dt.date.today()) if arguments.lait else None
+    if places:
+        places.write(places_out)
     if arguments.json:
-        print(json.dumps(figures.manifest, ensure_ascii=False, indent=1))
-    else:
+        built = {**({"figures": figures.manifest} if figures else {}), **({"places": places.manifest} if places else {})}
+        print(json.dumps(figures.manifest if not places else built, ensure_ascii=False, indent=1))
+        return
+    if figures:
         _print_build(figures, out)
+    if places:
+        cli_coverage.print_layers(places.manifest, places_out)
 
 
 def _print_build(figures: Figures, out: Path) -> None:

@@ -117,9 +117,14 @@ def _pleasing(curve: Curve) -> bool:
 
 
 def _about(heading: str, curve: Curve) -> Said:
+    return Said(heading, plain_sentence(curve), tags_of(curve))
+
+
+def tags_of(curve: Curve) -> tuple[Tag, ...]:
+    """What may be said of the newest figure beyond the usual noise: its trend, and its side of similar areas."""
     p, gap = curve.progress, curve.indicator.is_gap
     tags = _TREND_TAGS.get((p.trend, gap)), _SIDE_TAGS.get((p.against_neighbours, gap))
-    return Said(heading, plain_sentence(curve), tuple(t for t in tags if t))
+    return tuple(t for t in tags if t)
 
 
 def plain_sentence(curve: Curve) -> str:

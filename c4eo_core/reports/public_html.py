@@ -19,6 +19,7 @@ _ALSO = {
     "permanent exclusions": "permanent-exclusion",
     "children in need": "child-in-need",
     "a trend": "recent-trend",
+    "percentage points": "percentage-point",
 }
 # Terms that are everyday words as well: explained in the word list only.
 _EVERYDAY = {"reach", "mean", "rate"}

@@ -1,0 +1,1 @@
+"""One file a step; a step, once given out, is never changed."""
