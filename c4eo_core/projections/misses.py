@@ -1,6 +1,7 @@
 """The method run again from past years, and how far it strayed from what then came."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,8 @@ import numpy as np
 from .outlook import Settled, outlook, settle
 from .panel import Neighbours, last_years, national_path, usable
 from .scale import on_settled_scale, settled_kinds, to_scale
+
+CORES = 2
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,15 @@ def look_back(
 ) -> list[Look]:
     """values [M, L, T] in their own unit; the rest as for `basis`. Nothing after an origin is seen."""
     last = last_years(usable(values, skip))
-    looks = []
-    for back in backs:
+
+    def look(back: int) -> Look:
         seen = as_seen_from(values, last, back)
         then = settled_kinds(seen, kinds)
         z = usable(to_scale(seen, then), skip)
-        looks.append(Look(back, then, settle(z, then, neighbours, comparable, breaks)))
-    return looks
+        return Look(back, then, settle(z, then, neighbours, comparable, breaks))
+
+    with ThreadPoolExecutor(CORES) as pool:  # no origin needs another's result, and arrays are worked on side by side
+        return list(pool.map(look, backs))
 
 
 def misses_of(

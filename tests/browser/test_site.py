@@ -128,6 +128,17 @@ def test_the_interactive_chart_comes_when_asked_for_and_goes_back(here, site):
     assert still.is_visible() and not here.locator(".vega svg").is_visible()
 
 
+def test_the_chart_takes_the_place_of_the_picture_in_a_card_too(here, site):
+    opened(here, site + PLACE)
+    card = here.locator("#exclusions")
+    card.get_by_role("button", name="Interactive chart").click()
+    here.wait_for_selector("#exclusions .vega svg", timeout=20000)
+    assert not card.locator(".pic").is_visible()
+    assert here.locator(".pic:visible").count() > 20 and here.locator(".vega svg").count() == 1
+    card.get_by_role("button", name="Back to the picture").click()
+    assert card.locator(".pic").is_visible()
+
+
 def test_a_link_brings_back_what_is_ticked(here, site):
     opened(here, site + CURVE)
     here.get_by_role("checkbox", name="Region").uncheck()

@@ -5,6 +5,8 @@ import io
 import json
 import re
 import statistics
+import subprocess
+import sys
 from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
@@ -18,6 +20,7 @@ from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public_place import public_areas, public_place, slug
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.charts.curve import full_spec
+from c4eo_core.folders import ROOT
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.display import figure, number, rounded
 from c4eo_core.model.kinds import Note
@@ -114,6 +117,14 @@ def test_the_whole_site_is_every_authority_region_and_england_each_with_an_addre
     assert [sum(a.kind is k for a in areas) for k in (AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.ENGLAND)] == [153, 9, 1]
     assert len({slug(a.name) for a in areas}) == len(areas)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(a.name)) for a in areas)
+
+
+def test_the_site_is_made_without_touching_records_or_accounts():
+    """In a fresh interpreter: nothing that makes a page brings in the rooms that hold a trust's own data."""
+    told = "import sys, c4eo_core.reports.site.build; print([m for m in sys.modules if m.startswith('c4eo_core.')])"
+    modules = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert "c4eo_core.reports.site.area_page" in modules
+    assert "c4eo_core.workshop" not in modules and "c4eo_core.accounts" not in modules and "streamlit" not in modules
 
 
 def test_every_page_is_well_formed_with_one_heading_a_language_and_no_id_twice(pages, read):

@@ -103,14 +103,14 @@
       const back = !place.hidden;
       button.disabled = true;
       place.hidden = back;
-      for (const part of still) part.hidden = !back;
+      for (const part of still) part.toggleAttribute("hidden", !back);
       try {
         if (!back) await redraw();
         button.textContent = back ? "Interactive chart" : "Back to the picture";
       } catch {
         busy = Promise.resolve();
         place.hidden = true;
-        for (const part of still) part.hidden = false;
+        for (const part of still) part.removeAttribute("hidden");
         button.textContent = "The interactive chart cannot be loaded here";
         return;
       }
