@@ -60,7 +60,9 @@ def test_modules_stay_under_300_lines():
 
 
 def test_pages_stay_under_120_lines():
-    long = {name(p): length(p) for p in modules("pages") if length(p) >= 120}
+    """What lies in pages/common/ is no page but what pages share: it keeps the budget of a module."""
+    pages = [p for p in modules("pages") if "common" not in p.parts]
+    long = {name(p): length(p) for p in pages if length(p) >= 120}
     assert not long.keys() - LONG_PAGES.keys(), long
 
 
