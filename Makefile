@@ -5,12 +5,12 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Published files to build the figures from; only `make figures` needs them.
 FIGURES ?= ../shared/figures
 
-.PHONY: run test bench figures lock pictures browser postgresql clean
+.PHONY: run test bench figures lock pictures browser postgresql nginx clean
 
 run: $(VENV)/.ready
 	$(BIN)/c4eo run
 
-test: $(VENV)/.ready-dev browser postgresql
+test: $(VENV)/.ready-dev browser postgresql nginx
 	$(BIN)/python -m pytest
 
 # Debian keeps venv in a package of its own.
@@ -34,8 +34,13 @@ browser:
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql)
 
+# Shared mode is tested behind the proxy that its manual describes.
+nginx:
+	@ls /usr/sbin/nginx >/dev/null 2>&1 || command -v nginx >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx-light openssl)
+
 bench: $(VENV)/.ready-dev browser
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.coverage
 
 figures: $(VENV)/.ready
 	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees --layers $(FIGURES)

@@ -11,16 +11,36 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from c4eo_core.accounts.passwords import of_nobody
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.maps.boundaries import boundary_bytes
-from pages.common import compare_files, journey, ladder, priority  # noqa: F401 - their files are offered from the first request on
+from pages.common import (  # noqa: F401 - the files of some are offered from the first request on
+    compare_files,
+    coverage_files,
+    headlines,
+    journey,
+    ladder,
+    priority,
+    reach_picture,
+)
+from pages.common.doors import doors, settings
 from pages.common.files import files_route
+from pages.common.gate import Gate
+from pages.common.invitation import invitation_routes
+from pages.common.modes import mode
+from pages.common.packs import packs_route
+from pages.common.places_routes import places_route
 from pages.common.server import Headers, boundaries_route, health_route
+from pages.common.sign_in import sign_in_routes
+from pages.common.trust_files import trust_files_route
+from pages.common.workshop import card_files  # noqa: F401 - as above
 
 
 @asynccontextmanager
 async def _lifespan(_app: object):
-    """Figures are loaded and compared before the first visitor comes."""
+    """Figures are loaded and compared before the first visitor comes; a shared copy that could let in the wrong people never starts."""
+    if mode() == "shared":
+        settings(), doors(), of_nobody()
     prepared_desk()
     boundary_bytes()
     threading.Thread(target=_build_ahead, daemon=True).start()
@@ -30,13 +50,16 @@ async def _lifespan(_app: object):
 def _build_ahead() -> None:
     """What every reader of an authority sees first, built in the quiet after the start, with pauses so that no reader waits for it."""
     for area in prepared_desk().figures.areas.authorities:
-        priority.keep(area.code)
+        headlines.keep(area.code)
+        if mode() != "public":
+            priority.keep(area.code)
+            reach_picture.keep(area.code)
         time.sleep(0.05)
 
 
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
-    routes=[health_route, boundaries_route, files_route],
-    middleware=[Middleware(Headers)],
+    routes=[health_route, boundaries_route, places_route, files_route, trust_files_route, packs_route, *sign_in_routes, *invitation_routes],
+    middleware=[Middleware(Headers), Middleware(Gate)],
     lifespan=_lifespan,
 )

@@ -1,6 +1,6 @@
-"""The floor: a bare Streamlit page with the very charts of one of our pages, all prepared, and nothing else.
+"""The floor: a bare Streamlit page with the very charts of one of our pages, small ones too, all prepared, and nothing else.
 
-Every chart's specification and data are made before the first visitor comes; a change of authority only picks another table.
+Every chart's specification and data, and every small curve's picture, are made before the first visitor comes; a change of authority only picks another table.
 """
 
 import os
@@ -8,11 +8,15 @@ import os
 import pyarrow as pa
 import streamlit as st
 
+from c4eo_core.answers.coverage import coverage_of
+from c4eo_core.answers.coverage_shape import asked_of
 from c4eo_core.answers.curve import curve_of
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import NoForecast, forecast_of
+from c4eo_core.answers.ground import prepared_ground
 from c4eo_core.answers.journey import leg_of
 from c4eo_core.answers.ladder import ladder_of
+from c4eo_core.answers.overview import overview_of
 from c4eo_core.catalogue.choices import journey
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
@@ -20,9 +24,15 @@ from c4eo_core.charts.journey import height_of as journey_height
 from c4eo_core.charts.journey import journey_rows, journey_spec
 from c4eo_core.charts.ladder import height_of as ladder_height
 from c4eo_core.charts.ladder import ladder_rows, ladder_spec
+from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_marks
+from c4eo_core.charts.theme import LIGHT
+from c4eo_core.maps.coverage_map import coverage_spec
+from c4eo_core.maps.coverage_rows import coverage_rows
 
 CHARTS = os.environ.get("BENCH_CHARTS", "curve").split()
 CURVE = "eyfs-gld"
+# The priority whose headline rows have the small curves; none on a page without them.
+ROWS = os.environ.get("BENCH_ROWS", "")
 
 
 def curve_chart(desk, area):
@@ -44,24 +54,39 @@ def journey_chart(desk, area):
     return journey_spec(journey_height(leg)), pa.Table.from_pylist(_even(journey_rows(leg)))
 
 
+def coverage_map(desk, area):
+    ground = prepared_ground()
+    rows = coverage_rows(coverage_of(desk, ground, area, asked_of(ground.book.find("out-of-school"))))
+    return coverage_spec(choosing=False), pa.Table.from_pylist(_even(rows))
+
+
 def _even(rows: list[dict]) -> list[dict]:
     """Every row with every column: a table's columns are those of its first row."""
     columns = sorted({k for row in rows for k in row})
     return [{c: row.get(c) for c in columns} for row in rows]
 
 
-MAKERS = {"curve": curve_chart, "ladder": ladder_chart, "journey": journey_chart}
+def small_curves(desk, area) -> list[str]:
+    """The pictures of the headline rows."""
+    box = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+    return [f"{box}{spark_marks(curve, LIGHT)}</svg>" for curve in overview_of(desk, area, ROWS).curves] if ROWS else []
+
+
+MAKERS = {"curve": curve_chart, "ladder": ladder_chart, "journey": journey_chart, "coverage": coverage_map}
 
 
 @st.cache_resource
-def prepared() -> dict[str, list[tuple[dict, pa.Table]]]:
+def prepared() -> dict[str, tuple[list[str], list[tuple[dict, pa.Table]]]]:
     desk = prepared_desk()
-    return {a.code: [MAKERS[c](desk, a) for c in CHARTS] for a in desk.figures.areas.authorities}
+    return {a.code: (small_curves(desk, a), [MAKERS[c](desk, a) for c in CHARTS]) for a in desk.figures.areas.authorities}
 
 
 st.set_page_config(layout="wide")
 charts = prepared()
 names = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
 code = st.selectbox("Local authority", list(names), format_func=names.get)
-for n, (spec, table) in enumerate(charts[code]):
+small, large = charts[code]
+for picture in small:
+    st.image(picture, width=WIDTH)
+for n, (spec, table) in enumerate(large):
     st.vega_lite_chart(table, spec, theme=None, width="stretch", key=f"chart{n}", alt="A chart")

@@ -20,12 +20,15 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def server(script: str, health: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen, float]]:
-    """(address, process, seconds from start to the first healthy answer)."""
-    port = free_port()
+def server(
+    script: str, health: str, log: Path | None = None, port: int | None = None, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen, float]]:
+    """(address, process, seconds from start to the first healthy answer). log: where its words go, else nowhere."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    words = log.open("ab") if log else subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=words, stderr=words)
     try:
         yield f"http://127.0.0.1:{port}", process, _until_healthy(f"http://127.0.0.1:{port}{health}", process, started)
     finally:
@@ -49,3 +52,9 @@ def resident_megabytes(pid: int) -> float:
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
     raise RuntimeError("no resident size")
+
+
+def processor_seconds(pid: int) -> float:
+    """Spent so far by the process, in its own code and in the system's for it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from c4eo_core import cli_coverage, cli_projections, cli_publish, cli_reports
+from c4eo_core import cli_coverage, cli_projections, cli_publish, cli_reports, cli_users
 from c4eo_core.answers.conventions import Convention
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.answers.progress import Progress, as_json, progress_of
@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
         for problem in error.problems:
             print(f"- {problem}", file=sys.stderr)
     except (UnknownArea, UnknownIndicator, StoreMissing, NotAStore, Refused, *cli_projections.REFUSALS, *cli_publish.REFUSALS,
-            *cli_coverage.REFUSALS, *cli_reports.REFUSALS) as error:  # fmt: skip
+            *cli_coverage.REFUSALS, *cli_reports.REFUSALS, *cli_users.REFUSALS) as error:  # fmt: skip
         print(str(error), file=sys.stderr)
     return 2
 
@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", _run, "start the app")
     run.add_argument("--mode", choices=MODES, default="personal")
     run.add_argument("--port", type=int, default=8501)
+    run.add_argument("--address", metavar="URL", help="shared mode: what people type to reach the app; else C4EO_ADDRESS")
+    run.add_argument("--listen", metavar="IP", help="where the server listens; by default this machine alone, in public mode everywhere")
 
     build = _command(commands, "build", _build, "published files → a store")
     build.add_argument("--lait", type=Path, metavar="DIR", help="the folder of the authority tool's files")
@@ -79,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_publish.register(commands, _reader)
     cli_coverage.register(commands, _reader)
     cli_reports.register(commands, _reader)
+    cli_users.register(commands, _command)
     return parser
 
 
@@ -96,11 +99,13 @@ def _reader(commands: argparse._SubParsersAction, name: str, does: Callable, wor
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.mode == "shared":
-        raise Refused("Shared mode needs accounts, which this version does not have yet; use personal or public mode.")
     environment = {**os.environ, "C4EO_MODE": arguments.mode}
-    address = "127.0.0.1" if arguments.mode == "personal" else "0.0.0.0"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={arguments.port}", f"--server.address={address}"]
+    if arguments.mode == "shared":
+        environment |= cli_users.environment_of(arguments)
+    listen = arguments.listen or ("0.0.0.0" if arguments.mode == "public" else "127.0.0.1")
+    if arguments.mode == "personal" and listen not in ("127.0.0.1", "::1", "localhost"):
+        raise Refused("Personal mode has no sign-in, so it listens on this machine only; use shared or public mode.")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={arguments.port}", f"--server.address={listen}"]
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 

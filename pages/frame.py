@@ -1,42 +1,48 @@
 """The frame around every page: navigation, and at the top the authority, what it is compared with, and projector view."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from pages.common import link, show
+from pages.common import link, people, show, trusts, who
 from pages.common.register import navigation
 
 st.set_page_config(
     page_title="Turning the curve",
-    page_icon=str(Path(__file__).parent / "common" / "icon.svg"),
+    page_icon=show.icon(),
     layout="wide",
     initial_sidebar_state="collapsed",
 )
 
-authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
-page = navigation()
 
-area_key = link.choice("area", list(authorities), link.DEFAULT_AREA)
-with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
-view_key = link.flag("projector")
-show.style()
+def frame() -> None:
+    authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
+    page = navigation()
 
-with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
-    st.selectbox(
-        "Local authority",
-        list(authorities),
-        format_func=authorities.get,
-        key=area_key,
-        width=340,
-        help="Type three letters and press Enter",
-    )
-    st.pills("Show beside it", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
-    st.toggle("Projector view", key=view_key)
+    area_key = link.choice("area", list(authorities), trusts.home())
+    with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
+    view_key = link.flag("projector")
+    show.style()
+    who.line()
 
-link.write("area", st.session_state[area_key])
-link.write("with", st.session_state[with_key], list(link.COMPARATORS))
-link.write("projector", "on" if st.session_state[view_key] else "off", "off")
+    if not link.embedded():
+        with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
+            st.selectbox(
+                "Local authority",
+                list(authorities),
+                format_func=authorities.get,
+                key=area_key,
+                width=340,
+                help="Type three letters and press Enter",
+            )
+            st.pills("Show beside it", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
+            st.toggle("Projector view", key=view_key)
 
-page.run()
+    link.write("area", st.session_state[area_key])
+    link.write("with", st.session_state[with_key], list(link.COMPARATORS))
+    link.write("projector", "on" if st.session_state[view_key] else "off", "off")
+
+    page.run()
+
+
+with people.one_run():
+    frame()

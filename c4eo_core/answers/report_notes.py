@@ -22,12 +22,13 @@ class Role:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Is the curve, left to itself, OK?"""
+    """Is the curve, left to itself, OK? said_at: day and time, in words."""
 
     indicator: str
     ok: bool
     reason: str = ""
     initials: str = ""
+    said_at: str = ""
 
 
 @dataclass(frozen=True)

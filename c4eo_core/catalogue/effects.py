@@ -10,12 +10,16 @@ from c4eo_core.folders import EVIDENCE
 
 REACH, RELATIVE, BENCHMARK = "reach_model", "relative_model", "benchmark_scenario"
 _MONTHS_TABLE = "F39"
+# The shorter codes of this table.
+_CODES = {"P1": "closing_the_gap", "P2": "transitions", "P3": "family_wellbeing"}
+_PRIORITIES = {**{code: (priority,) for code, priority in _CODES.items()}, "ALL": tuple(_CODES.values())}
 _NUMBER = r"-?\d+(?:\.\d+)?"
 
 
 @dataclass(frozen=True)
 class Effect:
-    """One line of the evidence. outcome: what was measured; down: a fall was the good direction."""
+    """One line of the evidence. outcome: what was measured; down: a fall was the good direction; population: who was studied;
+    read: how we know the figure, "yes", "no" for from memory, or whose account we read."""
 
     id: str
     intervention: str
@@ -26,6 +30,12 @@ class Effect:
     source: str
     caution: str
     uses: tuple[str, ...]
+    priorities: tuple[str, ...]
+    population: str
+    strength: str
+    as_of: str
+    url: str
+    read: str
 
     @property
     def refusal(self) -> str | None:
@@ -57,8 +67,13 @@ class Size:
 def load_effects(folder: Path = EVIDENCE) -> dict[str, Effect]:
     with (folder / "effects.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    cautions = {r["id"]: r["caution"] for r in rows}
-    return {r["id"]: _effect({**r, "caution": cautions.get(r["caution"].removeprefix("As "), r["caution"])}) for r in rows}
+    known = {r["id"]: r for r in rows}
+    return {r["id"]: _effect({field: _as_there(known, field, text) for field, text in r.items()}) for r in rows}
+
+
+def _as_there(known: dict[str, dict[str, str]], field: str, text: str) -> str:
+    """'As F05' stands for what F05 says in the same column."""
+    return known[text[3:]][field] if text[:3].casefold() == "as " and text[3:] in known else text
 
 
 def size_of(effect: Effect) -> Size:
@@ -84,6 +99,12 @@ def _effect(row: dict[str, str]) -> Effect:
         source=f"{row['source']} ({row['as_of']})",
         caution=row["caution"],
         uses=tuple(row["scenario_use"].split(";")),
+        priorities=tuple(p for code in row["priority"].split(";") for p in _PRIORITIES[code]),
+        population=row["population"],
+        strength=row["evidence_strength"],
+        as_of=row["as_of"],
+        url=row["url"],
+        read=row["seen_in_corpus"],
     )
 
 

@@ -92,7 +92,7 @@ def _lines(role: str, colour: str, width: float, look: Look, dash: list[int] | N
 
 def _points(role: str, colour: str, area: float, shape: str, look: Look) -> dict:
     mark = {"type": "point", "filled": True, "color": colour, "size": area, "shape": shape, "opacity": 1, "stroke": look.background,
-            "strokeWidth": 1, "invalid": "filter"}  # fmt: skip
+            "strokeWidth": 1, "invalid": "filter", "aria": False}  # fmt: skip
     return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "tooltip": _tooltip()}}
 
 

@@ -15,7 +15,7 @@ PER_LINE = 1.25
 # Characters a line at the three widths: a page or an image, a tablet, a phone.
 _TITLE_WIDTHS, _TEXT_WIDTHS = (95, 62, 34), (130, 84, 46)
 _ROLES = ("us", "neighbour", "median", "region", "england", "concern", "reference", "baseline")
-_BRIEF = {"median": "median", "region": "region", "england": "England", "concern": "behind", "reference": "the rest"}
+_BRIEF = {"median": "neighbours", "region": "region", "england": "England", "concern": "behind", "reference": "the rest"}
 EVERYBODY = ("neighbours", "region", "england", "ahead")
 FANS = (95, 80, 50)
 
@@ -119,7 +119,7 @@ def _labels(
     if line := [r for r in ahead if r["role"] == "baseline"]:
         value = figure(line[-1]["value"], curve.indicator)
         ends.append({"role": "label", "series_role": "baseline", "year": line[-1]["year"], "value": line[-1]["value"],
-                     "text": f"{value}  if nothing changes", "brief": f"{value} no change"})  # fmt: skip
+                     "text": f"{value}  if nothing changes", "brief": f"{value} if no change"})  # fmt: skip
     last = max((e["year"] for e in ends), default=0)
     for end in ends:
         end["year"] = last

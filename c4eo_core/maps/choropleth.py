@@ -13,6 +13,8 @@ from c4eo_core.model.display import figure, ordinal
 
 FIFTHS, AGAINST_ENGLAND = "fifths", "england"
 NONE = "none"
+PICKED = "place"
+TOLD = (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"), ("side", "Against England"))
 _FIFTHS = {
     "light": ("#e3edf6", "#b3cde3", "#7ba7cf", "#3f79ae", "#12436D"),
     "dark": ("#1d3348", "#2c5679", "#3f7dad", "#6fb0e3", "#c6e4fb"),
@@ -40,8 +42,9 @@ def map_height(size: Size) -> int:
 
 
 @cache
-def map_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
-    """The specification without data, built once for each form; do not change it."""
+def map_spec(look: Look = LIGHT, size: Size = SCREEN, told: tuple[tuple[str, str], ...] = TOLD, choosing: bool = False) -> dict:
+    """The specification without data, built once for each form; do not change it. told: (field, title) of what is said of the
+    place one points at; choosing: a click on a place picks its code, under the name PICKED."""
     fills = palette(look)
     fill = {"field": "class", "type": "nominal", "legend": None, "scale": {"domain": list(fills), "range": list(fills.values())}}
     return {
@@ -60,22 +63,26 @@ def map_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
             {"filter": "isValid(datum.shape)"},
         ],
         "layer": [
-            _shapes("true", {"stroke": look.background, "strokeWidth": 0.6}, {"fill": fill}),
+            _shapes("true", {"stroke": look.background, "strokeWidth": 0.6}, told, {"fill": fill}) | _choosing(choosing),
             _shapes(
                 "datum.class === 'none' || datum.class === 'not compared'",
                 {"filled": False, "stroke": look.region, "strokeWidth": 1, "strokeDash": [2, 2]},
+                told,
             ),
-            _shapes("datum.who === 'neighbour'", {"filled": False, "stroke": look.fourth, "strokeWidth": 2}),
-            _shapes("datum.who === 'us'", {"filled": False, "stroke": look.background, "strokeWidth": 5}),
-            _shapes("datum.who === 'us'", {"filled": False, "stroke": look.ink, "strokeWidth": 2.8}),
+            _shapes("datum.who === 'neighbour'", {"filled": False, "stroke": look.fourth, "strokeWidth": 2}, told),
+            _shapes("datum.who === 'us'", {"filled": False, "stroke": look.background, "strokeWidth": 5}, told),
+            _shapes("datum.who === 'us'", {"filled": False, "stroke": look.ink, "strokeWidth": 2.8}, told),
         ],
     }
 
 
-def _shapes(test: str, mark: dict, encoding: dict | None = None) -> dict:
-    tooltip = [
-        {"field": f, "title": t} for f, t in (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"), ("side", "Against England"))
-    ]
+def _choosing(choosing: bool) -> dict:
+    select = {"type": "point", "on": "click", "fields": ["code"], "toggle": False}
+    return {"params": [{"name": PICKED, "select": select}]} if choosing else {}
+
+
+def _shapes(test: str, mark: dict, told: tuple[tuple[str, str], ...], encoding: dict | None = None) -> dict:
+    tooltip = [{"field": f, "title": t} for f, t in told]
     shape = {"field": "shape", "type": "geojson"}
     return {
         "transform": [{"filter": test}],

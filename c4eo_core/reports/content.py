@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from c4eo_core.answers.overview import SORT_WORDS
 from c4eo_core.answers.report import Report
-from c4eo_core.answers.report_notes import BEST, HEADINGS, Factor, day_words, in_order, ranked
+from c4eo_core.answers.report_notes import BEST, HEADINGS, Factor, Measure, day_words, in_order, ranked
 from c4eo_core.answers.words import LICENCE, lower_first
+from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.content_curve import CurveSaid, HeadlineSaid, curve_said, headline_said, marks_said, story_of
 from c4eo_core.reports.content_notes import ActionSaid, IdeaSaid, PartnerSaid, Said, actions_said, ideas_said, partners_said
@@ -135,22 +136,29 @@ def _services(report: Report) -> tuple[ServiceSaid, ...]:
         mine = [m for m in measures if m.service == service]
         groups = []
         for heading, words in HEADINGS.items():
-            said = tuple(
-                Said(f"{m.title}: {m.value or 'no figure yet'}", (m.period,) if m.period else ()) for m in mine if m.heading == heading
-            )
-            groups.append((words, said))
+            groups.append((words, tuple(_measure(m) for m in mine if m.heading == heading)))
         names = dict.fromkeys(report.titles.get(m.contributes_to, m.contributes_to) for m in mine if m.contributes_to)
         to = f"Contributes to: {'; '.join(names)}." if names else "Contributes to no curve that anybody has named yet."
         cards.append(ServiceSaid(service, tuple(groups), to))
     return tuple(cards)
 
 
+def _measure(measure: Measure) -> Said:
+    """A figure without its date says so."""
+    when = measure.period or ("when: not said" if measure.value else "")
+    return Said(f"{measure.title}: {measure.value or 'no figure yet'}", (when,) if when else ())
+
+
 def _wanted(report: Report) -> tuple[Said, ...]:
     rows = []
     for w in report.notes.wanted if report.notes else ():
-        tags = [f"priority: {w.priority}" if w.priority else "", f"owner: {w.owner}" if w.owner else "no owner yet", w.why]
+        tags = [f"priority: {_title(w.priority)}" if w.priority else "", f"owner: {w.owner}" if w.owner else "no owner yet", w.why]
         rows.append(Said(w.title, tuple(filter(None, tags))))
     return tuple(rows)
+
+
+def _title(priority: str) -> str:
+    return priorities()[priority].title if priority in priorities() else priority
 
 
 def sources_said(indicators: Sequence[Indicator]) -> tuple[str, ...]:

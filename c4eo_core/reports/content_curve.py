@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.foresight import narrower_words
 from c4eo_core.answers.report import ReportCurve
-from c4eo_core.answers.report_notes import Factor, day_words, strongest_first
+from c4eo_core.answers.report_notes import Factor, Verdict, day_words, strongest_first
 from c4eo_core.answers.turned import Turned, finer
 from c4eo_core.answers.words import (
     alt_words,
@@ -73,7 +73,7 @@ def curve_said(found: ReportCurve) -> CurveSaid:
         short=i.short,
         alt=f"Line chart. {alt_words(curve)}",
         verdict=("OK" if verdict.ok else "Not OK") if verdict else "",
-        reason=(verdict.reason + (f" ({verdict.initials})" if verdict.initials else "")).strip() if verdict else "",
+        reason=_reason(verdict) if verdict else "",
         now=_now(curve),
         ahead=_ahead(found),
         drawn=_drawn(found),
@@ -81,6 +81,11 @@ def curve_said(found: ReportCurve) -> CurveSaid:
         turned=TURNED_TITLES[found.turned.answer] if found.turned else "",
         turned_words=found.turned.words if found.turned else "",
     )
+
+
+def _reason(verdict: Verdict) -> str:
+    who = ", ".join(filter(None, (verdict.initials, verdict.said_at)))
+    return f"{verdict.reason} ({who})".strip() if who else verdict.reason.strip()
 
 
 def _now(curve: Curve) -> tuple[str, ...]:

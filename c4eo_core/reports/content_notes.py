@@ -30,16 +30,18 @@ class PartnerSaid:
 
 @dataclass(frozen=True)
 class IdeaSaid:
-    """score: in short, "" where nobody scored; detail: each criterion."""
+    """score: in short, "" where nobody scored; detail: each criterion; may_bring: what a scenario says, with the word for it."""
 
     text: str
     tags: tuple[str, ...]
     score: str
     detail: str
+    may_bring: str = ""
 
     @property
     def line(self) -> str:
-        return Said(self.text, tuple(filter(None, (*self.tags, self.score)))).line
+        words = Said(self.text, tuple(filter(None, (*self.tags, self.score)))).line
+        return f"{words}. {self.may_bring}" if self.may_bring else words
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,12 @@ def _idea(idea: Idea) -> IdeaSaid:
     tags += ["off the wall"] if idea.off_the_wall else []
     tags += ["chosen"] if idea.chosen else []
     tags += [f"placed by hand: {idea.place_reason}"] if idea.place is not None and idea.place_reason else []
-    tags += [f"illustration, not a forecast: {lower_first(idea.may_bring.rstrip('.'))}"] if idea.may_bring else []
     scored = [(name, getattr(idea, name)) for name in CRITERIA]
     detail = ", ".join(f"{name} {score or 'not scored'}" for name, score in scored) if idea.total else ""
     left = sum(score == 0 for _, score in scored)
     score = f"{idea.total} of {MOST * len(CRITERIA)}" + (f", {left} not scored" if left else "") if idea.total else ""
-    return IdeaSaid(idea.text, tuple(tags), score, detail)
+    may_bring = f"Illustration, not a forecast: {lower_first(idea.may_bring)}" if idea.may_bring else ""
+    return IdeaSaid(idea.text, tuple(tags), score, detail, may_bring)
 
 
 def actions_said(actions: Sequence[Action]) -> tuple[ActionSaid, ...]:

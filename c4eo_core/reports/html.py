@@ -115,13 +115,13 @@ def evidence_cards(items: Sequence[Evidence], sources: dict[str, dict]) -> str:
     """Findings, practice and cautions, each kind with its own heading, border and word."""
     blocks = []
     for kind in ("finding", "practice", "caution"):
-        cards = "".join(_card(e, sources) for e in items if e.kind == kind)
+        cards = "".join(evidence_card(e, sources) for e in items if e.kind == kind)
         if cards:
-            blocks.append(f'<section class="evidence {kind}"><h4>{_KIND_TITLES[kind]}</h4>{cards}</section>')
+            blocks.append(f'<section class="evidence {kind}"><h3>{_KIND_TITLES[kind]}</h3>{cards}</section>')
     return f'<div class="evidence-all">{"".join(blocks)}</div>'
 
 
-def _card(e: Evidence, sources: dict[str, dict]) -> str:
+def evidence_card(e: Evidence, sources: dict[str, dict]) -> str:
     note = f'<p class="modern">Since then: {escape(e.modern_note)}</p>' if e.modern_note else ""
     source = sources[e.source]
     where = f"{source['publisher'].split('(')[-1].rstrip(')')}, {source['title'].split(' for ')[0].lower()}, {str(source['date'])[:4]}: {e.section}"

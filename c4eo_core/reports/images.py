@@ -25,3 +25,9 @@ def chart_png(spec: dict) -> bytes:
 def chart_svg(spec: dict) -> bytes:
     _ready()
     return vl_convert.vegalite_to_svg(json.dumps(spec)).encode()
+
+
+def svg_png(svg: str) -> bytes:
+    """svg: a drawing of our own, such as a map."""
+    _ready()
+    return vl_convert.svg_to_png(svg, scale=_SCALE)

@@ -143,7 +143,8 @@ def _partner(p: PartnerSaid) -> str:
 
 def _idea(i: IdeaSaid) -> str:
     score = (f"score {i.score}: {i.detail}",) if i.score else ()
-    return f"<li>{escape(i.text)}{_tags((*i.tags, *score))}</li>"
+    may_bring = f"<br>{escape(i.may_bring)}" if i.may_bring else ""
+    return f"<li>{escape(i.text)}{_tags((*i.tags, *score))}{may_bring}</li>"
 
 
 def _service(s: ServiceSaid) -> str:

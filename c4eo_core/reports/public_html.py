@@ -7,7 +7,7 @@ from html import escape
 
 from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.public_view import Card, Found, Said, standing_rows
-from c4eo_core.answers.words import better_words, source_words
+from c4eo_core.answers.words import alt_words, better_words, source_words
 from c4eo_core.catalogue.choices import glossary
 from c4eo_core.reports.html import details, table
 
@@ -98,6 +98,19 @@ def measured(curve: Curve, why: str | None) -> str:
         link = f'<a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a>'
         lines.append(f'<p class="note">{link} (another site)</p>')
     return "".join(lines)
+
+
+def embedded_words(curve: Curve, address: str) -> str:
+    """What goes with a curve on somebody else's page; the link there leads to the whole page in a window of its own."""
+    link = f'<a href="{escape(address)}" target="_blank" rel="noopener">The whole page, with methods and downloads</a> (opens a new tab)'
+    lines = f"{alt_words(curve)} {better_words(curve.indicator)}"
+    return f'<p class="note">{escape(lines)}</p><p class="note">{escape(source_words(curve.indicator))}</p><p class="note">{link}</p>'
+
+
+def embed_code(address: str, place: str) -> str:
+    """What to copy into another page. The frame scrolls, so nothing is lost when the words need more room."""
+    title = f"{place}: how children are doing"
+    return f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="720" style="border:0" loading="lazy"></iframe>'
 
 
 def national(found: Sequence[Found], asked: str) -> str:

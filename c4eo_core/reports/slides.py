@@ -169,4 +169,5 @@ def _ideas(deck: Deck, content: Content, nothing: list[Item]) -> None:
 
 def _idea(n: int, idea: IdeaSaid, full: bool = False) -> Item:
     score = f"score {idea.score}" + (f": {idea.detail}" if full and idea.detail else "") if idea.score else ""
-    return Item(idea.text, f"{n}", f"({'; '.join(filter(None, (*idea.tags, score)))})", NAVY)
+    tags = "; ".join(filter(None, (*idea.tags, score)))
+    return Item(idea.text, f"{n}", " ".join(filter(None, (f"({tags})" if tags else "", idea.may_bring))), NAVY)

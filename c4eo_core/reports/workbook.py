@@ -143,21 +143,24 @@ def _turned(found: ReportCurve) -> Rows:
 def _notes(report: Report, n: Notes) -> dict[str, Rows]:
     """One sheet a kind of note; kinds of which there are none have no sheet."""
     heads: dict[str, list[object]] = {
-        "Verdicts": ["Curve", "OK?", "Reason", "Initials"],
+        "Verdicts": ["Curve", "OK?", "Reason", "Initials", "Said"],
         "Story": ["Factor", "Direction", "Depth", "Votes", "Find out", "Asked of", "Found", "Curve"],
         "Partners": ["Partner", "Brings", "Will do", "Contact", "In the room"],
-        "Ideas": ["Idea", "Order", "Cost", "Off the wall", *(c.capitalize() for c in CRITERIA), "Total", "Chosen", "Placed by hand", "Why", "Illustration: what it may bring"],
+        "Ideas": [
+            "Idea", "Order", "Cost", "Off the wall", *(c.capitalize() for c in CRITERIA), "Total", "Chosen", "Placed by hand", "Why",
+            "Illustration: what it may bring",
+        ],
         "Actions": ["What", "Who", "By when", "Measured by", "With"],
         "Service measures": ["Service", "Heading", "Measure", "Value", "Period", "Contributes to the indicator"],
         "Wanted figures": ["Indicator wanted", "Priority", "Owner", "Why"],
         "In the room": ["Part", "Who"],
-    }
+    }  # fmt: skip
 
     def called(indicator: str) -> str:
         return report.titles.get(indicator, indicator)
 
     rows: dict[str, Rows] = {
-        "Verdicts": [[called(v.indicator), "OK" if v.ok else "Not OK", v.reason, v.initials] for v in n.verdicts],
+        "Verdicts": [[called(v.indicator), "OK" if v.ok else "Not OK", v.reason, v.initials, v.said_at] for v in n.verdicts],
         "Story": [[f.text, f.direction, f.depth, f.votes, _yes(f.find_out), f.owner, f.found, called(f.indicator)] for f in n.factors],
         "Partners": [[p.name, p.brings, p.commitment, p.who, "yes" if p.in_room else "no"] for p in n.partners],
         "Ideas": [_idea_row(k, i) for k, i in enumerate(in_order(n.ideas), 1)],
@@ -171,7 +174,8 @@ def _notes(report: Report, n: Notes) -> dict[str, Rows]:
 
 def _idea_row(place: int, i: Idea) -> list[object]:
     scores = [getattr(i, c) or "not scored" for c in CRITERIA]
-    return [i.text, place, i.cost, _yes(i.off_the_wall), *scores, i.total or "not scored", _yes(i.chosen), i.place, i.place_reason, i.may_bring]
+    order = [_yes(i.chosen), i.place, i.place_reason]
+    return [i.text, place, i.cost, _yes(i.off_the_wall), *scores, i.total or "not scored", *order, i.may_bring]
 
 
 def _yes(is_so: bool) -> str:

@@ -1,10 +1,10 @@
 """The tables of the records. Migrations make them; REVISION is the newest."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
-REVISION = "0001"
+from c4eo_core.accounts.tables import metadata
 
-metadata = MetaData()
+REVISION = "0002"
 
 # Moments are texts, ISO and in UTC: the same to the microsecond on every database, and in order when sorted.
 trusts = Table(

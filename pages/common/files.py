@@ -5,6 +5,7 @@ A maker turns the words of the link into the answer it needs, and knows one func
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
@@ -13,10 +14,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from c4eo_core.answers.coverage_shape import AskedWrongly
 from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast
+from c4eo_core.answers.ground import NotCovered
+from c4eo_core.answers.report import NoReport
 from c4eo_core.catalogue.areas import UnknownArea
+from c4eo_core.catalogue.services import UnknownService
 from c4eo_core.charts.curve import full_spec
 from c4eo_core.charts.curve_data import EVERYBODY, curve_rows
 from c4eo_core.reports.images import chart_png, chart_svg
@@ -88,8 +93,8 @@ def _serve(request: Request) -> Response:
         return PlainTextResponse("There is no such file. Please go back to the page and choose one of its links.", 404)
     words = tuple(sorted((k, v[:200]) for k, v in request.query_params.items()))[:12]
     try:
-        body, name = _made(kind, ending, words, prepared_desk().figures.version)
-    except (UnknownArea, UnknownIndicator) as error:
+        body, name = _made(kind, ending, words, f"{prepared_desk().figures.version} {date.today()}")  # a report carries its day
+    except (UnknownArea, UnknownIndicator, NoReport, UnknownService, NotCovered, AskedWrongly) as error:
         return PlainTextResponse(str(error), 404)
     return Response(body, media_type=MIMES[ending], headers={"content-disposition": f'attachment; filename="{name}"'})
 

@@ -1,27 +1,66 @@
-"""Who may see which page. Deny by default: a page that is not public opens in personal mode only."""
+"""Who may see which page. Deny by default: what a page does not name opens for nobody but the one person of a personal copy."""
 
-import os
+from html import escape
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-PUBLIC, WORKING = "public", "working"
+from c4eo_core.accounts.permissions import ADMINISTRATOR, DIRECTOR, MEMBER, SPECIALIST, VISITOR, Actor
+from pages.common import people
+from pages.common.modes import mode
+
+# PUBLIC: everybody. WORKING: figures, for whoever has signed in. RECORDS: what a trust has written. ACCOUNT: people, trusts and packs.
+PUBLIC, WORKING, RECORDS, ACCOUNT = KINDS = ("public", "working", "records", "account")
+_SIGNED_IN = {ADMINISTRATOR, SPECIALIST, DIRECTOR, MEMBER}
+_ROLES_OF = {WORKING: _SIGNED_IN, RECORDS: _SIGNED_IN - {ADMINISTRATOR}, ACCOUNT: _SIGNED_IN}
 
 
-def mode() -> str:
-    """personal, shared or public; anything else is treated as public, the narrowest."""
-    named = os.environ.get("C4EO_MODE", "personal")
-    return named if named in ("personal", "shared", "public") else "public"
-
-
-def may_open(kind: str) -> bool:
-    return kind == PUBLIC or mode() == "personal"
+def may_open(kind: str, actor: Actor | None = None) -> bool:
+    """actor: without it, whoever asks."""
+    if kind == PUBLIC or mode() == "personal":
+        return True
+    return mode() == "shared" and (actor or people.actor()).role in _ROLES_OF.get(kind, ())
 
 
 def require(kind: str) -> None:
     """Ends the page with a plain notice when it may not be opened. The first line of every page."""
     if may_open(kind):
         return
-    st.title("This page is not open here")
-    st.write("This copy of the app shows the public headline curves only. The working pages open when the app runs on your own machine.")
+    who = people.actor()
+    if people.trouble():
+        _notice("The records cannot be opened", str(people.trouble()))
+    elif mode() != "shared":
+        _notice(
+            "This page is not open here",
+            "This copy of the app shows the public headline curves only. The working pages open when the app runs on your own machine.",
+        )
+    elif who is VISITOR:
+        _sign_in()
+    else:
+        words = "An administrator looks after people and trusts, and cannot open what a trust has written."
+        _notice("This page is not open to you", words if who.role == ADMINISTRATOR else "Your account has no part in this page.")
+
+
+def _notice(title: str, words: str) -> None:
+    st.title(title)
+    st.write(words)
     st.page_link("public/headline_curves.py", label="Go to the headline curves", icon=":material/show_chart:")
     st.stop()
+
+
+def _sign_in() -> None:
+    from pages.common import identity, show  # not at the top: `show` draws, and a refusal needs no drawing
+
+    st.title("Please sign in")
+    st.write("This page is for people with an account. You will come back to it after signing in.")
+    show.html(f'<p><a class="go" href="sign-in?next={escape(quote(here()))}" target="_self">Sign in</a></p>')
+    identity.offer(here())
+    st.page_link("public/headline_curves.py", label="Go to the headline curves", icon=":material/show_chart:")
+    st.stop()
+
+
+def here() -> str:
+    """This page with its choices, as a path."""
+    path = urlsplit(st.context.url or "").path or "/"
+    chosen = "&".join(f"{quote(k)}={quote(v)}" for k, v in st.query_params.items())
+    return f"{path}?{chosen}" if chosen else path

@@ -66,3 +66,16 @@ def compared() -> list[str]:
 
 def projector() -> bool:
     return bool(st.session_state.get("link_projector"))
+
+
+def embedded() -> bool:
+    """Shown inside somebody else's page: no controls there."""
+    return bool(st.context.is_embedded)
+
+
+def go(page: str, **words: str) -> None:
+    """Opens another page with the frame's choices and these. A switch by the program forgets what the frame's widgets hold, so the
+    link is read as if somebody had just opened it."""
+    kept = {name: st.query_params[name] for name in ("area", "with", "projector") if name in st.query_params}
+    st.session_state["link_seen"] = {}
+    st.switch_page(page, query_params=kept | words)

@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages.common import guard, link, people
+
 _FOLDER = Path(__file__).resolve().parents[1]
 
 # section, file, title, address, icon
@@ -15,15 +17,45 @@ PAGES = (
     ("Priorities", "priorities/family_wellbeing.py", "Family wellbeing", "family-wellbeing", ":material/family_restroom:"),
     ("Explore", "explore/indicator.py", "One indicator", "indicator", ":material/search:"),
     ("Explore", "explore/compare.py", "Compare", "compare", ":material/compare_arrows:"),
+    ("Explore", "explore/coverage.py", "Coverage", "coverage", ":material/map:"),
+    ("Workshop", "workshop/turning_the_curve.py", "Turning the curve", "turning-the-curve", ":material/trending_up:"),
+    ("Workshop", "workshop/report_card.py", "Report card", "report-card", ":material/fact_check:"),
+    ("Workshop", "workshop/what_works.py", "What works", "what-works", ":material/lightbulb:"),
+    ("Account", "trust/people.py", "People and trusts", "people", ":material/group:"),
     ("About", "public/methods.py", "Methods", "methods", ":material/calculate:"),
     ("About", "public/about.py", "About", "about", ":material/info:"),
 )
+_KINDS = {
+    "public": guard.PUBLIC,
+    "priorities": guard.WORKING,
+    "explore": guard.WORKING,
+    "workshop": guard.RECORDS,
+    "trust": guard.RECORDS,
+    "trust/people.py": guard.ACCOUNT,
+}
+
+
+def kind_of(file: str) -> str:
+    """Whom a page is for, by where it lies."""
+    return _KINDS.get(file) or _KINDS[file.split("/")[0]]
 
 
 def navigation() -> StreamlitPage:
+    """Pages that may not be opened are not offered, but stay: a link to one leads through the sign-in."""
+    actor = people.actor()
     sections: dict[str, list[StreamlitPage]] = {}
     for section, file, title, address, icon in PAGES:
+        shown = guard.may_open(kind_of(file), actor)
+        sections.setdefault(section, []).append(_page(file, title, address, icon, "visible" if shown else "hidden"))
+    return st.navigation(sections, position="hidden" if link.embedded() else "top")
+
+
+def _page(file: str, title: str, address: str, icon: str, visibility: str) -> StreamlitPage:
+    """Kept by the session: made anew at every run, the pages would be looked for on the disk, while every other reader waits."""
+    kept = st.session_state.setdefault("pages", {})
+    if (address, visibility) not in kept:
         is_home = address == "headline-curves"
-        page = st.Page(_FOLDER / file, title=title, icon=icon, default=is_home, url_path=None if is_home else address)
-        sections.setdefault(section, []).append(page)
-    return st.navigation(sections, position="top")
+        kept[address, visibility] = st.Page(
+            _FOLDER / file, title=title, icon=icon, default=is_home, url_path=None if is_home else address, visibility=visibility
+        )
+    return kept[address, visibility]

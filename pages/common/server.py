@@ -1,17 +1,19 @@
 """What the server adds to Streamlit's own answers: security headers, health, the boundaries of the maps."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.maps.boundaries import boundary_bytes
+from pages.common.doors import settings
+from pages.common.modes import mode
 
 
 @cache
@@ -25,35 +27,63 @@ def _inline_script_hashes() -> str:
     return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
 
 
-@cache
 def security_headers() -> tuple[tuple[bytes, bytes], ...]:
+    """For every answer. A shared copy speaks to its own address only, and over HTTPS for a year once it has been seen there.
+
+    A public copy may stand inside anybody's page: nobody signs in there and nothing can be changed. No other copy may.
+    """
+    if mode() == "public":
+        return _headers("ws: wss:", frames="*")
+    if mode() != "shared":
+        return _headers("ws: wss:")
+    origin = settings().origin.replace("http", "ws", 1)
+    return _headers(origin, (b"strict-transport-security", b"max-age=31536000") if settings().secure else None)
+
+
+@lru_cache(maxsize=8)
+def _headers(sockets: str, *more: tuple[bytes, bytes] | None, frames: str = "'self'") -> tuple[tuple[bytes, bytes], ...]:
     policy = (
         f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-        "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+        f"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
+        f"frame-ancestors {frames}; base-uri 'self'; form-action 'self'; object-src 'none'"
     )
     return (
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
-        (b"x-frame-options", b"SAMEORIGIN"),
+        *([(b"x-frame-options", b"SAMEORIGIN")] if frames == "'self'" else []),
+        (b"cross-origin-opener-policy", b"same-origin"),
         (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+        *(header for header in more if header),
     )
 
 
 class Headers:
-    """Adds the security headers to every answer."""
+    """Adds the security headers to every answer, where the answer does not bring a stricter one of its own."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *security_headers()]}
+                begun, own = True, message.get("headers", [])
+                names = {name.lower() for name, _ in own}
+                message = {**message, "headers": [*own, *(h for h in security_headers() if h[0] not in names)]}
             await send(message)
 
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception:
+            if not begun:  # the answer to an error carries them too
+                await PlainTextResponse("Something went wrong here. Please try again.", 500)(scope, receive, with_headers)
+            raise
 
 
 async def _health(_request: Request) -> Response:

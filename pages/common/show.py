@@ -1,5 +1,6 @@
 """Putting finished answers on the screen. Whatever is the same for everybody is built once and kept."""
 
+from base64 import b64encode
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -14,7 +15,8 @@ from c4eo_core.answers.words import alt_words, better_words, gap_words, lower_fi
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.theme import DARK, LIGHT, SCREEN, Look, Size, size_for
-from c4eo_core.reports.html import curve_table, forecast_table
+from c4eo_core.reports.html import curve_table, details, forecast_table
+from c4eo_core.reports.public_html import embedded_words
 from pages.common import link
 from pages.common.files import take_away_html
 from pages.common.kept import columns, curve_for, forecast_for
@@ -34,13 +36,21 @@ def size() -> Size:
 
 
 @cache
+def icon() -> str:
+    """As a data address: given a path, Streamlit would read the file at every run."""
+    drawn = (Path(__file__).parent / "icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
+
+
+@cache
 def _style() -> str:
     return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def style() -> None:
     """The sheet of styles; in projector view everything grows with the root size, and the page's own furniture goes."""
-    big = "html { font-size: 20px; } .c4 .when, .c4 .note, .c4 caption, .c4 .tag, .c4 thead th { font-size: 1rem !important; }"
+    small = ".when, .note, caption, .tag, thead th, .card p:not(.size), .card .kind, .brief-facts > div, .rail .chip"
+    big = f"html {{ font-size: 20px; }} .c4 :is({small}) {{ font-size: 1rem !important; }}"
     st.html(f"<style>{_style()}{big if link.projector() else ''}</style>")
 
 
@@ -91,17 +101,39 @@ def _constant_alt(curve: Curve) -> str:
     )
 
 
-def curve(area: str, indicator: str, key: str, parts: bool = False) -> None:
-    """The curve with everything that belongs to it: words, table, source, files to take away."""
-    version, shown = prepared_desk().figures.version, tuple(link.compared())
+def _picture(area: str, indicator: str, key: str, parts: bool = False) -> None:
     answer = curve_for(area, indicator)
-    rows = _kept_rows(version, area, indicator, shown, parts, size())
+    rows = _kept_rows(prepared_desk().figures.version, area, indicator, tuple(link.compared()), parts, size())
     if rows.num_rows:
         spec = curve_spec(answer.indicator.year_type, look(), size())
         st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(answer))
     else:
         st.info(alt_words(answer))
-    with st.expander("The same figures as a table", key=f"{key}-table", on_change="rerun") as table:
-        if table.open:  # three hundred cells that few readers open are not worth everybody's wait
-            html(_kept_tables(version, area, indicator, shown, parts))
-    html(_kept_words(version, area, indicator, shown, parts))
+
+
+def embedded(area: str, indicator: str, address: str) -> None:
+    """The curve inside somebody else's page: no control, the source and the date, the figures, and the way to the whole page."""
+    answer = curve_for(area, indicator)
+    html(f'<h1 class="embedded">{escape(answer.place.name)}: {escape(answer.indicator.short)}</h1>')
+    _picture(area, indicator, "embedded")
+    version, shown = prepared_desk().figures.version, tuple(link.compared())
+    html(embedded_words(answer, address) + details("The same figures as a table", _kept_tables(version, area, indicator, shown, False)))
+
+
+def tables(area: str, indicator: str, parts: bool = False) -> None:
+    """Every figure of the curve."""
+    html(_kept_tables(prepared_desk().figures.version, area, indicator, tuple(link.compared()), parts))
+
+
+def curve(area: str, indicator: str, key: str, parts: bool = False, after: str = "", with_table: bool = True) -> None:
+    """The curve with everything that belongs to it: words, table, source, files to take away.
+
+    after: what the page says next. with_table: False where the page offers `tables` in a place of its own.
+    """
+    version, shown = prepared_desk().figures.version, tuple(link.compared())
+    _picture(area, indicator, key, parts)
+    if with_table:
+        with st.expander("The same figures as a table", key=f"{key}-table", on_change="rerun") as table:
+            if table.open:  # three hundred cells that few readers open are not worth everybody's wait
+                tables(area, indicator, parts)
+    html(_kept_words(version, area, indicator, shown, parts) + after)

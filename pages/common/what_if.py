@@ -3,6 +3,7 @@
 What is typed here stays in the session of whoever types it: the link says only that the panel is open, and nothing is kept for others.
 """
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from pages.common import link, show
 from pages.common.what_if_action import Key, action_controls
 from pages.common.what_if_parts import goal_controls, kept_scenarios, kept_section, take_away
 
+Below = Callable[[Key, WhatIf], None]
 _ALT = (
     "Line chart of the last years, the baseline if nothing changes with its 80 % interval, and the curve with these actions. "
     "The sentences beside it say what it shows; the table has every figure."
@@ -42,13 +44,18 @@ def _ground(_version: str, area: str, indicator: str) -> Forecast | str:
         return str(error)
 
 
-@st.fragment
-def _panel(area: str, indicator: str) -> None:
+def _kept_and_taken_away(key: Key, answer: WhatIf) -> None:
+    kept_section(key, answer)
+    take_away(key, answer)
+
+
+def panel(area: str, indicator: str, prefix: str = "whatif", below: Below = _kept_and_taken_away) -> None:
+    """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the answer."""
     ground = _ground(prepared_desk().figures.version, area, indicator)
     if isinstance(ground, str):
         st.info(ground)
         return
-    key = partial("whatif_{}_{}_{}".format, area, indicator)
+    key = partial("{}_{}_{}_{}".format, prefix, area, indicator)
     with st.container(border=True, key="whatif"):
         show.html(banner())
         controls, result = st.columns([5, 7], gap="large")
@@ -58,8 +65,10 @@ def _panel(area: str, indicator: str) -> None:
         with result, st.container(key="whatif-result"):
             _result(answer, key)
         show.html(figures_table(answer))
-        kept_section(key, answer)
-        take_away(key, answer)
+        below(key, answer)
+
+
+_panel = st.fragment(panel)
 
 
 def _controls(key: Key, ground: Forecast) -> Asked:

@@ -26,16 +26,18 @@ if indicator.concern:
     st.toggle("Show both groups instead of the gap", key=parts_key, persist_state="session")
     parts = st.session_state[parts_key]
     link.write("both", "on" if parts else "off", "off")
-show.curve(link.area_code(), chosen, key="curve", parts=parts)
+show.curve(link.area_code(), chosen, key="curve", parts=parts, with_table=False)
 what_if.section(link.area_code(), chosen)
 
-views = {"neighbours": "Neighbours", "all": "All authorities", "about": "Definition and source"}
+views = {"neighbours": "Neighbours", "figures": "Figures as a table", "all": "All authorities", "about": "Definition and source"}
 view_key = link.choice("show", list(views), "neighbours")
 st.segmented_control("More about this indicator", list(views), format_func=views.get, key=view_key, required=True, persist_state="session")
 view = st.session_state[view_key] or "neighbours"
 link.write("show", view, "neighbours")
 if view == "neighbours":
     show.html(one_indicator.neighbours(link.area_code(), chosen))
+elif view == "figures":
+    show.tables(link.area_code(), chosen, parts)
 elif view == "all":
     from pages.common.all_areas import all_areas_section
 

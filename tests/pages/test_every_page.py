@@ -40,7 +40,7 @@ def test_a_working_page_is_not_open_outside_personal_mode(monkeypatch, mode, pag
     at = frame(mode, monkeypatch)
     at.switch_page(page).run()
     assert not at.exception
-    assert [t.value for t in at.title] == ["This page is not open here"]
+    assert [t.value for t in at.title] == ["Please sign in" if mode == "shared" else "This page is not open here"]
     assert not at.get("arrow_vega_lite_chart") and not at.get("vega_lite_chart")
 
 

@@ -65,9 +65,11 @@ class Server:
 
     def swept(self) -> str:
         """The database most tests share, one after another: its tables are made once, and empty."""
-        self.sql("ALTER TABLE changes DISABLE TRIGGER USER", "shared")
-        self.sql("TRUNCATE trusts, items, changes, deletions", "shared")
-        self.sql("ALTER TABLE changes ENABLE TRIGGER USER", "shared")
+        for log in ("changes", "audit"):
+            self.sql(f"ALTER TABLE {log} DISABLE TRIGGER USER", "shared")
+        self.sql("TRUNCATE trusts, items, changes, deletions, people, memberships, sessions, invitations, tries, audit", "shared")
+        for log in ("changes", "audit"):
+            self.sql(f"ALTER TABLE {log} ENABLE TRIGGER USER", "shared")
         return self.url("shared")
 
     def new_database(self, template: str = "ready") -> str:

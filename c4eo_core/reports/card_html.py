@@ -1,0 +1,104 @@
+"""The report card as pieces of a page. What everybody in the place lives with and what one service does never share a table or a look."""
+
+from collections.abc import Sequence
+from html import escape
+
+from c4eo_core.answers.report_card import LATE, NEAR, Due, MeasureLine, ServiceCard
+from c4eo_core.answers.report_notes import day_words, tidy
+from c4eo_core.workshop.kinds import Visit, Wanted
+from c4eo_core.workshop.rows import Item
+
+_STATES = {LATE: ("bad", "▼"), NEAR: ("flat", "◆")}
+
+
+def note(words: str) -> str:
+    return f'<p class="note">{escape(words)}</p>'
+
+
+def outcome_html(words: str, origin: str) -> str:
+    """A sentence in the trust's own words, and where it comes from."""
+    return f'<blockquote class="outcome">{escape(words)}</blockquote><p class="note">{escape(origin)}</p>'
+
+
+def population_html(place: str, inside: str) -> str:
+    """inside: HTML already."""
+    head = f'<p class="chip">Everybody in {escape(place)}: population indicators, published</p>'
+    note = "No single service can be praised or blamed for these: they are the work of everybody together."
+    return f'<section class="rail population">{head}{inside}<p class="note">{note}</p></section>'
+
+
+def services_html(cards: Sequence[ServiceCard]) -> str:
+    return "".join(_service(card) for card in cards)
+
+
+def _service(card: ServiceCard) -> str:
+    columns = "".join(f'<div class="heading"><h4>{escape(words)}</h4>{_lines(lines)}</div>' for _, words, lines in card.headings)
+    to = "; ".join(card.contributes)
+    return (
+        f'<section class="rail performance"><p class="chip">One service: performance measures, its own figures</p>'
+        f'<h3>{escape(card.service)}</h3><div class="three">{columns}</div>'
+        f'<p class="note">Contributes to: {escape(to)}. It cannot move that figure alone.</p></section>'
+    )
+
+
+def _lines(lines: Sequence[MeasureLine]) -> str:
+    if not lines:
+        return '<p class="none">Nothing measured yet.</p>'
+    return "".join(_line(m) for m in lines)
+
+
+def _line(m: MeasureLine) -> str:
+    figure = "none" if m.value == "no figure yet" else "big"
+    source = f'<span class="when">{escape(m.source)}</span>' if m.source else ""
+    when = f'<span class="when">{escape(m.when)}</span>' if m.when else ""
+    return f'<p class="measure"><span class="{figure}">{escape(m.value)}</span>{when}{escape(m.title)}{source}</p>'
+
+
+def outside_html(outside: Sequence[tuple[Item, str]]) -> str:
+    """Measures that may not stand in a card, each with what to do."""
+    rows = "".join(f"<li><strong>{escape(i.body.label or 'Without a title')}</strong>: {escape(why)}</li>" for i, why in outside)
+    return f'<div class="whatif-wrong" role="note"><p>Written down, but not in a service’s card:</p><ul>{rows}</ul></div>' if rows else ""
+
+
+def wanted_html(items: Sequence[Item]) -> str:
+    rows = "".join(_wanted(i.body) for i in items)
+    return _stacking(("Indicator we would need", "Why", "Who is working on it"), rows, "Wanted and not to be had yet, in order")
+
+
+def _wanted(w: Wanted) -> str:
+    return _row(tidy(w.title) or "Without a name", ("Why", tidy(w.why) or "not said"), ("Owner", tidy(w.owner) or "nobody yet"))
+
+
+def dues_html(dues: Sequence[Due], caption: str) -> str:
+    return _stacking(("What", "Who", "By when"), "".join(_due(d) for d in dues), caption)
+
+
+def _due(d: Due) -> str:
+    tone, mark = _STATES.get(d.state, ("flat", ""))
+    far = "" if d.item.body.done else f'<span class="tag {tone}">{mark} {escape(d.words)}</span>'
+    day = escape(day_words(d.day)) if d.day else ""
+    progress = tidy(getattr(d.item.body, "progress", ""))
+    below = "".join(f'<span class="when">{escape(words)}</span>' for words in (progress, d.of) if words)
+    when = f'<td data-label="By when">{" ".join(filter(None, (day, far)))}</td>'
+    who = f'<td data-label="Who">{escape(d.who or "nobody named")}</td>'
+    return f'<tr><th scope="row">{escape(d.what or "Without words")}{below}</th>{who}{when}</tr>'
+
+
+def visits_html(items: Sequence[Item]) -> str:
+    return "".join(_visit(i.body) for i in items)
+
+
+def _visit(v: Visit) -> str:
+    day = day_words(v.held_on) if v.held_on else "No date yet"
+    steps = f'<p class="when">Next: {escape(tidy(v.next_steps))}</p>' if tidy(v.next_steps) else ""
+    return f'<article class="visit"><h4>{escape(day)}</h4><p class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'
+
+
+def _row(head: str, *cells: tuple[str, str]) -> str:
+    rest = "".join(f'<td data-label="{escape(label)}">{escape(words)}</td>' for label, words in cells)
+    return f'<tr><th scope="row">{escape(head)}</th>{rest}</tr>'
+
+
+def _stacking(headers: Sequence[str], rows: str, caption: str) -> str:
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
+    return f'<table class="stacking"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

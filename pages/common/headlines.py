@@ -1,0 +1,67 @@
+"""What the public page of headline curves says of a place: the same for everybody, built once and kept."""
+
+from functools import lru_cache
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.overview import SORT_WORDS, Overview, overview_of
+from c4eo_core.answers.public_view import card, curve_options
+from c4eo_core.catalogue.choices import priorities
+from c4eo_core.charts.theme import LIGHT, Look
+from c4eo_core.reports import public_html as say
+from c4eo_core.reports.html import details, headline_rows
+from pages.common import show
+from pages.common.kept import curve_for
+
+# A heading goes with the piece of HTML before it: every element of a page costs the server and each reader some time.
+FIGURES_HEADING = '<h2 id="curves">The figures and their curves</h2>'
+CURVE_HEADING = '<h3 id="curve">One curve in full</h3>'
+OLD_HEADING = '<h2 id="national-indicators">Remember an old National Indicator?</h2>'
+_CARE = "Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
+
+
+@lru_cache(maxsize=1000)
+def overview(_version: str, area: str, priority: str) -> Overview:
+    desk = prepared_desk()
+    return overview_of(desk, desk.figures.areas.by_code(area), priority)
+
+
+@lru_cache(maxsize=400)
+def cards(version: str, area: str) -> str:
+    """Three sentences a priority, and the heading of what comes next."""
+    return say.priority_cards([card(overview(version, area, p)) for p in priorities()]) + say.how_to_read() + FIGURES_HEADING
+
+
+@lru_cache(maxsize=1000)
+def rows(version: str, area: str, priority: str, look: Look) -> str:
+    answer = overview(version, area, priority)
+    return headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CARE}") + CURVE_HEADING
+
+
+@lru_cache(maxsize=1000)
+def options(version: str, area: str, priority: str) -> dict[str, str]:
+    """Curves to choose from, by id: headlines first, the one to look at first at their head."""
+    return curve_options(overview(version, area, priority), prepared_desk().figures)
+
+
+@lru_cache(maxsize=4000)
+def behind(_version: str, area: str, indicator: str, why: str | None) -> str:
+    """What stands under a curve: the definition and the place's standing, and the heading of what comes next."""
+    curve = curve_for(area, indicator)
+    measured = details("What this measures, who published it and when", say.measured(curve, why))
+    return measured + details("Where this place stands", say.standing(curve)) + OLD_HEADING
+
+
+@lru_cache(maxsize=1)
+def words() -> str:
+    return say.word_list()
+
+
+def keep(area: str) -> None:
+    """Builds what a reader of the place sees first, and after one click on a priority."""
+    version = prepared_desk().figures.version
+    cards(version, area)
+    for priority in priorities():
+        rows(version, area, priority, LIGHT)
+        first = next(iter(options(version, area, priority)))
+        show.keep(area, first)
+        behind(version, area, first, overview(version, area, priority).why.get(first))

@@ -1,0 +1,95 @@
+"""The bar that says when everything was last saved, with undo, redo and the history; it stands at the top of a page of records."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.reports.records_html import clock, history_table
+from c4eo_core.workshop.errors import RecordsError, UndoRefused
+from pages.common import link, people, saving, show, unsaved
+from pages.common.saving import PREFIX
+from pages.common.words import plain
+
+_LINES, _HIDDEN = 30, f"{PREFIX}bar-hidden"
+_NAMED = re.compile(r"'([a-z0-9-]+)'")
+
+
+@contextmanager
+def working(trust: str | None) -> Iterator[None]:
+    """Around what a page shows of a trust: the bar above it, what is not saved, and a notice when the records cannot be read."""
+    top = st.container()
+    unsaved.begin()
+    st.session_state[_HIDDEN] = link.projector()
+    try:
+        yield
+        if trust is not None:
+            with top:
+                _bar(trust)
+                if not st.session_state[_HIDDEN]:
+                    unsaved.tell_the_rest(trust)
+    except RecordsError as error:
+        show.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
+
+
+def reveal() -> None:
+    """In projector view the bar says nothing of what was written, unless whoever decides that the notes are shown calls this."""
+    st.session_state[_HIDDEN] = False
+
+
+def _bar(trust: str) -> None:
+    records, actor = people.records(), people.actor()
+    hidden = st.session_state[_HIDDEN]
+    last = records.history(actor, trust, limit=1)
+    back, forth = (titled(words) if words else None for words in (records.can_undo(actor, trust), records.can_redo(actor, trust)))
+    with st.container(horizontal=True, vertical_alignment="center", key="saved-bar"):
+        show.html(f'<p class="saved">{escape(_saved(last, actor.id))}</p>')
+        _button("Undo", back, hidden, ":material/undo:", saving.undo, trust)
+        _button("Redo", forth, hidden, ":material/redo:", saving.redo, trust)
+        if last and not hidden:
+            _history(trust)
+    if not hidden:
+        _refused(trust)
+
+
+def _saved(last: list, me: str) -> str:
+    if not last:
+        return "Nothing written yet. Everything is saved as you go."
+    return f"Saved {clock(last[0].at)} by {'you' if last[0].actor == me else last[0].actor_name}"
+
+
+def _button(name: str, words: str | None, hidden: bool, icon: str, does: Callable[[str], None], trust: str) -> None:
+    said = "" if hidden or words is None else words
+    st.button(
+        plain(_short(said)) if said else name, key=f"{PREFIX}{name.lower()}", icon=icon, disabled=words is None, on_click=does,
+        args=(trust,), type="tertiary", help=plain(said) if said != _short(said) else None,
+    )  # fmt: skip
+
+
+def titled(words: str) -> str:
+    """The records name an indicator by its id; a person knows it by its title."""
+    figures = prepared_desk().figures
+    return _NAMED.sub(lambda m: f"'{figures.find(m[1]).short}'" if m[1] in figures.index else m[0], words)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 44 else words[:43].rstrip() + "…"
+
+
+def _history(trust: str) -> None:
+    with st.popover("History", icon=":material/history:", type="tertiary", key=f"{PREFIX}history", on_change="rerun") as opened:
+        if opened.open:
+            show.html(history_table(people.records().history(people.actor(), trust, limit=_LINES), people.actor().id, titled))
+
+
+def _refused(trust: str) -> None:
+    of, error = st.session_state.get(saving.REFUSED, (None, None))
+    if of != trust:
+        return
+    with st.container(border=True, key=f"{PREFIX}refused-box"):
+        show.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
+        if isinstance(error, UndoRefused):
+            st.button("Undo the step before it", key=f"{PREFIX}further", on_click=saving.undo, args=(trust, error.step))

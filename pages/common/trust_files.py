@@ -1,0 +1,113 @@
+"""A session's report as a file, for those who may have it. Private: made anew at every call, kept by nobody."""
+
+import datetime as dt
+import unicodedata
+from html import escape
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from c4eo_core.accounts.permissions import EXPORT, RECORDS, Actor, Resource, may
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.report import NoReport
+from c4eo_core.answers.report_notes import NotAMeasure
+from c4eo_core.answers.trust_report import card_report, workshop_report
+from c4eo_core.answers.workshop_notes import by_day
+from c4eo_core.catalogue.areas import UnknownArea
+from c4eo_core.catalogue.choices import priorities
+from c4eo_core.reports.calendar_file import Due, calendar_ics
+from c4eo_core.reports.forms import FORMS
+from c4eo_core.workshop.errors import CannotOpen, NotAllowed, NotSaved, UnknownItem, UnknownTrust
+from c4eo_core.workshop.kinds import Workshop
+from c4eo_core.workshop.rows import Item, Trust
+from pages.common import people
+from pages.common.doors import doors
+from pages.common.files import slug
+
+CALENDAR = "ics"
+LABELS = {ending: form.label for ending, form in FORMS.items()} | {CALENDAR: "Actions for your calendar (ICS)"}
+_MIMES = {ending: form.mime for ending, form in FORMS.items()} | {CALENDAR: "text/calendar; charset=utf-8"}
+_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
+_STEM = 60  # letters of a name that go into a file's
+_NO_FORM = "There is no such form of the report. Please go back to the page and choose one of its links."
+_NOBODY = "There is no such trust here, or not one of yours."
+
+
+def _serve(request: Request) -> Response:
+    name, ending, trust = request.path_params["name"], request.path_params["ending"], request.query_params.get("trust", "")
+    try:
+        actor = people.actor_of(request)
+        decision = may(actor, EXPORT, Resource(RECORDS, trust))
+        if not decision.allowed:
+            return _refused(decision.reason, 403)
+        if ending not in LABELS:
+            return _refused(_NO_FORM, 404)
+        body, file = _made(actor, trust, name, ending)
+        people.note(actor, "downloaded", "report", trust)
+    except NotAllowed as error:
+        return _refused(str(error), 403)
+    except (UnknownTrust, UnknownItem) as error:
+        return _refused(str(error), 404)
+    except (CannotOpen, NotSaved) as error:
+        return _refused(str(error), 503)
+    except (NoReport, NotAMeasure, UnknownArea) as error:
+        return _refused(str(error), 409)
+    return Response(body, media_type=_MIMES[ending], headers=_PRIVATE | {"content-disposition": _attachment(file)})
+
+
+def _refused(words: str, status: int) -> Response:
+    return PlainTextResponse(words, status, headers=_PRIVATE)
+
+
+def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, str]:
+    """name: of a session its id, of a report card its priority."""
+    records, today = doors().records, dt.date.today()
+    trust = next((t for t in records.trusts(actor) if t.id == trust_id), None)
+    if trust is None:
+        raise UnknownTrust(_NOBODY)
+    if name in priorities():
+        everything = records.items(actor, trust_id)
+        report = card_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
+        stem, inside = f"{slug(trust.name)}-report-card-{today.isoformat()}", everything
+    else:
+        head = records.item(actor, trust_id, name)
+        if head.kind != Workshop.kind:
+            raise UnknownItem("This is not a session.")
+        everything = records.items(actor, trust_id)
+        report = workshop_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
+        stem, inside = file_stem(trust, head, today), [i for i in everything if i.workshop == name]
+    made = FORMS[ending].make(report) if report else _calendar(trust, inside)
+    return made, f"{stem}.{ending}"
+
+
+def file_stem(trust: Trust, workshop: Item, today: dt.date) -> str:
+    return f"{slug(trust.name)[:_STEM]}-{slug(workshop.body.title)[:_STEM] or 'workshop'}-{workshop.body.held_on or today.isoformat()}"
+
+
+def _calendar(trust: Trust, items: list[Item]) -> bytes:
+    dues = []
+    for action in by_day(items):
+        a = action.body
+        if a.by_when and not a.done:
+            lines = [f"Who: {a.who}" if a.who else "", f"Measured by: {a.measure}" if a.measure else "", trust.name]
+            title = f"{a.what} ({a.who})" if a.who else a.what
+            dues.append(Due(action.id, dt.date.fromisoformat(a.by_when), title, "\n".join(filter(None, lines))))
+    return calendar_ics(dues, trust.name, dt.datetime.now(dt.UTC))
+
+
+def _attachment(file: str) -> str:
+    """Old readers of the header get plain letters, new ones the name as it is."""
+    plain = unicodedata.normalize("NFKD", file).encode("ascii", "ignore").decode()
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file)}"
+
+
+trust_files_route = Route("/trust-files/{name}.{ending}", _serve)
+
+
+def links_html(name: str, trust: str, endings: tuple[str, ...] = tuple(LABELS)) -> str:
+    """The links as a piece of a page."""
+    query = escape(urlencode({"trust": trust}))
+    links = "".join(f'<li><a href="trust-files/{quote(name)}.{e}?{query}" download>{escape(LABELS[e])}</a></li>' for e in endings)
+    return f'<ul class="take">{links}</ul>'

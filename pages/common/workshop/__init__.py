@@ -1,0 +1,1 @@
+"""The nine steps of the exercise, one module a step."""

@@ -1,0 +1,171 @@
+"""Step 4: where the curve is heading, frozen as it stands today; the room's own forecast; and the verdict."""
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.curve import Curve
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecast import Forecast
+from c4eo_core.answers.freezing import frozen_of
+from c4eo_core.answers.report_notes import GroupForecast as GroupNote
+from c4eo_core.answers.report_notes import TurnedCurve as TurnedNote
+from c4eo_core.answers.report_notes import day_words
+from c4eo_core.answers.room import room_curve
+from c4eo_core.answers.words import with_unit
+from c4eo_core.reports.records_html import history_table
+from c4eo_core.workshop.kinds import Body, Frozen, GroupForecast, TurnedCurve, Verdict
+from c4eo_core.workshop.rows import Item
+from pages.common import edit, link, people, saving, show
+from pages.common.edit import PREFIX
+from pages.common.kept import curve_for, forecast_for
+from pages.common.saved_bar import titled
+from pages.common.workshop import choose, curves, turned
+from pages.common.workshop.picture import picture
+from pages.common.workshop.room import ambition_panel, group_panel
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the workshop holds on one curve; the newest of each kind."""
+
+    workshop: Item
+    curve: Curve
+    forecast: Forecast | None
+    frozen: Item | None
+    verdict: Item | None
+    group: Item | None
+    ambition: Item | None
+
+
+published = choose.published
+
+
+def step(workshop: Item) -> None:
+    chosen = curves.chosen_curve(workshop)
+    if not chosen:
+        show.html("<p>No curve has been chosen yet. Go back one step and put one on the headline list.</p>")
+        return
+    drawn = _drawn(workshop, chosen)
+    turned.section(workshop, chosen)
+    group, ambition = drawn.group, drawn.ambition
+    found = room_curve(
+        drawn.curve, drawn.forecast,
+        GroupNote(chosen, group.body.values) if group else None,
+        TurnedNote(chosen, ambition.body.values, ambition.body.basis) if ambition else None,
+    )  # fmt: skip
+    picture(found, key=f"{PREFIX}baseline-curve")
+    _sentence(drawn)
+    _freeze(drawn)
+    _verdict(drawn)
+    if drawn.forecast and drawn.forecast.baseline:
+        group_panel(workshop, drawn.forecast, group)
+        ambition_panel(workshop, drawn.curve, drawn.forecast, ambition)
+
+
+def _drawn(workshop: Item, indicator: str) -> Drawn:
+    area = workshop.body.area or link.area_code()
+    items = [i for i in curves.items_of(workshop) if getattr(i.body, "indicator", None) == indicator]
+
+    def newest(kind: type[Body]) -> Item | None:
+        return next((i for i in reversed(items) if i.kind == kind.kind), None)
+
+    return Drawn(
+        workshop, curve_for(area, indicator), forecast_for(area, indicator), newest(Frozen), newest(Verdict), newest(GroupForecast),
+        newest(TurnedCurve),
+    )  # fmt: skip
+
+
+def _sentence(drawn: Drawn) -> None:
+    forecast = drawn.forecast
+    if forecast is None or not forecast.baseline:
+        words = forecast.words if forecast else "There is no baseline for this place, so the group judges by the history alone."
+        show.html(f'<p class="lead">{escape(words)}</p>')
+        return
+    more = [w for w in (forecast.own_words, forecast.record_words) if w]
+    notes = "".join(f'<p class="note">{escape(w)}</p>' for w in more)
+    show.html(f'<p class="lead">{escape(forecast.words)}</p>{notes}')
+
+
+def _freeze(drawn: Drawn) -> None:
+    """One click keeps the baseline as it is today, to be judged by at the next visit."""
+    held, forecast = drawn.frozen, drawn.forecast
+    if held is None:
+        if forecast and forecast.baseline and not people.reads_only():
+            st.button("Freeze this baseline", icon=":material/ac_unit:", key=f"{PREFIX}freeze", on_click=_frozen_now, args=(drawn,))
+            edit.told(_place(drawn, Frozen))
+        return
+    body = held.body
+    last = f"{body.baseline[-1][0]}" if body.baseline else body.origin
+    words = f"Baseline frozen on {day_words(body.frozen_on)}: figures up to {body.origin}, carried on to {last}."
+    if body.figures_version != prepared_desk().figures.version:
+        words += " Newer figures have been put in since; this baseline stays as it was."
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show.html(f'<p class="frozen">❄ {escape(words)}</p>')
+        edit.remove_button(held, "Take the frozen baseline away", icon_only=False)
+
+
+def _frozen_body(drawn: Drawn) -> Frozen:
+    return frozen_of(drawn.forecast, prepared_desk().figures.version, date.today())
+
+
+def _place(drawn: Drawn, kind: type[Body]) -> str:
+    return f"{PREFIX}add:{drawn.workshop.id}:{drawn.curve.indicator.id}:{kind.kind}"
+
+
+def _frozen_now(drawn: Drawn) -> None:
+    saving.add(drawn.workshop.trust, _frozen_body(drawn), drawn.workshop.id, _place(drawn, Frozen))
+
+
+def _verdict(drawn: Drawn) -> None:
+    verdict, indicator = drawn.verdict, drawn.curve.indicator
+    value = drawn.curve.progress.value
+    now = f"{with_unit(value, indicator)} in {drawn.curve.progress.period.label}" if value is not None else "no figure for this period"
+    show.html(
+        f'<h3>Is that OK?</h3><p class="note">Newest figure: {escape(now)}. The question is where it goes from here if nothing changes.</p>'
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for ok, label, icon in ((True, "OK", ":material/check:"), (False, "Not OK", ":material/priority_high:")):
+            held = verdict is not None and verdict.body.ok is ok
+            st.button(
+                label,
+                key=f"{PREFIX}verdict:{ok}",
+                icon=icon,
+                type="primary" if held else "secondary",
+                on_click=_judge,
+                args=(drawn, ok),
+                disabled=people.reads_only(),
+            )
+        if verdict is not None:
+            by = f" · {verdict.body.initials}" if verdict.body.initials else ""
+            at = verdict.changed_at.astimezone()
+            said = f"Verdict: {'OK' if verdict.body.ok else 'not OK'}, {day_words(at.date())}, {at:%H:%M}"
+            show.html(f'<p class="verdict">{escape(said + by)}</p>')
+    edit.told(_place(drawn, Verdict))
+    if verdict is not None:
+        left, right = st.columns([6, 1])
+        with left:
+            edit.text_field(verdict, "reason", "Why?", long=True, placeholder="In the words of the room")
+        with right:
+            edit.text_field(verdict, "initials", "Initials")
+        _earlier(verdict)
+
+
+def _judge(drawn: Drawn, ok: bool) -> None:
+    """The first verdict freezes the baseline with it, so that nobody forgets what was judged."""
+    if drawn.verdict is not None:
+        saving.save(drawn.verdict, _place(drawn, Verdict), ok=ok)
+        return
+    bodies: list[Body] = [Verdict(indicator=drawn.curve.indicator.id, ok=ok)]
+    if drawn.frozen is None and drawn.forecast and drawn.forecast.baseline:
+        bodies.append(_frozen_body(drawn))
+    saving.add(drawn.workshop.trust, bodies, drawn.workshop.id, _place(drawn, Verdict))
+
+
+def _earlier(verdict: Item) -> None:
+    with st.expander("How this verdict came about", key=f"{PREFIX}{verdict.id}:history", on_change="rerun") as opened:
+        if opened.open:
+            records, actor = people.records(), people.actor()
+            show.html(history_table(records.history(actor, verdict.trust, id=verdict.id), actor.id, titled))

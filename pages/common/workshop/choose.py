@@ -1,0 +1,110 @@
+"""Step 3: candidates weighed by communication, proxy and data power, and put on one of three lists."""
+
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.catalogue.choices import priorities
+from c4eo_core.reports.html import details
+from c4eo_core.workshop.kinds import MOST_CURVES, Curve, Wanted
+from c4eo_core.workshop.rows import Item
+from pages.common import edit, link, people, saving, show
+from pages.common.edit import PREFIX
+from pages.common.workshop import curves
+
+LISTS = {"headline": "Headline", "secondary": "Secondary", "wanted": "Data development agenda"}
+POWERS = {
+    "communication": ("Communication power", "Would people in the street see at once what it means?"),
+    "proxy": ("Proxy power", "Does it say something central about the outcome, so that others move with it?"),
+    "data": ("Data power", "Are the figures good, for every year, and soon enough?"),
+}
+_STRENGTHS = {"": "not weighed", "low": "Low", "medium": "Medium", "high": "High"}
+_NO_HEADLINE = "No curve is on the headline list yet: the next steps need one."
+
+
+def step(workshop: Item) -> None:
+    candidates = people.records().items(people.actor(), workshop.trust, Curve, workshop.id)
+    if not people.reads_only():
+        _add(workshop, candidates)
+    headlines = [c for c in candidates if c.body.list == "headline"]
+    if candidates and not headlines:
+        show.html(f'<p class="unsaved">{_NO_HEADLINE}</p>')
+    if len(headlines) > MOST_CURVES:
+        show.html(f'<p class="unsaved">{len(headlines)} curves are headlines. Three at most can be turned in one session.</p>')
+    for candidate in candidates:
+        _candidate(candidate)
+    if not candidates:
+        show.html("<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are there already.</p>")
+    if headlines:
+        curves.picker(workshop)
+        published(workshop)
+    _wanted(workshop)
+
+
+def published(workshop: Item) -> None:
+    """The chosen curve, from published figures alone."""
+    chosen = curves.chosen_curve(workshop)
+    if chosen:
+        show.curve(workshop.body.area or link.area_code(), chosen, key="choose-curve")
+
+
+def _add(workshop: Item, candidates: list[Item]) -> None:
+    held = {c.body.indicator for c in candidates}
+    options = {i: t for i, t in curves.options_for(workshop.body.priority).items() if i not in held}
+    place = f"{PREFIX}candidate:{workshop.id}"
+    st.selectbox(
+        "Add a candidate", list(options), index=None, format_func=lambda i: options.get(i, i), key=place, on_change=_added,
+        args=(workshop, place), placeholder="Type a few letters of an indicator, then Enter", help=_scope(workshop.body.priority),
+    )  # fmt: skip
+    edit.told(f"{place}:add")
+
+
+def _scope(priority: str) -> str:
+    return f"Every indicator of {priorities()[priority].title}." if priority else "Every indicator of the three priorities."
+
+
+def _added(workshop: Item, place: str) -> None:
+    indicator = st.session_state[place]
+    if indicator:
+        saving.add(workshop.trust, Curve(indicator=indicator), workshop.id, f"{place}:add")
+        st.session_state[place] = None
+
+
+def _candidate(candidate: Item) -> None:
+    with st.container(border=True, key=f"{PREFIX}{candidate.id}:card"):
+        left, right = st.columns([12, 1])
+        with left:
+            show.html(f'<h3 class="session">{escape(curves.title_of(candidate.body.indicator))}</h3>')
+        with right:
+            edit.remove_button(candidate, "Remove the candidate")
+        for column, (name, (label, help_)) in zip(st.columns(3), POWERS.items(), strict=True):
+            with column:
+                edit.choice_field(candidate, name, label, _STRENGTHS, help=help_)
+        left, right = st.columns([5, 6], vertical_alignment="bottom")
+        with left:
+            edit.choice_field(candidate, "list", "List", LISTS)
+        with right:
+            edit.text_field(candidate, "reason", "Why")
+
+
+def _wanted(workshop: Item) -> None:
+    """What nobody measures yet: an owner for each, so that the next session has it."""
+    show.html("<h3>What we would want to measure and cannot</h3>")
+    edit.add_line(
+        lambda: workshop.trust, "An indicator we do not have", lambda text: Wanted(title=text, priority=workshop.body.priority),
+        workshop=workshop.id, key="wanted", placeholder="Type and press Enter",
+    )  # fmt: skip
+    wanted = people.records().items(people.actor(), workshop.trust, Wanted, workshop.id)
+    for item in wanted:
+        title, owner, why, out = st.columns([5, 3, 5, 1], vertical_alignment="bottom")
+        with title:
+            edit.text_field(item, "title", "Indicator")
+        with owner:
+            edit.text_field(item, "owner", "Who looks into it")
+        with why:
+            edit.text_field(item, "why", "Why we need it")
+        with out:
+            edit.remove_button(item)
+    if not wanted:
+        explained = "<p>Surveys, counts nobody adds up, figures that come too late. Together they are the data development agenda.</p>"
+        show.html(details("What belongs here?", explained))

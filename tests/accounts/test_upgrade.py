@@ -1,0 +1,41 @@
+"""Records made before there were accounts keep everything when the accounts come."""
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from c4eo_core.accounts.permissions import LOCAL
+from c4eo_core.workshop.database import Database, address_of
+from c4eo_core.workshop.doors import open_doors
+from c4eo_core.workshop.opening import VERSION_TABLE, alembic_config
+from tests.accounts.conftest import BOSS
+
+
+@pytest.fixture
+def old(request, tmp_path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'old.sqlite'}"
+    return request.getfixturevalue("server").new_database("template1")
+
+
+@pytest.mark.parametrize("old", ["sqlite", "postgresql"], indirect=True)
+def test_notes_from_before_the_accounts_are_all_there_after(old):
+    database = Database(address_of(old))
+    database.write(lambda c: command.upgrade(alembic_config(c), "0001"))
+    row = {
+        "id": "a" * 32,
+        "name": "Leeds",
+        "name_key": "leeds",
+        "area": "E08000035",
+        "colour": "#12436D",
+        "created_at": "2026-01-01T00:00:00.000000+00:00",
+    }
+    names = ", ".join(row)
+    database.write(lambda c: c.execute(sa.text(f"INSERT INTO trusts ({names}) VALUES ({', '.join(':' + n for n in row)})"), row))
+    database.close()
+    doors = open_doors(old)
+    assert [t.name for t in doors.records.trusts(LOCAL)] == ["Leeds"]
+    doors.accounts.invite(BOSS, "Dee", "dee@example.org", "director", ["a" * 32])
+    with doors.records._database.read() as connection:
+        assert connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")) == "0002"
+    doors.close()

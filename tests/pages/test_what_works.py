@@ -1,0 +1,215 @@
+"""The page of what works: found by filters in the link, an idea in one click, a register that claims nothing by itself."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
+from c4eo_core.folders import ROOT
+from c4eo_core.workshop.errors import NotSaved
+from c4eo_core.workshop.kinds import Idea, Practice, Workshop
+from pages.common import people
+
+LEEDS, CAMDEN = "E08000035", "E09000007"
+NASTY = "<script>alert(1)</script> **bold** :material/bug: [x](y)"
+
+
+@pytest.fixture
+def records(tmp_path, monkeypatch):
+    monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
+    monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
+    return people.records()
+
+
+@pytest.fixture
+def trust(records):
+    return records.add_trust(LOCAL, "Leeds Trust", LEEDS)
+
+
+def opened(**query: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    for name, value in ({"area": LEEDS} | query).items():
+        at.query_params[name] = value
+    return done(at.run().switch_page("workshop/what_works.py").run())
+
+
+def done(at: AppTest) -> AppTest:
+    assert not at.exception, [e.value for e in at.exception]
+    return at
+
+
+def text(at: AppTest) -> str:
+    return " ".join(e.proto.body for e in at.get("html"))
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    return done(at.button(key=key).click().run())
+
+
+def ideas(records, trust, workshop):
+    return [i.body for i in records.items(LOCAL, trust.id, Idea, workshop.id)]
+
+
+@pytest.mark.usefixtures("records")
+def test_it_opens_on_the_library_with_nothing_written_and_says_how_to_prepare_a_session():
+    at = opened()
+    assert at.title[0].value == "What works" and "108 of 108 cards" in text(at) and text(at).count("<article") == 12
+    assert "once there is a session to take it" in text(at) and not [b for b in at.button if "idea" in str(b.key)]
+
+
+@pytest.mark.usefixtures("records")
+def test_the_filters_come_from_the_link_and_go_back_into_it():
+    at = opened(about="transitions", kinds="caution.effect", speaks="schools")
+    assert at.session_state["link_about"] == "transitions" and "effects are left out" in text(at)
+    at.selectbox(key="link_speaks").set_value("all")
+    done(at.run())
+    assert "speaks" not in at.query_params and at.query_params["kinds"] in ("caution.effect", ["caution.effect"])
+    assert "Take care." in text(at) and 'class="card finding"' not in text(at)
+
+
+@pytest.mark.usefixtures("records")
+def test_words_typed_into_the_search_stay_out_of_the_link():
+    at = opened()
+    at.text_input(key="library-words").set_value("zebra")
+    done(at.run())
+    assert "Nothing in the library" in at.info[0].value and "zebra" not in str(dict(at.query_params))
+
+
+def test_a_card_becomes_an_idea_in_one_click_and_undo_takes_it_back(records, trust):
+    workshop = records.add(LOCAL, trust.id, Workshop(title="Autumn", priority="closing_the_gap", status="open"))
+    at = press(opened(about="closing_the_gap", kinds="effect"), "edit:idea:F01:add")
+    (idea,) = ideas(records, trust, workshop)
+    assert (idea.text, idea.from_evidence) == ("Parental engagement (school-led)", "F01")
+    assert "An idea in this session" in text(at) and "edit:idea:F01:add" not in {b.key for b in at.button}
+    press(at, "edit:undo")
+    assert ideas(records, trust, workshop) == []
+
+
+def test_an_idea_goes_to_the_session_chosen_and_never_to_a_closed_one(records, trust):
+    old = records.add(LOCAL, trust.id, Workshop(title="Old", held_on="2024-01-01", status="closed"))
+    first = records.add(LOCAL, trust.id, Workshop(title="First", held_on="2025-01-01"))
+    second = records.add(LOCAL, trust.id, Workshop(title="Second", held_on="2026-01-01"))
+    at = opened(kinds="effect", about="transitions", into=first.id)
+    assert len(at.selectbox(key="link_into").options) == 2
+    press(at, "edit:idea:F10:add")
+    assert len(ideas(records, trust, first)) == 1 and not ideas(records, trust, second) and not ideas(records, trust, old)
+
+
+def test_a_caution_offers_no_button(records, trust):
+    records.add(LOCAL, trust.id, Workshop(title="Autumn"))
+    at = opened(kinds="caution")
+    assert text(at).count('class="card caution"') == 12 and not [b for b in at.button if "idea" in str(b.key)]
+
+
+def test_an_idea_that_cannot_be_saved_is_told_where_it_was_pressed(records, trust, monkeypatch):
+    workshop = records.add(LOCAL, trust.id, Workshop(title="Autumn"))
+
+    def full(*_args, **_more):
+        raise NotSaved("The disk is full.", Idea())
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(records), "add_all", full)
+        at = press(opened(kinds="finding"), "edit:idea:E20:add")
+    assert "The disk is full." in text(at) and not ideas(records, trust, workshop)
+    press(at, "edit:idea:E20:again")
+    assert [i.from_evidence for i in ideas(records, trust, workshop)] == ["E20"]
+
+
+def test_a_practice_is_added_by_one_line_and_starts_as_unknown(records):
+    at = opened(known="here")
+    at.text_input(key="edit:line:practice").set_value("Reading with dads")
+    next(b for b in at.button if b.form_id == "edit:line:practice:form").click()
+    done(at.run())
+    made = records.trust_for_area(LOCAL, LEEDS)
+    (kept,) = records.items(LOCAL, made.id, Practice)
+    assert kept.body.rung == "unknown" and kept.workshop is None
+    assert 'class="card local untested"' in text(at) and "Not known how far it has been tested" in text(at)
+
+
+def test_a_marked_practice_looks_tested_only_once_it_says_who_when_and_how(records, trust):
+    kept = records.add(LOCAL, trust.id, Practice(title="Speech checks", rung="validated"))
+    at = opened(known="here")
+    assert "not shown so until it says who says so, since when and on what evidence" in text(at)
+    assert 'class="card local tested"' not in text(at)
+    records.edit(LOCAL, trust.id, kept.id, 1, who_says="The university", since="2025", evidence="71 children")
+    assert 'class="card local tested"' in text(done(at.run()))
+
+
+def test_a_practice_is_changed_and_removed_on_the_page(records, trust):
+    kept = records.add(LOCAL, trust.id, Practice(title="Dads"))
+    at = opened(known="here")
+    at.session_state[f"edit:open:{kept.id}"] = True
+    done(at.run())
+    at.text_input(key=f"edit:{kept.id}:who_says").set_value("Ofsted")
+    done(at.run())
+    assert records.item(LOCAL, trust.id, kept.id).body.who_says == "Ofsted"
+    press(at, f"edit:{kept.id}:remove:button")
+    assert not records.items(LOCAL, trust.id, Practice)
+
+
+def test_a_practice_becomes_an_idea_with_its_cost(records, trust):
+    workshop = records.add(LOCAL, trust.id, Workshop(title="Autumn"))
+    kept = records.add(LOCAL, trust.id, Practice(title="Dads", cost="none"))
+    press(opened(known="here"), f"edit:idea:{kept.id}:add")
+    (idea,) = ideas(records, trust, workshop)
+    assert (idea.text, idea.cost, idea.from_evidence) == ("Dads", "none", kept.id)
+
+
+def test_the_register_is_filtered_by_cost_in_the_link(records, trust):
+    records.add_all(LOCAL, trust.id, [Practice(title="Dear one", cost="high"), Practice(title="Free one", cost="none")])
+    at = opened(known="here", cost="none")
+    assert "Free one" in text(at) and "Dear one" not in text(at) and "1 of 2 practices" in text(at)
+    at.selectbox(key="link_cost").set_value("low")
+    assert "Nothing in the register" in done(at.run()).info[0].value
+
+
+def test_one_trust_never_sees_what_another_does(records, trust):
+    records.add(LOCAL, trust.id, Practice(title="Only ours"))
+    at = opened(known="here")
+    assert "Only ours" in text(at)
+    at.selectbox(key="link_area").set_value(CAMDEN)
+    assert "Only ours" not in text(done(at.run()))
+
+
+def test_on_the_wall_the_register_is_hidden_until_it_is_switched_on(records, trust):
+    records.add(LOCAL, trust.id, Practice(title="Only ours"))
+    at = opened(known="here", projector="on")
+    assert "Only ours" not in text(at) and "hidden on this screen" in text(at)
+    at = press(at, "edit:curtain:switch")
+    assert "Only ours" in text(at) and "shown on this screen" in text(at)
+
+
+def test_on_the_wall_a_session_hides_its_name_and_its_tools(records, trust):
+    workshop = records.add(LOCAL, trust.id, Workshop(title="Autumn"))
+    at = opened(projector="on")
+    assert "<article" in text(at) and "Autumn" not in str([s.options for s in at.selectbox])
+    assert not [b for b in at.button if "idea" in str(b.key)]
+    records.edit(LOCAL, trust.id, workshop.id, 1, show_local=True)
+    assert [b for b in done(at.run()).button if "idea" in str(b.key)]
+
+
+def test_who_may_only_read_is_offered_nothing_to_change(records, trust, monkeypatch):
+    records.add(LOCAL, trust.id, Workshop(title="Autumn"))
+    records.add(LOCAL, trust.id, Practice(title="Dads"))
+    monkeypatch.setattr(people, "actor", lambda: Actor("m", "Member", MEMBER, frozenset({trust.id})))
+    at = opened(known="here")
+    assert "Dads" in text(at) and not [e for e in at.expander if e.label == "Change this"]
+    assert "edit:line:practice" not in {t.key for t in at.text_input} and not [b for b in at.button if "idea" in str(b.key)]
+
+
+def test_hostile_words_stay_words(records, trust):
+    records.add(LOCAL, trust.id, Workshop(title=NASTY))
+    records.add(LOCAL, trust.id, Practice(title=NASTY, words=NASTY, who_says=NASTY, ages=NASTY))
+    at = opened(known="here")
+    assert "<script" not in text(at) and "&lt;script&gt;" in text(at)
+    assert not [m for m in at.markdown if "script" in m.value]
+
+
+@pytest.mark.parametrize(
+    ("mode", "title"), [("public", "This page is not open here"), ("nonsense", "This page is not open here"), ("shared", "Please sign in")]
+)
+def test_it_is_not_open_to_somebody_nobody_knows(records, trust, monkeypatch, mode, title):
+    monkeypatch.setenv("C4EO_MODE", mode)
+    monkeypatch.setenv("C4EO_SECRET", "0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdeffedcba9876543210")
+    monkeypatch.setenv("C4EO_ADDRESS", "http://127.0.0.1:8501")
+    at = opened()
+    assert [t.value for t in at.title] == [title] and "Leeds Trust" not in text(at) and "<article" not in text(at)
