@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -106,7 +107,11 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.mode == "personal" and listen not in ("127.0.0.1", "::1", "localhost"):
         raise Refused("Personal mode has no sign-in, so it listens on this machine only; use shared or public mode.")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={arguments.port}", f"--server.address={listen}"]
-    return subprocess.call(command, cwd=ROOT, env=environment)
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # who ends this command ends the server with it
+    try:
+        return subprocess.call(command, cwd=ROOT, env=environment)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _build(arguments: argparse.Namespace) -> None:

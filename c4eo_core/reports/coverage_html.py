@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from c4eo_core.answers.coverage_england import GROUPS, EnglandReach
-from c4eo_core.answers.coverage_shape import Coverage, Group, Other, Place, Reach, SchoolRow
+from c4eo_core.answers.coverage_shape import Coverage, Group, Other, Reach
 from c4eo_core.answers.coverage_words import children_words, share
 from c4eo_core.answers.siting import Siting
 from c4eo_core.charts.theme import Look
@@ -20,11 +20,6 @@ from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.indicator_html import list_date_words
 
 NO_LIST = "no published list"
-_FIRST = 10
-_SCHOOL_KINDS = {
-    "nursery": "nursery", "primary": "primary", "middle-primary": "middle", "middle-secondary": "middle", "secondary": "secondary",
-    "all-through": "all-through", "special": "special",
-}  # fmt: skip
 
 
 def head(c: Coverage) -> str:
