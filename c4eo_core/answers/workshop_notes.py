@@ -83,7 +83,7 @@ def notes_of(trust: Trust, items: Iterable[Item], may_bring: Mapping[str, str] |
         outcome=workshop.outcome,
         colour=trust.colour,
         curves=curves_of(items),
-        roles=_alike(report_notes.Role, _of(items, Role)),
+        roles=_alike(report_notes.Role, [r for r in _of(items, Role) if r.body.who.strip()]),
         verdicts=tuple(_verdict(i) for i in _latest(items, Verdict)),
         frozen=tuple(filter(None, (as_note(i.body) for i in (*_latest(items, Frozen), *_by_day(before))))),
         group_forecasts=_alike(report_notes.GroupForecast, _latest(items, GroupForecast)),

@@ -11,6 +11,7 @@ WORKING = {
     "priorities/family_wellbeing.py": "Which curve shall we turn?",
     "explore/indicator.py": None,
     "explore/compare.py": None,
+    "explore/coverage.py": None,
 }
 PUBLIC = ("public/headline_curves.py", "public/methods.py", "public/about.py")
 # A tiny authority, an island one, a long name, a new one, a London borough, the last of the alphabet.

@@ -108,8 +108,10 @@ def _named(number: str) -> str:
 
 
 def _walk(label: str, to: int, shortcut: str, icon: str) -> None:
+    if to not in TITLES:
+        return
     st.button(
-        label, key=f"{PREFIX}walk:{label}", icon=icon, shortcut=shortcut, disabled=to not in TITLES, on_click=_go, args=(to,),
+        label, key=f"{PREFIX}walk:{label}", icon=icon, shortcut=shortcut, on_click=_go, args=(to,),
         type="primary" if label.startswith("Next") else "secondary",
     )  # fmt: skip
 

@@ -1,0 +1,169 @@
+"""The coverage page in a real browser: maps that ask no other machine, a card for every mark, lists that stay with their owner."""
+
+import pytest
+
+from bench.browser import READY
+
+SHEFFIELD = "area=E08000019&service=family-hub"
+# Draws with the processor, as on a machine without a graphics card.
+DRAWS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+OWN = "name,type,postcode\nHub in the centre,family-hub,LS1 1UR\nHub nowhere,family-hub,ZZ9 9ZZ\n"
+
+
+def ready(page, pause=900):
+    page.wait_for_selector(READY, timeout=60000)
+    page.wait_for_timeout(pause)
+
+
+def opened(page, address):
+    page.goto(address)
+    ready(page)
+
+
+def map_of(page):
+    return page.locator('[data-testid="stVegaLiteChart"] svg').first
+
+
+def mark(page, words):
+    """One mark of the map, by what it says."""
+    found = page.locator(f'[data-testid="stVegaLiteChart"] path[aria-label*="{words}"]').first
+    found.wait_for(timeout=20000)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+@pytest.fixture
+def drawing_page(browser_page):
+    browser = browser_page.context.browser.browser_type.launch(executable_path="/usr/bin/chromium", args=list(DRAWS))
+    yield browser.new_page(viewport={"width": 1280, "height": 1000})
+    browser.close()
+
+
+def test_the_map_tells_what_one_points_at_and_a_click_keeps_it(app, page):
+    opened(page, f"{app}/coverage?{SHEFFIELD}")
+    dot = mark(page, "Woodhouse")
+    box = dot.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator("#vg-tooltip-element").get_by_text("Children").wait_for(timeout=5000)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".card.picked").wait_for(timeout=10000)
+    assert "ward of" in page.locator(".card.picked").inner_text()
+    assert page.complaints == []
+
+
+def test_a_change_of_authority_changes_the_map_and_keeps_the_question(app, page):
+    opened(page, f"{app}/coverage?{SHEFFIELD}&km=3&paint=need")
+    before = map_of(page).inner_html()
+    page.get_by_role("combobox", name="Local authority").click()
+    page.keyboard.type("barns", delay=20)
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    ready(page)
+    assert map_of(page).inner_html() != before and page.get_by_text("Barnsley: no published list", exact=False).count() == 0
+    for word in ("area=E08000016", "service=family-hub", "km=3", "paint=need"):
+        assert word in page.url
+
+
+def test_a_click_on_england_opens_that_authority(app, page):
+    opened(page, f"{app}/coverage?area=E08000035&where=england")
+    place = mark(page, "Northumberland")
+    box = place.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**area=E06000057**", timeout=15000)
+    ready(page)
+    assert "where=england" not in page.url and page.get_by_text("In Northumberland", exact=False).first.is_visible()
+
+
+def test_the_same_facts_can_be_reached_with_the_keyboard_alone(app, page):
+    opened(page, f"{app}/coverage?{SHEFFIELD}")
+    page.get_by_text("Everything on the map as tables", exact=True).locator("xpath=ancestor::summary").focus()
+    page.keyboard.press("Enter")
+    ward = page.get_by_role("combobox", name="Every dot of a ward")
+    ward.wait_for(timeout=15000)
+    ward.focus()
+    page.keyboard.type("Ecclesall", delay=20)
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    ready(page)
+    table = page.locator("table", has=page.get_by_text("Small areas of Ecclesall, farthest first"))
+    assert table.locator("tbody tr").count() >= 5 and page.get_by_text("Every ward: 28").count() == 1
+
+
+def test_an_own_list_is_read_reported_and_seen_by_nobody_else(app, page, tmp_path):
+    file = tmp_path / "ours.csv"
+    file.write_text(OWN, encoding="utf-8")
+    address = f"{app}/coverage?area=E08000035&service=family-hub"
+    opened(page, address)
+    page.get_by_text("Your own list of services in Leeds", exact=True).click()
+    page.locator('input[type="file"]').first.set_input_files(str(file))
+    page.get_by_text("1 of 2 rows can be used", exact=False).wait_for(timeout=20000)
+    ready(page)
+    assert page.get_by_text("ZZ9 9ZZ", exact=False).first.is_visible()
+    assert page.get_by_text("(your own list)", exact=False).count() and "Hub" not in page.url
+    other = page.context.browser.new_page()
+    opened(other, address)
+    assert other.get_by_text("no published list of family hubs", exact=False).first.is_visible()
+    assert "Hub in the centre" not in other.content()
+    other.close()
+
+
+def test_the_reach_found_is_tried_in_a_what_if(app, page):
+    opened(page, f"{app}/coverage?{SHEFFIELD}&next=on&sites=4&with=england")
+    page.get_by_role("button", name="Try this reach in a what-if").click()
+    page.wait_for_url("**/family-wellbeing**", timeout=15000)
+    ready(page)
+    assert page.get_by_label("Name of the action").input_value() == "4 more family hubs"
+    assert (
+        "area=E08000019" in page.url and "with=england" in page.url and "56%" in page.locator('[data-testid="stSlider"]').first.inner_text()
+    )
+
+
+def test_the_moving_maps_draw_and_ask_no_other_machine(app, drawing_page):
+    page, asked, complaints = drawing_page, [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None)
+    for path in (f"coverage?{SHEFFIELD}&move=on", "coverage?area=E08000035&where=england&move=on"):
+        opened(page, f"{app}/{path}")
+        page.locator('[data-testid="stDeckGlJsonChart"] canvas').wait_for(timeout=30000)
+        page.wait_for_timeout(3000)
+    assert [u for u in asked if not u.startswith((app, "data:", "blob:"))] == []
+    assert [u for u in asked if "/places/dots.json" in u] and complaints == []
+    # Everything is drawn: far from one colour in the middle of the picture.
+    page.goto(f"{app}/coverage?{SHEFFIELD}&move=on")
+    ready(page, 6000)
+    picture = page.locator('[data-testid="stDeckGlJsonChart"]').screenshot()
+    assert len(picture) > 15_000
+
+
+def test_layers_are_asked_for_once(app, drawing_page):
+    page, fetched = drawing_page, []
+    page.on("response", lambda r: fetched.append((r.url, r.headers.get("cache-control", ""))) if "/places/" in r.url else None)
+    opened(page, f"{app}/coverage?{SHEFFIELD}&move=on")
+    page.wait_for_timeout(3000)
+    first = len(fetched)
+    assert first >= 4 and all("immutable" in kept for _, kept in fetched)
+    page.get_by_text("Where deprived children live", exact=True).click()
+    ready(page, 2000)
+    assert {url.split("/places/")[1].split("?")[0] for url, _ in fetched[first:]} <= {"dots.json"}
+
+
+@pytest.mark.parametrize("query", ["where=england&", "next=on&service=library&", "service=breakfast-club&", "service=family-hub&"])
+def test_every_view_fits_a_phone_and_a_projector(app, page, query):
+    for width, height, more in ((360, 780, ""), (1280, 720, "&projector=on")):
+        page.set_viewport_size({"width": width, "height": height})
+        opened(page, f"{app}/coverage?{query}area=E06000058{more}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (query, width)
+        assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth"), (query, width)
+
+
+def test_family_wellbeing_shows_the_picture_and_leads_to_the_page(app, page):
+    opened(page, f"{app}/family-wellbeing?{SHEFFIELD}")
+    picture = page.locator("img.coverage-picture")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('img.coverage-picture').complete")
+    assert picture.evaluate("e => e.naturalWidth") == 720
+    page.get_by_role("link", name="Who is left out, and where next?").click()
+    page.wait_for_url("**/coverage**", timeout=15000)
+    ready(page)
+    assert "area=E08000019" in page.url and "family hub" in page.content()
