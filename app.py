@@ -30,7 +30,7 @@ from pages.common.invitation import invitation_routes
 from pages.common.modes import mode
 from pages.common.packs import packs_route
 from pages.common.places_routes import places_route
-from pages.common.server import Headers, boundaries_route, health_route
+from pages.common.server import Headers, boundaries_route, give_back_memory, health_route
 from pages.common.sign_in import sign_in_routes
 from pages.common.trust_files import trust_files_route
 from pages.common.workshop import card_files  # noqa: F401 - as above
@@ -43,18 +43,26 @@ async def _lifespan(_app: object):
         settings(), doors(), of_nobody()
     prepared_desk()
     boundary_bytes()
+    give_back_memory()
     threading.Thread(target=_build_ahead, daemon=True).start()
     yield
 
 
 def _build_ahead() -> None:
-    """What every reader of an authority sees first, built in the quiet after the start, with pauses so that no reader waits for it."""
-    for area in prepared_desk().figures.areas.authorities:
-        headlines.keep(area.code)
+    """What readers of an authority see first, built in the quiet after the start, with pauses so that no reader waits for it.
+
+    The public pages where the public comes, the working pages where somebody may open them.
+    """
+    for n, area in enumerate(prepared_desk().figures.areas.authorities):
+        if mode() != "personal":
+            headlines.keep(area.code)
         if mode() != "public":
             priority.keep(area.code)
             reach_picture.keep(area.code)
+        if n % 10 == 0:
+            give_back_memory()
         time.sleep(0.05)
+    give_back_memory()
 
 
 app = st.App(

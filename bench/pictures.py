@@ -8,6 +8,7 @@ SHOTS = (
     ("closing-the-gap", "/closing-the-gap?area=E09000007", 1280, 1500, "light"),
     ("indicator", "/indicator?area=E06000047&indicator=exclusions", 1280, 1000, "light"),
     ("compare", "/compare?area=E09000007", 1280, 900, "dark"),
+    ("coverage", "/coverage?area=E08000019&service=family-hub&next=on&sites=5", 1280, 1350, "light"),
     ("transitions-phone", "/transitions?area=E10000016", 360, 780, "light"),
     ("projector", "/closing-the-gap?area=E08000035&projector=on", 1280, 720, "dark"),
 )

@@ -30,6 +30,11 @@ class Look:
     better: str
     worse: str
 
+    @property
+    def stronger(self) -> str:
+        """How the strongest colour of a scale differs from the weakest, as a word."""
+        return "Lighter" if self.name == "dark" else "Darker"
+
 
 LIGHT = Look(
     name="light", background="#ffffff", ink="#0b0c0c", quiet="#505a5f", faint="#b1b4b6",

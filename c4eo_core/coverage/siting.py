@@ -4,8 +4,6 @@ ReVelle 1974), solved exactly."""
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix, eye_array, hstack
 
 _NOTHING = 1e-9
 
@@ -43,6 +41,9 @@ class Covering:
 
     def best(self, k: int, seconds: float = 10.0) -> Choice:
         """The best k sites, or the best found in so many seconds with the bound that shows how much is in doubt."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # loaded with the first question: they weigh 20 MB
+        from scipy.sparse import csr_matrix, eye_array, hstack
+
         points, sites = self._rows.shape
         if k <= 0 or not points:
             return Choice((), 0.0, 0.0)

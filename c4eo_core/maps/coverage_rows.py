@@ -47,7 +47,7 @@ def coverage_rows(
     return [*rows, _scale(frame)]
 
 
-@lru_cache(maxsize=60)
+@lru_cache(maxsize=4)  # large; a place is asked for several times in a row
 def _land(code: str, frame: Frame) -> tuple[dict, ...]:
     """The same whatever is asked of a place."""
     rows = []
@@ -59,7 +59,7 @@ def _land(code: str, frame: Frame) -> tuple[dict, ...]:
     return tuple(rows)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=16)
 def _names(code: str, frame: Frame) -> tuple[dict, ...]:
     """Neighbours that show enough of themselves to be named."""
     around = land_around(code, frame)

@@ -53,7 +53,7 @@ def frame_of(code: str, lon: np.ndarray, lat: np.ndarray) -> Frame:
     return Frame(float(middle[0]), float(middle[1]), max(float(height), float(width) / ASPECT, _SMALLEST_M) * _MARGIN)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=8)
 def land_around(code: str, frame: Frame) -> tuple[tuple[str, str, tuple[np.ndarray, ...]], ...]:
     """(code, name, rings in frame units) of every authority in sight, cut where no picture reaches; this one itself last."""
     found = []

@@ -139,7 +139,7 @@ def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bo
         items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical neighbours</li>')
     title = f"{answer.indicator.unit_words}, {answer.period.label}. "
     title += (
-        f"Darker is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
+        f"{look.stronger} is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
     )
     key = f'<ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
     return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p>{key}'

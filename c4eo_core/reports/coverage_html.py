@@ -92,7 +92,7 @@ def england_key(answer: EnglandReach, group: str, look: Look, place: str, neighb
     items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(place)}</li>')
     if neighbours:
         items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical neighbours</li>')
-    what = f"Share in reach: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}. Darker is higher."
+    what = f"Share in reach: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}. {look.stronger} is higher."
     return f'<p class="note">{escape(what)}</p><ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
 
 

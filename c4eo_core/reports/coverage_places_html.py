@@ -7,6 +7,7 @@ from c4eo_core.answers.coverage_shape import Coverage, Place, SchoolRow
 from c4eo_core.maps.coverage_rows import decile_words, meals_words, nearest_words, reached_words
 from c4eo_core.reports.coverage_html import bar, bars, number_cell
 from c4eo_core.reports.html import table
+from c4eo_core.reports.source_tables import text_table
 
 _FIRST = 10
 _WARDS = ("Ward", "Out of reach", "of them deciles 1 to 3", "Children", "In reach")
@@ -44,7 +45,7 @@ def schools_section(c: Coverage) -> str:
     if not left:
         return found + '<p class="note">Every school looked at has one near.</p>'
     caption = f"Schools without one near, farthest first: {len(left):,}"
-    return found + table(_SCHOOLS, map(_school, left[:_FIRST]), caption, "figures schools", 9) + (_MORE if len(left) > _FIRST else "")
+    return found + text_table(_SCHOOLS, map(_school, left[:_FIRST]), caption) + (_MORE if len(left) > _FIRST else "")
 
 
 def _school(s: SchoolRow) -> list[str]:
@@ -68,7 +69,7 @@ def all_tables(c: Coverage) -> str:
         parts.append(bars(_WARDS, _ward_rows(c.places), f"Every ward: {len(c.places):,}", "wards"))
     if c.schools.rows:
         rows = ([*_school(s), "yes" if s.within else "no"] for s in c.schools.rows)
-        parts.append(table([*_SCHOOLS, "Near"], rows, f"Every school looked at: {len(c.schools.rows):,}", "figures schools", 9))
+        parts.append(text_table([*_SCHOOLS, "Near"], rows, f"Every school looked at: {len(c.schools.rows):,}"))
     if c.sites.name:
         parts.append(_services(c))
     return "".join(f'<div class="tall">{part}</div>' for part in parts)

@@ -3,8 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-
-import vl_convert
+from types import ModuleType
 
 _SCALE = 2
 # Source Sans Pro, SIL Open Font License 1.1 (the licence lies beside it): the same letters on every machine.
@@ -12,22 +11,23 @@ FONTS = Path(__file__).parent / "templates" / "fonts"
 
 
 @cache
-def _ready() -> None:
+def _converter() -> ModuleType:
+    """Loaded with the first picture: a server that makes none does without its weight."""
+    import vl_convert
+
     vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
 
 
 def chart_png(spec: dict) -> bytes:
     """spec: a complete Vega-Lite specification with its data."""
-    _ready()
-    return vl_convert.vegalite_to_png(json.dumps(spec), scale=_SCALE)
+    return _converter().vegalite_to_png(json.dumps(spec), scale=_SCALE)
 
 
 def chart_svg(spec: dict) -> bytes:
-    _ready()
-    return vl_convert.vegalite_to_svg(json.dumps(spec)).encode()
+    return _converter().vegalite_to_svg(json.dumps(spec)).encode()
 
 
 def svg_png(svg: str) -> bytes:
     """svg: a drawing of our own, such as a map."""
-    _ready()
-    return vl_convert.svg_to_png(svg, scale=_SCALE)
+    return _converter().svg_to_png(svg, scale=_SCALE)

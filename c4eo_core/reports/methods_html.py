@@ -24,6 +24,7 @@ from c4eo_core.catalogue.methods import Chapter, Measured, Rule, chapters, measu
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import MINUS, number
 from c4eo_core.reports.html import details, table
+from c4eo_core.reports.source_tables import places_sources, sources_table, text_table
 
 # How the short keys and marks of the worked examples are said.
 _KEYS = {
@@ -80,7 +81,7 @@ def methods_body(desk: Desk, area: Area) -> str:
         "headlines": lambda: _headlines(desk),
         "ledger": lambda: _ledger(desk),
         "neighbours": lambda: _neighbours(desk, area),
-        "sources": lambda: _sources(desk),
+        "sources": lambda: sources_table(desk.figures.manifest["origins"], "Files of figures") + places_sources(),
         "record": lambda: _record(desk),
         "forecasters": _forecasters,
     }
@@ -152,32 +153,6 @@ def _pair(key: object, value: object) -> str:
     if isinstance(value, str) and (key, value) in _WHOLE:
         return _WHOLE[key, value]
     return f"{_key(key)} ({_said(value)})" if isinstance(value, dict) else f"{_key(key)} = {_said(value)}"
-
-
-def text_table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table of words; cells are plain text."""
-    return _stacking(headers, [[escape(cell) for cell in row] for row in rows], caption)
-
-
-def _stacking(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table that becomes one block a row on a narrow screen, each cell with its heading. Cells are HTML already.
-
-    The roles are spelled out because browsers forget them when a table is laid out as blocks.
-    """
-    head = "".join(f'<th role="columnheader" scope="col">{escape(h)}</th>' for h in headers)
-    body = "".join(
-        '<tr role="row">'
-        + "".join(
-            f'<th role="rowheader" scope="row">{cell}</th>' if k == 0 else f'<td role="cell" data-label="{escape(headers[k])}">{cell}</td>'
-            for k, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<table class="stacking" role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
-    )
 
 
 def _differences(desk: Desk) -> str:
@@ -265,22 +240,6 @@ def _measured(rows: Sequence[Measured], caption: str) -> str:
 
 def _whole(x: float | None) -> str:
     return "–" if x is None else number(x, 0)
-
-
-def _sources(desk: Desk) -> str:
-    def file(o: Mapping[str, str]) -> str:
-        return f'{escape(o["file"])}<br><span class="print">{escape(o["sha256"])}</span>'
-
-    rows = [(_linked(o), escape(o["publisher"]), escape(o["published"]), file(o)) for o in desk.figures.manifest["origins"]]
-    caption = "Files read; all under the Open Government Licence v3.0 unless said"
-    return _stacking(("What", "Publisher", "Published", "File and fingerprint"), rows, caption)
-
-
-def _linked(origin: Mapping[str, str]) -> str:
-    other = "" if origin["licence"].startswith("Open Government Licence") else f" ({origin['licence']})"
-    title = escape(origin["title"] + other)
-    url = origin.get("url") or ""
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>' if url.startswith("https://") else title
 
 
 def _national() -> str:

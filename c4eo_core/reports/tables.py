@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from c4eo_core.answers.curve import Curve, Series
 from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.words import LICENCE, better_words, quality_words, source_words
@@ -95,6 +93,8 @@ def note_mark(note: Note | None) -> str:
 
 def workbook(sheets: dict[str, list[list[object]]], decimals: int = 1) -> bytes:
     """Cells that look like formulas stay text."""
+    import xlsxwriter  # loaded with the first workbook: a server that makes none does without its weight
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})

@@ -5,8 +5,6 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-import xlsxwriter
-
 from c4eo_core.answers.report import Report, ReportCurve
 from c4eo_core.answers.report_notes import CRITERIA, HEADINGS, Idea, Notes, day_words, in_order
 from c4eo_core.answers.words import LICENCE, better_words, change_words, quality_words, source_words, trend_words
@@ -34,6 +32,8 @@ def report_xlsx(report: Report) -> bytes:
 
 
 def _book(sheets: Sequence[tuple[str, Rows, int]], content: Content) -> bytes:
+    import xlsxwriter  # loaded with the first workbook: a server that makes none does without its weight
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": content.head, "author": content.trust})

@@ -40,7 +40,7 @@ def controls() -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom", key="coverage-asked"):
         st.selectbox("Service", list(types), format_func=_service_words, key=service_key, on_change=_usual_ages, width=300,
                      persist_state="session")  # fmt: skip
-        st.selectbox("Within", list(distances), format_func=distances.get, key=km_key, width=260, persist_state="session")
+        st.selectbox("Within", list(distances), format_func=distances.get, key=km_key, width=310, persist_state="session")
         st.segmented_control(
             "Children aged", list(AGE_GROUPS), format_func=_ages_words, key=ages_key, required=True, persist_state="session"
         )
@@ -73,7 +73,7 @@ def _usual_ages() -> None:
     st.session_state["link_ages"], st.session_state["link_km"] = chosen.ages, USUAL
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=12)  # large: every small area with its place
 def _kept(_version: str, area: str, asked: Asked) -> Coverage | str:
     return _answer(area, asked)
 

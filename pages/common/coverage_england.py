@@ -36,7 +36,7 @@ def section(area: str, asked: Asked) -> None:
     if isinstance(answer, str):
         st.info(answer)
         return
-    show.html(f'<p class="lead">{escape(answer.words)}</p>')
+    show.html(f'<p class="lead">{escape(answer.words)}</p><p class="note">{escape(_dated(answer))}</p>')
     options = GROUPS | _headlines(version)
     paint_key, move_key = link.choice("shade", list(options), ALL), link.flag("move")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,6 +53,12 @@ def section(area: str, asked: Asked) -> None:
     with st.expander("Every authority as a table", key="england-table", on_change="rerun") as table:
         if table.open:
             show.html(_table(version, area, asked.without_own()))
+
+
+def _dated(e: EnglandReach) -> str:
+    children = prepared_ground().places.origins["small_areas"].words
+    complete = "all 153 authorities" if e.listed == 153 else f"{e.listed} of 153 authorities"
+    return f"Services: {e.source}, {e.date_words}; the published list covers {complete}. Children: {children}. {e.asked.service.caution}"
 
 
 def _option(name: str, options: dict[str, str]) -> str:
@@ -145,4 +151,5 @@ def _moving(asked: Asked) -> None:
     whole = coverage.published(england, asked)
     marks = [("out-solid" if kind == "out" else kind, said) for kind, said in coverage_key(whole, REACH, tuple(also))]
     marks += [("school", "schools without one near")] if "schools" in also else []
-    show.html(key(marks, look, dots_words(whole, REACH)))
+    empty = "" if whole.complete else " Authorities without a published list are left empty."
+    show.html(key(marks, look, dots_words(whole, REACH) + empty))

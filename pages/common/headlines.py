@@ -19,7 +19,7 @@ OLD_HEADING = '<h2 id="national-indicators">Remember an old National Indicator?<
 _CARE = "Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=12)  # large, and only needed until its pieces are made
 def overview(_version: str, area: str, priority: str) -> Overview:
     desk = prepared_desk()
     return overview_of(desk, desk.figures.areas.by_code(area), priority)
@@ -37,7 +37,7 @@ def rows(version: str, area: str, priority: str, look: Look) -> str:
     return headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CARE}") + CURVE_HEADING
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=60)
 def options(version: str, area: str, priority: str) -> dict[str, str]:
     """Curves to choose from, by id: headlines first, the one to look at first at their head."""
     return curve_options(overview(version, area, priority), prepared_desk().figures)

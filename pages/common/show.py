@@ -8,13 +8,13 @@ from pathlib import Path
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.foresight import narrower_words
 from c4eo_core.answers.words import alt_words, better_words, gap_words, lower_first, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.theme import DARK, LIGHT, SCREEN, Look, Size, size_for
+from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.html import curve_table, details, forecast_table
 from c4eo_core.reports.public_html import embedded_words
 from pages.common import link
@@ -91,24 +91,24 @@ def keep(area: str, indicator: str) -> None:
     _kept_words(version, area, indicator, shown, False)
 
 
-def _constant_alt(curve: Curve) -> str:
+def _constant_alt(indicator: Indicator) -> str:
     """The same for every authority: a changed text would make the browser build the chart anew, for twice the wait.
 
     What the picture shows is said in the sentence under it, for everybody.
     """
     return (
-        f"Line chart of {lower_first(curve.indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
+        f"Line chart of {lower_first(indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
     )
 
 
 def _picture(area: str, indicator: str, key: str, parts: bool = False) -> None:
-    answer = curve_for(area, indicator)
-    rows = _kept_rows(prepared_desk().figures.version, area, indicator, tuple(link.compared()), parts, size())
+    figures = prepared_desk().figures
+    rows, about = _kept_rows(figures.version, area, indicator, tuple(link.compared()), parts, size()), figures.find(indicator)
     if rows.num_rows:
-        spec = curve_spec(answer.indicator.year_type, look(), size())
-        st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(answer))
+        spec = curve_spec(about.year_type, look(), size())
+        st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(about))
     else:
-        st.info(alt_words(answer))
+        st.info(alt_words(curve_for(area, indicator)))
 
 
 def embedded(area: str, indicator: str, address: str) -> None:

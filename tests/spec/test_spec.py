@@ -3,6 +3,7 @@
 import datetime as dt
 
 import ahead_examples
+import coverage_examples
 import pytest
 import yaml
 from small_world import ENGLAND, NEIGHBOURS, SELF, small_desk
@@ -208,9 +209,10 @@ TOPICS = {
     "notes": notes,
     "convention": convention,
     **ahead_examples.TOPICS,
+    **coverage_examples.TOPICS,
 }
 # What the published tables we check against print.
-TOLERANCE = {"wilson": 0.005, "counts": 0.0006, "recent_trend": 0.0005, **ahead_examples.TOLERANCE}
+TOLERANCE = {"wilson": 0.005, "counts": 0.0006, "recent_trend": 0.0005, **ahead_examples.TOLERANCE, **coverage_examples.TOLERANCE}
 # The tables the methods page prints: no example reaches a reader untested.
 TABLES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
 EXAMPLES = [

@@ -80,7 +80,7 @@ def test_every_school_is_in_the_table_and_those_without_come_first(ask):
     found = ask("Kent", "library")
     left = sum(not s.within for s in found.schools.rows)
     assert f"farthest first: {left:,}" in tables.schools_section(found)
-    assert tables.all_tables(found).count("<td>yes</td>") == len(found.schools.rows) - left
+    assert tables.all_tables(found).count('data-label="Near">yes<') == len(found.schools.rows) - left
     assert "Schools are not looked at" in tables.schools_section(ask("Kent", "state-primary"))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.methods_page import counted_differences, facts, headline_choices, ledger, month_words, national_summary, track_record
+from c4eo_core.answers.places_page import places_origins
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.catalogue.methods import chapters, differences, rules
 from c4eo_core.reports.methods_html import about_body, methods_body, worded
@@ -55,6 +56,20 @@ def test_each_difference_from_the_tool_is_counted(desk):
 def test_every_source_is_named_with_its_fingerprint(desk, methods):
     for origin in desk.figures.manifest["origins"]:
         assert origin["sha256"] in methods and origin["published"] in methods
+
+
+def test_every_file_of_places_is_named_with_its_date_fingerprint_and_what_was_left_out(methods):
+    found = places_origins()
+    assert len(found.origins) >= 6 and found.ledger
+    for origin in found.origins:
+        assert origin["sha256"] in methods and escape(origin["published"]) in methods
+    assert "to be confirmed with the publisher" in methods
+    assert methods.count('data-label="Done"') == len(found.ledger)
+
+
+def test_without_places_the_page_says_so(monkeypatch, tmp_path, desk):
+    monkeypatch.setattr("c4eo_core.answers.places_page.places_folder", lambda: tmp_path)
+    assert "No places are built here" in methods_body(desk, desk.figures.areas.by_code("E08000035"))
 
 
 def test_facts_come_from_the_figures(desk):
