@@ -85,7 +85,7 @@ def test_a_choice_that_time_cut_short_carries_the_bound_that_is_left(monkeypatch
     class Stopped:
         x, mip_dual_bound = None, None
 
-    monkeypatch.setattr("c4eo_core.coverage.siting.milp", lambda *a, **k: Stopped())
+    monkeypatch.setattr("scipy.optimize.milp", lambda *a, **k: Stopped())
     covering = Covering(*world(3, 60, 12, 1.5))
     found = covering.best(3)
     assert found == covering.greedy(3)
