@@ -38,14 +38,14 @@ def section(area: str, asked: Asked) -> None:
         return
     show.html(f'<p class="lead">{escape(answer.words)}</p><p class="note">{escape(_dated(answer))}</p>')
     options = GROUPS | _headlines(version)
-    paint_key, move_key = link.choice("shade", list(options), ALL), link.flag("move")
+    paint_key, move_key = link.choice("shade", list(options), ALL), link.flag("zoom")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Colour by", list(options), format_func=lambda k: _option(k, options), key=paint_key,
                      width=420, persist_state="session")  # fmt: skip
         st.toggle("Move and zoom: every small area", key=move_key, persist_state="session", help="Needs a graphics card.")
     paint, moving = st.session_state[paint_key], st.session_state[move_key]
     link.write("shade", paint, ALL)
-    link.write("move", "on" if moving else "off", "off")
+    link.write("zoom", "on" if moving else "off", "off")
     if moving:
         _moving(asked)
     else:

@@ -34,7 +34,7 @@ def section(c: Coverage, siting: Siting | None) -> None:
 
 def _choices() -> tuple[str, tuple[str, ...], bool]:
     paint_key, layers_key = link.choice("paint", list(COLOURS), REACH), link.choices("layers", list(LAYERS), list(LAYERS))
-    move_key = link.flag("move")
+    move_key = link.flag("zoom")
     with st.container(horizontal=True, vertical_alignment="bottom", key="coverage-map"):
         st.segmented_control(
             "Dots show", list(COLOURS), format_func=COLOURS.get, key=paint_key, required=True, persist_state="session", wrap=True
@@ -44,7 +44,7 @@ def _choices() -> tuple[str, tuple[str, ...], bool]:
     paint, layers, moving = st.session_state[paint_key], tuple(st.session_state[layers_key]), st.session_state[move_key]
     link.write("paint", paint, REACH)
     link.write("layers", list(layers), list(LAYERS))
-    link.write("move", "on" if moving else "off", "off")
+    link.write("zoom", "on" if moving else "off", "off")
     return paint, layers, moving
 
 

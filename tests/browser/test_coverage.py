@@ -123,14 +123,14 @@ def test_the_moving_maps_draw_and_ask_no_other_machine(app, drawing_page):
     page, asked, complaints = drawing_page, [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None)
-    for path in (f"coverage?{SHEFFIELD}&move=on", "coverage?area=E08000035&where=england&move=on"):
+    for path in (f"coverage?{SHEFFIELD}&zoom=on", "coverage?area=E08000035&where=england&zoom=on"):
         opened(page, f"{app}/{path}")
         page.locator('[data-testid="stDeckGlJsonChart"] canvas').wait_for(timeout=30000)
         page.wait_for_timeout(3000)
     assert [u for u in asked if not u.startswith((app, "data:", "blob:"))] == []
     assert [u for u in asked if "/places/dots.json" in u] and complaints == []
     # Everything is drawn: far from one colour in the middle of the picture.
-    page.goto(f"{app}/coverage?{SHEFFIELD}&move=on")
+    page.goto(f"{app}/coverage?{SHEFFIELD}&zoom=on")
     ready(page, 6000)
     picture = page.locator('[data-testid="stDeckGlJsonChart"]').screenshot()
     assert len(picture) > 15_000
@@ -139,7 +139,7 @@ def test_the_moving_maps_draw_and_ask_no_other_machine(app, drawing_page):
 def test_layers_are_asked_for_once(app, drawing_page):
     page, fetched = drawing_page, []
     page.on("response", lambda r: fetched.append((r.url, r.headers.get("cache-control", ""))) if "/places/" in r.url else None)
-    opened(page, f"{app}/coverage?{SHEFFIELD}&move=on")
+    opened(page, f"{app}/coverage?{SHEFFIELD}&zoom=on")
     page.wait_for_timeout(3000)
     first = len(fetched)
     assert first >= 4 and all("immutable" in kept for _, kept in fetched)
