@@ -138,7 +138,7 @@ def test_england_shows_every_authority_and_a_family_indicator_beside_it():
 
 
 def test_the_moving_map_takes_public_layers_by_address():
-    at = opened(area=SHEFFIELD, move="on")
+    at = opened(area=SHEFFIELD, zoom="on")
     sent = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
     given = [layer["data"] for layer in sent["layers"]]
     assert all(isinstance(d, str) and d.startswith(("/places/", "/boundaries/")) for d in given) and len(given) >= 5
@@ -146,7 +146,7 @@ def test_the_moving_map_takes_public_layers_by_address():
 
 
 def test_an_own_list_is_counted_marked_and_never_by_address():
-    at = opened(service="family-hub", move="on", session=with_own_list())
+    at = opened(service="family-hub", zoom="on", session=with_own_list())
     text = html(at)
     assert "your own list" in text and "of your own list, unpublished" in text and "ZZ9 9ZZ" in text
     sent = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
