@@ -35,10 +35,9 @@ def test_a_secret_that_is_missing_short_or_easy_is_refused_and_never_repeated():
         assert "openssl" in str(told.value)
 
 
-@given(some.binary(min_size=16, max_size=16))
-def test_a_secret_made_by_chance_is_taken(raw):
-    if len(set(raw)) > 11:
-        assert len(key_of(raw.hex())) == 32
+def test_a_secret_made_by_chance_is_taken():
+    for _ in range(200):
+        assert len(key_of(secrets.token_hex(32))) == 32
 
 
 @pytest.mark.parametrize(
