@@ -132,10 +132,6 @@ def siting_to(area: str, question: SitingAsked) -> Siting | str:
     return held[1]
 
 
-def name_of(area: str) -> str:
-    return prepared_ground().areas.by_code(area).name
-
-
 def words_of(asked: Asked) -> dict[str, str]:
     """The published question as the words of an address; `read` turns them back."""
     km = USUAL if not asked.one_distance or asked.urban_km == asked.service.urban_km == asked.service.rural_km else f"{asked.urban_km:g}"

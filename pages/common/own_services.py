@@ -43,16 +43,18 @@ def section(area_code: str, service: ServiceType) -> None:
     """The upload with its report. Nothing in public or shared mode."""
     if not allowed():
         return
-    area = prepared_ground().areas.by_code(area_code)
     found: OwnList | None = st.session_state.get("own_lists", {}).get(area_code)
-    title = f"Your own list of services in {area.name}"
-    with st.expander(title, icon=":material/upload_file:", expanded=bool(found), key=f"own-list-{area_code}", on_change="rerun") as panel:
+    # The same words and key for every authority, so that a change of authority leaves it as it is.
+    with st.expander(
+        "Your own list of services", icon=":material/upload_file:", expanded=bool(found), key="own-list", on_change="rerun"
+    ) as panel:
         if panel.open:
             _panel(area_code, service)
 
 
 def _panel(area_code: str, service: ServiceType) -> None:
-    show.html(f'<p class="note">{_LEAD}</p>')
+    name = prepared_ground().areas.by_code(area_code).name
+    show.html(f'<p class="note">For {escape(name)}. {_LEAD}</p>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
         given = st.file_uploader("The list", ["csv", "xlsx"], key=f"own_file_{area_code}", max_upload_size=2)
         st.download_button("Empty template (CSV)", template(), "own-services-template.csv", "text/csv", on_click="ignore")

@@ -8,15 +8,14 @@ from pages.common.coverage_body import after, before
 
 guard.require(guard.WORKING)
 HERE, ENGLAND = "here", "england"
+VIEWS = {HERE: "This authority", ENGLAND: "All England"}  # the same words for every authority: less to draw anew
 
 area = link.area_code()
 st.title("Coverage: who can reach what")
 asked = coverage.with_own(coverage.controls(), area)
-where_key = link.choice("where", [HERE, ENGLAND], HERE)
-st.segmented_control(
-    "What to look at", [HERE, ENGLAND], format_func={HERE: coverage.name_of(area), ENGLAND: "All England"}.get, key=where_key,
-    required=True, persist_state="session", label_visibility="collapsed",
-)  # fmt: skip
+where_key = link.choice("where", list(VIEWS), HERE)
+st.segmented_control("What to look at", list(VIEWS), format_func=VIEWS.get, key=where_key, required=True, persist_state="session",
+                     label_visibility="collapsed")  # fmt: skip
 link.write("where", st.session_state[where_key], HERE)
 
 if st.session_state[where_key] == ENGLAND:

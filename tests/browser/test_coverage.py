@@ -95,7 +95,7 @@ def test_an_own_list_is_read_reported_and_seen_by_nobody_else(app, page, tmp_pat
     file.write_text(OWN, encoding="utf-8")
     address = f"{app}/coverage?area=E08000035&service=family-hub"
     opened(page, address)
-    page.get_by_text("Your own list of services in Leeds", exact=True).click()
+    page.get_by_text("Your own list of services", exact=True).click()
     page.locator('input[type="file"]').first.set_input_files(str(file))
     page.get_by_text("1 of 2 rows can be used", exact=False).wait_for(timeout=20000)
     ready(page)
