@@ -109,6 +109,11 @@ def make_release() -> Release:
     return Release(pd.DataFrame(rows), dictionary, lists)
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests last: Playwright leaves an event loop running in the process, beside which no other test may start its own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def desk():
     """The figures that came with the project, every comparison worked out."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from c4eo_core.answers.report_notes import HEADINGS, day_words, tidy
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.store.figures import Figures, UnknownIndicator
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.errors import NotValid
-from c4eo_core.workshop.kinds import Action, Body, Measure, Visit, Wanted, Workshop
+from c4eo_core.workshop.kinds import Action, Measure, Visit, Wanted, Workshop
 from c4eo_core.workshop.rows import Item
 
 SOON = 30  # days

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from c4eo_core.answers import report_notes
 from c4eo_core.answers.freezing import as_note
 from c4eo_core.answers.report_notes import CRITERIA, Notes, by_rank, day_words
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.kinds import (
     Action,
-    Body,
     Curve,
     Factor,
     Frozen,

@@ -5,8 +5,8 @@ from datetime import datetime
 from html import escape
 
 from c4eo_core.reports.html import table
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.errors import Conflict
-from c4eo_core.workshop.kinds import Body
 from c4eo_core.workshop.rows import Change
 
 _CSS = ("figures plain", 9)

@@ -87,11 +87,11 @@ def points() -> Field:
     return _field(check, ())
 
 
-def rows() -> Field:
+def rows(most: int = _MOST_ROWS) -> Field:
     """A tuple of tuples of numbers, short texts and None: a table as it was on the day."""
 
     def check(value: object) -> tuple[tuple[object, ...], ...]:
-        return tuple(tuple(_cell(c) for c in _listed(row, _MOST_CELLS)) for row in _listed(value, _MOST_ROWS))
+        return tuple(tuple(_cell(c) for c in _listed(row, _MOST_CELLS)) for row in _listed(value, most))
 
     return _field(check, ())
 

@@ -1,9 +1,14 @@
 """What can be written down: one frozen class for each kind of record, checked when it is made."""
 
 from dataclasses import dataclass, fields
-from typing import ClassVar
 
-from c4eo_core.workshop import fields as hold
+from c4eo_core.workshop import (
+    fields as hold,
+)
+from c4eo_core.workshop import (
+    local_kinds,  # noqa: F401  its kinds stand among the others
+)
+from c4eo_core.workshop.body import Body, fits
 from c4eo_core.workshop.errors import NotValid
 from c4eo_core.workshop.fields import FORM, SHORT
 
@@ -13,32 +18,6 @@ COSTS = ("", "none", "low", "some", "high")
 # How far a practice has been tested, by whoever `who_says` names.
 RUNGS = ("unknown", "idea", "promising", "validated", "researched")
 MOST_CURVES = 3
-_LABEL = 60
-
-
-class Body:
-    """kind: its name in the database. noun: what it is called in a sentence. names_it: the field that tells one from another."""
-
-    kind: ClassVar[str]
-    noun: ClassVar[str]
-    names_it: ClassVar[str]
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            try:
-                object.__setattr__(self, field.name, field.metadata["check"](getattr(self, field.name)))
-            except (ValueError, TypeError) as error:
-                raise NotValid(field.name, f"The {field.name.replace('_', ' ')} of this {self.noun}: {error}") from None
-        self.check()
-
-    def check(self) -> None:
-        """Raises NotValid when fields that are each well do not go together."""
-
-    @property
-    def label(self) -> str:
-        """What a person would call it, short and on one line."""
-        words = " ".join(str(getattr(self, self.names_it)).split())
-        return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True)
@@ -264,25 +243,8 @@ class Scenario(Body):
 KINDS: dict[str, type[Body]] = {cls.kind: cls for cls in Body.__subclasses__()}
 
 
-def to_json(body: Body) -> dict[str, object]:
-    """As JSON will give it back: lists, no tuples."""
-    return {field.name: _plain(getattr(body, field.name)) for field in fields(body)}
-
-
 def from_json(kind: str, stored: dict[str, object], strict: bool = False) -> Body:
     """What any version wrote: a field it did not have, or holds what no longer fits, gets its default. strict: raises NotValid."""
     cls = KINDS[kind]
     known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
-    return cls(**(known if strict else {name: value for name, value in known.items() if _fits(cls, name, value)}))
-
-
-def _fits(cls: type[Body], name: str, value: object) -> bool:
-    try:
-        cls.__dataclass_fields__[name].metadata["check"](value)
-    except (ValueError, TypeError):
-        return False
-    return True
-
-
-def _plain(value: object) -> object:
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+    return cls(**(known if strict else {name: value for name, value in known.items() if fits(cls, name, value)}))

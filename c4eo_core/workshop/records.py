@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 
 from c4eo_core.accounts.permissions import DELETE, EDIT, EXPORT, MANAGE, READ, RECORDS, TRUST, Actor, Resource, may
 from c4eo_core.workshop import log, saves, transfer, trusts
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.database import Clash, Database, address_of
 from c4eo_core.workshop.errors import NotAllowed, RecordsError, TrustRefused, UnknownItem
-from c4eo_core.workshop.kinds import Body
 from c4eo_core.workshop.log import Pen
 from c4eo_core.workshop.opening import make_ready
 from c4eo_core.workshop.rows import Change, Item, Trust, iso, kind_of, row_of

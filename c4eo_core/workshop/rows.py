@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
-from c4eo_core.workshop.kinds import KINDS, Body, from_json, to_json
+from c4eo_core.workshop.body import Body, to_json
+from c4eo_core.workshop.kinds import KINDS, from_json
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.workshop import log, trusts
+from c4eo_core.workshop.body import Body, to_json
 from c4eo_core.workshop.database import Clash, Database
 from c4eo_core.workshop.errors import Conflict, NotSaved, NotValid, UnknownItem
-from c4eo_core.workshop.kinds import Body, to_json
 from c4eo_core.workshop.log import Line, Pen
 from c4eo_core.workshop.phrases import describe
 from c4eo_core.workshop.rows import Change, Item, Row, iso, new_row, row_from

@@ -8,8 +8,8 @@ from datetime import date
 
 import streamlit as st
 
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.errors import NotValid
-from c4eo_core.workshop.kinds import Body
 from c4eo_core.workshop.rows import Item
 from pages.common import people, saving
 from pages.common.saved_bar import working

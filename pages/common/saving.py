@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.errors import Conflict, NotSaved, NotValid, RecordsError
-from c4eo_core.workshop.kinds import Body
 from c4eo_core.workshop.rows import Item
 from pages.common import people
 

@@ -13,9 +13,17 @@ def app():
 
 
 @pytest.fixture(scope="session")
-def browser_page():
+def browser():
     with chromium_page() as page:
-        yield page
+        yield page.context.browser
+
+
+@pytest.fixture(scope="module")
+def browser_page(browser):
+    """One window for a file of tests: cookies do not know ports, so what one server set must not reach the next file's."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The coverage page in a real browser: maps that ask no other machine, a card for every mark, lists that stay with their owner."""
 
+import time
+
 import pytest
 
 from bench.browser import READY
@@ -140,7 +142,10 @@ def test_layers_are_asked_for_once(app, drawing_page):
     page, fetched = drawing_page, []
     page.on("response", lambda r: fetched.append((r.url, r.headers.get("cache-control", ""))) if "/places/" in r.url else None)
     opened(page, f"{app}/coverage?{SHEFFIELD}&zoom=on")
-    page.wait_for_timeout(3000)
+    until = time.monotonic() + 30
+    while len(fetched) < 4 and time.monotonic() < until:
+        page.wait_for_timeout(500)
+    page.wait_for_timeout(1500)  # whatever else it wants
     first = len(fetched)
     assert first >= 4 and all("immutable" in kept for _, kept in fetched)
     page.get_by_text("Where deprived children live", exact=True).click()

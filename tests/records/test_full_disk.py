@@ -103,14 +103,15 @@ def as_nobody() -> None:
 
 
 @pytest.mark.parametrize("folder_mode", [0o777, 0o755])
-def test_a_file_that_may_only_be_read_says_so_and_loses_nothing(file, tmp_path, folder_mode):
+def test_a_file_that_may_only_be_read_says_so_and_loses_nothing(file, tmp_path, tmp_path_factory, folder_mode):
     """SQLite can read such a file as long as it may write beside it; where it may not, the app says so when it opens."""
     records = open_records(file)
     trust = records.add_trust(LOCAL, "Leeds", LEEDS).id
     item = records.add(LOCAL, trust, Idea(text="saved before"))
     records.close()
-    for folder in (tmp_path.parent, tmp_path.parents[1]):
-        folder.chmod(0o755)  # for the other user to get there
+    for folder in (top := tmp_path_factory.getbasetemp(), top.parent, top.parents[1]):
+        if folder.stat().st_uid == os.geteuid() and folder.name != "tmp":
+            folder.chmod(0o755)  # for the other user to get there
     tmp_path.chmod(folder_mode)
     (tmp_path / "records.sqlite").chmod(0o444)
 

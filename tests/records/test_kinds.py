@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from c4eo_core.workshop.body import to_json
 from c4eo_core.workshop.errors import NotValid
-from c4eo_core.workshop.kinds import KINDS, Frozen, GroupForecast, Idea, Measure, TurnedCurve, Verdict, Visit, Workshop, from_json, to_json
+from c4eo_core.workshop.kinds import KINDS, Frozen, GroupForecast, Idea, Measure, TurnedCurve, Verdict, Visit, Workshop, from_json
 
 WORDS = "a secret nobody may read"
 _cells = st.one_of(st.none(), st.booleans(), st.text(max_size=20), st.floats(allow_nan=False, allow_infinity=False))

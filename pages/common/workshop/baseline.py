@@ -16,7 +16,8 @@ from c4eo_core.answers.report_notes import day_words
 from c4eo_core.answers.room import room_curve
 from c4eo_core.answers.words import with_unit
 from c4eo_core.reports.records_html import history_table
-from c4eo_core.workshop.kinds import Body, Frozen, GroupForecast, TurnedCurve, Verdict
+from c4eo_core.workshop.body import Body
+from c4eo_core.workshop.kinds import Frozen, GroupForecast, TurnedCurve, Verdict
 from c4eo_core.workshop.rows import Item
 from pages.common import edit, link, people, saving, show
 from pages.common.edit import PREFIX

@@ -1,6 +1,6 @@
 """What the later steps share: the notes of a session by kind, and whose they are."""
 
-from c4eo_core.workshop.kinds import Body
+from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.rows import Item, Trust
 from pages.common import people
 
