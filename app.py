@@ -28,6 +28,7 @@ from pages.common.files import files_route
 from pages.common.gate import Gate
 from pages.common.invitation import invitation_routes
 from pages.common.modes import mode
+from pages.common.neighbour_files import neighbour_files_route
 from pages.common.packs import packs_route
 from pages.common.places_routes import places_route
 from pages.common.server import Headers, boundaries_route, give_back_memory, health_route
@@ -67,7 +68,10 @@ def _build_ahead() -> None:
 
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
-    routes=[health_route, boundaries_route, places_route, files_route, trust_files_route, packs_route, *sign_in_routes, *invitation_routes],
+    routes=[
+        health_route, boundaries_route, places_route, files_route, trust_files_route, neighbour_files_route, packs_route,
+        *sign_in_routes, *invitation_routes,
+    ],  # fmt: skip
     middleware=[Middleware(Headers), Middleware(Gate)],
     lifespan=_lifespan,
 )

@@ -1,6 +1,7 @@
 """The floor: a bare Streamlit page with the very charts of one of our pages, small ones too, all prepared, and nothing else.
 
-Every chart's specification and data, and every small curve's picture, are made before the first visitor comes; a change of authority only picks another table.
+Every chart's specification and data, and every small curve's picture, are made before the first visitor comes; a change of
+authority only picks another table.
 """
 
 import os

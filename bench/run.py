@@ -77,7 +77,8 @@ def in_browser() -> None:
             time.sleep(SETTLED)
             floors, ours = change_times_in_turn(one, other, LETTERS)
         floor, own = statistics.median(floors), statistics.median(ours)
-        line(f"change authority on {path.split('?')[0]}", f"{own:.0f} ms = {own / floor:.2f} x bare page", f"at most 1.5 x ({charts}{' and small curves' if rows else ''})")
+        shown = f"{charts}{' and small curves' if rows else ''}"
+        line(f"change authority on {path.split('?')[0]}", f"{own:.0f} ms = {own / floor:.2f} x bare page", f"at most 1.5 x ({shown})")
 
 
 if __name__ == "__main__":

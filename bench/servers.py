@@ -5,10 +5,12 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,23 +25,34 @@ def free_port() -> int:
 def server(
     script: str, health: str, log: Path | None = None, port: int | None = None, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen, float]]:
-    """(address, process, seconds from start to the first healthy answer). log: where its words go, else nowhere."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
-    started = time.perf_counter()
-    words = log.open("ab") if log else subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=words, stderr=words)
-    try:
-        yield f"http://127.0.0.1:{port}", process, _until_healthy(f"http://127.0.0.1:{port}{health}", process, started)
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    """(address, process, seconds from start to the first healthy answer). log: where its words go."""
+    with contextlib.ExitStack() as closing:
+        words = closing.enter_context(log.open("a+b") if log else tempfile.TemporaryFile())  # noqa: SIM115
+        for last in (port is not None, False, True):
+            here = port or free_port()
+            command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={here}", "--server.address=127.0.0.1"]
+            started, address = time.perf_counter(), f"http://127.0.0.1:{here}"
+            process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=words, stderr=words)
+            closing.callback(process.wait, timeout=10)
+            closing.callback(process.terminate)
+            taken = _until_healthy(address + health, process, started)
+            if taken is not None:
+                break
+            if last:  # on a port of its own choice it may have lost it to another process
+                raise RuntimeError("the server ended before it answered: " + _end_of(words))
+        yield address, process, taken
 
 
-def _until_healthy(address: str, process: subprocess.Popen, started: float) -> float:
+def _end_of(words: IO[bytes]) -> str:
+    words.seek(max(0, os.fstat(words.fileno()).st_size - 2000))
+    return words.read().decode(errors="replace")
+
+
+def _until_healthy(address: str, process: subprocess.Popen, started: float) -> float | None:
+    """Seconds; None when it ended first."""
     while time.perf_counter() - started < 60:
         if process.poll() is not None:
-            raise RuntimeError("the server ended before it answered")
+            return None
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
             if answer.status == 200:
                 return time.perf_counter() - started

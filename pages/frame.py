@@ -3,7 +3,7 @@
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from pages.common import link, people, show, trusts, who
+from pages.common import link, near, people, show, trusts, who
 from pages.common.register import navigation
 
 st.set_page_config(
@@ -41,6 +41,7 @@ def frame() -> None:
     link.write("with", st.session_state[with_key], list(link.COMPARATORS))
     link.write("projector", "on" if st.session_state[view_key] else "off", "off")
 
+    near.forget()
     page.run()
 
 

@@ -54,6 +54,7 @@ class AllAreas:
     drawn: tuple[float, ...] | None
     england: float | None
     neighbour_mean: float | None
+    chosen_neighbours: bool = False
 
     @property
     def own(self) -> AreaRow:
@@ -103,6 +104,7 @@ def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
         drawn=tuple(drawn.tolist()) if np.isfinite(drawn).all() else None,
         england=_number(s.latest[m, areas.index[areas.england.code]]) if compared else None,
         neighbour_mean=_number(s.neighbour_mean[m, areas.index[place.code]]) if compared else None,
+        chosen_neighbours=desk.chosen_for == place.code,
     )
 
 

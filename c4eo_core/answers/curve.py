@@ -50,6 +50,7 @@ class Curve:
 
 
 def curve_of(desk: Desk, area: Area, indicator: Indicator) -> Curve:
+    desk = desk.of(indicator)
     figures = desk.figures
     progress = progress_of(desk, area, [indicator])[0]
     around = [n.area for n in progress.neighbours.list]
@@ -62,7 +63,7 @@ def curve_of(desk: Desk, area: Area, indicator: Indicator) -> Curve:
         periods=indicator.periods,
         area=own,
         neighbours=neighbours,
-        neighbour_median=_median(neighbours, len(indicator.periods)),
+        neighbour_median=_median(neighbours, len(indicator.periods), progress.neighbours.chosen),
         region=region if region and any(v is not None for v in region.values) else None,
         england=england,
         parts=_parts(desk, area, indicator),
@@ -86,13 +87,14 @@ def _series(desk: Desk, areas: list[Area], indicator: Indicator) -> list[Series]
     ]
 
 
-def _median(neighbours: tuple[Series, ...], length: int) -> Series:
+def _median(neighbours: tuple[Series, ...], length: int, chosen: bool) -> Series:
     """The middle of the neighbours in each period; not said for fewer than five."""
     values = []
     for k in range(length):
         known = [s.values[k] for s in neighbours if s.values[k] is not None]
         values.append(float(median(known)) if len(known) >= 5 else None)
-    return Series("Neighbours' median", tuple(values), tuple(None if v is not None else Note.NOT_AVAILABLE for v in values))
+    name = "Chosen neighbours' median" if chosen else "Neighbours' median"
+    return Series(name, tuple(values), tuple(None if v is not None else Note.NOT_AVAILABLE for v in values))
 
 
 def _parts(desk: Desk, area: Area, indicator: Indicator) -> tuple[Series, ...]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
+from c4eo_core.answers.alone import kept_lessons
 from c4eo_core.answers.baselines import gap_pairs, kept_basis
-from c4eo_core.catalogue.areas import load_areas
+from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.folders import store_folder
 from c4eo_core.indicators.significance import against_mean, against_point
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_column, pick, standing
@@ -19,6 +20,7 @@ from c4eo_core.indicators.trend import Trend, recent_trend, window_columns
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.projections import Baseline, Basis, gaps_from_groups
+from c4eo_core.projections.lone_lessons import Lessons
 from c4eo_core.projections.scale import to_scale
 from c4eo_core.store.baseline import read_record
 from c4eo_core.store.disk import read_store
@@ -60,12 +62,32 @@ def read_calendar(figures: Figures) -> Calendar:
 class Desk:
     """Comparisons in our own convention, computed on first use and kept. folder: where the store lies, if on disk."""
 
+    alone = False  # the desk of one series that nobody else's stand beside, see `local_series`
+    chosen_for = ""  # the code of the area whose neighbours are not the published ones, see `neighbour_set`
+
     def __init__(self, figures: Figures, folder: Path | None = None):
         self.figures = figures
         self.folder = folder
         self.sign = np.array([_SIGN[i.polarity] for i in figures.indicators])
         self.banded = np.array([i.quartiles for i in figures.indicators])
         self._gap = np.array([i.is_gap for i in figures.indicators])
+
+    def of(self, indicator: Indicator | None = None) -> "Desk":
+        """The desk that holds this indicator; without one, that of the published figures."""
+        return self
+
+    def find(self, text: str) -> Indicator:
+        """Raises UnknownIndicator."""
+        return self.figures.find(text)
+
+    @property
+    def areas(self) -> AreaBook:
+        return self.figures.areas
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        """What the published series teach about one that stands alone."""
+        return kept_lessons(self.figures, self.folder)
 
     @cached_property
     def calendar(self) -> Calendar:

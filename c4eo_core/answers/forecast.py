@@ -19,6 +19,10 @@ METHOD = (
     "Where the authority now stands once year-to-year noise is set aside, drawn a little towards what its other figures and its "
     "neighbours lead one to expect, plus the national movement, which dies away; intervals as wide as past baselines of the topic strayed."
 )
+METHOD_ALONE = (
+    "This series taken alone: where it now stands once part of the year-to-year noise is set aside, held there; intervals as wide as "
+    "published series of its kind strayed when each was taken alone."
+)
 
 
 class NoForecast(LookupError):
@@ -71,6 +75,7 @@ class Forecast:
 
 def forecast_of(desk: Desk, area: Area, indicator: Indicator, horizon: int = USUAL_HORIZON, size: float | None = None) -> Forecast:
     """size: for a gap, also the chance that it is no wider than this. Raises NoForecast."""
+    desk = desk.of(indicator)
     place = authority_place(desk, area)
     if not 1 <= horizon <= LONGEST_HORIZON:
         raise NoForecast(
@@ -86,10 +91,10 @@ def forecast_of(desk: Desk, area: Area, indicator: Indicator, horizon: int = USU
         indicator=indicator,
         origin=origin,
         built=desk.figures.built,
-        method=METHOD,
+        method=METHOD_ALONE if desk.alone else METHOD,
         history=tuple(desk.figures.cells(indicator, area)),
         baseline=_ahead(periods, place, *middle) if known else (),
-        relative=_ahead(periods, place, *own) if known else (),
+        relative=_ahead(periods, place, *own) if known and not desk.alone else (),
         points=int(ahead.points[0, place]),
         gap=(),
         size=abs(size) if size is not None else None,
@@ -97,6 +102,8 @@ def forecast_of(desk: Desk, area: Area, indicator: Indicator, horizon: int = USU
         own_words=None,
         record_words=track_record_words(desk, indicator) if known else None,
     )
+    if not known and desk.alone:
+        return replace(found, words=f"No baseline can be drawn for {indicator.title}: it has no figure to start from.")
     if not known:
         return replace(found, words=f"No baseline can be drawn for {indicator.title}: no authority has figures for two years.")
     return replace(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from c4eo_core.answers.masks import topic_of
 from c4eo_core.answers.words import with_unit
-from c4eo_core.model.display import rounded
+from c4eo_core.model.display import ordinal, rounded
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.projections import Baseline, noise_in_own_unit
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from c4eo_core.answers.forecast import Forecast
 
 FEW_POINTS = 2
+ENOUGH_ALONE = 6  # from as many on, a series that stands alone has a scatter of its own
 _ASKED = 80  # the interval spoken of
 _NEAR_ENOUGH = 0.03
 
@@ -49,6 +50,8 @@ def narrower_words(found: Forecast) -> str | None:
 
 def own_figures_words(found: Forecast) -> str | None:
     """What a baseline without a past of its own is worth."""
+    if found.indicator.local:
+        return _alone_words(found)
     if found.points >= FEW_POINTS:
         return None
     if found.points == 0:
@@ -59,12 +62,36 @@ def own_figures_words(found: Forecast) -> str | None:
     return f"{found.area.name} has one figure of its own here: the rest is what places like it lead one to expect, so the interval is wide."
 
 
+def _alone_words(found: Forecast) -> str | None:
+    """What a series rests on that nothing stands beside; several reasons at once are all said."""
+    i, n, said = found.indicator, found.points, []
+    if i.wide > 1:
+        said.append(f"each figure covers {i.wide} years, so only every {ordinal(i.wide)} one is news of its own")
+    reached = [b for b in i.breaks if b.from_year <= found.origin.end.year]
+    if reached:
+        said.append(f"the way of counting changed in the year ending {reached[-1].from_year}, so what lies before is left out")
+    known = [p.end.year for p, v, _ in found.history if v is not None]
+    if known and len(known) < known[-1] - known[0] + 1 and i.wide == 1:
+        said.append("years are missing")
+    few = n < ENOUGH_ALONE
+    if few or said:
+        figures = "one figure" if n == 1 else f"{n} figures"
+        said.append(f"the baseline rests on {figures}")
+    if not said:
+        return None
+    wide = ", so how far it usually strays is partly taken from published series of its kind, and the interval is wide" if few else ""
+    words = "; ".join(said)
+    return f"{words[0].upper()}{words[1:]}{wide}."
+
+
 def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
     """How often the intervals of this topic held what came a year later, drawn with nothing but what was known
     before. None for a store that has not been tested."""
     record = desk.record
     if not record:
         return None
+    if indicator.local:
+        return _alone_record_words(record)
     topic = record["topics"].get(topic_of(indicator), {}).get("1", {})
     whose = "on this topic" if topic.get("values") else "on all topics together"
     score = topic if topic.get("values") else record["horizons"].get("1", {})
@@ -79,7 +106,19 @@ def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
     )
 
 
+def _alone_record_words(record: dict) -> str | None:
+    share = record["horizons"]["1"]["coverage_as_known_then"].get(str(_ASKED))
+    if share is None:
+        return None
+    return (
+        f"Nobody can test such a baseline on this series. Published series, each taken alone in earlier years, had {round(100 * share)} in "
+        f"100 of the figures a year later inside intervals meant to hold {_ASKED} in 100."
+    )
+
+
 def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
+    if desk.alone:
+        return _why_alone(found, ahead, place)
     m = desk.figures.index[found.indicator.id]
     known, drift = desk.basis.settled, float(ahead.drift[0])
     noise2 = float(ahead.noise[0, place]) ** 2
@@ -98,3 +137,12 @@ def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
     unit = found.indicator.unit_words if found.indicator.unit.value in ("percentage", "gap") else ""
     unit = "percentage points" if unit == "per cent" else unit
     return f"its figures stray by about {size:,} {unit}".rstrip() + " from one year to the next for no lasting reason"
+
+
+def _why_alone(found: Forecast, ahead: Baseline, place: int) -> str:
+    """One series cannot tell what passes from what lasts, nor what happened everywhere from what happened here."""
+    i = found.indicator
+    size = rounded(float(noise_in_own_unit(ahead)[0, place]), i.decimals)
+    unit = {"percentage": "percentage points", "gap": i.unit_words}.get(i.unit.value, "")
+    stray = f"such a figure moves by about {size:,} {unit}".rstrip() + " from one year to the next"
+    return f"{stray}, and a series alone cannot say how much of that lasts" if size else "a series alone says little of what comes next"

@@ -13,7 +13,7 @@ GONE = "The what-if kept with this idea can no longer be worked out on the figur
 def may_bring_words(desk: Desk, form: str) -> str:
     """An illustration, which whoever shows it must say. Names the curve and the last figures it rests on."""
     try:
-        answer = scenario_of(desk, read_form(form, desk.figures))
+        answer = scenario_of(desk, read_form(form, desk))
     except (SourceProblems, NoForecast):
         return GONE
     said = (next((w for w in answer.words if w != LABEL), "") if answer.actions else "") or next(reversed(answer.words), "")

@@ -43,7 +43,8 @@ class NeighbourValue:
 
 @dataclass(frozen=True)
 class NeighbourFigures:
-    """list: the published neighbours, nearest first; place: position among those of the eleven that have a value."""
+    """list: the published neighbours, nearest first; place: position among those of the eleven that have a value.
+    chosen: by a trust, in the place of the published ones."""
 
     list: tuple[NeighbourValue, ...]
     mean: float | None
@@ -52,6 +53,7 @@ class NeighbourFigures:
     with_value: int
     place: int | None
     placed_of: int | None
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,10 @@ def progress_of(
     desk: Desk, area: Area, indicators: list[Indicator] | None = None, convention: Convention = Convention.OURS
 ) -> list[Progress]:
     """The answers for one area, for all indicators or those named, in the order of the store (or as named)."""
-    reading, assembler = _assembled(desk, area, convention)
+    desk = desk.of(indicators[0] if indicators else None)
+    # What belongs to one trust is put together anew each time and kept by nobody.
+    assembled = _assembled.__wrapped__ if desk.alone else _assembled
+    reading, assembler = assembled(desk, area, convention)
     chosen = [desk.figures.index[i.id] for i in indicators] if indicators is not None else reading.indicators.tolist()
     return [assembler.answer(m) for m in chosen]
 
@@ -99,7 +104,7 @@ def _reading(desk: Desk, convention: Convention) -> Reading:
 @lru_cache(maxsize=24)
 def _assembled(desk: Desk, area: Area, convention: Convention) -> tuple[Reading, "_Assembler"]:
     """Kept: a page asks about one area a few dozen times."""
-    reading = _reading(desk, convention)
+    reading = _reading.__wrapped__(desk, convention) if desk.alone else _reading(desk, convention)
     return reading, _Assembler(desk, reading, area)
 
 
@@ -124,7 +129,7 @@ class _Assembler:
         region = reading.region_row[:, a]
         self.region = region.tolist()
         self.region_value = np.where(region >= 0, s.latest[rows, np.maximum(region, 0)], np.nan).tolist()
-        self.listed = figures.neighbours.get(area.code, ())
+        self.listed, self.chosen = figures.neighbours.get(area.code, ()), desk.chosen_for == area.code
         places = [figures.areas.index[n.code] for n in self.listed]
         self.neighbour_areas = [self.areas[p] for p in places]
         self.neighbour_values = s.latest[:, places].tolist()
@@ -177,6 +182,7 @@ class _Assembler:
             with_value=self.neighbour_count[m],
             place=self.place[m] or None,
             placed_of=self.placed_of[m] or None,
+            chosen=self.chosen,
         )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from c4eo_core.answers.alone import keep_lessons
 from c4eo_core.answers.backtest import as_json, backtest_of
 from c4eo_core.answers.baselines import keep_basis, learn_basis
 from c4eo_core.answers.desk import Desk
@@ -58,3 +59,4 @@ def write_outlook(figures: Figures, folder: Path) -> None:
     record = as_json(backtest_of(figures))
     del record["seconds"]  # the same figures make the same file
     write_record(folder, record)
+    keep_lessons(figures, folder)

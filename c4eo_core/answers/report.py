@@ -55,6 +55,7 @@ class Report:
     figures_version: str
     figures_built: dt.date
     neighbour_date: str
+    chosen_neighbours: str = ""
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -71,11 +72,11 @@ def report_of(
         raise NoReport(f"'{priority}' is not a priority we know; the priorities are {', '.join(priorities())}.")
     if area.kind not in (AreaKind.AUTHORITY, AreaKind.ABOLISHED):
         raise NoReport(f"Reports are made for authorities; {area.name} is not one, so give an authority instead.")
-    overview = overview_of(desk, area, priority)
+    overview = overview_of(desk.of(), area, priority)
     figures = desk.figures
     notes = tidied(notes) if notes else None
     _refuse_indicators(notes, figures.indicators)
-    chosen = list(curves) or [figures.find(i) for i in (notes.curves if notes else ())] or [_worst(overview.curves)]
+    chosen = list(curves) or [desk.find(i) for i in (notes.curves if notes else ())] or [_worst(overview.curves)]
     full = tuple(_full(desk, area, i, notes, alone=len(chosen) == 1) for i in chosen)
     told = {id(f) for c in full for f in c.factors}
     return Report(
@@ -86,7 +87,7 @@ def report_of(
         curves=full,
         notes=notes,
         other_factors=tuple(f for f in notes.factors if id(f) not in told) if notes else (),
-        titles={i.id: i.short for i in figures.indicators},
+        titles={i.id: i.short for i in (*figures.indicators, *(c.indicator for c in full))},
         made_on=made_on,
         app_version=__version__,
         figures_version=figures.version,

@@ -65,6 +65,7 @@ class ScenarioAnswer:
 
 def scenario_of(desk: Desk, form: ScenarioForm) -> ScenarioAnswer:
     """Raises NoForecast where there is no baseline to set a scenario against, or not as far ahead as the target."""
+    desk = desk.of(form.indicator)
     place = authority_place(desk, form.area)
     years = _years_to(desk, form, form.target.year) if form.target else None
     compared = _years_to(desk, form, form.benchmark_year) if form.benchmark_year else years

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.idea_scenario import may_bring_words
+from c4eo_core.answers.local_series import with_local
+from c4eo_core.answers.neighbour_set import Choice, desk_for, report_words
 from c4eo_core.answers.report import NoReport, Report, report_of
 from c4eo_core.answers.report_notes import Notes
 from c4eo_core.answers.workshop_notes import notes_of, scenarios_of
@@ -23,13 +25,17 @@ def workshop_report(desk: Desk, trust: Trust, workshop: str, everything: Sequenc
     if head is None:
         raise NoReport("There is no such session, or not any more.")
     inside = [head, *(i for i in everything if i.workshop == workshop)]
-    notes = notes_of(trust, inside, _may_bring(desk, inside), _frozen_before(head, everything))
-    notes = _only_known(notes, desk.figures)
-    priority = _priority(head.body.priority, notes, desk.figures)
+    known = with_local(desk, trust, everything)
+    notes = notes_of(trust, inside, _may_bring(known, inside), _frozen_before(head, everything))
+    notes = _only_known(notes, known)
+    area = desk.figures.areas.by_code(head.body.area or trust.area)
+    desk, choice = desk_for(desk, area, everything)
+    desk = with_local(desk, trust, everything)
+    priority = _priority(head.body.priority, notes, desk)
     shared = notes_of(trust, _of_the_trust(priority, everything, desk.figures))
     own = tuple(m for m in notes.measures if _found(desk.figures, m.contributes_to))
     notes = replace(notes, measures=own + shared.measures, wanted=notes.wanted + shared.wanted)
-    return report_of(desk, desk.figures.areas.by_code(head.body.area or trust.area), priority, notes=notes, made_on=made_on)
+    return _with_neighbours(report_of(desk, area, priority, notes=notes, made_on=made_on), choice)
 
 
 def card_report(desk: Desk, trust: Trust, priority: str, everything: Sequence[Item], made_on: dt.date) -> Report:
@@ -40,7 +46,14 @@ def card_report(desk: Desk, trust: Trust, priority: str, everything: Sequence[It
         return workshop_report(desk, trust, newest.id, everything, made_on)
     shared = notes_of(trust, _of_the_trust(priority, everything, desk.figures))
     notes = replace(shared, title="Report card") if shared.measures or shared.wanted else None
-    return report_of(desk, desk.figures.areas.by_code(trust.area), priority, notes=notes, made_on=made_on)
+    area = desk.figures.areas.by_code(trust.area)
+    desk, choice = desk_for(desk, area, everything)
+    return _with_neighbours(report_of(desk, area, priority, notes=notes, made_on=made_on), choice)
+
+
+def _with_neighbours(report: Report, choice: Choice | None) -> Report:
+    """The report says whose neighbours it compares with."""
+    return replace(report, chosen_neighbours=report_words(choice)) if choice else report
 
 
 def _may_bring(desk: Desk, items: Sequence[Item]) -> dict[str, str]:

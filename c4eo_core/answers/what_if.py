@@ -119,7 +119,7 @@ def what_if_of(desk: Desk, area: Area, indicator: Indicator, asked: Asked) -> Wh
     goal, bench, trouble = _goal(desk, area, indicator, asked)
     asked = replace(asked, actions=used)
     written = written_form(area, indicator, asked, goal)
-    answer = scenario_of(desk, read_form(written, desk.figures))
+    answer = scenario_of(desk, read_form(written, desk))
     extra = answer.extra_per_year
     turned = _turned(answer, bench) if extra is not None and extra > 0 else ()
     sentences = tuple(filter(None, [trouble, *_sentences(desk, answer, asked)]))
@@ -182,7 +182,7 @@ def _sentences(desk: Desk, answer: ScenarioAnswer, asked: Asked) -> list[str]:
     label = years_of(f)[answer.target.year]
     before, after = (in_hundred(c) for c in answer.chances)
     acted = f", {after} in 100 with {'this action' if len(answer.actions) == 1 else 'these actions'}" if answer.actions else ""
-    level = float(current_level(desk.baseline([f.indicator], len(f.baseline)))[0, authority_place(desk, f.area)])
+    level = float(current_level(desk.of(f.indicator).baseline([f.indicator], len(f.baseline)))[0, authority_place(desk, f.area)])
     return [
         *effect,
         _extra_words(f, asked.goal, answer.target.value, label, answer.extra_per_year),

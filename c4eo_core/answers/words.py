@@ -2,6 +2,7 @@
 
 from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.progress import Progress
+from c4eo_core.indicators.standing import MIN_NEIGHBOURS
 from c4eo_core.indicators.trend import PERIODS
 from c4eo_core.model.display import change, figure, ordinal, rounded
 from c4eo_core.model.indicator import Indicator
@@ -61,7 +62,11 @@ def change_words(p: Progress) -> str:
 def neighbours_words(p: Progress) -> str:
     """Against neighbours: a place only where the difference is more than the usual scatter."""
     n = p.neighbours
+    if n.chosen and 0 < len(n.list) < MIN_NEIGHBOURS:
+        return f"only {len(n.list)} neighbours chosen, too few for an average"
     if n.mean is None:
+        if p.indicator.local and not n.list:
+            return "not compared: no figures of neighbours came with this series"
         return f"only {n.with_value} of {len(n.list)} neighbours have a figure" if n.list else "no neighbours listed"
     if p.value is None:
         return f"neighbours' average {figure(n.mean, p.indicator)}"
@@ -74,6 +79,8 @@ def neighbours_words(p: Progress) -> str:
 
 
 def england_words(p: Progress) -> str:
+    if p.indicator.local and p.england is None:
+        return "not compared: no figure of England came with this series"
     if p.england is None or p.value is None or p.against_england == "not compared":
         return "not compared with England"
     if p.against_england == "similar":
@@ -82,6 +89,8 @@ def england_words(p: Progress) -> str:
 
 
 def rank_words(p: Progress) -> str:
+    if p.indicator.local:
+        return "not ranked: a local series, which other authorities do not have"
     if p.rank is None:
         return "not ranked" if p.indicator.polarity is not Polarity.NONE else "not ranked: neither high nor low is better"
     return f"{ordinal(p.rank)} of {p.ranked}"
@@ -139,7 +148,8 @@ def alt_words(curve: Curve) -> str:
         f"trend: {trend_words(p)}",
     ]
     if p.neighbours.median is not None:
-        parts.append(f"the neighbours' median is {with_unit(p.neighbours.median, i)}")
+        whose = "the median of the neighbours chosen by the trust" if p.neighbours.chosen else "the neighbours' median"
+        parts.append(f"{whose} is {with_unit(p.neighbours.median, i)}")
     if p.england is not None:
         parts.append(f"England {with_unit(p.england, i)}")
     return "; ".join(parts) + "."
@@ -162,9 +172,22 @@ def gap_words(curve: Curve) -> str | None:
 
 
 def source_words(indicator: Indicator) -> str:
+    if indicator.local:
+        return local_source_words(indicator)
     when = f", updated {indicator.updated:%B %Y}" if indicator.updated else ""
     older = f" Older years: {indicator.older_source}." if indicator.older_source else ""
     return f"Source: {indicator.source}{when}.{older} {LICENCE}."
+
+
+def local_source_words(indicator: Indicator) -> str:
+    """Whose a local series is, where it comes from and since when; it carries no licence to publish."""
+    day = f" on {indicator.came_on.day} {indicator.came_on:%B %Y}" if indicator.came_on else ""
+    kind = "a local copy of published figures" if indicator.official else "local, unpublished"
+    return f"Source: {indicator.source} ({kind}). Brought in by {indicator.whose}{day}; not for publication."
+
+
+def licence_words(indicator: Indicator) -> str:
+    return "None: a trust's own figures, not for publication" if indicator.local else LICENCE
 
 
 def better_words(indicator: Indicator) -> str:

@@ -165,7 +165,8 @@ def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, si
     """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is lifted."""
     i = curve.indicator
     span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
-    who = curve.place.name + (", both groups" if parts else " and its statistical neighbours" if curve.neighbours else "")
+    near = " and the neighbours it chose" if curve.progress.neighbours.chosen else " and its statistical neighbours"
+    who = curve.place.name + (", both groups" if parts else near if curve.neighbours else "")
     under = f"{who}, {i.unit_words}, {span}. {extent_words(curve, low, high)}"
     if ahead:
         under += " Shaded: 50, 80 and 95 % prediction intervals if nothing changes; the labels give the newest figures."

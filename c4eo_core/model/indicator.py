@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from c4eo_core.model.kinds import Polarity, Unit, YearType
 from c4eo_core.model.period import Period
@@ -61,6 +62,7 @@ class Indicator:
     older_source: str | None = None
     main_from: int = 0
     periods: tuple[Period, ...] = field(default=())
+    local: ClassVar[bool] = False  # a trust's own, unpublished; see answers/local_series
 
     @property
     def is_gap(self) -> bool:

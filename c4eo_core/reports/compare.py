@@ -5,6 +5,7 @@ from html import escape
 
 from c4eo_core.answers.all_areas import AllAreas, AreaRow, in_order, reading_words
 from c4eo_core.answers.compare import Profile, ProfileRow, Scatter, SeveralAreas, relation_words
+from c4eo_core.answers.progress import Progress
 from c4eo_core.answers.words import LICENCE, better_words, rank_words, source_words, trend_words, value_words
 from c4eo_core.charts.spine import HEIGHT, WIDTH, key_uri, spine_alt, spine_uri
 from c4eo_core.charts.theme import Look
@@ -136,10 +137,13 @@ def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bo
     ]
     items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>')
     if with_neighbours:
-        items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical neighbours</li>')
+        near = "the neighbours it chose" if answer.chosen_neighbours else "its statistical neighbours"
+        items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>{near}</li>')
     title = f"{answer.indicator.unit_words}, {answer.period.label}. "
     title += (
-        f"{look.stronger} is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}" if colouring == FIFTHS else ""
+        f"{look.stronger} is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}"
+        if colouring == FIFTHS
+        else ""
     )
     key = f'<ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
     return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p>{key}'
@@ -165,6 +169,7 @@ def profile_file(profile: Profile) -> list[dict[str, object]]:
                 "england": _cell(p.england if row.england is not None else None),
                 "neighbours_average": _cell(p.neighbours.mean if row.neighbours is not None else None),
                 "neighbours_with_figure": p.neighbours.with_value,
+                **_chosen(p),
                 "against_england": row.side,
                 "against_neighbours": p.against_neighbours,
                 "rank": p.rank or "",
@@ -175,6 +180,11 @@ def profile_file(profile: Profile) -> list[dict[str, object]]:
             }
         )
     return rows
+
+
+def _chosen(p: Progress) -> dict[str, str]:
+    names = "; ".join(n.area.name for n in p.neighbours.list)
+    return {"neighbours": f"chosen by the trust: {names}"} if p.neighbours.chosen else {}
 
 
 def several_file(answer: SeveralAreas) -> list[dict[str, object]]:

@@ -176,6 +176,7 @@ def sources_said(indicators: Sequence[Indicator]) -> tuple[str, ...]:
 
 def _made_with(report: Report) -> str:
     neighbours = f" Statistical neighbours: list of {list_date_words(report.neighbour_date)}." if report.neighbour_date else ""
+    neighbours = f" {report.chosen_neighbours}" if report.chosen_neighbours else neighbours
     return (
         f"Figures put together {day_words(report.figures_built)} (version {report.figures_version[:12]}).{neighbours} "
         f"Report made {day_words(report.made_on)} with C4EO app {report.app_version}. {LICENCE}. {ATTRIBUTION}"

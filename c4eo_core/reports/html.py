@@ -105,8 +105,10 @@ def _headline_row(curve: Curve, row: int) -> str:
     return (
         f'<tr><th scope="row">{escape(i.title)}</th>'
         f'<td class="latest">{latest}</td>'
-        f'<td class="spark"><span role="img" aria-label="{escape(alt_words(curve))}" style="background-position:0 -{HEIGHT * row}px"></span></td>'
-        f'<td><span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span><span class="when">{escape(change_words(p))}</span></td>'
+        f'<td class="spark"><span role="img" aria-label="{escape(alt_words(curve))}" '
+        f'style="background-position:0 -{HEIGHT * row}px"></span></td>'
+        f'<td><span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span>'
+        f'<span class="when">{escape(change_words(p))}</span></td>'
         f'<td><span class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
     )
 
@@ -124,7 +126,8 @@ def evidence_cards(items: Sequence[Evidence], sources: dict[str, dict]) -> str:
 def evidence_card(e: Evidence, sources: dict[str, dict]) -> str:
     note = f'<p class="modern">Since then: {escape(e.modern_note)}</p>' if e.modern_note else ""
     source = sources[e.source]
-    where = f"{source['publisher'].split('(')[-1].rstrip(')')}, {source['title'].split(' for ')[0].lower()}, {str(source['date'])[:4]}: {e.section}"
+    publisher, title = source["publisher"].split("(")[-1].rstrip(")"), source["title"].split(" for ")[0].lower()
+    where = f"{publisher}, {title}, {str(source['date'])[:4]}: {e.section}"
     return (
         f'<article class="card {e.kind}"><p><span class="kind">{e.kind}</span> {escape(e.message)}</p>{note}'
         f'<p class="source">{escape(where)} · {escape(", ".join(s.strip() for s in e.stakeholders))}</p></article>'

@@ -62,7 +62,8 @@ def facts_grid(curve: Curve) -> str:
         ("Among all authorities", rank_words(p), f"band {p.quartile} (A is best)" if p.quartile else "no quartile band"),
     ]
     cells = "".join(
-        f'<div class="fact"><dt>{escape(name)}</dt><dd><span class="big">{escape(big)}</span><span class="when">{escape(small)}</span></dd></div>'
+        f'<div class="fact"><dt>{escape(name)}</dt><dd><span class="big">{escape(big)}</span>'
+        f'<span class="when">{escape(small)}</span></dd></div>'
         for name, big, small in facts
     )
     return f'<dl class="facts">{cells}</dl>'
@@ -89,7 +90,7 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
     rows = [
         [
             n.area.name,
-            n.closeness or "not said",
+            n.closeness or ("not on the published list" if p.neighbours.chosen else "not said"),
             figure(n.value, i) if n.value is not None else note_cell(series.notes[-1]),
             difference(n.value, p.value, i),
         ]
@@ -97,9 +98,13 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
     ]
     if not rows:
         return f'<p class="note">No list of statistical neighbours is published for {escape(curve.place.name)}.</p>'
+    which = (
+        f"The {len(rows)} neighbours chosen for {curve.place.name} in the place of the published list of {list_date_words(list_date)}"
+        if p.neighbours.chosen
+        else f"The ten statistical neighbours of {curve.place.name}, nearest first (published list of {list_date_words(list_date)})"
+    )
     caption = (
-        f"The ten statistical neighbours of {curve.place.name}, nearest first (published list of {list_date_words(list_date)}); "
-        f"figures for {p.period.label}. {curve.place.name}: {figure(p.value, i)}."
+        f"{which}; figures for {p.period.label}. {curve.place.name}: {figure(p.value, i)}."
     )
     return table(["Neighbour", "How alike", p.period.label, f"Difference from {curve.place.name}"], rows, caption, numeric_from=2)
 
@@ -136,7 +141,8 @@ def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicat
 
 def _older_names(older: Sequence[NationalIndicator]) -> str:
     lines = "".join(
-        f"<li><strong>{escape(o.ni)}</strong> ({escape(lower_first(o.title))}) {_MATCH_WORDS[o.match]} this indicator. {escape(o.changed)}</li>"
+        f"<li><strong>{escape(o.ni)}</strong> ({escape(lower_first(o.title))}) {_MATCH_WORDS[o.match]} this indicator. "
+        f"{escape(o.changed)}</li>"
         for o in older
     )
     return f"<h4>Its National Indicator of 2008 to 2010</h4><ul>{lines}</ul>" if lines else ""

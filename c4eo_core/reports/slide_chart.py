@@ -46,7 +46,7 @@ def chart_lines(found: ReportCurve) -> list[Line]:
 
     own = known(curve.area.values)
     lines = [
-        Line("Neighbours' median", known(curve.neighbour_median.values), LIGHT.second, 2.0, MSO_LINE.SQUARE_DOT),
+        Line(curve.neighbour_median.name, known(curve.neighbour_median.values), LIGHT.second, 2.0, MSO_LINE.SQUARE_DOT),
         Line("England", known(curve.england.values), LIGHT.england, 1.75, MSO_LINE.DASH),
         Line(curve.place.name, own, LIGHT.us, 3.0, None, marker=True),
     ]

@@ -18,7 +18,9 @@ COLUMNS = (
 
 def named_series(curve: Curve) -> list[tuple[str, Series]]:
     """Every line of the curve with its role, the area first."""
-    rows = [("area", curve.area), *(("neighbour", s) for s in curve.neighbours), ("neighbours' median", curve.neighbour_median)]
+    which = "chosen " if curve.progress.neighbours.chosen else ""
+    rows = [("area", curve.area), *((f"{which}neighbour", s) for s in curve.neighbours)]
+    rows += [(f"{which}neighbours' median", curve.neighbour_median)]
     rows += [("region", curve.region)] if curve.region else []
     rows += [("England", curve.england)]
     return rows + [(role, s) for role, s in zip(("group of concern", "reference group"), curve.parts, strict=False)]
@@ -83,6 +85,8 @@ def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
         ("Warnings", quality_words(curve)), ("Source", source_words(i)), ("Link", i.source_link or ""), ("Licence", LICENCE),
         ("Attribution", ATTRIBUTION), ("Marks", "; ".join(f"[{n.value}] {n.words}" for n in Note)),
     ]  # fmt: skip
+    if curve.progress.neighbours.chosen:
+        about.insert(2, ("Neighbours", f"Chosen by the trust, not the published list: {'; '.join(s.name for s in curve.neighbours)}"))
     ahead = {"If nothing changes": _ahead_sheet(forecast)} if forecast and forecast.baseline else {}
     return workbook({"Figures": [header, *rows], **ahead, "About": [list(row) for row in about]}, i.decimals)
 

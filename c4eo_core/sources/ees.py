@@ -35,7 +35,7 @@ _WHOLE_YEARS = {
 }  # fmt: skip
 
 # "-" and "R" are printed without a reason; "k" is the old way of writing "low"; "." and ".." come from files before 2019.
-_SYMBOLS = {
+SYMBOLS = {
     "c": Note.SUPPRESSED, "z": Note.NOT_APPLICABLE, "x": Note.NOT_AVAILABLE, "low": Note.LOW, "k": Note.LOW, "u": Note.UNRELIABLE,
     "R": Note.WITHHELD, "-": Note.WITHHELD, ".": Note.NOT_APPLICABLE, "..": Note.NOT_AVAILABLE, ":": Note.NOT_AVAILABLE,
     "": Note.NOT_AVAILABLE,
@@ -191,7 +191,7 @@ def _with_areas(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
 
 def _with_years(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     pairs = table[["time_period", "time_identifier"]].drop_duplicates()
-    read = {(p, i): _year(p.strip(), i.strip().casefold()) for p, i in pairs.itertuples(index=False)}
+    read = {(p, i): year_of(p.strip(), i.strip().casefold()) for p, i in pairs.itertuples(index=False)}
     keys = list(zip(table["time_period"], table["time_identifier"], strict=True))
     table = table.assign(period_label=[read[k][0] for k in keys], end_year=[read[k][1] for k in keys])
     return table, [
@@ -203,7 +203,7 @@ def _with_years(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
     ]  # fmt: skip
 
 
-def _year(period: str, identifier: str) -> tuple[str, int]:
+def year_of(period: str, identifier: str) -> tuple[str, int]:
     """('2006/07', 2007) for 200607; ('', 0) when it names no whole year. Four digits of a split year are its first year."""
     if identifier in _SPLIT_YEARS and re.fullmatch(r"\d{4}|\d{6}", period):
         first = int(period[:4])
@@ -240,7 +240,7 @@ def _series(path: Path, table: pd.DataFrame, rule: dict) -> tuple[pd.DataFrame, 
 
 
 def _figures(path: Path, rows: pd.DataFrame, rule: dict, columns: list[str]) -> tuple[pd.DataFrame, list[Problem]]:
-    symbols = {**_SYMBOLS, **{str(k): Note(v) for k, v in (rule.get("symbols") or {}).items()}}
+    symbols = {**SYMBOLS, **{str(k): Note(v) for k, v in (rule.get("symbols") or {}).items()}}
     cells, problems = pd.DataFrame(index=rows.index), []
     note = pd.Series(None, index=rows.index, dtype=object)
     for column in columns:

@@ -74,10 +74,7 @@ def read_figures(paths: Sequence[Path]) -> tuple[pd.DataFrame, list[Problem]]:
 
 def _read_part(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     try:
-        if path.suffix == ".parquet":
-            table = pd.read_parquet(path)
-        else:
-            table = _read_csv(path)
+        table = pd.read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
     except Exception as error:  # noqa: BLE001 - whatever a broken file raises becomes one sentence for the reader
         return pd.DataFrame(), [
             Problem(path.name, f"it cannot be read ({type(error).__name__}).", "a whole parquet or CSV file.",

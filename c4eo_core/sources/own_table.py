@@ -2,14 +2,18 @@
 
 import csv
 import io
-import zipfile
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 
 from c4eo_core.model.problem import Problem
+from c4eo_core.sources.own_workbook import Refused, first_sheet
 
 MOST_BYTES = 2_000_000
-MOST_UNPACKED = 60_000_000  # a workbook is a zip file and may unfold to far more than it seems
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 40, 300
+_TITLES = 12
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 # What a spreadsheet would take for a formula, did the text come back to it.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,73 +34,74 @@ class OwnTable:
 
 def read_table(content: bytes, filename: str) -> tuple[OwnTable | None, list[Problem]]:
     """The first sheet, or the CSV file. Rows without any text are left out."""
+    filename = plain_name(filename)
     if len(content) > MOST_BYTES:
         return None, [Problem(filename, f"the file has {len(content) / 1e6:.1f} MB.", f"at most {MOST_BYTES / 1e6:g} MB.",
-                              "Keep only the columns that are asked for, or split the list.")]  # fmt: skip
+                              "Keep only the columns that are asked for, or split it.")]  # fmt: skip
     if not content.strip():
-        return None, [Problem(filename, "the file is empty.", "a heading row and one row a service.", "Choose the file again.")]
+        return None, [Problem(filename, "the file is empty.", "a row of headings and rows below it.", "Choose the file again.")]
     name = filename.casefold()
     if name.endswith(".xlsx"):
         grid, problem = _excel(content, filename)
     elif name.endswith((".csv", ".txt", ".tsv")):
         grid, problem = _csv(content, filename)
     else:
-        problem = Problem(filename, "the name does not end in .csv or .xlsx.", "a CSV or Excel file.", "Save the list as one of these.")
+        problem = Problem(filename, "the name does not end in .csv or .xlsx.", "a CSV or Excel file.", "Save it as one of these.")
         grid = []
     return (None, [problem]) if problem else _shaped(grid, filename)
 
 
-def _csv(content: bytes, filename: str) -> tuple[list[list[str]], Problem | None]:
-    text = None
-    for encoding in ("utf-8-sig", "cp1252"):
+def plain_name(filename: str) -> str:
+    """The name alone, without any folder, of letters one can see."""
+    name = PureWindowsPath(filename.replace("\0", "")).name or "file"
+    return "".join(c if c.isprintable() else " " for c in name).strip()[:120] or "file"
+
+
+def neutral(text: str) -> str:
+    """For a cell of a file that leaves: a spreadsheet takes it for words, whatever it begins with."""
+    return f"'{text}" if text.lstrip().startswith(FORMULA_MARKS) or text.startswith(FORMULA_MARKS) else text
+
+
+def text_of(content: bytes) -> str | None:
+    """UTF-8, the UTF-16 that spreadsheets call Unicode text, or the letters of Windows; None when it is no text."""
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
         try:
             text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
-    if text is None or "\0" in text:
+        return None if "\0" in text else text
+    return None
+
+
+def csv_rows(text: str) -> Iterator[list[str]]:
+    """Raises csv.Error."""
+    first = text.lstrip().partition("\n")[0]
+    return csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+
+
+def _csv(content: bytes, filename: str) -> tuple[list[list[str]], Problem | None]:
+    text = text_of(content)
+    if text is None:
         return [], Problem(filename, "it is not plain text.", "a CSV file.", "Save it from the spreadsheet as 'CSV UTF-8'.")
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    mark = max(",;\t", key=first.count)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        return [row for row, _ in zip(reader, range(MOST_ROWS + 2), strict=False)], None
+        return [row for row, _ in zip(csv_rows(text), range(MOST_ROWS + 2), strict=False)], None
     except csv.Error as error:
         return [], Problem(filename, f"it cannot be read as a table ({error}).", "a CSV file.", "Save it again as 'CSV UTF-8'.")
 
 
 def _excel(content: bytes, filename: str) -> tuple[list[list[str]], Problem | None]:
-    broken = Problem(filename, "it cannot be opened.", "an Excel workbook without a password.", "Save it again as .xlsx, or as CSV.")
-    import openpyxl  # only who brings a workbook needs its ten megabytes
-
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(i.file_size for i in packed.infolist()) > MOST_UNPACKED:
-                return [], Problem(filename, "it unfolds to far more than a list of services needs.", "a plain list.",
-                                   "Copy the list into a new workbook, or save it as CSV.")  # fmt: skip
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        try:
-            rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-            return [[_text(cell) for cell in row] for row in rows], None
-        finally:
-            book.close()
-    except Exception:  # noqa: BLE001 - a workbook can be broken in any way; the person gets one sentence
-        return [], broken
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+        return first_sheet(content, MOST_ROWS, MOST_COLUMNS), None
+    except Refused as refused:
+        return [], Problem(filename, refused.found, "a plain Excel workbook (.xlsx).", refused.do)
 
 
 def _shaped(grid: list[list[str]], filename: str) -> tuple[OwnTable | None, list[Problem]]:
-    start = next((i for i, row in enumerate(grid) if any(c.strip() for c in row)), None)
+    start = _heading_row(grid)
     if start is None:
-        return None, [Problem(filename, "the file is empty.", "a heading row and one row a service.", "Choose the file again.")]
-    headings = [c.strip() for c in grid[start]]
+        return None, [Problem(filename, "the file is empty.", "a row of headings and rows below it.", "Choose the file again.")]
+    headings = [_clean(c) for c in grid[start]]
     while headings and not headings[-1]:
         headings.pop()
     if len(headings) > MOST_COLUMNS:
@@ -110,11 +115,22 @@ def _shaped(grid: list[list[str]], filename: str) -> tuple[OwnTable | None, list
         if len(row) > width or any(c.strip() for c in row[len(headings) :]):
             uneven.append(number)
             continue
-        cells = [c.strip() for c in row[: len(headings)]] + [""] * (len(headings) - len(row))
+        cells = [_clean(c) for c in row[: len(headings)]] + [""] * (len(headings) - len(row))
         if any(cells):
             rows.append((number, tuple(cells)))
     if len(rows) + len(uneven) > MOST_ROWS:
-        return None, [Problem(filename, f"it has more than {MOST_ROWS:,} rows.", f"at most {MOST_ROWS:,}.", "Split the list.")]
+        return None, [Problem(filename, f"it has more than {MOST_ROWS:,} rows.", f"at most {MOST_ROWS:,}.", "Split it.")]
     if not rows and not uneven:
-        return None, [Problem(filename, "there is no row below the headings.", "one row a service.", "Fill in the list.")]
+        return None, [Problem(filename, "there is no row below the headings.", "a row of headings and rows below it.", "Fill it in.")]
     return OwnTable(tuple(headings), tuple(rows), tuple(uneven)), []
+
+
+def _heading_row(grid: list[list[str]]) -> int | None:
+    """The first row with more than one cell filled: above it some tables have a title."""
+    filled = [(i, sum(bool(c.strip()) for c in row)) for i, row in enumerate(grid[:_TITLES])]
+    return next((i for i, n in filled if n > 1), next((i for i, row in enumerate(grid) if any(c.strip() for c in row)), None))
+
+
+def _clean(cell: str) -> str:
+    """Without what cannot be seen; a line break in a cell is a space."""
+    return cell.strip() if cell.isprintable() else _UNSEEN.sub(" ", cell).strip()

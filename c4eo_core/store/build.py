@@ -198,7 +198,8 @@ def _add_gaps(
         breaks = {b.from_year: b for b in (*reference.breaks, *concern.breaks) if periods and b.from_year > periods[0].end.year}
         described.append(
             replace(gap, periods=periods, breaks=tuple(breaks[y] for y in sorted(breaks)), source=concern.source,
-                    older_source=concern.older_source, updated=concern.updated, next_update=concern.next_update, main_from=concern.main_from)
+                    older_source=concern.older_source, updated=concern.updated, next_update=concern.next_update,
+                    main_from=concern.main_from)
         )  # fmt: skip
     return [*indicators, *described], np.concatenate(rows), np.concatenate(row_notes)
 

@@ -52,7 +52,8 @@ def withheld(
     zeros = suppressed_zeros(published[:, : len(inputs.areas.authorities)], indicators)
     notes[:, : zeros.shape[1]][zeros] = _UNRELIABLE
     for m in np.flatnonzero(zeros.any(axis=(1, 2))):
-        ledger.doubtful(f"zeros of {indicators[m].id} withheld", int(zeros[m].sum()), "far below every other authority, so more likely suppression than a fact")
+        why = "far below every other authority, so more likely suppression than a fact"
+        ledger.doubtful(f"zeros of {indicators[m].id} withheld", int(zeros[m].sum()), why)
     return notes
 
 

@@ -65,6 +65,15 @@ def address_of(url: str | None) -> URL:
     return address
 
 
+def is_kept(url: str | None = None) -> bool:
+    """False where opening the records would only make an empty file."""
+    try:
+        address = address_of(url)
+    except CannotOpen:  # whoever opens them hears why
+        return True
+    return address.drivername != "sqlite" or Path(address.database).exists()
+
+
 class Database:
     """Short transactions only, from any thread. Every failure comes out as a RecordsError without what was typed."""
 

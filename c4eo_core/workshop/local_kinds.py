@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from c4eo_core.model.kinds import Polarity, Unit, YearType
+from c4eo_core.model.kinds import Note, Polarity, Unit, YearType
 from c4eo_core.workshop import fields as hold
 from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.errors import NotValid
@@ -10,6 +10,7 @@ from c4eo_core.workshop.fields import SHORT
 
 LEAST_THRESHOLD = 5  # counts below it are hidden; a trust may hide more, never less
 MOST_FIGURES, MOST_SERVICES, MOST_NEIGHBOURS = 3_000, 5_000, 20
+_NOTES = {"", *(n.value for n in Note)}
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class LocalSeries(Body):
     area: whose it is; figures: rows of (area code, year label as it came, value or None, note or ''); threshold: counts below
     it were hidden; official: recognised as a published file; file, sha256, came_on, came_from: which file it
     was, its fingerprint before anything was hidden, when it came and who brought it; withdrawn: kept, but shown nowhere.
+    breaks: rows of (year in which the first period of another way of counting ends, why).
     """
 
     kind, noun, names_it = "local_series", "local series", "title"
@@ -35,15 +37,28 @@ class LocalSeries(Body):
     threshold: int = hold.whole(LEAST_THRESHOLD, 1_000, LEAST_THRESHOLD)
     official: bool = hold.flag()
     figures: tuple[tuple[object, ...], ...] = hold.rows(MOST_FIGURES)
+    hidden: int = hold.whole(0, MOST_FIGURES)
+    assured: str = hold.one_of("", "counts", "own word", "published")
     file: str = hold.text(SHORT)
     sha256: str = hold.text(SHORT)
     came_on: str = hold.day()
     came_from: str = hold.text(SHORT)
     withdrawn: bool = hold.flag()
+    breaks: tuple[tuple[object, ...], ...] = hold.rows(20)
 
     def check(self) -> None:
         if self.figures and not self.source.strip():
             raise NotValid("source", "The source of this local series is missing. Say where the figures come from.")
+        if not all(_is_figure(row) for row in self.figures):
+            raise NotValid("figures", "A row of this local series is not an area, a year, and a value or the reason why there is none.")
+        if self.unit == Unit.COUNT.value and any(row[2] and 0 < row[2] < self.threshold for row in self.figures):
+            raise NotValid("figures", f"A count under {self.threshold} is not hidden in this local series. Bring the file in again.")
+
+
+def _is_figure(row: tuple[object, ...]) -> bool:
+    if len(row) != 4 or not all(isinstance(row[i], str) for i in (0, 1, 3)) or isinstance(row[2], str | bool):
+        return False
+    return row[3] in _NOTES if row[2] is None else row[3] == ""
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.all_areas import ORDERS, AllAreas, all_areas_of, spread_words
-from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.words import source_words
 from c4eo_core.charts.strip import better_side, strip_rows, strip_spec
 from c4eo_core.charts.theme import Look, Size
 from c4eo_core.maps.choropleth import AGAINST_ENGLAND, FIFTHS, map_alt, map_rows, map_spec
 from c4eo_core.reports.compare import areas_table, map_legend
-from pages.common import compare_files, link, show  # noqa: F401 - compare_files makes the files
+from pages.common import compare_files, link, near, show  # noqa: F401 - compare_files makes the files
 from pages.common.files import take_away_html
 
 _KEPT = 1000
@@ -27,8 +26,8 @@ def as_table(rows: list[dict]) -> pa.Table:
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_answer(_version: str, area: str, indicator: str) -> AllAreas:
-    desk = prepared_desk()
+def _kept_answer(version: str, area: str, indicator: str) -> AllAreas:
+    desk = near.desk_at(version)
     return all_areas_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
 
 
@@ -54,7 +53,7 @@ def _kept_table(version: str, area: str, indicator: str, order: str) -> str:
 
 def all_areas_section(area: str, indicator: str) -> None:
     """Strip, map and table of every authority, `area` in focus. Headings are the caller's."""
-    version, shown = prepared_desk().figures.version, tuple(link.compared())
+    version, shown = near.version(), tuple(link.compared())
     answer = _kept_answer(version, area, indicator)
     if answer.spread is None:
         st.info(spread_words(answer))
@@ -63,7 +62,7 @@ def all_areas_section(area: str, indicator: str) -> None:
         _kept_strip(version, area, indicator, shown, show.size()), strip_spec(show.look(), show.size()),
         theme=None, width="stretch", key="all-strip", alt=_constant_alt("Strip", answer),
     )  # fmt: skip
-    show.html(f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))} Orange diamonds: statistical neighbours.</p>')
+    show.html(f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))} {near.diamonds()}</p>')
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _map(answer, version, shown)
@@ -71,12 +70,15 @@ def all_areas_section(area: str, indicator: str) -> None:
         _table(answer, version)
     source = f'<p class="note">{escape(source_words(answer.indicator))} Boundaries: Office for National Statistics, December 2023.</p>'
     sentence = f"{spread_words(answer)} {source_words(answer.indicator)}"
-    show.html(take_away_html("all-areas", {"area": area, "indicator": indicator}, sentence) + source)
+    show.html(take_away_html("all-areas", {"area": area, "indicator": indicator} | near.file_words(), sentence) + source)
 
 
 def _constant_alt(picture: str, answer: AllAreas) -> str:
     """The same for every authority, so that a change of authority changes data and not the chart."""
-    return f"{picture} of every authority: {answer.indicator.short}. The words beside it say where the place stands; the table has every figure."
+    return (
+        f"{picture} of every authority: {answer.indicator.short}. "
+        "The words beside it say where the place stands; the table has every figure."
+    )
 
 
 def _map(answer: AllAreas, version: str, shown: tuple[str, ...]) -> None:

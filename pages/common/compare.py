@@ -22,7 +22,7 @@ from c4eo_core.charts.scatter import scatter_rows
 from c4eo_core.charts.several import several_rows
 from c4eo_core.charts.theme import Look, Size
 from c4eo_core.reports.compare import profile_table, scatter_table, several_table, spine_key
-from pages.common import link
+from pages.common import link, near
 from pages.common.all_areas import as_table
 
 _KEPT = 500
@@ -52,8 +52,8 @@ def sets(_version: str) -> dict[str, IndicatorSet]:
 
 
 @lru_cache(maxsize=_KEPT)
-def profile(_version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...]) -> Profile:
-    desk = prepared_desk()
+def profile(version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...]) -> Profile:
+    desk = near.desk_at(version)
     return profile_of(desk, desk.figures.areas.by_code(area), title, ids, groups)
 
 
@@ -64,8 +64,8 @@ def profile_html(version: str, area: str, title: str, ids: tuple[str, ...], grou
 
 
 @lru_cache(maxsize=_KEPT)
-def several(_version: str, areas: tuple[str, ...], indicator: str) -> SeveralAreas:
-    desk = prepared_desk()
+def several(version: str, areas: tuple[str, ...], indicator: str) -> SeveralAreas:
+    desk = near.desk_at(version)
     return several_of(desk, tuple(desk.figures.areas.by_code(a) for a in areas), desk.figures.find(indicator))
 
 
@@ -80,8 +80,8 @@ def several_html(version: str, areas: tuple[str, ...], indicator: str, with_engl
 
 
 @lru_cache(maxsize=_KEPT)
-def scatter(_version: str, area: str, x: str, y: str) -> Scatter:
-    desk = prepared_desk()
+def scatter(version: str, area: str, x: str, y: str) -> Scatter:
+    desk = near.desk_at(version)
     return scatter_of(desk, desk.figures.areas.by_code(area), desk.figures.find(x), desk.figures.find(y))
 
 
@@ -97,6 +97,6 @@ def scatter_html(version: str, area: str, x: str, y: str) -> str:
 
 def together(area: str, others: list[str], most: int) -> tuple[str, ...]:
     """The area in focus, then those chosen, or its nearest neighbours when none are."""
-    figures = prepared_desk().figures
+    figures = near.desk_at(near.version()).figures
     chosen = others or [a.code for a in nearest_of(figures, figures.areas.by_code(area))]
     return tuple(dict.fromkeys((area, *chosen)))[:most]

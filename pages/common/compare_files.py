@@ -4,24 +4,23 @@ from collections.abc import Callable, Mapping
 
 from c4eo_core.answers.all_areas import all_areas_of
 from c4eo_core.answers.compare import MOST_AREAS, MOST_INDICATORS, Scatter, indicator_sets, profile_of, scatter_of, several_of
-from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.reports.compare import areas_file, profile_file, records_xlsx, scatter_file, several_file
 from c4eo_core.reports.tables import records_csv
-from pages.common.files import KINDS, Maker, slug
+from pages.common.files import KINDS, Maker, desk_of, slug
 
 # A word of a link holds 200 characters; a choice of many indicators is spread over several words.
 _ROOM = 190
 
 
 def _all_areas(words: Mapping[str, str]) -> tuple[object, str]:
-    desk = prepared_desk()
+    desk = desk_of(words)
     indicator = desk.figures.find(words.get("indicator", ""))
     answer = all_areas_of(desk, desk.figures.areas.find(words.get("area", "")), indicator)
     return (areas_file(answer), indicator.title), f"{indicator.id}-all-authorities"
 
 
 def _profile(words: Mapping[str, str]) -> tuple[object, str]:
-    desk = prepared_desk()
+    desk = desk_of(words)
     area, known = desk.figures.areas.find(words.get("area", "")), indicator_sets(desk.figures).get(words.get("set", ""))
     ids = known.indicators if known else tuple(desk.figures.find(i).id for i in _joined(words))[:MOST_INDICATORS]
     answer = profile_of(desk, area, known.title if known else "", ids)
@@ -29,14 +28,14 @@ def _profile(words: Mapping[str, str]) -> tuple[object, str]:
 
 
 def _several(words: Mapping[str, str]) -> tuple[object, str]:
-    desk = prepared_desk()
+    desk = desk_of(words)
     indicator = desk.figures.find(words.get("indicator", ""))
     areas = tuple(desk.figures.areas.find(a) for a in words.get("places", "").split("."))[:MOST_AREAS]
     return (several_file(several_of(desk, areas, indicator)), indicator.title), f"{indicator.id}-several-places"
 
 
 def _scatter(words: Mapping[str, str]) -> tuple[object, str]:
-    desk = prepared_desk()
+    desk = desk_of(words)
     x, y = (desk.figures.find(words.get(side, "")) for side in "xy")
     answer: Scatter = scatter_of(desk, desk.figures.areas.find(words.get("area", "")), x, y)
     return (scatter_file(answer), f"{x.title} and {y.title}"), f"{x.id}-and-{y.id}"

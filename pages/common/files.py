@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from c4eo_core.answers.coverage_shape import AskedWrongly
 from c4eo_core.answers.curve import Curve
-from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.desk import Desk, prepared_desk
 from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.ground import NotCovered
 from c4eo_core.answers.report import NoReport
@@ -27,6 +27,7 @@ from c4eo_core.charts.curve_data import EVERYBODY, curve_rows
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import curve_csv, curve_xlsx
 from c4eo_core.store.figures import UnknownIndicator
+from pages.common import near
 from pages.common.kept import curve_for, forecast_for
 
 MIMES = {
@@ -35,6 +36,7 @@ MIMES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+NEAR = "near"
 LABELS = {"png": "Picture (PNG)", "svg": "Picture (SVG)", "csv": "Figures (CSV)", "xlsx": "Figures (Excel)"}
 
 
@@ -50,12 +52,12 @@ CurveAsked = tuple[Curve, tuple[str, ...], bool, Forecast | None]
 
 
 def _curve(words: Mapping[str, str]) -> tuple[CurveAsked, str]:
-    desk = prepared_desk()
+    desk = desk_of(words)
     area, indicator = desk.figures.areas.find(words.get("area", "")), desk.figures.find(words.get("indicator", ""))
     shown = tuple(w for w in words.get("with", ".".join(EVERYBODY)).split(".") if w in EVERYBODY)
     parts = words.get("both") == "on"
     ahead = forecast_for(area.code, indicator.id) if "ahead" in shown and not parts else None
-    return (curve_for(area.code, indicator.id), shown, parts, ahead), f"{indicator.id}-{slug(area.name)}"
+    return (curve_for(area.code, indicator.id, words.get(NEAR)), shown, parts, ahead), f"{indicator.id}-{slug(area.name)}"
 
 
 def _curve_spec(asked: CurveAsked) -> dict:
@@ -76,6 +78,11 @@ KINDS: dict[str, Maker] = {
 }
 
 
+def desk_of(words: Mapping[str, str]) -> Desk:
+    """With the published neighbours, or those the server itself has put into the words: see `neighbour_files`."""
+    return near.desk_at(words.get(NEAR, ""))
+
+
 def slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
 
@@ -91,7 +98,7 @@ def _serve(request: Request) -> Response:
     kind, ending = request.path_params["kind"], request.path_params["ending"]
     if kind not in KINDS or ending not in KINDS[kind].makers:
         return PlainTextResponse("There is no such file. Please go back to the page and choose one of its links.", 404)
-    words = tuple(sorted((k, v[:200]) for k, v in request.query_params.items()))[:12]
+    words = asked_words(request)
     try:
         body, name = _made(kind, ending, words, f"{prepared_desk().figures.version} {date.today()}")  # a report carries its day
     except (UnknownArea, UnknownIndicator, NoReport, UnknownService, NotCovered, AskedWrongly) as error:
@@ -99,12 +106,18 @@ def _serve(request: Request) -> Response:
     return Response(body, media_type=MIMES[ending], headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
+def asked_words(request: Request) -> tuple[tuple[str, str], ...]:
+    """What the address asks; which neighbours is never for the address to say."""
+    return tuple(sorted((k, v[:200]) for k, v in request.query_params.items() if k != NEAR))[:12]
+
+
 files_route = Route("/files/{kind}.{ending}", _serve)
 
 
 def take_away_html(kind: str, words: Mapping[str, str], sentence: str = "") -> str:
-    """The links as a piece of a page, with a sentence to copy."""
+    """The links as a piece of a page, with a sentence to copy. With the id of a trust among the words, they lead to its own figures."""
     query = escape(urlencode(words))
-    links = "".join(f'<li><a href="files/{kind}.{e}?{query}" download>{LABELS[e]}</a></li>' for e in KINDS[kind].makers)
+    where = "trust-figures" if "trust" in words else "files"
+    links = "".join(f'<li><a href="{where}/{kind}.{e}?{query}" download>{LABELS[e]}</a></li>' for e in KINDS[kind].makers)
     copy = f'<p class="note">To copy:</p><blockquote>{escape(sentence)}</blockquote>' if sentence else ""
     return f'<details><summary>Take this away</summary><ul class="files">{links}</ul>{copy}</details>'

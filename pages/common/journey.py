@@ -7,7 +7,7 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.journey import (
     BY_CHANCE,
     COLUMNS,
@@ -27,7 +27,7 @@ from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common import files, kept, link, show
+from pages.common import files, kept, link, near, show
 
 ALL, _DEFAULT = "all", "year_7"
 HEADING = f'<h2>The journey</h2><p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>'
@@ -37,12 +37,11 @@ _SCHEMA = kept.columns(("role", "text", "brief", "place", "measure", "shown"), (
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(_version: str, area: str, move: str) -> Leg:
-    return _leg(area, move)
+def _kept(version: str, area: str, move: str) -> Leg:
+    return _leg(near.desk_at(version), area, move)
 
 
-def _leg(area: str, move: str) -> Leg:
-    desk = prepared_desk()
+def _leg(desk: Desk, area: str, move: str) -> Leg:
     return leg_of(desk, desk.figures.areas.by_code(area), next(m for m in journey().moves if m.id == move))
 
 
@@ -60,7 +59,8 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
     below = details("The same figures as a table", figures + (listing(marks(leg), "marks") if marks(leg) else ""))
     below += details("What is not published for this move", listing(list(leg.move.missing), "marks")) if leg.move.missing else ""
     below += details("Take care with these figures", listing(doubts(leg), "marks")) if doubts(leg) else ""
-    below += files.take_away_html("journey", {"area": area, "move": move, "with": ".".join(shown)}, alt_words(leg))
+    words = {"area": area, "move": move, "with": ".".join(shown)} | (near.file_words() if near.is_chosen(version) else {})
+    below += files.take_away_html("journey", words, alt_words(leg))
     return above, below
 
 
@@ -83,8 +83,8 @@ def section(then: str) -> None:
 
 
 def _panel(move: str, then: str = "") -> None:
-    at, shown = (prepared_desk().figures.version, link.area_code(), move), tuple(link.compared())
-    leg, (above, below) = _kept(*at), _kept_words(*at, shown)
+    at, shown = (near.version(), link.area_code(), move), tuple(link.compared())
+    leg, (above, below) = _kept(*at), near.with_files(_kept_words, at[0])(*at, shown)
     show.html(above)
     spec = journey_spec(height_of(leg), show.look(), show.size())
     st.vega_lite_chart(_kept_rows(*at, shown), spec, theme=None, width="stretch", key=f"journey-{move}", alt=_constant_alt(leg))
@@ -100,9 +100,10 @@ def _asked(words: Mapping[str, str]) -> tuple[tuple[Leg, tuple[str, ...]], str]:
     wanted, known = words.get("move", ""), [m.id for m in journey().moves]
     if wanted not in known:
         raise UnknownIndicator(f"'{wanted}' is not a move we have; the moves are {', '.join(known)}.")
-    area = prepared_desk().figures.areas.find(words.get("area", ""))
+    desk = files.desk_of(words)
+    area = desk.figures.areas.find(words.get("area", ""))
     shown = tuple(w for w in words.get("with", "neighbours.england").split(".") if w in ("neighbours", "england"))
-    return (_leg(area.code, wanted), shown), f"journey-{wanted.replace('_', '-')}-{files.slug(area.name)}"
+    return (_leg(desk, area.code, wanted), shown), f"journey-{wanted.replace('_', '-')}-{files.slug(area.name)}"
 
 
 def _picture(asked: tuple[Leg, tuple[str, ...]]) -> dict:

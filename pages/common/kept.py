@@ -11,6 +11,7 @@ import pyarrow as pa
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
+from pages.common import near
 
 _KEPT = 60
 
@@ -21,8 +22,8 @@ def columns(words: Sequence[str], numbers: Sequence[str]) -> pa.Schema:
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_curve(_version: str, area: str, indicator: str) -> Curve:
-    desk = prepared_desk()
+def _kept_curve(version: str, area: str, indicator: str) -> Curve:
+    desk = near.desk_at(version)
     return curve_of(desk, desk.figures.areas.by_code(area), desk.figures.indicators[desk.figures.index[indicator]])
 
 
@@ -40,5 +41,6 @@ def forecast_for(area: str, indicator: str) -> Forecast | None:
     return _kept_forecast(prepared_desk().figures.version, area, indicator)
 
 
-def curve_for(area: str, indicator: str) -> Curve:
-    return _kept_curve(prepared_desk().figures.version, area, indicator)
+def curve_for(area: str, indicator: str, version: str | None = None) -> Curve:
+    """version: see `near`; without it that of this page."""
+    return _kept_curve(version or near.version(), area, indicator)

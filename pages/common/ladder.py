@@ -7,7 +7,6 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.ladder import (
     COLUMNS,
     READ_WITH_CARE,
@@ -27,7 +26,7 @@ from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common import files, kept, link, show
+from pages.common import files, kept, link, near, show
 
 _KEPT = 2000
 HEADING = "<h2>The ladder of gaps</h2>"
@@ -41,8 +40,8 @@ _SCHEMA = kept.columns(("role", "text", "brief", "place", "shown"), ("x", "x2", 
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(_version: str, area: str, ladder: str) -> LadderAnswer:
-    desk = prepared_desk()
+def _kept(version: str, area: str, ladder: str) -> LadderAnswer:
+    desk = near.desk_at(version)
     return ladder_of(desk, desk.figures.areas.by_code(area), ladder)
 
 
@@ -59,7 +58,8 @@ def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) ->
     below = details("The same figures as a table", table(_HEADERS, table_rows(answer), caption, numeric_from=3))
     care = doubts(answer)
     below += details("Take care with these figures", listing(care, "marks")) if care else ""
-    below += files.take_away_html("ladder", {"area": area, "ladder": ladder, "with": ".".join(shown)}, alt_words(answer))
+    words = {"area": area, "ladder": ladder, "with": ".".join(shown)} | (near.file_words() if near.is_chosen(version) else {})
+    below += files.take_away_html("ladder", words, alt_words(answer))
     return listing(sentences(answer)) + f'<p class="note">{escape(READ_WITH_CARE)}</p>', below
 
 
@@ -71,8 +71,8 @@ def section(then: str) -> None:
     st.pills("Whose gap?", list(names), format_func=names.get, key=key, required=True, persist_state="session")
     chosen = st.session_state[key] or first
     link.write("ladder", chosen, first)
-    at, shown = (prepared_desk().figures.version, link.area_code(), chosen), tuple(link.compared())
-    answer, (above, below) = _kept(*at), _kept_words(*at, shown)
+    at, shown = (near.version(), link.area_code(), chosen), tuple(link.compared())
+    answer, (above, below) = _kept(*at), near.with_files(_kept_words, at[0])(*at, shown)
     show.html(above)
     spec = ladder_spec(height_of(answer), show.look(), show.size())
     st.vega_lite_chart(_kept_rows(*at, shown), spec, theme=None, width="stretch", key="ladder-chart", alt=_CONSTANT_ALT)
@@ -80,7 +80,7 @@ def section(then: str) -> None:
 
 
 def _asked(words: Mapping[str, str]) -> tuple[tuple[LadderAnswer, tuple[str, ...]], str]:
-    desk, wanted = prepared_desk(), words.get("ladder", "")
+    desk, wanted = files.desk_of(words), words.get("ladder", "")
     if wanted not in {entry.id for entry in ladders()}:
         raise UnknownIndicator(f"'{wanted}' is not a ladder we have; the ladders are {', '.join(entry.id for entry in ladders())}.")
     area = desk.figures.areas.find(words.get("area", ""))

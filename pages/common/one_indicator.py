@@ -6,6 +6,7 @@ from html import escape
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.reports.indicator_html import definition_list, facts_grid, neighbours_table
+from pages.common import near
 from pages.common.kept import curve_for
 
 DEFAULT = "ks2-rwm-expected"
@@ -24,21 +25,21 @@ def options() -> dict[str, str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _facts(_version: str, area: str, indicator: str) -> str:
-    return facts_grid(curve_for(area, indicator))
+def _facts(version: str, area: str, indicator: str) -> str:
+    return facts_grid(curve_for(area, indicator, version))
 
 
 def facts(area: str, indicator: str) -> str:
-    return _facts(prepared_desk().figures.version, area, indicator)
+    return _facts(near.version(), area, indicator)
 
 
 @lru_cache(maxsize=_KEPT)
-def _neighbours(_version: str, area: str, indicator: str) -> str:
-    return neighbours_table(curve_for(area, indicator), prepared_desk().figures.neighbour_date)
+def _neighbours(version: str, area: str, indicator: str) -> str:
+    return neighbours_table(curve_for(area, indicator, version), prepared_desk().figures.neighbour_date)
 
 
 def neighbours(area: str, indicator: str) -> str:
-    return _neighbours(prepared_desk().figures.version, area, indicator)
+    return _neighbours(near.version(), area, indicator)
 
 
 def definition(indicator: str, priorities: dict[str, str]) -> str:

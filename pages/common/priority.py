@@ -10,7 +10,7 @@ from c4eo_core.answers.overview import SORT_WORDS, overview_of
 from c4eo_core.catalogue.choices import evidence_sources, priorities
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.reports.html import details, evidence_cards, headline_rows
-from pages.common import link, show, what_if
+from pages.common import link, near, neighbour_set, show, what_if
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at every change.
 WHICH_CURVE = "<h2>Which curve shall we turn?</h2>"
@@ -18,9 +18,9 @@ _CHANCE = "With this many comparisons one or two may stand out by chance."
 
 
 @lru_cache(maxsize=1000)
-def _kept_top(_version: str, area: str, priority: str, look: Look) -> tuple[str, str]:
+def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[str, str]:
     """The top of the page, and the indicator of its first row, the worst."""
-    desk = prepared_desk()
+    desk = near.desk_at(version)
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
     p = answer.priority
     rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
@@ -29,7 +29,7 @@ def _kept_top(_version: str, area: str, priority: str, look: Look) -> tuple[str,
 
 
 def _top(priority: str) -> tuple[str, str]:
-    return _kept_top(prepared_desk().figures.version, link.area_code(), priority, show.look())
+    return _kept_top(near.version(), link.area_code(), priority, show.look())
 
 
 def keep(area: str) -> None:
@@ -41,7 +41,8 @@ def keep(area: str) -> None:
 
 def how_are_we_doing(priority: str, then: str = WHICH_CURVE) -> None:
     """The title, what we want for children, the headline rows, and the heading of what comes next."""
-    show.html(_top(priority)[0] + then)
+    said = neighbour_set.note_html(neighbour_set.here())
+    show.html(_top(priority)[0] + said + then)
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ from c4eo_core.charts.theme import DARK, LIGHT, SCREEN, Look, Size, size_for
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.html import curve_table, details, forecast_table
 from c4eo_core.reports.public_html import embedded_words
-from pages.common import link
+from pages.common import link, near
 from pages.common.files import take_away_html
 from pages.common.kept import columns, curve_for, forecast_for
 
@@ -69,28 +69,29 @@ def html(inside: str) -> None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_rows(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
+def _kept_rows(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
-    rows = curve_rows(curve_for(area, indicator), shown, parts, of, forecast=forecast_for(area, indicator))
+    rows = curve_rows(curve_for(area, indicator, version), shown, parts, of, forecast=forecast_for(area, indicator))
     return pa.Table.from_pylist(rows, schema=CURVE_SCHEMA)
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_words(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
-    curve = curve_for(area, indicator)
+def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
+    curve = curve_for(area, indicator, version)
     forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
     ahead = [forecast.words, forecast.own_words, narrower_words(forecast), forecast.record_words] if forecast else []
     lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve), *ahead]
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
     words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
+    words |= near.file_words() if near.is_chosen(version) else {}
     files = take_away_html("curve", words, f"{alt_words(curve)} {source_words(curve.indicator)}")
     return notes + files
 
 
 @lru_cache(maxsize=300)
-def _kept_tables(_version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
+def _kept_tables(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
     forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
-    return curve_table(curve_for(area, indicator)) + (forecast_table(forecast) if forecast and forecast.baseline else "")
+    return curve_table(curve_for(area, indicator, version)) + (forecast_table(forecast) if forecast and forecast.baseline else "")
 
 
 def keep(area: str, indicator: str) -> None:
@@ -112,7 +113,7 @@ def _constant_alt(indicator: Indicator) -> str:
 
 def _picture(area: str, indicator: str, key: str, parts: bool = False) -> None:
     figures = prepared_desk().figures
-    rows, about = _kept_rows(figures.version, area, indicator, tuple(link.compared()), parts, size()), figures.find(indicator)
+    rows, about = _kept_rows(near.version(), area, indicator, tuple(link.compared()), parts, size()), figures.find(indicator)
     if rows.num_rows:
         spec = curve_spec(about.year_type, look(), size())
         st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(about))
@@ -125,13 +126,13 @@ def embedded(area: str, indicator: str, address: str) -> None:
     answer = curve_for(area, indicator)
     html(f'<h1 class="embedded">{escape(answer.place.name)}: {escape(answer.indicator.short)}</h1>')
     _picture(area, indicator, "embedded")
-    version, shown = prepared_desk().figures.version, tuple(link.compared())
+    version, shown = near.version(), tuple(link.compared())
     html(embedded_words(answer, address) + details("The same figures as a table", _kept_tables(version, area, indicator, shown, False)))
 
 
 def tables(area: str, indicator: str, parts: bool = False) -> None:
     """Every figure of the curve."""
-    html(_kept_tables(prepared_desk().figures.version, area, indicator, tuple(link.compared()), parts))
+    html(_kept_tables(near.version(), area, indicator, tuple(link.compared()), parts))
 
 
 def curve(area: str, indicator: str, key: str, parts: bool = False, after: str = "", with_table: bool = True) -> None:
@@ -139,10 +140,10 @@ def curve(area: str, indicator: str, key: str, parts: bool = False, after: str =
 
     after: what the page says next. with_table: False where the page offers `tables` in a place of its own.
     """
-    version, shown = prepared_desk().figures.version, tuple(link.compared())
+    version, shown = near.version(), tuple(link.compared())
     _picture(area, indicator, key, parts)
     if with_table:
         with st.expander("The same figures as a table", key=f"{key}-table", on_change="rerun") as table:
             if table.open:  # three hundred cells that few readers open are not worth everybody's wait
                 tables(area, indicator, parts)
-    html(_kept_words(version, area, indicator, shown, parts) + after)
+    html(near.with_files(_kept_words, version)(version, area, indicator, shown, parts) + after)

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.workshop.database import is_kept
 from c4eo_core.workshop.errors import RecordsError, TrustRefused
 from c4eo_core.workshop.rows import Trust
 from pages.common import link, people, saving, show, unsaved
@@ -28,6 +29,22 @@ def band() -> Trust | None:
         st.stop()
     _clear_the_screen(trust)
     _draw(trust.name if trust else _area_name(), trust.colour if trust else "#3D4B57", trust is None)
+    return trust
+
+
+def unmarked() -> Trust | None:
+    """As `band`, for pages of published figures: nothing is drawn, nothing asked. What waits to be saved elsewhere keeps waiting."""
+    found = _of_area(link.area_code()) if is_kept() else []  # who only reads figures makes no records
+    trust = next(iter(found), None)
+    if len(found) > 1:
+        key = link.choice("trust", [t.id for t in found], trust.id)
+        trust = next((t for t in found if t.id == st.session_state[key]), trust)
+        link.write("trust", trust.id, found[0].id)
+    now = _screen(trust)
+    if st.session_state.get(_NOW) != now and not unsaved.of_other_trusts(now):
+        if not _first_of_its_area(trust):
+            saving.clear()
+        st.session_state[_NOW] = now
     return trust
 
 
@@ -80,8 +97,8 @@ def _picked(found: list[Trust]) -> Trust:
 
 def _clear_the_screen(trust: Trust | None) -> None:
     """Nothing of one trust stays when another comes; words not saved yet are asked about first."""
-    now, before = trust.id if trust else f"none:{link.area_code()}", st.session_state.get(_NOW)
-    if before in (None, now) or (trust and before == f"none:{trust.area}"):
+    now, before = _screen(trust), st.session_state.get(_NOW)
+    if before in (None, now) or _first_of_its_area(trust):
         st.session_state[_NOW] = now
         return
     if unsaved.of_other_trusts(now):
@@ -89,6 +106,15 @@ def _clear_the_screen(trust: Trust | None) -> None:
         st.stop()
     saving.clear()
     st.session_state[_NOW] = now
+
+
+def _screen(trust: Trust | None) -> str:
+    return trust.id if trust else f"none:{link.area_code()}"
+
+
+def _first_of_its_area(trust: Trust | None) -> bool:
+    """It has just been made, by what was typed on this very screen."""
+    return trust is not None and st.session_state.get(_NOW) == f"none:{trust.area}"
 
 
 def _ask(before: str) -> None:

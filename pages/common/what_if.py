@@ -14,7 +14,7 @@ from c4eo_core.answers.forecast import Forecast, NoForecast
 from c4eo_core.answers.what_if import MOST_ACTIONS, Asked, WhatIf, effects_for, ground_of, what_if_of
 from c4eo_core.charts.what_if import what_if_rows, what_if_spec
 from c4eo_core.reports.what_if_html import banner, figures_table, problems_html, refused_html, sentences_html
-from pages.common import link, show
+from pages.common import link, near, show
 from pages.common.what_if_action import Key, action_controls
 from pages.common.what_if_parts import goal_controls, kept_scenarios, kept_section, take_away
 
@@ -61,7 +61,7 @@ def panel(area: str, indicator: str, prefix: str = "whatif", below: Below = _kep
         controls, result = st.columns([5, 7], gap="large")
         with controls:
             asked = _controls(key, ground)
-        answer = what_if_of(prepared_desk(), ground.area, ground.indicator, asked)
+        answer = what_if_of(near.desk_at(near.version()), ground.area, ground.indicator, asked)
         with result, st.container(key="whatif-result"):
             _result(answer, key)
         show.html(figures_table(answer))

@@ -20,7 +20,7 @@ from c4eo_core.answers.words import better_words, source_words
 from c4eo_core.charts.scatter import scatter_spec
 from c4eo_core.charts.several import scale_words, several_spec
 from c4eo_core.reports.html import details
-from pages.common import compare, guard, link, show
+from pages.common import compare, guard, link, near, neighbour_set, show
 from pages.common.compare_files import parted
 from pages.common.files import take_away_html
 
@@ -32,7 +32,8 @@ PROFILE_NOTE = (
     "Each row has its own scale, with England in the middle, so lengths cannot be compared between rows. "
     "Better or worse is said only where the difference is more than the usual year-to-year scatter."
 )
-figures = prepared_desk().figures
+used = neighbour_set.here()
+figures, version = prepared_desk().figures, near.version()
 titles = {i.id: i.short for i in figures.indicators}
 names = {a.code: a.name for a in figures.areas.authorities}
 
@@ -48,9 +49,9 @@ def profile() -> None:
         if not ids:
             st.info("Choose the indicators to show.")
             return
-    answer = compare.profile(figures.version, link.area_code(), title, ids, groups)
-    show.html(compare.profile_html(figures.version, link.area_code(), title, ids, groups, show.look()))
-    words = {"area": answer.area.code, **({"set": chosen} if chosen in sets else parted(ids))}
+    answer = compare.profile(version, link.area_code(), title, ids, groups)
+    show.html(compare.profile_html(version, link.area_code(), title, ids, groups, show.look()))
+    words = {"area": answer.area.code, **({"set": chosen} if chosen in sets else parted(ids)), **near.file_words()}
     files = take_away_html("profile", words, f"{answer.area.name}: {title}. {profile_words(answer)}")
     show.html(f'{files}<p class="note">{PROFILE_NOTE}</p>')
 
@@ -60,8 +61,8 @@ def several() -> None:
     others = compare.some_of("Other places", "places", names, MOST_AREAS - 1, "The three nearest neighbours (choose others here)")
     places = compare.together(link.area_code(), others, MOST_AREAS)
     with_england = "england" in link.compared() and has_benchmark(figures.find(indicator))
-    answer = compare.several(figures.version, places, indicator)
-    data = compare.several_data(figures.version, places, indicator, with_england, show.size())
+    answer = compare.several(version, places, indicator)
+    data = compare.several_data(version, places, indicator, with_england, show.size())
     i = answer.indicator
     reading = f"{i.unit_words[:1].upper() + i.unit_words[1:]}. {better_words(i)} {scale_words(answer, with_england)}"
     show.html(f'<h3>{escape(i.title)}</h3><p class="note">{escape(reading)}</p>')
@@ -70,7 +71,7 @@ def several() -> None:
         st.vega_lite_chart(data, spec, theme=None, width="stretch", key="several", alt=several_alt(answer))
     else:
         st.info("None of these places has a figure for this indicator.")
-    table = details("The same figures as a table", compare.several_html(figures.version, places, indicator, with_england))
+    table = details("The same figures as a table", compare.several_html(version, places, indicator, with_england))
     words = {"indicator": indicator, "places": ".".join(places)}
     files = take_away_html("several", words, f"{several_alt(answer)} {source_words(i)}")
     show.html(f'<p class="note">{escape(absent_words(answer) or "")}</p>{table}{files}<p class="note">{escape(source_words(i))}</p>')
@@ -88,7 +89,7 @@ def scatter() -> None:
     with up:
         y = compare.one_of("Up", "y", titles, Y)
     button.button("Swap", icon=":material/swap_horiz:", on_click=swap, help="Change over the two axes")
-    version, area, shown = figures.version, link.area_code(), tuple(link.compared())
+    area, shown = link.area_code(), tuple(link.compared())
     answer = compare.scatter(version, area, x, y)
     for caution in answer.cautions:
         st.warning(caution, icon=":material/warning:")
@@ -97,14 +98,15 @@ def scatter() -> None:
         spec = scatter_spec(show.look(), show.size())
         st.vega_lite_chart(data, spec, theme=None, width="stretch", key="scatter", alt=scatter_alt(answer))
     table = details("The same figures as a table", compare.scatter_html(version, area, x, y))
-    files = take_away_html("scatter", {"area": area, "x": x, "y": y}, scatter_alt(answer))
+    files = take_away_html("scatter", {"area": area, "x": x, "y": y, **near.file_words()}, scatter_alt(answer))
     sources = f"Across: {source_words(answer.x)} Up: {source_words(answer.y)}"
-    key = "Orange diamonds: statistical neighbours. Square: England. Point at a dot to see which place it is."
+    key = f"{near.diamonds()} Square: England. Point at a dot to see which place it is."
     lead = f'<p class="note">{key}</p><p class="lead">{escape(relation_words(answer))}</p>'
     show.html(f'{lead}{table}{files}<p class="note">{escape(sources)}</p>')
 
 
 st.title("Compare")
+neighbour_set.note(used)
 view_key = link.choice("view", list(VIEWS), "profile")
 st.segmented_control(
     "What to compare",
@@ -117,3 +119,4 @@ st.segmented_control(
 )
 link.write("view", st.session_state[view_key], "profile")
 {"profile": profile, "areas": several, "scatter": scatter}[st.session_state[view_key]]()
+neighbour_set.section(used)

@@ -3,7 +3,18 @@
 import streamlit as st
 
 from c4eo_core.reports import coverage_html as say
-from pages.common import coverage, coverage_england, coverage_files, coverage_map, coverage_next, guard, link, own_services, show  # noqa: F401
+from pages.common import (  # noqa: F401
+    coverage,
+    coverage_england,
+    coverage_files,
+    coverage_map,
+    coverage_next,
+    guard,
+    link,
+    neighbour_set,
+    own_services,
+    show,
+)
 from pages.common.coverage_body import after, before
 
 guard.require(guard.WORKING)
@@ -36,3 +47,4 @@ else:
         show.html(after(answer))
         own_services.section(area, asked.service)
         show.html(say.methods(answer))
+neighbour_set.published_note()

@@ -6,10 +6,11 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import priorities
-from pages.common import guard, link, one_indicator, show, what_if
+from pages.common import guard, link, neighbour_set, one_indicator, show, what_if
 
 guard.require(guard.WORKING)
 
+used = neighbour_set.here()
 figures = prepared_desk().figures
 options = one_indicator.options()
 key = link.choice("indicator", list(options), one_indicator.DEFAULT)
@@ -19,6 +20,7 @@ link.write("indicator", chosen)
 indicator = figures.find(chosen)
 
 show.html(f"<h1>{escape(indicator.title)}</h1>" + one_indicator.facts(link.area_code(), chosen))
+neighbour_set.note(used)
 
 parts = False
 if indicator.concern:
@@ -36,6 +38,7 @@ view = st.session_state[view_key] or "neighbours"
 link.write("show", view, "neighbours")
 if view == "neighbours":
     show.html(one_indicator.neighbours(link.area_code(), chosen))
+    st.page_link("explore/compare.py", label="Choose other neighbours", icon=":material/group_work:")
 elif view == "figures":
     show.tables(link.area_code(), chosen, parts)
 elif view == "all":

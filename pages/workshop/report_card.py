@@ -7,7 +7,7 @@ import streamlit as st
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report_card import report_card_of
 from c4eo_core.catalogue.choices import priorities
-from pages.common import edit, guard, link, people, trusts
+from pages.common import edit, guard, link, neighbour_set, people, trusts
 from pages.common.workshop import card_files, card_notes, card_population, card_services, curtain, into_session
 
 guard.require(guard.RECORDS)
@@ -15,6 +15,7 @@ guard.require(guard.RECORDS)
 trust = trusts.band()
 with edit.working(trust.id if trust else None):
     st.title("Report card")
+    neighbour_set.note(neighbour_set.of(trust))
     names = {id: p.title for id, p in priorities().items()}
     key = link.choice("card", list(names), next(iter(names)))
     edit_key, may_write = link.flag("editing"), into_session.may_write(trust)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from c4eo_core.workshop.rows import Item, Trust
-from pages.common import edit, guard, link, show, trusts
+from pages.common import edit, guard, link, neighbour_set, show, trusts
 from pages.common.workshop import prepare
 from pages.common.workshop.session import session
 
@@ -37,4 +37,5 @@ def page(trust: Trust | None) -> None:
 
 now = trusts.band()
 with edit.working(now.id if now else None):
+    neighbour_set.note(neighbour_set.of(now))
     page(now)

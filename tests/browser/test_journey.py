@@ -81,7 +81,8 @@ def test_nothing_is_asked_of_any_other_machine(app, page):
 
 
 def test_every_page_fits_a_phone_and_a_projector(app, page):
-    for path in ("?", "closing-the-gap?", "transitions?", "family-wellbeing?", "indicator?show=all&", "compare?", "coverage?", "methods?", "about?"):
+    paths = ("?", "closing-the-gap?", "transitions?", "family-wellbeing?", "indicator?show=all&", "compare?", "coverage?", "methods?", "about?")
+    for path in paths:
         page.set_viewport_size({"width": 360, "height": 780})
         opened(page, f"{app}/{path}area=E06000058")
         assert no_sideways_scroll(page), f"{path} scrolls sideways at 360 px"

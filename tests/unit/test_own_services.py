@@ -8,7 +8,7 @@ import pytest
 
 from c4eo_core.answers.ground import prepared_ground
 from c4eo_core.answers.own_list import own_list_of
-from c4eo_core.sources import own_table
+from c4eo_core.sources import own_table, own_workbook
 
 HEAD = "name,type,postcode,easting,northing,latitude,longitude,school_number,places,opening,ages_from,ages_to\n"
 
@@ -164,7 +164,7 @@ def test_a_list_of_one_kind_needs_no_column_for_it(read):
 def bomb():
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr("xl/workbook.xml", b"0" * (own_table.MOST_UNPACKED + 1))
+        z.writestr("xl/workbook.xml", b"0" * (own_workbook.MOST_UNPACKED + 1))
     return held.getvalue()
 
 

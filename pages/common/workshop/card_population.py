@@ -2,20 +2,19 @@
 
 from functools import lru_cache
 
-from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.overview import SORT_WORDS, overview_of
 from c4eo_core.charts.theme import Look
 from c4eo_core.reports.card_html import population_html
 from c4eo_core.reports.html import headline_rows
-from pages.common import link, show
+from pages.common import link, near, show
 
 
 @lru_cache(maxsize=600)
-def _kept(_version: str, area: str, priority: str, look: Look) -> str:
-    desk = prepared_desk()
+def _kept(version: str, area: str, priority: str, look: Look) -> str:
+    desk = near.desk_at(version)
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
     return population_html(answer.area.name, headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS}"))
 
 
 def section(priority: str) -> None:
-    show.html("<h2>How are we doing?</h2>" + _kept(prepared_desk().figures.version, link.area_code(), priority, show.look()))
+    show.html("<h2>How are we doing?</h2>" + _kept(near.version(), link.area_code(), priority, show.look()))

@@ -13,7 +13,7 @@ from c4eo_core.answers.what_if import OWN, ground_of
 from c4eo_core.model.display import figure
 from c4eo_core.workshop.kinds import GroupForecast, TurnedCurve
 from c4eo_core.workshop.rows import Item
-from pages.common import edit, people, saving, show
+from pages.common import edit, near, people, saving, show
 from pages.common.edit import PREFIX
 from pages.common.what_if_parts import goal_controls
 
@@ -105,7 +105,7 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
         show.html(f'<p class="note">{escape(str(error))}</p>')
         return
     goal, year, own = goal_controls(partial("{}ambition_{}_{}_{}".format, PREFIX, workshop.id, curve.indicator.id), ground)
-    found = ambition_of(prepared_desk(), curve, goal, year, own)
+    found = ambition_of(near.desk_at(near.version()), curve, goal, year, own)
     show.html("".join(f"<p>{escape(line)}</p>" for line in found.words))
     if found.values:
         st.button("Draw this ambition", key=f"{PREFIX}ambition-draw", on_click=_draw, args=(workshop, curve, found, goal, place),
