@@ -27,14 +27,20 @@ from pages.common.doors import doors, settings
 from pages.common.files import files_route
 from pages.common.gate import Gate
 from pages.common.invitation import invitation_routes
+from pages.common.local_data_files import local_data_routes
+from pages.common.local_files import local_files_route
 from pages.common.modes import mode
 from pages.common.neighbour_files import neighbour_files_route
+from pages.common.own_files import own_files_route
 from pages.common.packs import packs_route
 from pages.common.places_routes import places_route
-from pages.common.server import Headers, boundaries_route, give_back_memory, health_route
+from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together
 from pages.common.sign_in import sign_in_routes
 from pages.common.trust_files import trust_files_route
 from pages.common.workshop import card_files  # noqa: F401 - as above
+
+_TIDY = 30  # seconds between two givings back of memory; each takes a few milliseconds
+keep_memory_together()
 
 
 @asynccontextmanager
@@ -45,8 +51,15 @@ async def _lifespan(_app: object):
     prepared_desk()
     boundary_bytes()
     give_back_memory()
-    threading.Thread(target=_build_ahead, daemon=True).start()
+    threading.Thread(target=_in_the_quiet, daemon=True).start()
     yield
+
+
+def _in_the_quiet() -> None:
+    _build_ahead()
+    while True:
+        time.sleep(_TIDY)
+        give_back_memory()
 
 
 def _build_ahead() -> None:
@@ -69,8 +82,9 @@ def _build_ahead() -> None:
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
     routes=[
-        health_route, boundaries_route, places_route, files_route, trust_files_route, neighbour_files_route, packs_route,
-        *sign_in_routes, *invitation_routes,
+        health_route, boundaries_route, places_route, files_route, local_files_route, trust_files_route, neighbour_files_route, packs_route,
+        own_files_route,
+        *local_data_routes, *sign_in_routes, *invitation_routes,
     ],  # fmt: skip
     middleware=[Middleware(Headers), Middleware(Gate)],
     lifespan=_lifespan,

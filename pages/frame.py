@@ -19,6 +19,7 @@ def frame() -> None:
     page = navigation()
 
     area_key = link.choice("area", list(authorities), trusts.home())
+    link.carry("trust")
     with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
     view_key = link.flag("projector")
     show.style()

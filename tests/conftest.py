@@ -7,6 +7,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from c4eo_core.answers.desk import open_desk
 from c4eo_core.catalogue.areas import load_areas
@@ -107,6 +108,11 @@ def make_release() -> Release:
     lists = {n: [numbers[(i + k) % len(numbers)] for k in range(1, 11)] for i, n in enumerate(numbers)}
     lists |= {a.number: numbers[:10] for a in areas.abolished}
     return Release(pd.DataFrame(rows), dictionary, lists)
+
+
+# A busy machine is no fault of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items):

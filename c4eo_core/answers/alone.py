@@ -12,6 +12,7 @@ from c4eo_core.projections.lone_lessons import Lessons, LoneScore, learn_alone
 from c4eo_core.store.alone import read_lessons, write_lessons
 from c4eo_core.store.figures import Figures
 
+_SHARES = ("coverage", "coverage_as_known_then")
 _PLACES = 5  # of what is kept, so that the same figures make the same file
 
 
@@ -50,7 +51,7 @@ def _as_json(lessons: Lessons) -> dict:
 
 
 def _score_as_json(score: LoneScore) -> dict:
-    shares = {name: {str(level): _number(x) for level, x in getattr(score, name).items()} for name in ("coverage", "coverage_as_known_then")}
+    shares = {name: {str(level): _number(x) for level, x in getattr(score, name).items()} for name in _SHARES}
     return {"relative_mae": _number(score.relative_mae), **shares, "indicators": score.indicators, "values": score.values}
 
 
@@ -65,8 +66,6 @@ def _lessons(found: dict) -> Lessons:
 
 
 def _score(found: dict) -> LoneScore:
-    shares = [
-        {int(level): math.nan if x is None else x for level, x in found[name].items()} for name in ("coverage", "coverage_as_known_then")
-    ]
+    shares = [{int(level): math.nan if x is None else x for level, x in found[name].items()} for name in _SHARES]
     mae = found["relative_mae"]
     return LoneScore(math.nan if mae is None else mae, *shares, found["indicators"], found["values"])

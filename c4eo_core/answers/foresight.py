@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from c4eo_core.answers.masks import topic_of
 from c4eo_core.answers.words import with_unit
-from c4eo_core.model.display import ordinal, rounded
+from c4eo_core.model.display import ordinal, rounded, so_many
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.projections import Baseline, noise_in_own_unit
 
@@ -72,14 +72,15 @@ def _alone_words(found: Forecast) -> str | None:
         said.append(f"the way of counting changed in the year ending {reached[-1].from_year}, so what lies before is left out")
     known = [p.end.year for p, v, _ in found.history if v is not None]
     if known and len(known) < known[-1] - known[0] + 1 and i.wide == 1:
-        said.append("years are missing")
+        said.append("some years have no figure")
     few = n < ENOUGH_ALONE
     if few or said:
         figures = "one figure" if n == 1 else f"{n} figures"
         said.append(f"the baseline rests on {figures}")
     if not said:
         return None
-    wide = ", so how far it usually strays is partly taken from published series of its kind, and the interval is wide" if few else ""
+    taken = "is" if n == 1 else "is partly"
+    wide = f", so how far it usually strays {taken} taken from published series of its kind, and the interval is wide" if few else ""
     words = "; ".join(said)
     return f"{words[0].upper()}{words[1:]}{wide}."
 
@@ -136,7 +137,7 @@ def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
     size = rounded(float(noise_in_own_unit(ahead)[0, place]), found.indicator.decimals)
     unit = found.indicator.unit_words if found.indicator.unit.value in ("percentage", "gap") else ""
     unit = "percentage points" if unit == "per cent" else unit
-    return f"its figures stray by about {size:,} {unit}".rstrip() + " from one year to the next for no lasting reason"
+    return f"its figures stray by about {so_many(size, unit)}".rstrip() + " from one year to the next for no lasting reason"
 
 
 def _why_alone(found: Forecast, ahead: Baseline, place: int) -> str:
@@ -144,5 +145,5 @@ def _why_alone(found: Forecast, ahead: Baseline, place: int) -> str:
     i = found.indicator
     size = rounded(float(noise_in_own_unit(ahead)[0, place]), i.decimals)
     unit = {"percentage": "percentage points", "gap": i.unit_words}.get(i.unit.value, "")
-    stray = f"such a figure moves by about {size:,} {unit}".rstrip() + " from one year to the next"
+    stray = f"such a figure moves by about {so_many(size, unit)}".rstrip() + " from one year to the next"
     return f"{stray}, and a series alone cannot say how much of that lasts" if size else "a series alone says little of what comes next"

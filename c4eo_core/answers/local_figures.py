@@ -11,7 +11,7 @@ from c4eo_core.store.figures import NOTES
 from c4eo_core.workshop.local_kinds import LocalSeries
 
 _BETTER = {None: 1, Status.PROVISIONAL: 0, Status.REVISED: 2, Status.FINAL: 3}
-_MOST_YEARS = 120  # a label such as 1066 is a mistake, and would make an array of a thousand years
+_CREDIBLE = range(1900, 2101)  # a label such as 1066 is a mistake, and would make an array of a thousand years
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,10 @@ def _rows(body: LocalSeries, areas: AreaBook) -> tuple[list[tuple[Period, int, f
         code, label, value, note = (*row, None, None, None, None)[:4]
         try:
             period = parse_period(_label(label), year_type)
-        except (PeriodError, ValueError):
-            labels.append(str(label))
+        except (PeriodError, ValueError, OverflowError):
+            period = None
+        if period is None or not {period.start.year, period.end.year} <= set(_CREDIBLE):
+            labels.append(str(label) or "without a label")
             continue
         try:
             place = areas.index[areas.by_code(str(code)).code]
@@ -75,9 +77,6 @@ def _rows(body: LocalSeries, areas: AreaBook) -> tuple[list[tuple[Period, int, f
             continue
         number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
         found.append((period, place, number, _note(note)))
-    newest = max((period.end.year for period, *_ in found), default=0)
-    labels += [period.label for period, *_ in found if newest - period.end.year >= _MOST_YEARS]
-    found = [row for row in found if newest - row[0].end.year < _MOST_YEARS]
     troubles = [f"rows of {words} were left out: {_some(names)}" for words, names in (("years", labels), ("places", places)) if names]
     return found, troubles
 

@@ -15,11 +15,11 @@ import numpy as np
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.local_figures import Read, read_figures
 from c4eo_core.catalogue.areas import AreaBook
-from c4eo_core.indicators.standing import Standing
+from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Polarity, Unit, YearType
-from c4eo_core.projections import Basis
+from c4eo_core.projections import Baseline, Basis
 from c4eo_core.projections.lone import lone_basis, thinned
 from c4eo_core.store.figures import Figures
 from c4eo_core.workshop.local_kinds import LocalSeries
@@ -27,19 +27,22 @@ from c4eo_core.workshop.rows import Item, Trust
 
 PREFIX = "local:"
 MARK = "local, unpublished"
-_LONGEST_SHORT = 48
+_LONGEST_SHORT = 44
+_LARGEST = 1e15
 
 
 @dataclass(frozen=True)
 class LocalIndicator(Indicator):
     """An indicator of one trust, shown to it alone. whose: the trust's name; came_on: the day its file came; official: the
-    file is a copy of a published one; threshold: counts below it were hidden; wide: years in one period."""
+    file is a copy of a published one; threshold: counts below it were hidden; assured: by what, as in the record; wide: years in a
+    period."""
 
     local: ClassVar[bool] = True
     whose: str = ""
     came_on: dt.date | None = None
     official: bool = False
     threshold: int = 0
+    assured: str = ""
     wide: int = 1
 
     @property
@@ -53,7 +56,7 @@ class LocalDesk(Desk):
     alone = True
 
     def __init__(self, public: Desk, area: Area, indicator: LocalIndicator, read: Read, version: str):
-        self.indicator, self.lessons = indicator, public.lessons
+        self.area, self.indicator, self.lessons = area, indicator, public.lessons
         self.place = public.figures.areas.index[area.code]
         here = slice(0, public.figures.authority_count)
         breaks = np.isin(read.end_years, [b.from_year for b in indicator.breaks])
@@ -78,6 +81,12 @@ class LocalDesk(Desk):
         self.chosen_for = public.chosen_for if around else ""
 
     @property
+    def may_follow_neighbours(self) -> bool:
+        """Whether enough of their figures came with the series to set a goal by."""
+        places = [self.figures.areas.index[n.code] for n in self.figures.neighbours.get(self.area.code, ())]
+        return int(np.isfinite(self.figures.values[0, places]).any(axis=1).sum()) >= MIN_NEIGHBOURS
+
+    @property
     def basis(self) -> Basis:
         return self._basis
 
@@ -90,25 +99,33 @@ class LocalDesk(Desk):
         }
         return {"topics": {}, "horizons": scores}
 
+    def baseline(self, indicators: Sequence[Indicator], horizon: int) -> Baseline:
+        """Kept within what can be written down: a series may hold nonsense, such as a sum that grew a billion times."""
+        ahead = super().baseline(indicators, horizon)
+        held = {name: np.clip(getattr(ahead, name), -_LARGEST, _LARGEST) for name in ("median", "lower", "upper")}
+        return replace(ahead, **held)
+
     @cached_property
     def standing(self) -> Standing:
         """A few places that happen to be known are no ranking of England."""
         found = Desk.standing.func(self)
-        none = np.zeros_like
-        return replace(found, rank=none(found.rank), ranked=none(found.ranked), band=none(found.band), bounds=np.full_like(found.bounds, np.nan))
+        nothing = {name: np.zeros_like(getattr(found, name)) for name in ("rank", "ranked", "band")}
+        return replace(found, **nothing, bounds=np.full_like(found.bounds, np.nan))
 
 
 class TrustDesk:
-    """Stands where a desk stands, for one trust: the published figures with its own series beside them."""
+    """Stands where a desk stands, for one trust: the published figures with its own series beside them, each made when asked for."""
 
     def __init__(self, public: Desk, trust: Trust, series: Iterable[Item]):
-        self.public, self.local, self.empty = public, {}, {}
-        for item in series:
-            found = _desk(public, trust, item)
-            if found is None:
-                self.empty[PREFIX + item.id] = item
-            else:
-                self.local[PREFIX + item.id] = found
+        self.public, self.trust = public, trust
+        self.series = {PREFIX + item.id: item for item in series}
+        self._made: dict[str, LocalDesk | None] = {}
+
+    def held(self, indicator: str) -> "LocalDesk | None":
+        """The desk of one of the trust's series; None where there is no such series, or no figure in it to draw."""
+        if indicator in self.series and indicator not in self._made:
+            self._made[indicator] = _desk(self.public, self.trust, self.series[indicator])
+        return self._made.get(indicator)
 
     @property
     def figures(self) -> Figures:
@@ -116,20 +133,24 @@ class TrustDesk:
         return self.public.figures
 
     @property
+    def chosen_for(self) -> str:
+        return self.public.chosen_for
+
+    @property
     def areas(self) -> AreaBook:
         return self.public.figures.areas
 
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """The trust's own."""
-        return tuple(desk.indicator for desk in self.local.values())
+    def indicators(self) -> tuple[LocalIndicator, ...]:
+        """The trust's own that can be drawn, in the order of its series."""
+        return tuple(found.indicator for found in map(self.held, self.series) if found)
 
     def of(self, indicator: Indicator | None = None) -> Desk:
-        return self.local.get(indicator.id, self.public) if indicator else self.public
+        return (self.held(indicator.id) if indicator else None) or self.public
 
     def find(self, text: str) -> Indicator:
         """Raises UnknownIndicator."""
-        found = self.local.get(text.strip())
+        found = self.held(text.strip())
         return found.indicator if found else self.public.find(text)
 
 
@@ -161,11 +182,12 @@ def _indicator(trust: Trust, item: Item, read: Read) -> LocalIndicator:
     mark = "local copy" if body.official else MARK
     short = title if len(title) <= _LONGEST_SHORT else title[: _LONGEST_SHORT - 1].rstrip(" ,") + "…"
     widest = max((p.end.year - p.start.year + (p.start.month == 1) for p in read.periods), default=1)
+    first, last = (read.periods[k].end.year for k in (0, -1))  # a break outside of them divides nothing
     return LocalIndicator(
         id=PREFIX + item.id,
         source_key=None,
         title=f"{title} ({mark})",
-        short=f"{short} (local)",
+        short=f"{short} ({mark})",
         definition=body.definition.strip() or "Nobody has written down yet what exactly is counted.",
         unit=Unit(body.unit),
         polarity=Polarity(body.polarity),
@@ -177,13 +199,13 @@ def _indicator(trust: Trust, item: Item, read: Read) -> LocalIndicator:
         priority=body.priority or "context",
         source=body.source.strip() or "not stated",
         doubt="; ".join(read.troubles) or None,
-        breaks=tuple(Break(year, why) for year, why in breaks_of(body)),
-        updated=_day(body.came_on),
+        breaks=tuple(Break(year, why) for year, why in breaks_of(body) if first < year <= last),
         periods=read.periods,
         whose=trust.name,
         came_on=_day(body.came_on),
         official=body.official,
         threshold=body.threshold,
+        assured=body.assured,
         wide=max(widest, 1),
     )
 
@@ -207,8 +229,3 @@ def _only(index: np.ndarray, row: int | None) -> np.ndarray:
     if row is not None:
         found[row] = index[row]
     return found
-
-
-def titles_of(series: Sequence[Indicator]) -> dict[str, str]:
-    """Id → title, for a choice among them."""
-    return {i.id: i.title for i in series}

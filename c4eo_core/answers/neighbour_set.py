@@ -108,7 +108,12 @@ def _one_column(base: Desk, alone: Standing, name: str, a: int) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def with_neighbours(desk: Desk, area: Area, codes: tuple[str, ...]) -> Desk:
-    """The desk on which `area` is compared with these. Codes of no place we know, a code twice and its own are left out."""
+    """The desk on which `area` is compared with these. Codes of no place we know, a code twice and its own are left out.
+
+    desk: the public one alone, since what is made here is kept. Raises TypeError for any other.
+    """
+    if type(desk) is not Desk:
+        raise TypeError("Only the public desk may be kept with other neighbours.")
     figures = desk.figures
     closeness = {n.code: n.closeness for n in figures.neighbours.get(area.code, ())}
     known = [c for c in dict.fromkeys(codes) if c in figures.areas.index and c != area.code][:MOST_NEIGHBOURS]

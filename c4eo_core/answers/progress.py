@@ -101,7 +101,7 @@ def _reading(desk: Desk, convention: Convention) -> Reading:
     return read_dfe(desk) if convention is Convention.DFE else read_ours(desk)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _assembled(desk: Desk, area: Area, convention: Convention) -> tuple[Reading, "_Assembler"]:
     """Kept: a page asks about one area a few dozen times."""
     reading = _reading.__wrapped__(desk, convention) if desk.alone else _reading(desk, convention)

@@ -14,7 +14,7 @@ from c4eo_core.answers.masks import neighbour_places
 from c4eo_core.answers.scenario_effect import NamedAction
 from c4eo_core.answers.scenario_form import BENCHMARKS, ScenarioForm, Target
 from c4eo_core.answers.words import with_unit
-from c4eo_core.model.display import rounded
+from c4eo_core.model.display import rounded, so_many
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.projections import (
     LEVELS,
@@ -151,7 +151,8 @@ def _benchmark(desk: Desk, form: ScenarioForm, ahead: Baseline, place: int, foun
     sides = np.full(len(ahead.kinds), high)
     goal = float(neighbours_in_year(sizes, neighbour_places(desk.figures), years, sides, BENCHMARKS[form.benchmark])[0, place])
     if goal != goal:
-        raise NoForecast(f"Too few neighbours of {form.area.name} have figures on {form.indicator.id} to say where they will be.")
+        named = form.indicator.title if form.indicator.local else form.indicator.id
+        raise NoForecast(f"Too few neighbours of {form.area.name} have figures on {named} to say where they will be.")
     median = ahead.median[0, place]
     extra = _extra(form, float(median[years - 1]), goal, years)
     signed = goal * (np.sign(median[years - 1]) or 1) if form.indicator.is_gap else goal
@@ -185,7 +186,7 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
         where = "well inside" if abs(years[-1].median) < answer.noise else "within twice"
         proof = f"{where} what the figure moves from year to year (about {noise}): one year's result cannot prove it"
     side = "narrower" if answer.forecast.indicator.is_gap else "better"
-    return f"About {size} {unit} {side} by {years[-1].period.label} (four chances in five: {low} to {high}), {proof}."
+    return f"About {so_many(size, unit)} {side} by {years[-1].period.label} (four chances in five: {low} to {high}), {proof}."
 
 
 def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
@@ -195,7 +196,9 @@ def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
         return f"If nothing changes {forecast.area.name} will be at least where {who} will be in the year ending {b.target.year} ({value})."
     extra = rounded(b.extra_per_year, max(forecast.indicator.decimals, 1))
     takes = (
-        f"{extra:,} {unit} a year more than the baseline brings" if extra else "hardly more than the baseline brings: no extra that shows"
+        f"{so_many(extra, unit)} a year more than the baseline brings"
+        if extra
+        else "hardly more than the baseline brings: no extra that shows"
     )
     return (
         f"To be where {who} will be in the year ending {b.target.year} ({value}) takes {takes}; "

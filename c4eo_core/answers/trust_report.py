@@ -9,6 +9,7 @@ from c4eo_core.answers.idea_scenario import may_bring_words
 from c4eo_core.answers.local_series import with_local
 from c4eo_core.answers.neighbour_set import Choice, desk_for, report_words
 from c4eo_core.answers.report import NoReport, Report, report_of
+from c4eo_core.answers.report_card import why_outside
 from c4eo_core.answers.report_notes import Notes
 from c4eo_core.answers.workshop_notes import notes_of, scenarios_of
 from c4eo_core.catalogue.choices import priorities
@@ -88,15 +89,15 @@ def _priority(named: str, notes: Notes, figures: Figures) -> str:
 def _of_the_trust(priority: str, everything: Sequence[Item], figures: Figures) -> list[Item]:
     """What no session holds: figures wanted for this priority or for none, measures of what contributes to it."""
     loose = [i for i in everything if i.workshop is None]
-    measures = [i for i in loose if i.kind == Measure.kind and _contributes(i.body.contributes_to, priority, figures)]
+    measures = [i for i in loose if i.kind == Measure.kind and _contributes(i.body, priority, figures)]
     return [*measures, *(i for i in loose if i.kind == Wanted.kind and i.body.priority in ("", priority))]
 
 
-def _contributes(indicator: str, priority: str, figures: Figures) -> bool:
-    """A measure that contributes to nothing we know stands in no report; the page of the card asks about it."""
-    if not _found(figures, indicator):
+def _contributes(measure: Measure, priority: str, figures: Figures) -> bool:
+    """What may not stand in a service's card stands in no report; the page of the card asks about it."""
+    if why_outside(figures, measure):
         return False
-    own = figures.find(indicator).priority
+    own = figures.find(measure.contributes_to).priority
     return own == priority or own not in priorities()
 
 

@@ -17,7 +17,7 @@ from c4eo_core.answers.scenario_form import Reader, ScenarioForm, read_form
 from c4eo_core.answers.words import with_unit
 from c4eo_core.catalogue.effects import BENCHMARK, Effect, load_effects, size_of
 from c4eo_core.model.area import Area
-from c4eo_core.model.display import rounded
+from c4eo_core.model.display import rounded, so_many
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
 from c4eo_core.model.problem import Problem
@@ -27,6 +27,7 @@ from c4eo_core.projections.scenarios import OVERLAP
 MOST_ACTIONS, MOST_KEPT = 3, 4
 OWN = "own"
 MEDIAN, BEST = "neighbours_median", "neighbours_best_quartile"
+CHOSEN_GOAL = "The goal comes from neighbours the trust has chosen; the command compares with the published ten instead."
 _PLACES_BEYOND_SHOWN = 3  # a target is written finer than it is shown, so that the written form gives the same answer
 
 
@@ -121,6 +122,8 @@ def what_if_of(desk: Desk, area: Area, indicator: Indicator, asked: Asked) -> Wh
     written = written_form(area, indicator, asked, goal)
     answer = scenario_of(desk, read_form(written, desk))
     extra = answer.extra_per_year
+    if desk.chosen_for == area.code and bench:
+        written = f"# {CHOSEN_GOAL}\n{written}"
     turned = _turned(answer, bench) if extra is not None and extra > 0 else ()
     sentences = tuple(filter(None, [trouble, *_sentences(desk, answer, asked)]))
     return WhatIf(answer, asked, turned, sentences, tuple(chain.from_iterable(wrong)), written)
@@ -198,7 +201,7 @@ def _extra_words(f: Forecast, goal: str, value: float, label: str, extra: float)
     there = f"where the {who} of its neighbours is expected in {label}, near {goal_size}," if who else f"at {goal_size} in {label},"
     if size <= 0:
         return f"If nothing changes, {name} is on course to be {there} or better."
-    return f"To be {there} {name} has to {_gain(f.indicator)} {size:,} {points_words(f.indicator)} a year beyond what is expected."
+    return f"To be {there} {name} has to {_gain(f.indicator)} {so_many(size, points_words(f.indicator))} a year beyond what is expected."
 
 
 def _gain(indicator: Indicator) -> str:
@@ -214,7 +217,7 @@ def _pace_words(f: Forecast, level: float, value: float, years: int) -> list[str
     if past or not pace:
         return []
     stands = f"near {_size(level, f.indicator)} once year-to-year noise is set aside"
-    return [f"The plain pace from where it stands today ({stands}) to there is {pace:,} {points_words(f.indicator)} a year."]
+    return [f"The plain pace from where it stands today ({stands}) to there is {so_many(pace, points_words(f.indicator))} a year."]
 
 
 def _size(value: float, indicator: Indicator) -> str:

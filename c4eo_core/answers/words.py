@@ -186,6 +186,23 @@ def local_source_words(indicator: Indicator) -> str:
     return f"Source: {indicator.source} ({kind}). Brought in by {indicator.whose}{day}; not for publication."
 
 
+def local_words(curve: Curve) -> str | None:
+    """Under every curve of a local series: whose it is, where from, since when, what was hidden."""
+    i = curve.indicator
+    if not i.local:
+        return None
+    day = f"It came on {i.came_on.day} {i.came_on:%B %Y}." if i.came_on else "Nobody has said when it came."
+    what = "a copy of published figures that its own trust brought in" if i.official else "a local, unpublished series"
+    hidden = sum(n is Note.SUPPRESSED for n in curve.area.notes)
+    shown = {0: "no figure is hidden", 1: "one figure is hidden"}.get(hidden, f"{hidden} figures are hidden")
+    small = {
+        "own word": "No counts came with it, so whether few children stand behind a figure rests on the word of whoever brought it in",
+        "published": "Small numbers were hidden by whoever published it",
+    }.get(i.assured, f"Counts from 1 to {i.threshold - 1} were hidden before anything was kept")
+    whose = f"it belongs to {i.whose} and is shown to nobody else"
+    return f"This is {what}: {whose}. Source: {i.source.rstrip('.')}. {day} {small}; {shown}."
+
+
 def licence_words(indicator: Indicator) -> str:
     return "None: a trust's own figures, not for publication" if indicator.local else LICENCE
 

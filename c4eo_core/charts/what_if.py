@@ -10,6 +10,7 @@ from functools import cache
 
 from c4eo_core.answers.forecast import Ahead
 from c4eo_core.answers.what_if import Kept, WhatIf
+from c4eo_core.answers.words import source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import PER_LINE, axis_extent
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
@@ -220,6 +221,7 @@ def _writing(answer: WhatIf, low: float, high: float, size: Size) -> list[dict]:
         lift = -(10.0 + round(size.label * PER_LINE) * len(lines))
         unders |= {f"text_{room}": "\n".join(lines), f"lift_{room}": lift}
         titles |= {f"text_{room}": "\n".join(title), f"lift_{room}": lift - 3 - round(size.title * PER_LINE) * len(title)}
-        source = textwrap.wrap(f"Source: {f.indicator.source}", int(width * SCREEN.label / size.label))
+        whence = source_words(f.indicator) if f.indicator.local else f"Source: {f.indicator.source}"
+        source = textwrap.wrap(whence, int(width * SCREEN.label / size.label))
         sources |= {f"text_{room}": "\n".join(source), f"lift_{room}": 0.0}
     return [titles, unders, sources]

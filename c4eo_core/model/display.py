@@ -1,12 +1,13 @@
 """How figures are written: half away from zero, to the indicator's decimals, missing never as a number."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 
 # Published files carry binary noise in the last digits (0.30000000000000004); anything finer than this is noise.
 NOISE_DECIMALS = 9
+_WIDE = Context(prec=400)  # digits enough for every number there is
 
 MINUS = "\u2212"
 
@@ -14,8 +15,14 @@ MINUS = "\u2212"
 def rounded(value: float, decimals: int) -> Decimal:
     """Half away from zero, after the binary noise of the published file is taken off."""
     exact = Decimal(repr(round(float(value), NOISE_DECIMALS)))
-    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
     return abs(result) if result == 0 else result
+
+
+def so_many(size: Decimal, unit: str) -> str:
+    """'1 percentage point', '1.0 points', '2 points'. unit: in the plural."""
+    one = str(size).lstrip("-") == "1" and unit.endswith("points")
+    return f"{size:,} {unit[:-1] if one else unit}"
 
 
 def number(value: float | None, decimals: int) -> str:

@@ -83,7 +83,7 @@ def settle_alone(z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter
     done = follow(z, drift)
     usual = scatter[:, None] * reference(done.level, kinds)
     own = (SCATTER_PRIOR_WEIGHT * usual**2 + done.squares) / (SCATTER_PRIOR_WEIGHT + done.count)
-    noise2 = np.maximum(own, _chance(done.level, kinds)) * (1 + drift[:, None] / 2)
+    noise2 = np.maximum(own * (1 + drift[:, None] / 2), _chance(done.level, kinds))
     share = 1 / (1 + drift[:, None] / 2)
     last = last_years(z)
     waited = np.where(done.last >= 0, last[:, None] - done.last, 0)
@@ -140,6 +140,6 @@ def thinned(values: np.ndarray, width: int) -> np.ndarray:
 
 
 def _chance(level: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
-    """The least variance s² [M, L]: a count of children is never surer than chance leaves it."""
+    """The least noise² [M, L]: a count of children is never surer than chance leaves it."""
     counted = np.asarray([kind == "count" for kind in kinds])[:, None]
     return np.where(counted, np.exp(-np.maximum(level, 0)), 0.0)

@@ -48,10 +48,10 @@ def learn_alone(values: np.ndarray, kinds: Sequence[str], skip: np.ndarray | Non
     for most in POINTS[:-1]:
         looks, misses = class_.tested(most, ORIGINS)
         widths.append(class_.by_kind(misses, looks))
-        short[most] = class_.score(looks, misses, 1)
+        short[most] = class_.scores(looks, misses, 1)[1]
     looks, misses = class_.tested(None, 2 * ORIGINS)
     widths.append(class_.by_kind(misses, looks))
-    return Lessons(class_.lessons(widths), {h: class_.score(looks, misses, h) for h in range(1, ORIGINS + 1)}, short)
+    return Lessons(class_.lessons(widths), class_.scores(looks, misses, ORIGINS), short)
 
 
 class _Class:
@@ -119,22 +119,27 @@ class _Class:
         topics = (*self.kinds, *(_LIKE.get(k, k) if k not in self.kinds else k for k in KINDS))
         return calibrated_quantiles(padded, topics, nobody, range(1, ORIGINS + 1), most_upheaval=1.0)[0][-count:]
 
-    def score(self, looks: list[Look], misses: Misses, ahead: int) -> LoneScore:
+    def scores(self, looks: list[Look], misses: Misses, furthest: int) -> dict[int, LoneScore]:
+        """Years ahead → how right. Widths for each look: from the others over the same years, and from what was known before it."""
         others = calibrated_quantiles(misses, self.kinds, twins_of(looks[ORIGINS - 1]), range(1, ORIGINS + 1), most_upheaval=1.0)[0]
+        then = {look.back: self._known_then(looks, misses, look.back) for look in looks[:ORIGINS] if len(looks) >= look.back + ORIGINS}
+        return {ahead: self._score(looks, misses, ahead, others, then) for ahead in range(1, furthest + 1)}
+
+    def _known_then(self, looks: list[Look], misses: Misses, back: int) -> np.ndarray:
+        twins = twins_of(looks[back + ORIGINS - 1])
+        return calibrated_quantiles(misses, self.kinds, twins, range(back + 1, back + ORIGINS + 1), as_of=back)[0]
+
+    def _score(self, looks: list[Look], misses: Misses, ahead: int, others: np.ndarray, then: dict[int, np.ndarray]) -> LoneScore:
         inside, before, errors = [], [], []
         for look in looks[:ORIGINS]:
             sizes = misses.sizes[look.back - 1, ahead - 1]
             inside.append(_inside(sizes, others[:, ahead - 1]))
+            before += [_inside(sizes, then[look.back][:, ahead - 1])] if look.back in then else []
             errors.append(self._errors(look, ahead))
-            if len(looks) >= look.back + ORIGINS:
-                earlier, twins = range(look.back + 1, look.back + ORIGINS + 1), twins_of(looks[look.back + ORIGINS - 1])
-                then = calibrated_quantiles(misses, self.kinds, twins, earlier, as_of=look.back)[0]
-                before.append(_inside(sizes, then[:, ahead - 1]))
         compared, ours, plain = (sum(parts) for parts in zip(*errors, strict=True))
         enough = (compared >= FEWEST_COMPARED) & (np.minimum(ours, plain) > ROUNDING * compared)
         ratio = np.exp(np.mean(np.log(ours[enough] / plain[enough]))) if enough.any() else np.nan
-        count = sum(len(x) for x in inside)
-        return LoneScore(float(ratio), _shares(inside), _shares(before), int(enough.sum()), count)
+        return LoneScore(float(ratio), _shares(inside), _shares(before), int(enough.sum()), sum(map(len, inside)))
 
     def _errors(self, look: Look, ahead: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """[M] how many were compared, and the sums of absolute errors: ours, and of the last value carried on; own unit."""
@@ -194,5 +199,7 @@ def _inside(sizes: np.ndarray, widths: np.ndarray) -> np.ndarray:
 
 
 def _shares(inside: list[np.ndarray]) -> dict[int, float]:
-    every = np.concatenate(inside) if inside else np.full((1, len(LEVELS)), np.nan)
+    every = np.concatenate(inside) if inside else np.zeros((0, len(LEVELS)))
+    if not len(every):
+        return dict.fromkeys(LEVELS, float("nan"))
     return {level: float(x) for level, x in zip(LEVELS, every.mean(axis=0), strict=True)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from c4eo_core.answers.overview import SORT_WORDS
 from c4eo_core.answers.report import Report
 from c4eo_core.answers.report_notes import BEST, HEADINGS, Factor, Measure, day_words, in_order, ranked
-from c4eo_core.answers.words import LICENCE, lower_first
+from c4eo_core.answers.words import LICENCE, lower_first, source_words
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.content_curve import CurveSaid, HeadlineSaid, curve_said, headline_said, marks_said, story_of
@@ -164,14 +164,20 @@ def _title(priority: str) -> str:
 def sources_said(indicators: Sequence[Indicator]) -> tuple[str, ...]:
     """A line a source: when its figures came out, and what was taken from each release."""
     found: dict[str, dict[str, list[str]]] = {}
-    for i in indicators:
+    for i in (i for i in indicators if not i.local):
         when = f"updated {i.updated:%B %Y}" if i.updated else "date of update not stated"
         older = f", older years from {i.older_source}" if i.older_source else ""
         found.setdefault(i.source, {}).setdefault(when + older, []).append(lower_first(i.short))
     return tuple(
         f"{source}: " + "; ".join(f"{when} ({', '.join(names)})" for when, names in releases.items()) + "."
         for source, releases in found.items()
-    )
+    ) + tuple(f"{i.title}: {source_words(i).removeprefix('Source: ')}" for i in indicators if i.local)
+
+
+def _local(report: Report) -> str:
+    if not any(c.indicator.local for c in report.curves):
+        return ""
+    return " What is marked local are the trust's own figures: no licence covers them, and this report is not for publication."
 
 
 def _made_with(report: Report) -> str:
@@ -179,5 +185,5 @@ def _made_with(report: Report) -> str:
     neighbours = f" {report.chosen_neighbours}" if report.chosen_neighbours else neighbours
     return (
         f"Figures put together {day_words(report.figures_built)} (version {report.figures_version[:12]}).{neighbours} "
-        f"Report made {day_words(report.made_on)} with C4EO app {report.app_version}. {LICENCE}. {ATTRIBUTION}"
+        f"Report made {day_words(report.made_on)} with C4EO app {report.app_version}. {LICENCE}. {ATTRIBUTION}{_local(report)}"
     )

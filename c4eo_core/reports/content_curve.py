@@ -14,6 +14,7 @@ from c4eo_core.answers.words import (
     change_words,
     england_words,
     gap_words,
+    local_words,
     neighbours_words,
     quality_words,
     trend_words,
@@ -77,10 +78,16 @@ def curve_said(found: ReportCurve) -> CurveSaid:
         now=_now(curve),
         ahead=_ahead(found),
         drawn=_drawn(found),
-        care=tuple(filter(None, (better_words(i), quality_words(curve), found.forecast.record_words if found.forecast else None))),
+        care=_care(found),
         turned=TURNED_TITLES[found.turned.answer] if found.turned else "",
         turned_words=found.turned.words if found.turned else "",
     )
+
+
+def _care(found: ReportCurve) -> tuple[str, ...]:
+    curve = found.curve
+    record = found.forecast.record_words if found.forecast else None
+    return tuple(filter(None, (better_words(curve.indicator), local_words(curve), quality_words(curve), record)))
 
 
 def _reason(verdict: Verdict) -> str:

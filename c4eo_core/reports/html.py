@@ -56,7 +56,8 @@ def curve_table(curve: Curve) -> str:
     marks = sorted({n for _, s in named_series(curve) for n in s.notes if n}, key=lambda n: n.value)
     key = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)
     headers = ["Area", *(p.label for p in curve.periods)]
-    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}, neighbours, region and England") + (
+    beside = "" if curve.indicator.local else ", neighbours, region and England"
+    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}{beside}") + (
         f'<ul class="marks">{key}</ul>' if key else ""
     )
 

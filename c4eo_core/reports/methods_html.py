@@ -84,6 +84,7 @@ def methods_body(desk: Desk, area: Area) -> str:
         "sources": lambda: sources_table(desk.figures.manifest["origins"], "Files of figures") + places_sources(),
         "record": lambda: _record(desk),
         "forecasters": _forecasters,
+        "alone": lambda: _alone(desk),
     }
     return _contents(chapters("chapters")) + "".join(_chapter(c, known, live) for c in chapters("chapters"))
 
@@ -229,6 +230,28 @@ def _earlier() -> str:
 
 def _forecasters() -> str:
     return _measured(measured("forecasters"), "Error at one, two and three years, where the last figure carried on has 100")
+
+
+def _alone(desk: Desk) -> str:
+    """How baselines of published series did when each was taken alone, and when it was cut short besides."""
+    tested = [(years_words(years).capitalize(), score) for years, score in desk.lessons.horizons.items()]
+    tested += [(f"A year ahead from {points} {'figure' if points == 1 else 'figures'}", s) for points, s in desk.lessons.short.items()]
+    rows = [
+        (what, _share(s.relative_mae), *(_share(held[level]) for held in (s.coverage, s.coverage_as_known_then) for level in (50, 80, 95)),
+         f"{s.values:,}")
+        for what, s in tested
+    ]  # fmt: skip
+    inside = ("50 held", "80 held", "95 held")
+    headers = ("How far ahead", "Error", *inside, *(f"{level}, as known then" for level in inside), "Figures")
+    caption = (
+        "Published series, each taken alone. Error where the last figure carried on has 100; of 100 figures how many lay inside each "
+        "interval, its width learnt from other indicators over the same years, and with widths that could be known at the time"
+    )
+    return text_table(headers, rows, caption)
+
+
+def _share(x: float) -> str:
+    return _whole(None if x != x else 100 * x)
 
 
 def _measured(rows: Sequence[Measured], caption: str) -> str:

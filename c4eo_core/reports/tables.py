@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from c4eo_core.answers.curve import Curve, Series
 from c4eo_core.answers.forecast import Forecast
-from c4eo_core.answers.words import LICENCE, better_words, quality_words, source_words
+from c4eo_core.answers.words import better_words, licence_words, quality_words, source_words
 from c4eo_core.model.kinds import Note
 
 ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
+_NUMBER = re.compile(r"[+-]?[\d.,]+%?$")
 COLUMNS = (
     "indicator", "indicator_title", "unit", "area", "role", "period", "period_start", "period_end", "value", "note", "note_words",
     "status", "definition_changes_here", "definition", "source", "source_link", "source_updated", "licence",
@@ -23,6 +25,8 @@ def named_series(curve: Curve) -> list[tuple[str, Series]]:
     rows += [(f"{which}neighbours' median", curve.neighbour_median)]
     rows += [("region", curve.region)] if curve.region else []
     rows += [("England", curve.england)]
+    if curve.indicator.local:  # lines that never came are not there, rather than missing
+        rows = [row for row in rows if row[0] == "area" or any(v is not None for v in row[1].values)]
     return rows + [(role, s) for role, s in zip(("group of concern", "reference group"), curve.parts, strict=False)]
 
 
@@ -32,7 +36,7 @@ def curve_records(curve: Curve) -> list[dict[str, object]]:
     breaks = _break_years(curve)
     fixed = {
         "indicator": i.id, "indicator_title": i.title, "unit": i.unit_words, "definition": i.definition, "source": source_words(i),
-        "source_link": i.source_link or "", "source_updated": i.updated.isoformat() if i.updated else "", "licence": LICENCE,
+        "source_link": i.source_link or "", "source_updated": i.updated.isoformat() if i.updated else "", "licence": licence_words(i),
     }  # fmt: skip
     records = []
     for role, series in named_series(curve):
@@ -56,8 +60,13 @@ def records_csv(records: Sequence[dict[str, object]], columns: Sequence[str] = C
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(records)
+    writer.writerows({name: text_cell(cell) for name, cell in record.items()} for record in records)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def text_cell(cell: object) -> object:
+    """What a spreadsheet would take for a formula, with the mark that makes it text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in tuple("=+-@") and not _NUMBER.match(cell) else cell
 
 
 def curve_csv(curve: Curve, forecast: Forecast | None = None) -> bytes:
@@ -82,8 +91,8 @@ def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
     ]
     about = [
         ("Title", i.title), ("Area", curve.place.name), ("Definition", i.definition), ("Unit", i.unit_words), ("Reading", better_words(i)),
-        ("Warnings", quality_words(curve)), ("Source", source_words(i)), ("Link", i.source_link or ""), ("Licence", LICENCE),
-        ("Attribution", ATTRIBUTION), ("Marks", "; ".join(f"[{n.value}] {n.words}" for n in Note)),
+        ("Warnings", quality_words(curve)), ("Source", source_words(i)), ("Link", i.source_link or ""), ("Licence", licence_words(i)),
+        ("Attribution", "" if i.local else ATTRIBUTION), ("Marks", "; ".join(f"[{n.value}] {n.words}" for n in Note)),
     ]  # fmt: skip
     if curve.progress.neighbours.chosen:
         about.insert(2, ("Neighbours", f"Chosen by the trust, not the published list: {'; '.join(s.name for s in curve.neighbours)}"))
@@ -128,7 +137,7 @@ def ahead_records(forecast: Forecast) -> list[dict[str, object]]:
             "indicator": i.id, "indicator_title": i.title, "unit": i.unit_words, "area": forecast.area.name, "role": "if nothing changes",
             "period": ahead.period.label, "period_start": ahead.period.start.isoformat(), "period_end": ahead.period.end.isoformat(),
             "value": ahead.median, "note_words": "baseline, not a published figure", "definition": forecast.method,
-            "source": source_words(i), "licence": LICENCE,
+            "source": source_words(i), "licence": licence_words(i),
             **{f"{end}_{level}": ahead.intervals[level][k] for level in ahead.intervals for k, end in enumerate(("low", "high"))},
         }
         for ahead in forecast.baseline

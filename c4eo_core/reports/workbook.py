@@ -21,11 +21,12 @@ def report_xlsx(report: Report) -> bytes:
     content = content_of(report)
     sheets: list[tuple[str, Rows, int]] = [("About", _about(report, content), 1), ("Headlines", _headlines(report), 2)]
     for found in report.curves:
-        sheets.append((f"Curve {found.indicator.short}", _figures(found), found.indicator.decimals))
+        local = "Local " if found.indicator.local else ""  # before the title: the end of a long name is cut off
+        sheets.append((f"{local}Curve {found.indicator.short}", _figures(found), found.indicator.decimals))
         if found.forecast:
-            sheets.append((f"Ahead {found.indicator.short}", _ahead(found), found.indicator.decimals + 1))
+            sheets.append((f"{local}Ahead {found.indicator.short}", _ahead(found), found.indicator.decimals + 1))
         if found.turned and found.turned.years:
-            sheets.append((f"Turned {found.indicator.short}", _turned(found), found.indicator.decimals + 1))
+            sheets.append((f"{local}Turned {found.indicator.short}", _turned(found), found.indicator.decimals + 1))
     if report.notes:
         sheets += [(name, rows, 0) for name, rows in _notes(report, report.notes).items()]
     return _book(sheets, content)
@@ -121,7 +122,7 @@ def _figures(found: ReportCurve) -> Rows:
     for k, p in enumerate(curve.periods):
         values = [s.values[k] if s.values[k] is not None else note_mark(s.notes[k]) for _, s in series]
         rows.append([p.label, *values, p.status.value if p.status else "", "yes" if p.end.year in starts else ""])
-    return rows
+    return [*rows, [], [curve.indicator.title], [source_words(curve.indicator)]] if curve.indicator.local else rows
 
 
 def _ahead(found: ReportCurve) -> Rows:

@@ -85,7 +85,7 @@ def read_series(layout: Layout, asked: Asked, areas: AreaBook, home: Area, where
         for n in layout.table.uneven
     ]  # fmt: skip
     kept = _once_each(found, reader.problems)
-    if kept and home.code not in {c.area for c in kept}:
+    if found and home.code not in {c.area for c in found}:
         reader.problems.append(Problem(where, f"no row is about {home.name}.", f"its code {home.code}, or no area at all.",
                                        "Correct the column of the area, or choose the authority the file is about."))  # fmt: skip
         kept = []

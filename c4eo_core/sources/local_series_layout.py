@@ -20,7 +20,7 @@ _HEADINGS = {
     VALUE: "value rate percentage percent pct % figure score result indicatorvalue measurevalue average mean median",
     COUNT: "n num numerator count number numberofchildren children pupils numberofpupils cases freq frequency headcount no ofwhom",
     OF: "d den denom denominator outof base cohortsize population pop eligible total totalpupils totalchildren numberinscope of",
-    NOTE: "note notes mark marker flag suppressed suppression symbol status missing",
+    NOTE: "note notes mark marker flag suppressed suppression symbol status missing comment comments",
     AREA: "area areacode lacode newlacode la laname localauthority localauthoritycode oldlacode gsscode onscode code ecode authority place "
           "geographycode geography utla areaname localauthorityname region regioncode",
     MEASURE: "measure indicator metric series indicatorname measurename name title indicatortitle",

@@ -28,7 +28,7 @@ _PLACES = {
 }  # fmt: skip
 _LEVELS = {"national": "country_code", "regional": "region_code", "local authority": "new_la_code"}
 _MOST_TOGETHER = 20_000
-_MOST_WORDS, _LOOKED_AT, _MOST_ROWS, _MOST_COLUMNS = 80, 400, 400_000, 200
+_MOST_WORDS, _LOOKED_AT, _MOST_ROWS, _MOST_COLUMNS = 80, 400, 200_000, 200
 _YEAR_TYPES = {"academic year": YearType.ACADEMIC, "financial year": YearType.FINANCIAL, "tax year": YearType.FINANCIAL,
                "january": YearType.JANUARY, "september": YearType.SEPTEMBER, "march": YearType.ANNUAL}  # fmt: skip
 _TOTALS = ("total", "all", "all pupils", "all schools", "all characteristics", "state-funded", "total state-funded")
@@ -96,8 +96,10 @@ def take(
 
 def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
     stream = rows()
-    headings = tuple(h.strip() for h in next(stream))
-    if len(headings) > _MOST_COLUMNS or len(set(headings)) < len(headings):
+    headings = tuple(h.strip() for h in next(stream, ()))
+    if not is_tidy(headings):
+        return None, []
+    if len(headings) > _MOST_COLUMNS or len({h.casefold() for h in headings}) < len(headings):
         return None, [Problem(name, "a column comes twice, or there are too many.", "each column once.", _NOT_AS_PUBLISHED)]
     others = [i for i, h in enumerate(headings) if h.casefold() not in _KEYS | _PLACES]
     figures = {i: [0, 0] for i in others}
@@ -125,7 +127,8 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
     filters = {headings[i]: _usual_first(words[i]) for i in others if i not in values and len(words[i]) <= _MOST_WORDS}
     kind = next((k for k in kinds if k in _YEAR_TYPES), "")
     together = _together(rows, headings, list(filters), at["geographic_level"])
-    told = Official(headings, tuple(headings[i] for i in values), filters, together, _YEAR_TYPES.get(kind, YearType.CALENDAR), rows, dict(levels))
+    year_type = _YEAR_TYPES.get(kind, YearType.CALENDAR)
+    told = Official(headings, tuple(headings[i] for i in values), filters, together, year_type, rows, dict(levels))
     return (told, []) if values else (None, [Problem(name, "no column holds figures.", "columns of figures.", _NOT_AS_PUBLISHED)])
 
 

@@ -57,11 +57,6 @@ def plain_name(filename: str) -> str:
     return "".join(c if c.isprintable() else " " for c in name).strip()[:120] or "file"
 
 
-def neutral(text: str) -> str:
-    """For a cell of a file that leaves: a spreadsheet takes it for words, whatever it begins with."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA_MARKS) or text.startswith(FORMULA_MARKS) else text
-
-
 def text_of(content: bytes) -> str | None:
     """UTF-8, the UTF-16 that spreadsheets call Unicode text, or the letters of Windows; None when it is no text."""
     encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")

@@ -19,6 +19,7 @@ from c4eo_core.model.area import Neighbour
 from c4eo_core.model.indicator import Break, Indicator, Listing
 from c4eo_core.model.kinds import Polarity, Status, Unit, YearType
 from c4eo_core.model.period import Period
+from c4eo_core.store.columns import coded, numbers, read_columns
 from c4eo_core.store.figures import NOTES, Figures
 
 _NOTE_CODES = ["", *(n.value for n in NOTES[1:])]
@@ -99,7 +100,7 @@ def _read(folder: Path, areas: AreaBook) -> Figures:
     indicators = tuple(_indicator(entry) for entry in catalogue["indicators"])
     neighbours = {code: tuple(Neighbour(**n) for n in ns) for code, ns in catalogue["neighbours"].items()}
     end_years, published, notes = _read_observations(folder / "observations.parquet", indicators, areas)
-    noise = pq.read_table(folder / "noise.parquet", columns=[a.code for a in areas.authorities])
+    noise = read_columns(folder / "noise.parquet", [a.code for a in areas.authorities])
     return Figures(
         indicators=indicators,
         areas=areas,
@@ -107,7 +108,7 @@ def _read(folder: Path, areas: AreaBook) -> Figures:
         published=published,
         values=trusted(published, notes),
         notes=notes,
-        noise=np.column_stack([c.to_numpy() for c in noise.columns]).astype(float),
+        noise=np.column_stack([numbers(c) for c in noise.columns]).astype(float),
         neighbours=neighbours,
         neighbour_index=neighbour_index(neighbours, areas),
         neighbour_date=catalogue["neighbour_date"],
@@ -125,8 +126,8 @@ def neighbour_index(neighbours: dict[str, tuple[Neighbour, ...]], areas: AreaBoo
 
 
 def _read_observations(path: Path, indicators: tuple[Indicator, ...], areas: AreaBook) -> tuple[np.ndarray, ...]:
-    table = pq.read_table(path).combine_chunks()
-    years = table["end_year"].to_numpy()  # int16, as all the indices here: the load should leave no mountain of memory behind
+    table = read_columns(path)
+    years = numbers(table["end_year"])  # int16, as all the indices here: the load should leave no mountain of memory behind
     end_years = np.arange(years.min(), years.max() + 1)
     place = {i.id: m for m, i in enumerate(indicators)}
     m = _codes(table["indicator"], place)
@@ -134,7 +135,7 @@ def _read_observations(path: Path, indicators: tuple[Indicator, ...], areas: Are
     t = years - end_years[0]
     shape = (len(indicators), len(areas.areas), len(end_years))
     published, notes = np.full(shape, np.nan), np.zeros(shape, np.uint8)
-    published[m, a, t] = table["value"].to_numpy()
+    published[m, a, t] = numbers(table["value"])
     notes[m, a, t] = _codes(table["note"], {code: n for n, code in enumerate(_NOTE_CODES)})
     del table
     pa.default_memory_pool().release_unused()
@@ -147,9 +148,8 @@ def trusted(published: np.ndarray, notes: np.ndarray) -> np.ndarray:
 
 
 def _codes(column: pa.ChunkedArray, place: dict[str, int]) -> np.ndarray:
-    array = column.chunk(0)
-    lookup = np.array([place[word] for word in array.dictionary.to_pylist()], dtype=np.int16)
-    return lookup[array.indices.to_numpy()]
+    index, words = coded(column)
+    return np.array([place[word] for word in words], dtype=np.int16)[index]
 
 
 def _plain(thing: object) -> object:

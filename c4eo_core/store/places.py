@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.sources.postcodes import PostcodeBook
+from c4eo_core.store.columns import coded, numbers, read_columns
 
 SCHOOL_KINDS = (
     "nursery", "primary", "middle-primary", "middle-secondary", "secondary", "all-through", "sixteen-plus", "special", "alternative",
@@ -154,58 +154,50 @@ def read_places(folder: Path, areas: AreaBook) -> Places:
 
 
 def _table(folder: Path, name: str) -> pa.Table:
-    return pq.read_table(folder / f"{name}.parquet", use_threads=False).combine_chunks()
+    return read_columns(folder / f"{name}.parquet")
 
 
 def _small_areas(t: pa.Table, areas: AreaBook) -> SmallAreas:
-    ward, codes = _codes(t, "ward")
-    names = dict(zip(codes.tolist(), _first_of_each(ward, t["ward_name"], len(codes)), strict=True))
+    ward, codes = coded(t["ward"])
+    names = dict(zip(codes, _first_of_each(ward, t["ward_name"], len(codes)), strict=True))
     return SmallAreas(
         code=np.array(t["code"].to_pylist(), "S9"),
-        **{name: _numbers(t, name) for name in ("easting", "northing", "young", "older", "decile", "rural")},
+        **{name: numbers(t[name]) for name in ("easting", "northing", "young", "older", "decile", "rural")},
         area=_areas(t, areas),
         ward=ward.astype(np.int16),
-        wards=tuple((code, names[code]) for code in codes.tolist()),
+        wards=tuple((code, names[code]) for code in codes),
     )
 
 
 def _schools(t: pa.Table, areas: AreaBook) -> Schools:
-    numbers = {name: _numbers(t, name) for name in ("urn", "pupils", "meals", "easting", "northing", "decile", "rural")}
-    return Schools(names=_names(t), kind=_kinds(t, SCHOOL_KINDS), area=_areas(t, areas), **numbers)
+    columns = {name: numbers(t[name]) for name in ("urn", "pupils", "meals", "easting", "northing", "decile", "rural")}
+    return Schools(names=_names(t), kind=_kinds(t, SCHOOL_KINDS), area=_areas(t, areas), **columns)
 
 
 def _sites(t: pa.Table, areas: AreaBook) -> Sites:
-    numbers = {name: _numbers(t, name) for name in ("easting", "northing", "places")}
-    return Sites(names=_names(t), kind=_kinds(t, SITE_KINDS), area=_areas(t, areas), **numbers)
+    columns = {name: numbers(t[name]) for name in ("easting", "northing", "places")}
+    return Sites(names=_names(t), kind=_kinds(t, SITE_KINDS), area=_areas(t, areas), **columns)
 
 
 def _names(t: pa.Table) -> pa.Array:
     return t["name"].chunk(0) if t.num_rows else pa.array([], pa.string())
 
 
-def _numbers(t: pa.Table, name: str) -> np.ndarray:
-    return np.array(t[name].to_numpy(), copy=True)
-
-
-def _codes(t: pa.Table, name: str) -> tuple[np.ndarray, np.ndarray]:
-    column = t[name].chunk(0)
-    return column.indices.to_numpy(), np.array(column.dictionary.to_pylist(), object)
-
-
 def _areas(t: pa.Table, areas: AreaBook) -> np.ndarray:
-    indices, codes = _codes(t, "area")
+    indices, codes = coded(t["area"])
     return np.array([areas.index[c] for c in codes], np.int16)[indices]
 
 
 def _kinds(t: pa.Table, kinds: tuple[str, ...]) -> np.ndarray:
-    indices, names = _codes(t, "kind")
+    indices, names = coded(t["kind"])
     return np.array([kinds.index(n) for n in names], np.int8)[indices]
 
 
 def _first_of_each(index: np.ndarray, column: pa.ChunkedArray, count: int) -> list[str]:
     first = np.zeros(count, np.int64)
     first[index[::-1]] = np.arange(len(index))[::-1]
-    return column.take(pa.array(first)).to_pylist()
+    words = column.combine_chunks()
+    return [words[i].as_py() for i in first.tolist()]
 
 
 def _origin(o: dict, areas: AreaBook) -> Origin:

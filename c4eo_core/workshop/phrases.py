@@ -7,6 +7,14 @@ from datetime import datetime
 from c4eo_core.workshop.kinds import KINDS
 from c4eo_core.workshop.rows import Row
 
+# What a person calls a field whose name would sound odd in a sentence.
+_CALLED = {
+    "ok": "answer", "chosen": "choice", "text": "words", "what": "words", "who": "name", "who_says": "name of who says so",
+    "by_when": "day", "held_on": "day", "due": "day", "since": "day", "came_on": "day", "step_minutes": "minutes",
+    "show_local": "showing of notes", "done": "state", "goes_on_from": "session before", "place_reason": "reason",
+    "find_out": "open question", "in_room": "presence", "off_the_wall": "off-the-wall mark", "direction": "side",
+    "members": "neighbours", "per": "unit", "form": "what-if",
+}  # fmt: skip
 # kind, before, after
 Done = tuple[str, Row | None, Row | None]
 
@@ -40,7 +48,7 @@ def _one(kind: str, before: Row | None, after: Row | None, how: str) -> str:
     if verb != "changed":
         return f"{verb} {named(kind, row)}"
     old, new = before.content, after.content
-    fields = [name.replace("_", " ") for name in new if old.get(name) != new[name] and not name.startswith(".")]
+    fields = [_CALLED.get(name, name.replace("_", " ")) for name in new if old.get(name) != new[name] and not name.startswith(".")]
     if len(fields) in (1, 2):
         return f"changed the {' and the '.join(fields)} of {named(kind, row)}"
     return f"changed {named(kind, row)}"
@@ -55,7 +63,9 @@ def _verb(before: Row | None, after: Row | None, how: str) -> str:
 
 
 def _count(n: int, noun: str) -> str:
-    return f"{n} {noun if n == 1 else noun + 's'}"
+    first, of, rest = noun.partition(" of ")
+    many = first if first.endswith("series") else f"{first}s"
+    return f"{n} {noun if n == 1 else many + of + rest}"
 
 
 def _clock(at: str) -> str:

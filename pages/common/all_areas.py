@@ -13,16 +13,12 @@ from c4eo_core.charts.theme import Look, Size
 from c4eo_core.maps.choropleth import AGAINST_ENGLAND, FIFTHS, map_alt, map_rows, map_spec
 from c4eo_core.reports.compare import areas_table, map_legend
 from pages.common import compare_files, link, near, show  # noqa: F401 - compare_files makes the files
+from pages.common.chart_tables import table_of
 from pages.common.files import take_away_html
 
 _KEPT = 1000
 _COLOURS = {FIFTHS: "Five groups, low to high", AGAINST_ENGLAND: "Against England"}
 LONDON = "E12000007"
-
-
-def as_table(rows: list[dict]) -> pa.Table:
-    """The table Streamlit sends, with every column any row has."""
-    return pa.table({name: [row.get(name) for row in rows] for name in dict.fromkeys(k for row in rows for k in row)})
 
 
 @lru_cache(maxsize=_KEPT)
@@ -33,12 +29,12 @@ def _kept_answer(version: str, area: str, indicator: str) -> AllAreas:
 
 @lru_cache(maxsize=_KEPT)
 def _kept_strip(version: str, area: str, indicator: str, shown: tuple[str, ...], size: Size) -> pa.Table:
-    return as_table(strip_rows(_kept_answer(version, area, indicator), shown, size))
+    return table_of(strip_rows(_kept_answer(version, area, indicator), shown, size))
 
 
 @lru_cache(maxsize=_KEPT)
 def _kept_map(version: str, area: str, indicator: str, colouring: str, region: str | None, shown: tuple[str, ...]) -> pa.Table:
-    return as_table(map_rows(_kept_answer(version, area, indicator), colouring, region, shown))
+    return table_of(map_rows(_kept_answer(version, area, indicator), colouring, region, shown))
 
 
 @lru_cache(maxsize=_KEPT)

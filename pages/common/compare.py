@@ -23,7 +23,7 @@ from c4eo_core.charts.several import several_rows
 from c4eo_core.charts.theme import Look, Size
 from c4eo_core.reports.compare import profile_table, scatter_table, several_table, spine_key
 from pages.common import link, near
-from pages.common.all_areas import as_table
+from pages.common.chart_tables import table_of
 
 _KEPT = 500
 
@@ -71,7 +71,7 @@ def several(version: str, areas: tuple[str, ...], indicator: str) -> SeveralArea
 
 @lru_cache(maxsize=_KEPT)
 def several_data(version: str, areas: tuple[str, ...], indicator: str, with_england: bool, size: Size) -> pa.Table:
-    return as_table(several_rows(several(version, areas, indicator), with_england, size))
+    return table_of(several_rows(several(version, areas, indicator), with_england, size))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -87,7 +87,7 @@ def scatter(version: str, area: str, x: str, y: str) -> Scatter:
 
 @lru_cache(maxsize=_KEPT)
 def scatter_data(version: str, area: str, x: str, y: str, shown: tuple[str, ...], size: Size) -> pa.Table:
-    return as_table(scatter_rows(scatter(version, area, x, y), shown, size))
+    return table_of(scatter_rows(scatter(version, area, x, y), shown, size))
 
 
 @lru_cache(maxsize=_KEPT)

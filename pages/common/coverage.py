@@ -16,12 +16,15 @@ from c4eo_core.answers.ground import NotCovered, prepared_ground
 from c4eo_core.answers.siting import Siting, SitingAsked, siting_of
 from c4eo_core.catalogue.services import AGE_GROUPS
 from pages.common import link, own_services
+from pages.common.saving import PREFIX
 
 DEFAULT = "out-of-school"
 USUAL = "usual"
 KILOMETRES = ("0.5", "1", "1.5", "2", "3", "5", "8", "10")
 DETOURS = {"1": "Straight line", "1.3": "1.3 times the line", "1.5": "1.5 times the line"}
 _KEPT = 150
+# Of one trust alone, and cleared with the rest of it when another comes on the screen.
+_COVERAGE, _SITING = f"{PREFIX}own_coverage", f"{PREFIX}own_siting"
 
 
 def version() -> str:
@@ -87,20 +90,20 @@ def _answer(area: str, asked: Asked) -> Coverage | str:
 
 
 def with_own(asked: Asked, area: str) -> Asked:
-    """The question with the session's own list for this authority, if it names services of this type."""
-    own, adds = own_services.of(area)
-    mine = tuple(s for s in own if s.type == asked.service.id)
+    """The question with the trust's own lists for this authority, if they name services of this type."""
+    mine, adds = own_services.of(area, asked.service.id)
     return replace(asked, own=mine, adds=adds) if mine else asked
 
 
 def answer_to(area: str, asked: Asked) -> Coverage | str:
     """The answer, or the sentence that says why there is none."""
     if not asked.own:
+        st.session_state.pop(_COVERAGE, None)
         return _kept(version(), area, asked)
-    held = st.session_state.get("own_coverage")
+    held = st.session_state.get(_COVERAGE)
     if not held or held[0] != (version(), area, asked):
         held = ((version(), area, asked), _answer(area, asked))
-        st.session_state["own_coverage"] = held
+        st.session_state[_COVERAGE] = held
     return held[1]
 
 
@@ -124,11 +127,12 @@ def _siting(area: str, question: SitingAsked) -> Siting | str:
 
 def siting_to(area: str, question: SitingAsked) -> Siting | str:
     if not question.asked.own and question.candidates is None:
+        st.session_state.pop(_SITING, None)
         return _kept_siting(version(), area, question)
-    held = st.session_state.get("own_siting")
+    held = st.session_state.get(_SITING)
     if not held or held[0] != (version(), area, question):
         held = ((version(), area, question), _siting(area, question))
-        st.session_state["own_siting"] = held
+        st.session_state[_SITING] = held
     return held[1]
 
 

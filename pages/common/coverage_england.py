@@ -23,7 +23,7 @@ from c4eo_core.maps.england_map import TOLD, reach_rows
 from c4eo_core.reports.compare import map_legend
 from c4eo_core.reports.coverage_html import england_key, england_table, key
 from pages.common import coverage, link, show
-from pages.common.all_areas import as_table
+from pages.common.chart_tables import table_of
 from pages.common.places_routes import address
 
 _HINT = "Choose an authority on the map to open it. London is easier to find in the table below."
@@ -92,10 +92,10 @@ def _neighbours(area: str) -> frozenset[str]:
 @lru_cache(maxsize=200)
 def _rows(version: str, area: str, asked: Asked, paint: str, shown: frozenset[str]) -> pa.Table:
     if paint in GROUPS:
-        return as_table(reach_rows(_answer(version, asked), paint, area, shown))
+        return table_of(reach_rows(_answer(version, asked), paint, area, shown))
     desk = prepared_desk()
     found = all_areas_of(desk, desk.figures.areas.by_code(area), desk.figures.find(paint))
-    return as_table(map_rows(found, FIFTHS, None, ("neighbours",) if shown else ()))
+    return table_of(map_rows(found, FIFTHS, None, ("neighbours",) if shown else ()))
 
 
 def _choropleth(version: str, area: str, asked: Asked, answer: EnglandReach, paint: str) -> None:

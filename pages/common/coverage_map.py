@@ -15,7 +15,7 @@ from c4eo_core.maps.coverage_rows import COLOURS, LAYERS, NUMBERS, REACH, WORDS,
 from c4eo_core.reports.coverage_html import key, point_card
 from c4eo_core.reports.coverage_places_html import all_tables, ward_table
 from pages.common import coverage, link, show
-from pages.common.kept import columns
+from pages.common.chart_tables import columns, table_of
 from pages.common.places_routes import address
 
 SCHEMA = columns(WORDS, NUMBERS)
@@ -54,7 +54,7 @@ def _kept_rows(_version: str, area: str, asked: Asked, paint: str, layers: tuple
 
 
 def _rows(c: Coverage, paint: str, layers: tuple[str, ...], siting: Siting | None) -> pa.Table:
-    return pa.Table.from_pylist(coverage_rows(c, paint, layers, siting), schema=SCHEMA)
+    return table_of(coverage_rows(c, paint, layers, siting), SCHEMA)
 
 
 def rows_of(c: Coverage, paint: str, layers: tuple[str, ...], siting: Siting | None = None) -> pa.Table:

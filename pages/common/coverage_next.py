@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.coverage_shape import Asked
@@ -16,10 +15,12 @@ from c4eo_core.charts.siting_curve import NUMBERS, WORDS, siting_rows, siting_sp
 from c4eo_core.model.service import OwnService
 from c4eo_core.reports.coverage_html import chosen_table, problems_table, steps_table
 from c4eo_core.reports.html import listing
-from pages.common import coverage, link, own_services, show
+from pages.common import coverage, link, own_services, show, uploads
+from pages.common.chart_tables import columns, table_of
 from pages.common.files import take_away_html
-from pages.common.kept import columns
+from pages.common.saving import PREFIX
 
+_OWN, _COUNT = f"{PREFIX}own_candidates", f"{PREFIX}own_candidates:count"
 SCHEMA = columns(WORDS, NUMBERS)
 WEIGHTS = {"1": "as much as any other", "2": "twice", "3": "three times", "5": "five times"}
 _SITES = tuple(str(k) for k in range(1, CURVE + 1))
@@ -45,7 +46,7 @@ def switch() -> None:
 
 
 def _candidates(area: str) -> tuple[OwnService, ...]:
-    found = st.session_state.get("own_candidates", {}).get(area) if own_services.allowed() else None
+    found = st.session_state.get(_OWN, {}).get(area) if own_services.may_upload(area) else None
     return found.services if found else ()
 
 
@@ -65,33 +66,34 @@ def _controls(area: str) -> None:
             "A child in deciles 1 to 3 counts", list(WEIGHTS), format_func=WEIGHTS.get, key="link_weight", required=True,
             persist_state="session", wrap=True, help="Only in the choice of sites. Every figure counts each child once.",
         )  # fmt: skip
-    if own_services.allowed():
+    if own_services.may_upload(area):
         _own_candidates(area)
 
 
 def _own_candidates(area: str) -> None:
     with st.expander("Choose among places of your own rather than the schools", expanded=bool(_candidates(area))):
-        given = st.file_uploader("Places that could be a site: CSV or Excel with a name and a postcode", ["csv", "xlsx"],
-                                 key=f"candidates_{area}", max_upload_size=2)  # fmt: skip
-        seen, lists = st.session_state.setdefault("candidates_seen", {}), st.session_state.setdefault("own_candidates", {})
-        if seen.get(area) != (name := given.file_id if given else None):
-            seen[area] = name
-            ground = prepared_ground()
-            if given:
-                lists[area] = own_list_of(ground, ground.areas.by_code(area), given.getvalue(), given.name, "community-use")
-            else:
-                lists.pop(area, None)
-            st.rerun()
-        if found := lists.get(area):
-            lead = f"<p><strong>{len(found.services):,} of {found.rows:,} rows can be used.</strong></p>"
+        key = f"{_OWN}:{area}:{st.session_state.get(_COUNT, 0)}"
+        label = "Places that could be a site: CSV or Excel with a name and a postcode"
+        st.file_uploader(label, ["csv", "xlsx"], key=key, max_upload_size=2, on_change=_arrived, args=(key, area))
+        if found := st.session_state.get(_OWN, {}).get(area):
+            lead = f"<p><strong>{len(found.services):,} of {found.rows:,} rows can be used.</strong> They stay in this session.</p>"
             show.html(lead + problems_table([*found.problems, *found.duplicates, *found.notes], "To look at"))
+            st.button("Choose among the schools again", key=f"{_OWN}:away", on_click=st.session_state[_OWN].pop, args=(area, None))
+
+
+def _arrived(key: str, area: str) -> None:
+    given, ground = uploads.taken(key), prepared_ground()
+    st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
+    if given is not None:
+        found = own_list_of(ground, ground.areas.by_code(area), *given, "community-use")
+        st.session_state[_OWN] = st.session_state.get(_OWN, {}) | {area: found}
 
 
 def _show(area: str, s: Siting) -> None:
     show.html(listing(s.words) + chosen_table(s))
     if not s.chosen:
         return
-    rows = pa.Table.from_pylist(siting_rows(s), schema=SCHEMA)
+    rows = table_of(siting_rows(s), SCHEMA)
     st.vega_lite_chart(rows, siting_spec(show.look(), show.size()), theme=None, width="stretch", key="siting-chart", alt=_ALT)
     private = bool(s.question.asked.own or s.question.candidates is not None)
     words = coverage.words_of(s.question.asked) | {"area": area, "sites": str(s.question.sites), "weight": f"{s.question.weight:g}"}

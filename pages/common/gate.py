@@ -18,7 +18,7 @@ _ANYBODY = ("/health", "/_stcore/health")
 # Counts of sessions and the like are nobody else's business.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 # In a personal copy nobody signs in: what was written leaves only under this machine's own name, not under one that was made to lead here.
-_PRIVATE, _HERE = ("/trust-files", "/trust-figures", "/pack/"), ("localhost", "127.0.0.1", "::1")
+_PRIVATE, _HERE = ("/trust-files", "/trust-figures", "/pack/", "/own-file"), ("localhost", "127.0.0.1", "::1")
 _UPLOADS = "/_stcore/upload_file"
 
 

@@ -27,13 +27,14 @@ from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common import files, kept, link, near, show
+from pages.common import files, link, near, show
+from pages.common.chart_tables import columns, table_of
 
 ALL, _DEFAULT = "all", "year_7"
 HEADING = f'<h2>The journey</h2><p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>'
 _KEPT = 2000
 _HEADERS = ("Measure", "Side", "About", "Period", "Here", "Neighbours' average", "England", "Against neighbours")
-_SCHEMA = kept.columns(("role", "text", "brief", "place", "measure", "shown"), ("x", "x2", "y", "y2"))
+_SCHEMA = columns(("role", "text", "brief", "place", "measure", "shown"), ("x", "x2", "y", "y2"))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -47,7 +48,7 @@ def _leg(desk: Desk, area: str, move: str) -> Leg:
 
 @lru_cache(maxsize=_KEPT)
 def _kept_rows(version: str, area: str, move: str, shown: tuple[str, ...]) -> pa.Table:
-    return pa.Table.from_pylist(journey_rows(_kept(version, area, move), shown), schema=_SCHEMA)
+    return table_of(journey_rows(_kept(version, area, move), shown), _SCHEMA)
 
 
 @lru_cache(maxsize=_KEPT)

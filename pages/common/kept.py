@@ -3,10 +3,7 @@
 Few are kept: pages keep what they make of an answer, which is a tenth of its size.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
-
-import pyarrow as pa
 
 from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
@@ -14,11 +11,6 @@ from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
 from pages.common import near
 
 _KEPT = 60
-
-
-def columns(words: Sequence[str], numbers: Sequence[str]) -> pa.Schema:
-    """The shape in which a chart's rows are sent: fixed, so that the browser never sees a column come or go."""
-    return pa.schema([*((name, pa.string()) for name in words), *((name, pa.float64()) for name in numbers)])
 
 
 @lru_cache(maxsize=_KEPT)

@@ -26,7 +26,8 @@ from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
-from pages.common import files, kept, link, near, show
+from pages.common import files, link, near, show
+from pages.common.chart_tables import columns, table_of
 
 _KEPT = 2000
 HEADING = "<h2>The ladder of gaps</h2>"
@@ -36,7 +37,7 @@ _CONSTANT_ALT = (
     "The sentences above say what stands out; the table below has every figure."
 )
 _HEADERS = ("Stage", "Period", "Place", "Group of concern", "Other group", "Gap", "In words")
-_SCHEMA = kept.columns(("role", "text", "brief", "place", "shown"), ("x", "x2", "y", "y2"))
+_SCHEMA = columns(("role", "text", "brief", "place", "shown"), ("x", "x2", "y", "y2"))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -47,7 +48,7 @@ def _kept(version: str, area: str, ladder: str) -> LadderAnswer:
 
 @lru_cache(maxsize=_KEPT)
 def _kept_rows(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> pa.Table:
-    return pa.Table.from_pylist(ladder_rows(_kept(version, area, ladder), shown), schema=_SCHEMA)
+    return table_of(ladder_rows(_kept(version, area, ladder), shown), _SCHEMA)
 
 
 @lru_cache(maxsize=_KEPT)

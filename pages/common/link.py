@@ -39,6 +39,11 @@ def _adopt(name: str, default: object, read: Callable[[str], object | None]) -> 
     return key
 
 
+def carry(name: str) -> None:
+    """Takes an id from the link before any page asks what it means: whoever leaves a page at once does not lose it."""
+    _adopt(name, "", lambda text: text if text.isalnum() and len(text) <= 40 else None)
+
+
 def write(name: str, value: str | Sequence[str], default: str | Sequence[str] | None = None) -> None:
     """Put the choice into the link; a default is left out so that links stay short."""
     text = value if isinstance(value, str) else ".".join(value) or "none"

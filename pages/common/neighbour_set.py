@@ -113,6 +113,8 @@ def _inside(found: Here) -> None:
         show.html(f'<p class="note">{escape(found.error)}</p>')
     elif mode() == "public" or not guard.may_open(guard.RECORDS):
         show.html('<p class="note">Other neighbours are chosen by a trust, for its own screens and reports.</p>')
+    elif found.trust is None and mode() == "shared":
+        show.html('<p class="note">No trust of yours belongs to this authority, so its neighbours are the published ten.</p>')
     elif not may_write(found.trust):
         show.html('<p class="note">Your account may read this. A director or specialist of the trust can choose other neighbours.</p>')
     elif link.projector():
@@ -120,8 +122,14 @@ def _inside(found: Here) -> None:
     elif unsaved.of_other_trusts(saving.on_screen()) or saving.on_screen() != (found.trust.id if found.trust else f"none:{area.code}"):
         show.html(f'<p class="note">{_WAITING}</p>')
     else:
-        with working(found.trust.id if found.trust else None):
+        with working(_to_undo(found.trust)):
             _form(found, area.code)
+
+
+def _to_undo(trust: Trust | None) -> str | None:
+    """The id, when the last thing written was a choice of neighbours: a note of a session is undone where the note stands."""
+    last = people.records().history(people.actor(), trust.id, limit=1) if trust else []
+    return trust.id if last and last[0].kind == NeighbourSet.kind else None
 
 
 def _form(found: Here, area: str) -> None:
@@ -169,7 +177,7 @@ def _save(item: Item | None, area: str, members: tuple[str, ...], reason: str, p
             raise NotValid("members", "No neighbour is left. Name some, or keep the published ten.")
         if set(members) == published:
             raise NotValid("members", "These are the published ten. Take one out or add one, or go back to the published ten.")
-        body = NeighbourSet(area=area, title="Neighbours chosen", **fields)
+        body = NeighbourSet(area=area, title=figures.areas.by_code(area).name, **fields)
     except NotValid as error:
         saving.refuse(saving.on_screen(), place, error, lambda: _save(item, area, members, reason, place), reason)
         return

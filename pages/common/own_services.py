@@ -1,104 +1,236 @@
-"""A trust's own list of services, in personal mode: read, reported on row by row, and kept in the session alone.
+"""A trust's own lists of services: read and reported on row by row, saved with the trust, counted on the coverage page.
 
-It is in no link, no address and no shared cache; who closes the page takes it with them.
+Nothing of them is in a link, an address or a shared cache.
 """
 
+import datetime as dt
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from c4eo_core.accounts.permissions import EDIT, MANAGE, RECORDS, TRUST
 from c4eo_core.answers.ground import prepared_ground
-from c4eo_core.answers.own_list import own_list_of
+from c4eo_core.answers.own_list import list_body, own_list_of, services_of
 from c4eo_core.model.service import OwnService, ServiceType
 from c4eo_core.reports.coverage_html import problems_table
-from c4eo_core.reports.tables import records_csv
-from c4eo_core.sources.own_services import TEMPLATE, OwnList
-from pages.common import show
-from pages.common.modes import mode
+from c4eo_core.sources.own_services import OwnList
+from c4eo_core.workshop.errors import NotValid, RecordsError
+from c4eo_core.workshop.local_kinds import ServiceList
+from c4eo_core.workshop.rows import Item, Trust
+from pages.common import edit, guard, link, people, saving, show, trusts, uploads
+from pages.common.edit import PREFIX
+from pages.common.local_data_files import template_links
+from pages.common.workshop import curtain
 
-_EXAMPLE = {
-    "name": "Example breakfast club (delete this row)", "type": "breakfast-club", "postcode": "LS1 1UR", "places": "24",
-    "opening": "Mon-Fri 7.45-8.45", "ages_from": "4", "ages_to": "11",
-}  # fmt: skip
-_BESIDE, _INSTEAD = "beside", "instead"
+_STATE, _COUNT, _PLACE, _TOLD = (f"{PREFIX}own-list:{n}" for n in ("file", "count", "place", "told"))
+_NEW, _HELD = "new", f"{PREFIX}own-list:held"
+_MOST_MB = 2
 _LEAD = (
     "A CSV or Excel file with one row a service, placed by postcode, grid reference, coordinates or school number. "
-    "It stays in this session: it is not saved, not in the link, and nobody else sees it."
+    "It is read before anything is saved, and saved for this trust alone; the file itself is not kept."
 )
 
 
-def allowed() -> bool:
-    return mode() == "personal"
+@dataclass(frozen=True)
+class Come:
+    """A list that came and is not saved yet. area: it was read against; body: None where no row can be used."""
+
+    area: str
+    found: OwnList
+    body: ServiceList | None
+    usual: str | None
 
 
-def of(area: str) -> tuple[tuple[OwnService, ...], bool]:
-    """(services of this authority's own list, whether they stand beside the published ones)."""
-    if not allowed():
-        return (), False
-    found: OwnList | None = st.session_state.get("own_lists", {}).get(area)
-    return (found.services if found else ()), st.session_state.get("own_adds", _BESIDE) == _BESIDE
+def trust_here(area: str) -> Trust | None:
+    """Whose lists are on the screen; None where there is no trust, or nothing of it may be read."""
+    found = _trusts_of(area)
+    return next((t for t in found if t.id == st.session_state.get("link_trust")), found[0] if found else None)
+
+
+def _trusts_of(area: str) -> list[Trust]:
+    if not guard.may_open(guard.RECORDS):
+        return []
+    try:
+        found = [t for t in people.records().trusts(people.actor()) if t.area == area]
+    except RecordsError:
+        return []
+    return sorted(found, key=lambda t: (t.created_at, t.id))
+
+
+def lists_here(area: str) -> list[Item]:
+    """Those that are counted; none in projector view until somebody shows what is the trust's own."""
+    trust = trust_here(area)
+    if trust is None or (link.projector() and not curtain.opened()):
+        return []
+    return [i for i in _held(trust) if not i.body.withdrawn]
+
+
+def _held(trust: Trust) -> list[Item]:
+    """Read once a run, by `band`: a long list takes its time."""
+    of, found = st.session_state.get(_HELD, ("", []))
+    return found if of == trust.id else _read(trust)
+
+
+def _read(trust: Trust) -> list[Item]:
+    try:
+        return people.records().items(people.actor(), trust.id, ServiceList)
+    except RecordsError:
+        return []
+
+
+def of(area: str, type_id: str) -> tuple[tuple[OwnService, ...], bool]:
+    """(the trust's own services of one type, whether they stand beside the published ones)."""
+    mine, beside = [], True
+    for item in lists_here(area):
+        there = [s for s in services_of(item.body) if s.type == type_id]
+        mine += there
+        beside &= not (there and item.body.instead)
+    return tuple(mine), beside
+
+
+def band(area: str) -> None:
+    """Above a page that shows something of a trust: whose it is. Nothing where no trust of the authority has a list."""
+    st.session_state.pop(_HELD, None)
+    read = {t.id: _read(t) for t in _trusts_of(area)}
+    if not any(read.values()):
+        return
+    trust = trusts.band()
+    if trust is not None:
+        st.session_state[_HELD] = (trust.id, read.get(trust.id, []))
+    curtain.drawn(None)
+
+
+def may_upload(area: str) -> bool:
+    """Whoever may write in the trust, or make one where there is none."""
+    if not guard.may_open(guard.RECORDS) or (link.projector() and not curtain.opened()):
+        return False
+    trust = trust_here(area)
+    if trust is None:
+        return people.can(MANAGE, TRUST) and people.can(EDIT, RECORDS)
+    return people.can(EDIT, RECORDS, trust.id)
 
 
 def section(area_code: str, service: ServiceType) -> None:
-    """The upload with its report. Nothing in public or shared mode."""
-    if not allowed():
+    """On the coverage page: the lists that are counted and a new one. Nothing for those who may not see or write any."""
+    found = lists_here(area_code)
+    if not found and not may_upload(area_code):
         return
-    found: OwnList | None = st.session_state.get("own_lists", {}).get(area_code)
     # The same words and key for every authority, so that a change of authority leaves it as it is.
+    come = st.session_state.get(_STATE)
     with st.expander(
-        "Your own list of services", icon=":material/upload_file:", expanded=bool(found), key="own-list", on_change="rerun"
-    ) as panel:
-        if panel.open:
-            _panel(area_code, service)
+        "Your own list of services", icon=":material/upload_file:", expanded=bool(come or found), key="own-list", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            _counted(found, service)
+            if may_upload(area_code):
+                _bring_in(area_code, service.id)
 
 
-def _panel(area_code: str, service: ServiceType) -> None:
-    name = prepared_ground().areas.by_code(area_code).name
-    show.html(f'<p class="note">For {escape(name)}. {_LEAD}</p>')
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        given = st.file_uploader("The list", ["csv", "xlsx"], key=f"own_file_{area_code}", max_upload_size=2)
-        st.download_button("Empty template (CSV)", template(), "own-services-template.csv", "text/csv", on_click="ignore")
-    _take(area_code, given, service)
-    found = st.session_state.get("own_lists", {}).get(area_code)
+def panel(trust: Trust | None) -> None:
+    """On the page of local data: a new list, for those who may write."""
+    if may_upload(link.area_code()):
+        with st.container(border=True, key=f"{PREFIX}own-list:box"):
+            _bring_in(trust.area if trust else link.area_code(), None)
+
+
+def _counted(found: list[Item], service: ServiceType) -> None:
+    for item in found:
+        here = sum(s.type == service.id for s in services_of(item.body))
+        use = "in the place of" if item.body.instead else "beside"
+        count = f"{here:,} of its {len(item.body.services):,} services are of this kind"
+        words = f"‘{item.body.title}’: {count}, counted {use} the published list."
+        more = "" if here else f" None of them is for {service.title.lower()}: choose another service above to see yours."
+        show.html(f"<p>{escape(words + more)}</p>")
     if found:
-        _report(found, service)
-        st.segmented_control(
-            "Where there is a published list, yours stands", [_BESIDE, _INSTEAD], key="own_adds", default=_BESIDE, required=True,
-            format_func={_BESIDE: "beside it", _INSTEAD: "in its place"}.get, persist_state="session",
-        )  # fmt: skip
+        st.page_link("trust/local_data.py", label="Look at the list, use it instead, withdraw it", icon=":material/folder_open:")
 
 
-def _take(area_code: str, given, service: ServiceType) -> None:
-    """Reads a file once, when it comes; a file taken away takes its services with it."""
-    seen, lists = st.session_state.setdefault("own_seen", {}), st.session_state.setdefault("own_lists", {})
-    name = given.file_id if given else None
-    if seen.get(area_code) == name:
-        return
-    seen[area_code] = name
-    if given is None:
-        lists.pop(area_code, None)
+def _bring_in(area: str, usual: str | None) -> None:
+    come: Come | None = st.session_state.get(_STATE)
+    if told := st.session_state.get(_TOLD):
+        st.success(edit.plain(told), icon=":material/check:")
+    if come is None or come.area != area:
+        name = prepared_ground().areas.by_code(area).name
+        show.html(f'<p class="note">For {escape(name)}. {_LEAD}</p>')
+        key = f"{PREFIX}own-list:{area}:{st.session_state.get(_COUNT, 0)}"
+        args = (key, area, usual)
+        st.file_uploader("A list of services", ["csv", "xlsx"], key=key, max_upload_size=_MOST_MB, on_change=_arrived, args=args)
+        show.html(template_links("services.csv"))
     else:
-        ground = prepared_ground()
-        lists[area_code] = own_list_of(ground, ground.areas.by_code(area_code), given.getvalue(), given.name, service.id)
-    st.rerun()
+        _look(come)
+    edit.told(_PLACE)
 
 
-def _report(found: OwnList, service: ServiceType) -> None:
-    """How many rows can be used, and every one that cannot, with what to do."""
+def _arrived(key: str, area: str, usual: str | None) -> None:
+    given = uploads.taken(key)
+    st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
+    st.session_state.pop(_TOLD, None)
+    if given is None:
+        return
+    ground = prepared_ground()
+    place = ground.areas.by_code(area)
+    found = own_list_of(ground, place, *given, usual)
+    try:
+        body = list_body(found, place, _stem(given[1]), *given, people.actor().name, dt.date.today()) if found.services else None
+    except NotValid:
+        body = None
+    st.session_state[_STATE] = Come(area, found, body, usual)
+
+
+def _look(come: Come) -> None:
+    """How many rows can be used, and every one that cannot, with what to do; then where it goes."""
+    show.html(_report(come.found))
+    trust = trust_here(come.area)
+    held = people.records().items(people.actor(), trust.id, ServiceList) if trust else []
+    if come.body is not None:
+        into = {_NEW: "As a list of its own"} | {i.id: f"In the place of ‘{i.body.title}’" for i in held}
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            key = f"{PREFIX}own-list:title"
+            st.text_input("What the list is called", value=come.body.title, key=key, max_chars=120, autocomplete="off")
+            if held:
+                st.selectbox("How to save it", list(into), format_func=into.get, key=f"{PREFIX}own-list:into", width=320)
+    with st.container(horizontal=True):
+        if come.body is not None:
+            st.button("Save this list", key=f"{PREFIX}own-list:save", type="primary", on_click=_save, args=(trust, held))
+        st.button("Choose another file", key=f"{PREFIX}own-list:drop", on_click=_leave)
+
+
+def _save(trust: Trust | None, held: list[Item]) -> None:
+    come: Come | None = st.session_state.get(_STATE)
+    if come is None or come.body is None:
+        return
+    title = st.session_state.get(f"{PREFIX}own-list:title", "").strip() or come.body.title
+    into = next((i for i in held if i.id == st.session_state.get(f"{PREFIX}own-list:into")), None)
+    names = [n for n in type(come.body).__dataclass_fields__ if n not in ("withdrawn", "instead")]
+    fields = {n: getattr(come.body, n) for n in names} | {"title": title}
+    if into is not None:
+        saving.save(into, _PLACE, **fields)
+    else:
+        saving.add(trust.id if trust else trusts.at_first_write, ServiceList(**fields), place=_PLACE)
+    _leave()
+    if _PLACE not in saving.unsaved():
+        st.session_state[_TOLD] = f"‘{title}’ saved: {len(come.body.services):,} services."
+
+
+def _leave() -> None:
+    for name in (_STATE, _TOLD, f"{PREFIX}own-list:title", f"{PREFIX}own-list:into"):
+        st.session_state.pop(name, None)
+
+
+def _stem(filename: str) -> str:
+    return filename.rpartition(".")[0].replace("_", " ").strip()[:120] or "Our services"
+
+
+def _report(found: OwnList) -> str:
     used, kinds = len(found.services), sorted({s.type for s in found.services})
     types = prepared_ground().book.types
     titles = ", ".join(f"{types[k].title.lower()} {sum(s.type == k for s in found.services):,}" for k in kinds)
     lead = f"{used:,} of {found.rows:,} {'row' if found.rows == 1 else 'rows'} can be used{': ' + titles if titles else ''}."
-    here = sum(s.type == service.id for s in found.services)
-    more = "" if here or not used else f" None of them is for {service.title.lower()}: choose another service above to see yours."
-    parts = [f"<p><strong>{escape(lead)}</strong>{escape(more)}</p>"]
-    parts += [
+    parts = [
+        f"<p><strong>{escape(lead)}</strong></p>",
         problems_table(found.problems, f"Left out: {len(found.problems):,}"),
         problems_table(found.duplicates, f"Looks like a duplicate: {len(found.duplicates):,}"),
         problems_table(found.notes, f"To look at: {len(found.notes):,}"),
     ]
-    show.html("".join(parts))
-
-
-def template() -> bytes:
-    return records_csv([_EXAMPLE], TEMPLATE)
+    return "".join(parts)

@@ -14,6 +14,7 @@ from pages.common import link, near, neighbour_set, show, what_if
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at every change.
 WHICH_CURVE = "<h2>Which curve shall we turn?</h2>"
+_HOW = "<h2>How are we doing?</h2>"
 _CHANCE = "With this many comparisons one or two may stand out by chance."
 
 
@@ -24,8 +25,9 @@ def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[str, 
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
     p = answer.priority
     rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
-    top = f'<h1>{escape(p.title)}</h1><p class="lead">{escape(p.question)}</p><h2>How are we doing?</h2>{rows}'
-    return top, answer.curves[0].indicator.id
+    top = f'<h1>{escape(p.title)}</h1><p class="lead">{escape(p.question)}</p>{_HOW}{rows}'
+    # As ASCII: one dash makes Python keep every character of a text in two bytes, and there are hundreds of these.
+    return top.encode("ascii", "xmlcharrefreplace").decode("ascii"), answer.curves[0].indicator.id
 
 
 def _top(priority: str) -> tuple[str, str]:
@@ -42,7 +44,7 @@ def keep(area: str) -> None:
 def how_are_we_doing(priority: str, then: str = WHICH_CURVE) -> None:
     """The title, what we want for children, the headline rows, and the heading of what comes next."""
     said = neighbour_set.note_html(neighbour_set.here())
-    show.html(_top(priority)[0] + said + then)
+    show.html(_top(priority)[0].replace(_HOW, _HOW + said, 1) + then)
 
 
 @lru_cache(maxsize=4)

@@ -21,6 +21,7 @@ PAGES = (
     ("Workshop", "workshop/turning_the_curve.py", "Turning the curve", "turning-the-curve", ":material/trending_up:"),
     ("Workshop", "workshop/report_card.py", "Report card", "report-card", ":material/fact_check:"),
     ("Workshop", "workshop/what_works.py", "What works", "what-works", ":material/lightbulb:"),
+    ("Account", "trust/local_data.py", "Local data", "local-data", ":material/folder_open:"),
     ("Account", "trust/people.py", "People and trusts", "people", ":material/group:"),
     ("About", "public/methods.py", "Methods", "methods", ":material/calculate:"),
     ("About", "public/about.py", "About", "about", ":material/info:"),

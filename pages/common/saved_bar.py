@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.local_series import is_local
 from c4eo_core.reports.records_html import clock, history_table
 from c4eo_core.workshop.errors import RecordsError, UndoRefused
 from pages.common import link, people, saving, show, unsaved
@@ -15,7 +16,8 @@ from pages.common.saving import PREFIX
 from pages.common.words import plain
 
 _LINES, _HIDDEN = 30, f"{PREFIX}bar-hidden"
-_NAMED = re.compile(r"'([a-z0-9-]+)'")
+_NAMED = re.compile(r"'([a-z0-9:-]+)'")
+READS_ONLY = ". Your account reads and changes nothing; a director or specialist of this trust writes."
 
 
 @contextmanager
@@ -46,13 +48,19 @@ def _bar(trust: str) -> None:
     last = records.history(actor, trust, limit=1)
     back, forth = (titled(words) if words else None for words in (records.can_undo(actor, trust), records.can_redo(actor, trust)))
     with st.container(horizontal=True, vertical_alignment="center", key="saved-bar"):
-        show.html(f'<p class="saved">{escape(_saved(last, actor.id))}</p>')
-        _button("Undo", back, hidden, ":material/undo:", saving.undo, trust)
-        _button("Redo", forth, hidden, ":material/redo:", saving.redo, trust)
+        show.html(f'<p class="saved">{escape(_told(last, actor.id))}</p>')
+        if not people.reads_only():
+            _button("Undo", back, hidden, ":material/undo:", saving.undo, trust)
+            _button("Redo", forth, hidden, ":material/redo:", saving.redo, trust)
         if last and not hidden:
             _history(trust)
     if not hidden:
         _refused(trust)
+
+
+def _told(last: list, me: str) -> str:
+    words = _saved(last, me)
+    return words.rstrip(".") + READS_ONLY if people.reads_only() else words
 
 
 def _saved(last: list, me: str) -> str:
@@ -72,7 +80,13 @@ def _button(name: str, words: str | None, hidden: bool, icon: str, does: Callabl
 def titled(words: str) -> str:
     """The records name an indicator by its id; a person knows it by its title."""
     figures = prepared_desk().figures
-    return _NAMED.sub(lambda m: f"'{figures.find(m[1]).short}'" if m[1] in figures.index else m[0], words)
+
+    def named(found: re.Match) -> str:
+        if is_local(found[1]):  # without its title: this bar stands on a projector too
+            return "'a local series'"
+        return f"'{figures.find(found[1]).short}'" if found[1] in figures.index else found[0]
+
+    return _NAMED.sub(named, words)
 
 
 def _short(words: str) -> str:

@@ -18,8 +18,9 @@ from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.html import curve_table, details, forecast_table
 from c4eo_core.reports.public_html import embedded_words
 from pages.common import link, near
+from pages.common.chart_tables import columns, table_of
 from pages.common.files import take_away_html
-from pages.common.kept import columns, curve_for, forecast_for
+from pages.common.kept import curve_for, forecast_for
 
 _KEPT = 4000
 _WORDS = ("role", "series", "series_role", "period", "shown", "text", "brief", "why", "text_page", "text_tablet", "text_phone")
@@ -72,7 +73,7 @@ def html(inside: str) -> None:
 def _kept_rows(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
     rows = curve_rows(curve_for(area, indicator, version), shown, parts, of, forecast=forecast_for(area, indicator))
-    return pa.Table.from_pylist(rows, schema=CURVE_SCHEMA)
+    return table_of(rows, CURVE_SCHEMA)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -23,6 +23,8 @@ def band() -> Trust | None:
     try:
         found = _of_area(link.area_code())
         trust = _picked(found) if len(found) > 1 else next(iter(found), None)
+        if len(found) < 2:
+            link.write("trust", "", "")  # an id that means nothing here goes from the link
     except RecordsError as error:
         st.title("The notes cannot be opened")
         show.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
@@ -39,7 +41,7 @@ def unmarked() -> Trust | None:
     if len(found) > 1:
         key = link.choice("trust", [t.id for t in found], trust.id)
         trust = next((t for t in found if t.id == st.session_state[key]), trust)
-        link.write("trust", trust.id, found[0].id)
+    link.write("trust", trust.id if trust else "", found[0].id if found else "")  # an id that means nothing here goes from the link
     now = _screen(trust)
     if st.session_state.get(_NOW) != now and not unsaved.of_other_trusts(now):
         if not _first_of_its_area(trust):

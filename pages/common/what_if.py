@@ -6,15 +6,16 @@ What is typed here stays in the session of whoever types it: the link says only 
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast, NoForecast
+from c4eo_core.answers.local_series import TrustDesk, is_local
 from c4eo_core.answers.what_if import MOST_ACTIONS, Asked, WhatIf, effects_for, ground_of, what_if_of
 from c4eo_core.charts.what_if import what_if_rows, what_if_spec
 from c4eo_core.reports.what_if_html import banner, figures_table, problems_html, refused_html, sentences_html
-from pages.common import link, near, show
+from pages.common import link, near, show, trust_curves
+from pages.common.chart_tables import table_of
 from pages.common.what_if_action import Key, action_controls
 from pages.common.what_if_parts import goal_controls, kept_scenarios, kept_section, take_away
 
@@ -44,35 +45,63 @@ def _ground(_version: str, area: str, indicator: str) -> Forecast | str:
         return str(error)
 
 
+def _private_ground(desk: TrustDesk, indicator: str) -> Forecast | str:
+    """As `_ground`, kept by nobody."""
+    found = desk.held(indicator)
+    if found is None:
+        return f"{trust_curves.GONE}."
+    try:
+        return ground_of(desk, found.area, found.indicator)
+    except NoForecast as error:
+        return str(error)
+
+
 def _kept_and_taken_away(key: Key, answer: WhatIf) -> None:
     kept_section(key, answer)
     take_away(key, answer)
 
 
-def panel(area: str, indicator: str, prefix: str = "whatif", below: Below = _kept_and_taken_away) -> None:
-    """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the answer."""
-    ground = _ground(prepared_desk().figures.version, area, indicator)
+def panel(area: str, indicator: str, prefix: str = "whatif", below: Below = _kept_and_taken_away, trust: str = "") -> None:
+    """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the answer; trust: the
+    id of that whose series it may be."""
+    private = is_local(indicator)
+    desk = trust_curves.desk_of(trust, indicator) if private else near.desk_at(near.version())
+    ground = _private_ground(desk, indicator) if private else _ground(prepared_desk().figures.version, area, indicator)
     if isinstance(ground, str):
         st.info(ground)
         return
     key = partial("{}_{}_{}_{}".format, prefix, area, indicator)
-    with st.container(border=True, key="whatif"):
+    alone = private and not desk.of(ground.indicator).may_follow_neighbours
+    own = f"-{indicator}" if private else ""  # several of a trust's series may stand on one page
+    with st.container(border=True, key=f"whatif{own}"):
         show.html(banner())
         controls, result = st.columns([5, 7], gap="large")
         with controls:
-            asked = _controls(key, ground)
-        answer = what_if_of(near.desk_at(near.version()), ground.area, ground.indicator, asked)
-        with result, st.container(key="whatif-result"):
-            _result(answer, key)
+            asked = _controls(key, ground, alone)
+        answer = what_if_of(desk, ground.area, ground.indicator, asked)
+        with result, st.container(key=f"whatif-result{own}"):
+            _result(answer, key, f"whatif-chart{own}")
         show.html(figures_table(answer))
         below(key, answer)
+
+
+def _written_below(key: Key, answer: WhatIf) -> None:
+    """Of a trust's own series nothing is offered at an address: what is set here can be kept to compare, and copied."""
+    kept_section(key, answer)
+    with st.expander("This scenario in writing"):
+        st.code(answer.written, language="yaml", wrap_lines=True)
 
 
 _panel = st.fragment(panel)
 
 
-def _controls(key: Key, ground: Forecast) -> Asked:
-    goal, year, own = goal_controls(key, ground)
+def private_panel(area: str, indicator: str, prefix: str, trust: str) -> None:
+    """For a local series. prefix: begins like every key of the session that holds something of a trust."""
+    _panel(area, indicator, prefix, _written_below, trust)
+
+
+def _controls(key: Key, ground: Forecast, alone: bool) -> Asked:
+    goal, year, own = goal_controls(key, ground, alone)
     usable, refused = effects_for(ground.indicator)
     ids = st.session_state.setdefault(key("actions"), [])
     actions = [action_controls(key, n, place, ground, usable) for place, n in enumerate(ids, start=1)]
@@ -92,8 +121,8 @@ def _add(key: Key) -> None:
     st.session_state[key("actions")] = [*st.session_state.get(key("actions"), []), number]
 
 
-def _result(answer: WhatIf, key: Key) -> None:
+def _result(answer: WhatIf, key: Key, chart: str) -> None:
     show.html(sentences_html(answer) + problems_html(answer.problems))
-    rows = pa.Table.from_pylist(what_if_rows(answer, kept_scenarios(key), show.size()), schema=show.CURVE_SCHEMA)
+    rows = table_of(what_if_rows(answer, kept_scenarios(key), show.size()), show.CURVE_SCHEMA)
     spec = what_if_spec(answer.forecast.indicator.year_type, show.look(), show.size())
-    st.vega_lite_chart(rows, spec, theme=None, width="stretch", key="whatif-chart", alt=_ALT)
+    st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=chart, alt=_ALT)

@@ -10,16 +10,20 @@ from c4eo_core.reports.tables import records_csv
 from c4eo_core.reports.what_if_html import RECORD_COLUMNS, comparison_table, records
 from pages.common import show
 from pages.common.files import slug
+from pages.common.own_files import button_html
 from pages.common.what_if_action import Key
 
 _GOALS = {MEDIAN: "Neighbours' middle", BEST: "Their best quarter", OWN: "Our own figure"}
 _USUAL_YEARS = 3
 
 
-def goal_controls(key: Key, ground: Forecast) -> tuple[str, int, float | None]:
+def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str, int, float | None]:
+    """alone: no neighbour's figures are there to set a goal by."""
     years, indicator = years_of(ground), ground.indicator
     usual = list(years)[min(_USUAL_YEARS, len(years)) - 1]
-    goal = st.segmented_control(
+    if alone:
+        st.caption("Figures of fewer than five neighbours came with this series, so the goal is a figure of your own.")
+    goal = OWN if alone else st.segmented_control(
         "The goal", list(_GOALS), default=MEDIAN, format_func=_GOALS.get, key=key("goal"), required=True,
         persist_state="session", wrap=True,
         help="The neighbours' figures need no effect from anywhere: places like yours are expected to be there by then.",
@@ -80,20 +84,11 @@ def _remove(key: Key, letter: str) -> None:
 
 
 def take_away(key: Key, answer: WhatIf) -> None:
-    """Files made when somebody asks for them; the written scenario can be copied without any."""
+    """What was typed goes straight back to whoever typed it; the written scenario can be copied without any file."""
     stem = f"what-if-{answer.forecast.indicator.id}-{slug(answer.forecast.area.name)}"
     with st.expander("Take this scenario away"):
-        with st.container(horizontal=True):
-            st.download_button(
-                "Figures (CSV)",
-                lambda: records_csv(records(answer), RECORD_COLUMNS),
-                f"{stem}.csv",
-                "text/csv",
-                key=key("csv"),
-                on_click="ignore",
-            )
-            st.download_button(
-                "Scenario (YAML)", lambda: answer.written, f"{stem}.yaml", "application/yaml", key=key("yaml"), on_click="ignore"
-            )
+        figures = records_csv(records(answer), RECORD_COLUMNS).decode("utf-8")
+        files = button_html("Figures (CSV)", stem, "csv", figures) + button_html("Scenario (YAML)", stem, "yaml", answer.written)
+        show.html(f'<div class="own-files">{files}</div>')
         st.caption("The same scenario in writing. The command c4eo scenario takes this file and gives the same answer.")
         st.code(answer.written, language="yaml", wrap_lines=True)

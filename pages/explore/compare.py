@@ -108,15 +108,8 @@ def scatter() -> None:
 st.title("Compare")
 neighbour_set.note(used)
 view_key = link.choice("view", list(VIEWS), "profile")
-st.segmented_control(
-    "What to compare",
-    list(VIEWS),
-    format_func=VIEWS.get,
-    key=view_key,
-    required=True,
-    persist_state="session",
-    label_visibility="collapsed",
-)
+st.segmented_control("What to compare", list(VIEWS), format_func=VIEWS.get, key=view_key, required=True, persist_state="session",
+                     label_visibility="collapsed")  # fmt: skip
 link.write("view", st.session_state[view_key], "profile")
-{"profile": profile, "areas": several, "scatter": scatter}[st.session_state[view_key]]()
 neighbour_set.section(used)
+{"profile": profile, "areas": several, "scatter": scatter}[st.session_state[view_key]]()

@@ -22,6 +22,7 @@ HERE, ENGLAND = "here", "england"
 VIEWS = {HERE: "This authority", ENGLAND: "All England"}  # the same words for every authority: less to draw anew
 
 area = link.area_code()
+own_services.band(area)
 st.title("Coverage: who can reach what")
 asked = coverage.with_own(coverage.controls(), area)
 where_key = link.choice("where", list(VIEWS), HERE)

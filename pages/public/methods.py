@@ -1,7 +1,5 @@
 """Methods: every rule in plain words with its worked examples, and what was counted in the figures of today."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
@@ -11,7 +9,7 @@ from pages.common import guard, link, show
 guard.require(guard.PUBLIC)
 
 
-@lru_cache(maxsize=200)
+@st.cache_resource(max_entries=10, show_spinner=False)
 def kept_body(_version: str, area: str) -> str:
     desk = prepared_desk()
     return methods_body(desk, desk.figures.areas.by_code(area))

@@ -7,8 +7,9 @@ from bench.servers import server
 
 
 @pytest.fixture(scope="session")
-def app():
-    with server("app.py", "/health") as (address, _, _):
+def app(tmp_path_factory):
+    """With records of its own, so that no test meets what somebody has written on this machine."""
+    with server("app.py", "/health", C4EO_RECORDS=str(tmp_path_factory.mktemp("app") / "r.sqlite")) as (address, _, _):
         yield address
 
 

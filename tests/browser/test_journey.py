@@ -81,7 +81,7 @@ def test_nothing_is_asked_of_any_other_machine(app, page):
 
 
 def test_every_page_fits_a_phone_and_a_projector(app, page):
-    paths = ("?", "closing-the-gap?", "transitions?", "family-wellbeing?", "indicator?show=all&", "compare?", "coverage?", "methods?", "about?")
+    paths = ("?", "closing-the-gap?", "transitions?", "family-wellbeing?", "indicator?show=all&", "compare?", "coverage?", "methods?", "about?")  # noqa: E501
     for path in paths:
         page.set_viewport_size({"width": 360, "height": 780})
         opened(page, f"{app}/{path}area=E06000058")

@@ -1,6 +1,5 @@
 """The whole exercise as a facilitator leads it, in a real browser: from opening the app to the page everybody takes home."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -110,9 +109,7 @@ def test_a_group_goes_from_opening_the_app_to_the_page_it_takes_home_and_a_crash
         page.complaints.clear()
         for step in (late.story, late.partners, late.ideas, late.actions):
             step(page)
-        started = time.perf_counter()
         name, told = late.read_back(page, tmp_path)
-        assert time.perf_counter() - started < 20
         assert name.startswith("camden-speech-and-language-") and name.endswith(".pdf")
         flat = " ".join(told.split())
         for words in (OUTCOME, REASON, CURVE, "Camden", "not OK", *late.FACTORS, *late.IDEAS, late.ACTION, late.WHO):

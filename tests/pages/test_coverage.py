@@ -1,5 +1,6 @@
 """The coverage page and the picture of family wellbeing: right for every kind of place, nothing of an own list for others."""
 
+import datetime as dt
 import gzip
 import json
 
@@ -7,15 +8,30 @@ import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
+from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.answers.ground import prepared_ground
-from c4eo_core.answers.own_list import own_list_of
+from c4eo_core.answers.own_list import list_body, own_list_of
 from c4eo_core.folders import ROOT
-from pages.common import coverage, coverage_files, coverage_map, own_services, places_routes, reach_picture  # noqa: F401
+from c4eo_core.reports.local_data_files import services_template
+from c4eo_core.workshop.local_kinds import ServiceList
+from c4eo_core.workshop.records import open_records
+from pages.common import coverage, coverage_files, coverage_map, doors, people, places_routes, reach_picture  # noqa: F401
 from pages.common.files import KINDS, files_route
 from pages.common.places_routes import address, places_route
 
 LEEDS, SHEFFIELD, BARNSLEY, SCILLY, CITY, WIGHT = "E08000035", "E08000019", "E08000016", "E06000053", "E09000001", "E06000046"
 OWN = b"name,type,postcode\nHub in the centre,family-hub,LS1 1UR\nHub nowhere,family-hub,ZZ9 9ZZ\n"
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path, monkeypatch):
+    monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
+    monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
+    monkeypatch.delenv("C4EO_MODE", raising=False)
+    monkeypatch.setattr(doors, "_open", {})
+    opened = open_records()
+    yield opened
+    opened.close()
 
 
 def opened(page="explore/coverage.py", area=LEEDS, session=None, **query):
@@ -44,10 +60,14 @@ def charts(at):
     return [*at.get("arrow_vega_lite_chart"), *at.get("vega_lite_chart")]
 
 
-def with_own_list(area=LEEDS, content=OWN, **more):
-    ground = prepared_ground()
-    found = own_list_of(ground, ground.areas.by_code(area), content, "ours.csv")
-    return {"own_lists": {area: found}, "own_seen": {area: None}} | more
+def with_own_list(records, area=LEEDS, **more):
+    """A trust of this authority with a list of its own."""
+    place = prepared_ground().areas.by_code(area)
+    found = own_list_of(prepared_ground(), place, OWN, "ours.csv")
+    body = list_body(found, place, "Hubs of our own", OWN, "ours.csv", "Ann", dt.date(2026, 11, 22))
+    trust = records.add_trust(LOCAL, f"Trust of {place.name}", area)
+    fields = {n: getattr(body, n) for n in body.__dataclass_fields__} | more
+    return trust, records.add(LOCAL, trust.id, ServiceList(**fields))
 
 
 @pytest.mark.parametrize("area", [LEEDS, SHEFFIELD, BARNSLEY, SCILLY, CITY, WIGHT, "E06000052", "E06000058"])
@@ -145,44 +165,92 @@ def test_the_moving_map_takes_public_layers_by_address():
     assert len(at.get("deck_gl_json_chart")[0].proto.json) < 6000
 
 
-def test_an_own_list_is_counted_marked_and_never_by_address():
-    at = opened(service="family-hub", zoom="on", session=with_own_list())
+def test_an_own_list_is_counted_marked_and_never_by_address(records):
+    with_own_list(records)
+    at = opened(service="family-hub", zoom="on")
     text = html(at)
-    assert "your own list" in text and "of your own list, unpublished" in text and "ZZ9 9ZZ" in text
+    assert "your own list" in text and "of your own list, unpublished" in text and "Hubs of our own" in text
+    assert "Trust of Leeds" in text, "whose it is stands at the top"
     sent = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
     assert not [d for layer in sent["layers"] if isinstance(d := layer["data"], str) and ("dots" in d or "services" in d)]
     assert "files/coverage" not in text and "own" not in str(dict(at.query_params))
 
 
-def test_an_own_list_is_in_no_shared_answer_and_in_no_other_session():
+def test_an_own_list_is_in_no_shared_answer_and_on_no_other_trusts_page(records):
     for kept in (coverage._kept, coverage._kept_siting, coverage_map._kept_rows, places_routes._made):
         kept.cache_clear()
-    opened(service="family-hub", next="on", session=with_own_list())
-    assert "no published list" in html(opened(service="family-hub"))
+    with_own_list(records)
+    assert "of your own list" in html(opened(service="family-hub", next="on"))
     assert not coverage.published(LEEDS, coverage.read({"service": "family-hub"})).sites.own.any()
     assert coverage._kept_siting.cache_info().currsize == 0
-
-
-def test_an_own_list_belongs_to_one_authority():
-    at = opened(area="E08000032", service="family-hub", session=with_own_list())
-    assert "of your own list" not in html(at)
+    assert "of your own list" not in html(opened(area="E08000032", service="family-hub"))
 
 
 @pytest.mark.parametrize("mode", ["public", "shared", "nonsense"])
-def test_outside_personal_mode_there_is_no_upload_and_no_own_list(monkeypatch, mode):
+def test_who_has_not_signed_in_sees_no_upload_and_no_own_list(records, monkeypatch, mode):
+    with_own_list(records)
     monkeypatch.setenv("C4EO_MODE", mode)
-    at = AppTest.from_string("from pages.common import own_services\nfrom c4eo_core.answers.ground import prepared_ground\n"
-                             f"own_services.section('{LEEDS}', prepared_ground().book.types['family-hub'])\n"
-                             f"import streamlit as st\nst.write(len(own_services.of('{LEEDS}')[0]))", default_timeout=30)  # fmt: skip
-    for key, value in with_own_list().items():
-        at.session_state[key] = value
+    monkeypatch.setenv("C4EO_SECRET", "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE")
+    monkeypatch.setenv("C4EO_ADDRESS", "http:" + "//127.0.0.1:8501")
+    monkeypatch.setattr(people, "cookies", dict)
+    script = (
+        "from pages.common import own_services\nfrom c4eo_core.answers.ground import prepared_ground\n"
+        f"own_services.section('{LEEDS}', prepared_ground().book.types['family-hub'])\n"
+        f"import streamlit as st\nst.write(len(own_services.of('{LEEDS}', 'family-hub')[0]))"
+    )
+    at = AppTest.from_string(script, default_timeout=30)
     at.run()
     assert not at.exception and not at.get("file_uploader") and "0" in at.markdown[0].value
 
 
+def test_a_withdrawn_list_is_counted_nowhere_and_one_in_place_of_the_published_says_so(records):
+    trust, item = with_own_list(records, area=SHEFFIELD, instead=True)
+    assert "in the place of the published list" in html(opened(area=SHEFFIELD, service="family-hub"))
+    records.edit(LOCAL, trust.id, item.id, 1, withdrawn=True)
+    assert "of your own list" not in html(opened(area=SHEFFIELD, service="family-hub"))
+
+
+def test_in_projector_view_an_own_list_is_not_counted_until_somebody_shows_it(records):
+    with_own_list(records)
+    at = opened(service="family-hub", projector="on")
+    assert "of your own list" not in html(at) and "hidden on this screen" in html(at) and "no published list" in html(at)
+    next(b for b in at.button if b.label == "Show them here").click()
+    assert "of your own list" in html(done(at.run()))
+
+
+def test_a_list_is_reported_row_by_row_and_saved_only_then(records):
+    at = opened(page="trust/local_data.py")
+    up = next(u for u in at.file_uploader if u.label == "A list of services")
+    up.set_value(("our hubs.csv", OWN, "text/csv"))
+    done(at.run())
+    assert "1 of 2 rows can be used" in html(at) and "ZZ9 9ZZ" in html(at)
+    assert records.trusts(LOCAL) == []
+    at.button(key="edit:own-list:save").click()
+    done(at.run())
+    (trust,) = records.trusts(LOCAL)
+    (item,) = records.items(LOCAL, trust.id, ServiceList)
+    assert (item.body.title, len(item.body.services), item.body.file) == ("our hubs", 1, "our hubs.csv") and "ZZ9" not in str(item.body)
+    assert "of your own list" in html(opened(service="family-hub"))
+
+
+def test_a_new_file_takes_the_place_of_a_list_and_the_version_before_comes_back(records):
+    trust, item = with_own_list(records, instead=True)
+    at = opened(page="trust/local_data.py")
+    more = OWN + b"Second hub,family-hub,LS1 1UR\n"
+    next(u for u in at.file_uploader if u.label == "A list of services").set_value(("more.csv", more, "text/csv"))
+    done(at.run())
+    at.selectbox(key="edit:own-list:into").set_value(item.id)
+    at.button(key="edit:own-list:save").click()
+    done(at.run())
+    now = records.item(LOCAL, trust.id, item.id)
+    assert (now.version, len(now.body.services), now.body.instead, now.body.file) == (2, 2, True, "more.csv")
+    records.undo(LOCAL, trust.id)
+    assert records.item(LOCAL, trust.id, item.id).body == item.body
+
+
 def test_the_template_is_read_back_by_the_reader():
     ground = prepared_ground()
-    found = own_list_of(ground, ground.areas.by_code(LEEDS), own_services.template(), "template.csv")
+    found = own_list_of(ground, ground.areas.by_code(LEEDS), services_template(), "template.csv")
     assert len(found.services) == 1 and not found.problems and found.services[0].ages == (4, 11)
 
 

@@ -1,7 +1,7 @@
 """Every role, every page, every mode: what opens, what is offered, and what is said instead. Pages come from the register itself."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import bcrypt
 import pytest
@@ -187,6 +187,65 @@ def test_a_member_can_type_nowhere_in_a_session(place, monkeypatch):
     at = opened(place, monkeypatch, "member", "workshop/turning_the_curve.py", workshop=place.items["leeds"], area=LEEDS)
     fields = [w for w in (*at.text_input, *at.text_area, *at.checkbox, *at.selectbox) if str(w.key).startswith("edit:")]
     assert fields and all(w.disabled for w in fields), [w.key for w in fields if not w.disabled]
+
+
+READER_MAY_PRESS = {"All sessions", "Open", "Next step", "Back", "Show them here", "Hide them", "Close the what-if", "Try it again",
+                    "What could it bring?"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def full(place):
+    """A session of Leeds with a record of every kind in it, open; its id."""
+    from bench.canaries import LOOSE, full_of
+    from c4eo_core.workshop.kinds import KINDS
+
+    records, leeds = doors.doors().records, place.trusts["leeds"]
+    session = records.add(LOCAL, leeds, replace(full_of(Workshop, "reader", LEEDS), status="open"))
+    for kind, cls in KINDS.items():
+        if kind not in ("workshop", "frozen", "neighbour_set"):
+            records.add(LOCAL, leeds, full_of(cls, "reader", LEEDS), None if kind in LOOSE else session.id)
+    return session.id
+
+
+@pytest.mark.parametrize("step", [*"123456789", ""])
+def test_a_reader_is_offered_nothing_that_writes_in_any_step(place, full, monkeypatch, step):
+    """Every button that can be pressed is one that only looks; every field is greyed out; a sentence says why."""
+    words = {"workshop": full, "step": step} if step else {}
+    at = opened(place, monkeypatch, "member", "workshop/turning_the_curve.py", area=LEEDS, **words)
+    assert "Your account reads and changes nothing" in said(at)
+    pressable = {b.label for b in at.button if not b.disabled and not b.label.startswith("Next: ")}
+    assert pressable <= READER_MAY_PRESS, pressable - READER_MAY_PRESS
+    fields = [w for w in (*at.text_input, *at.text_area, *at.checkbox, *at.selectbox, *at.number_input, *at.multiselect, *at.date_input)
+              if str(w.key).startswith("edit:")]  # fmt: skip
+    assert all(w.disabled for w in fields), [w.key for w in fields if not w.disabled]
+    writer = opened(place, monkeypatch, "director", "workshop/turning_the_curve.py", area=LEEDS, **words)
+    assert "changes nothing" not in said(writer) and len([b for b in writer.button if not b.disabled]) > len(pressable)
+
+
+@pytest.mark.parametrize("file", ["workshop/report_card.py", "workshop/what_works.py", "explore/compare.py"])
+def test_a_reader_is_offered_nothing_that_writes_on_the_other_pages(place, full, monkeypatch, file):
+    for more in ({}, {"known": "here"}, {"editing": "on", "view": "scatter"}):
+        at = opened(place, monkeypatch, "member", file, area=LEEDS, **more)
+        assert {b.label for b in at.button if not b.disabled} <= READER_MAY_PRESS | {"Swap"}
+        assert not at.text_area and not [t for t in at.toggle if t.label == "Edit this card"]
+
+
+@pytest.mark.parametrize(
+    ("who", "area", "says"),
+    [
+        ("member", LEEDS, "Your account may read this"),
+        ("director", BATH, "No trust of yours belongs to this authority"),
+        ("administrator", LEEDS, "chosen by a trust, for its own screens"),
+        ("director", LEEDS, None),
+    ],
+)
+def test_neighbours_are_chosen_by_those_who_write_in_the_trust_of_that_authority(place, monkeypatch, who, area, says):
+    at = opened(place, monkeypatch, who, "explore/compare.py", area=area)
+    at.session_state["neighbours-used"] = True
+    at.run()
+    assert not at.exception and "list of May 2025" in said(at)
+    form = [m for m in at.multiselect if m.label == "Neighbours to compare with"]
+    assert (says is None) == bool(form) and (says is None or says in said(at))
 
 
 @pytest.mark.parametrize("who", ["specialist", "other"])

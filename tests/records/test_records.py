@@ -153,7 +153,7 @@ def test_history_says_who_did_what_and_when(records, trust):
         ("Ann", "removed the idea 'Supper club'"),
         ("Bob", "moved the idea 'Supper club'"),
         ("Bob", "changed the idea 'Supper club'"),
-        ("Bob", "changed the text and the chosen of the idea 'Supper club'"),
+        ("Bob", "changed the words and the choice of the idea 'Supper club'"),
         ("Ann", "added the idea 'Breakfast club'"),
     ]
     changed = records.history(LOCAL, trust, idea.id)[-2]

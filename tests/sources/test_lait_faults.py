@@ -286,7 +286,7 @@ def test_a_build_replaces_the_old_store_whole(release, folder, build, tmp_path):
     build(release.write(folder), store)
     (store / "left_over.txt").write_text("from an older version")
     build(folder, store)
-    whole = ["backtest.json", "baseline.npz", "catalogue.json", "manifest.json", "noise.parquet", "observations.parquet"]
+    whole = ["alone.json", "backtest.json", "baseline.npz", "catalogue.json", "manifest.json", "noise.parquet", "observations.parquet"]
     assert sorted(p.name for p in store.iterdir()) == whole
 
 

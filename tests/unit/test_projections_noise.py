@@ -1,6 +1,5 @@
 """Promises of the working scale, the national path and the panel noise."""
 
-import time
 
 import numpy as np
 import pytest
@@ -195,10 +194,3 @@ def test_the_interval_of_a_published_value_holds_it_and_keeps_to_the_scale():
     lower, upper = noise_interval(values, np.full((2, 3), 0.3), ["percentage", "rate"])
     assert (lower < values).all() and (values < upper).all()
     assert (lower >= 0).all() and (upper[0] <= 100).all()
-
-
-def test_all_published_figures_take_well_under_two_seconds():
-    values = np.clip(panel(0, 334, 153, 22), 0, 100)
-    began = time.perf_counter()
-    panel_noise(values, ["percentage"] * 334, ring(153, 10))
-    assert time.perf_counter() - began < 2

@@ -7,22 +7,21 @@ from html import escape
 import streamlit as st
 
 from c4eo_core.answers.curve import Curve
-from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast
 from c4eo_core.answers.freezing import frozen_of
 from c4eo_core.answers.report_notes import GroupForecast as GroupNote
 from c4eo_core.answers.report_notes import TurnedCurve as TurnedNote
 from c4eo_core.answers.report_notes import day_words
 from c4eo_core.answers.room import room_curve
-from c4eo_core.answers.words import with_unit
+from c4eo_core.answers.words import local_words, with_unit
 from c4eo_core.reports.records_html import history_table
 from c4eo_core.workshop.body import Body
 from c4eo_core.workshop.kinds import Frozen, GroupForecast, TurnedCurve, Verdict
 from c4eo_core.workshop.rows import Item
 from pages.common import edit, link, people, saving, show
 from pages.common.edit import PREFIX
-from pages.common.kept import curve_for, forecast_for
 from pages.common.saved_bar import titled
+from pages.common.trust_curves import curve_for, forecast_for, version_of
 from pages.common.workshop import choose, curves, turned
 from pages.common.workshop.picture import picture
 from pages.common.workshop.room import ambition_panel, group_panel
@@ -73,14 +72,14 @@ def _drawn(workshop: Item, indicator: str) -> Drawn:
     def newest(kind: type[Body]) -> Item | None:
         return next((i for i in reversed(items) if i.kind == kind.kind), None)
 
-    return Drawn(
-        workshop, curve_for(area, indicator), forecast_for(area, indicator), newest(Frozen), newest(Verdict), newest(GroupForecast),
-        newest(TurnedCurve),
-    )  # fmt: skip
+    curve, forecast = (of(workshop.trust, area, indicator) for of in (curve_for, forecast_for))
+    return Drawn(workshop, curve, forecast, newest(Frozen), newest(Verdict), newest(GroupForecast), newest(TurnedCurve))
 
 
 def _sentence(drawn: Drawn) -> None:
     forecast = drawn.forecast
+    if mark := local_words(drawn.curve):
+        show.html(f'<p class="local-mark">{escape(mark)}</p>')
     if forecast is None or not forecast.baseline:
         words = forecast.words if forecast else "There is no baseline for this place, so the group judges by the history alone."
         show.html(f'<p class="lead">{escape(words)}</p>')
@@ -101,7 +100,7 @@ def _freeze(drawn: Drawn) -> None:
     body = held.body
     last = f"{body.baseline[-1][0]}" if body.baseline else body.origin
     words = f"Baseline frozen on {day_words(body.frozen_on)}: figures up to {body.origin}, carried on to {last}."
-    if body.figures_version != prepared_desk().figures.version:
+    if body.figures_version != version_of(held.trust, body.indicator):
         words += " Newer figures have been put in since; this baseline stays as it was."
     with st.container(horizontal=True, vertical_alignment="center"):
         show.html(f'<p class="frozen">❄ {escape(words)}</p>')
@@ -109,7 +108,7 @@ def _freeze(drawn: Drawn) -> None:
 
 
 def _frozen_body(drawn: Drawn) -> Frozen:
-    return frozen_of(drawn.forecast, prepared_desk().figures.version, date.today())
+    return frozen_of(drawn.forecast, version_of(drawn.workshop.trust, drawn.curve.indicator.id), date.today())
 
 
 def _place(drawn: Drawn, kind: type[Body]) -> str:

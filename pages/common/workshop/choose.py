@@ -4,13 +4,17 @@ from html import escape
 
 import streamlit as st
 
+from c4eo_core.answers.local_series import is_local
+from c4eo_core.answers.room import room_curve
+from c4eo_core.answers.words import local_words
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.reports.html import details
 from c4eo_core.workshop.kinds import MOST_CURVES, Curve, Wanted
 from c4eo_core.workshop.rows import Item
-from pages.common import edit, link, people, saving, show
+from pages.common import edit, link, people, saving, show, trust_curves
 from pages.common.edit import PREFIX
 from pages.common.workshop import curves
+from pages.common.workshop.picture import picture
 
 LISTS = {"headline": "Headline", "secondary": "Secondary", "wanted": "Data development agenda"}
 POWERS = {
@@ -19,6 +23,9 @@ POWERS = {
     "data": ("Data power", "Are the figures good, for every year, and soon enough?"),
 }
 _STRENGTHS = {"": "not weighed", "low": "Low", "medium": "Medium", "high": "High"}
+_LOCAL_HIDDEN = (
+    "The curve chosen is a local series. Its title and figures are hidden on this screen until somebody shows them for this session."
+)
 _NO_HEADLINE = "No curve is on the headline list yet: the next steps need one."
 
 
@@ -37,20 +44,33 @@ def step(workshop: Item) -> None:
         show.html("<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are there already.</p>")
     if headlines:
         curves.picker(workshop)
-        published(workshop)
+        _drawn(workshop)
     _wanted(workshop)
 
 
 def published(workshop: Item) -> None:
-    """The chosen curve, from published figures alone."""
+    """The chosen curve, from published figures alone: a local series stays off the wall with the notes."""
     chosen = curves.chosen_curve(workshop)
-    if chosen:
+    if is_local(chosen):
+        show.html(f"<p>{_LOCAL_HIDDEN}</p>")
+    elif chosen:
         show.curve(workshop.body.area or link.area_code(), chosen, key="choose-curve")
+
+
+def _drawn(workshop: Item) -> None:
+    chosen = curves.chosen_curve(workshop)
+    if not is_local(chosen):
+        published(workshop)
+        return
+    area = workshop.body.area or link.area_code()
+    curve, forecast = (of(workshop.trust, area, chosen) for of in (trust_curves.curve_for, trust_curves.forecast_for))
+    picture(room_curve(curve, forecast, None, None), key=f"{PREFIX}choose-local")
+    show.html(f'<p class="local-mark">{escape(local_words(curve) or "")}</p>')
 
 
 def _add(workshop: Item, candidates: list[Item]) -> None:
     held = {c.body.indicator for c in candidates}
-    options = {i: t for i, t in curves.options_for(workshop.body.priority).items() if i not in held}
+    options = {i: t for i, t in curves.options_with_local(workshop.body.priority, workshop.trust).items() if i not in held}
     place = f"{PREFIX}candidate:{workshop.id}"
     st.selectbox(
         "Add a candidate", list(options), index=None, format_func=lambda i: options.get(i, i), key=place, on_change=_added,
@@ -60,7 +80,8 @@ def _add(workshop: Item, candidates: list[Item]) -> None:
 
 
 def _scope(priority: str) -> str:
-    return f"Every indicator of {priorities()[priority].title}." if priority else "Every indicator of the three priorities."
+    named = priorities()[priority].title if priority else "the three priorities"
+    return f"Every indicator of {named}; at the end your own local series, each marked."
 
 
 def _added(workshop: Item, place: str) -> None:
@@ -74,7 +95,7 @@ def _candidate(candidate: Item) -> None:
     with st.container(border=True, key=f"{PREFIX}{candidate.id}:card"):
         left, right = st.columns([12, 1])
         with left:
-            show.html(f'<h3 class="session">{escape(curves.title_of(candidate.body.indicator))}</h3>')
+            show.html(f'<h3 class="session">{escape(curves.title_of(candidate.body.indicator, candidate.trust))}</h3>')
         with right:
             edit.remove_button(candidate, "Remove the candidate")
         for column, (name, (label, help_)) in zip(st.columns(3), POWERS.items(), strict=True):

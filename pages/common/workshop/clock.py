@@ -14,7 +14,7 @@ import streamlit as st
 
 from c4eo_core.answers.exercise import left_words, minutes_of
 from c4eo_core.workshop.rows import Item
-from pages.common import saving, show
+from pages.common import people, saving, show
 from pages.common.edit import PREFIX
 
 _MOST, _EVERY_SECONDS, _MORE = 200, 10, 5
@@ -97,9 +97,10 @@ def _face(workshop: Item, step: int) -> None:
         paused = not runs(workshop.id)
         st.button(
             "Go on" if paused else "Pause", key=f"{PREFIX}clock-pause", type="tertiary", on_click=pause_or_go_on, args=(workshop.id,),
-            icon=":material/play_arrow:" if paused else ":material/pause:",
+            icon=":material/play_arrow:" if paused else ":material/pause:", disabled=people.reads_only(),
         )  # fmt: skip
-        st.button(f"{_MORE} more minutes", key=f"{PREFIX}clock-more", type="tertiary", on_click=_longer, args=(workshop, step))
+        st.button(f"{_MORE} more minutes", key=f"{PREFIX}clock-more", type="tertiary", on_click=_longer, args=(workshop, step),
+                  disabled=people.reads_only())  # fmt: skip
 
 
 def _longer(workshop: Item, step: int) -> None:

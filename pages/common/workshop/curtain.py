@@ -17,9 +17,15 @@ def drawn(workshop: Item | None) -> bool:
     return link.projector() and not _opened()
 
 
+def opened() -> bool:
+    """Whether somebody has shown the notes here, on a page that belongs to no session."""
+    return bool(st.session_state.get(_KEY))
+
+
 def _opened() -> bool:
     opened = bool(st.session_state.get(_KEY))
-    words = "Notes of this trust are shown on this screen." if opened else "Notes are hidden on this screen. Published figures are shown."
+    hidden = "Notes and local figures are hidden on this screen. Published figures are shown."
+    words = "Notes and local figures of this trust are shown on this screen." if opened else hidden
     with st.container(horizontal=True, vertical_alignment="center", key="hidden-state"):
         show.html(f'<p class="state">{"○" if opened else "◉"} {words}</p>')
         st.button("Hide them" if opened else "Show them here", key=f"{_KEY}:switch", on_click=_turn)

@@ -5,10 +5,11 @@ from functools import lru_cache
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.local_series import is_local
 from c4eo_core.answers.workshop_notes import curves_of
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.workshop.rows import Item
-from pages.common import link, people
+from pages.common import link, people, trust_curves
 
 CONTEXT = "context"
 
@@ -19,8 +20,8 @@ def items_of(workshop: Item) -> list[Item]:
 
 
 def known_curves(workshop: Item) -> list[str]:
-    """Its curves that the figures still have."""
-    return [i for i in curves_of(items_of(workshop)) if i in prepared_desk().figures.index]
+    """Its curves that the figures still have, the trust's own series among them."""
+    return [i for i in curves_of(items_of(workshop)) if trust_curves.holds(workshop.trust, i)]
 
 
 def chosen_curve(workshop: Item) -> str:
@@ -38,15 +39,16 @@ def picker(workshop: Item) -> None:
     key = link.choice("turning", known, known[0])
     if st.session_state[key] not in known:
         st.session_state[key] = known[0]
-    names = {i: title_of(i) for i in known}
+    names = {i: title_of(i, workshop.trust) for i in known}
     st.selectbox("The curve", known, format_func=names.get, key=key, persist_state="session", width=560)
     link.write("turning", st.session_state[key], known[0])
 
 
-def title_of(indicator: str) -> str:
-    """An indicator the figures no longer have is named by its id."""
-    figures = prepared_desk().figures
-    return figures.find(indicator).title if indicator in figures.index else f"{indicator} (no longer published)"
+def title_of(indicator: str, trust: str = "", hidden: bool = False) -> str:
+    """trust: the id of that whose series it may be; hidden: on somebody else's screen a local series has no name."""
+    if is_local(indicator) and (hidden or not trust):
+        return "a local series"
+    return trust_curves.title_of(trust, indicator)
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +57,11 @@ def _options(_version: str, priority: str) -> dict[str, str]:
     first = [figures.find(h.key) for h in priorities()[priority].headlines] if priority in priorities() else []
     rest = [i for i in figures.indicators if i not in first and i.priority != CONTEXT and priority in ("", i.priority)]
     return {i.id: i.title for i in [*first, *rest]}
+
+
+def options_with_local(priority: str, trust: str) -> dict[str, str]:
+    """As `options_for`, with the trust's own series, each marked, after them."""
+    return {**options_for(priority), **trust_curves.options(trust)}
 
 
 def options_for(priority: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from c4eo_core.workshop.rows import Item
-from pages.common import link, saving, show
+from pages.common import link, people, saving, show
 from pages.common.edit import PREFIX
 from pages.common.saved_bar import reveal
 
@@ -27,4 +27,5 @@ def state_bar(workshop: Item) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="hidden-state"):
         show.html(f'<p class="state">{"◉" if hidden else "○"} {words}</p>')
         label = "Show them for this session" if hidden else "Hide them"
-        st.button(label, key=f"{PREFIX}show-local", on_click=saving.save, args=(workshop,), kwargs={"show_local": hidden})
+        st.button(label, key=f"{PREFIX}show-local", on_click=saving.save, args=(workshop,), kwargs={"show_local": hidden},
+                  disabled=people.reads_only())  # fmt: skip

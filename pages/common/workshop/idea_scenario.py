@@ -4,14 +4,13 @@ from html import escape
 
 import streamlit as st
 
-from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.idea_scenario import may_bring_words
 from c4eo_core.answers.what_if import WhatIf
 from c4eo_core.answers.workshop_notes import scenarios_of
 from c4eo_core.reports.what_if_html import BANNER
 from c4eo_core.workshop.kinds import Scenario
 from c4eo_core.workshop.rows import Item
-from pages.common import edit, people, show, what_if
+from pages.common import edit, people, show, trust_curves, what_if
 from pages.common.workshop.curves import chosen_curve
 from pages.common.workshop.parts import items_of, trust_of
 
@@ -19,7 +18,7 @@ from pages.common.workshop.parts import items_of, trust_of
 def section(workshop: Item, idea: Item) -> None:
     kept = scenarios_of(items_of(workshop, Scenario)).get(idea.id)
     if kept is not None:
-        words = may_bring_words(prepared_desk(), kept.body.form)
+        words = may_bring_words(trust_curves.desk_of(workshop.trust, kept.body.indicator), kept.body.form)
         show.html(f'<p class="may-bring"><strong>{BANNER}</strong> {escape(words)}</p>')
     opened = f"{edit.PREFIX}{workshop.id}:scenario-of"
     is_open = st.session_state.get(opened) == idea.id
@@ -49,7 +48,7 @@ def _panel(workshop: Item, idea: Item, kept: Item | None) -> None:
     def below(_key: object, answer: WhatIf) -> None:
         _keep(workshop, idea, kept, answer)
 
-    what_if.panel(area, curve, f"{edit.PREFIX}{idea.id}:whatif", below)
+    what_if.panel(area, curve, f"{edit.PREFIX}{idea.id}:whatif", below, workshop.trust)
 
 
 def _keep(workshop: Item, idea: Item, kept: Item | None, answer: WhatIf) -> None:

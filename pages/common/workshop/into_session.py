@@ -82,6 +82,8 @@ def button(session: Item | None, there: set[str], id: str, text: str, cost: str 
         show.html('<p class="is-idea">✓ An idea in this session</p>')
     else:
         body = Idea(text=text, cost=cost, from_evidence=id)
+        if people.reads_only():
+            return
         st.button(
             "Make it an idea", key=f"{place}:add", icon=":material/lightbulb:", type="tertiary", on_click=edit.add,
             args=(session.trust, body, session.id, place), help=edit.plain(text[:80]),

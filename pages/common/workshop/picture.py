@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.report import ReportCurve
@@ -11,6 +10,7 @@ from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.model.display import figure
 from c4eo_core.reports.html import details, table
 from pages.common import show
+from pages.common.chart_tables import table_of
 
 _THIN = 1.1
 _NAMES = {"group": "Group forecast", "ambition": "Ambition (what the room wants, not a prediction)"}
@@ -27,8 +27,8 @@ def picture(found: ReportCurve, key: str) -> None:
     rows = spec.pop("data")["values"]
     if found.group:
         spec["layer"] = [_thinner(layer) for layer in spec["layer"]]
-    table_of = pa.Table.from_pylist(rows, schema=show.CURVE_SCHEMA)
-    st.vega_lite_chart(table_of, spec, theme=None, width="stretch", key=key, alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip())
+    drawn_rows = table_of(rows, show.CURVE_SCHEMA)
+    st.vega_lite_chart(drawn_rows, spec, theme=None, width="stretch", key=key, alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip())
     show.html(f'<p class="note">{escape(drawn.source)}</p>' + _figures(found))
 
 
@@ -57,10 +57,17 @@ def _drawn_words(found: ReportCurve) -> str:
     return " ".join(said)
 
 
+def _cells(found: ReportCurve) -> list[str]:
+    """The area's own figures, or in their place why there is none."""
+    series = found.curve.area
+    pairs = zip(series.values, series.notes, strict=True)
+    return [figure(v, found.indicator) if v is not None else n.words if n else "–" for v, n in pairs]
+
+
 def _figures(found: ReportCurve) -> str:
     """History, baseline and the room's own lines as one table."""
     i, labels = found.indicator, _labels(found)
-    own = {p.end.year: v for p, v in zip(found.curve.periods, found.curve.area.values, strict=True)}
+    own = dict(zip((p.end.year for p in found.curve.periods), _cells(found), strict=True))
     ahead = {a.period.end.year: a for a in (found.forecast.baseline if found.forecast else ())}
     lines = [dict(values) for _, values in _lines(found)]
     rows = []
@@ -68,6 +75,6 @@ def _figures(found: ReportCurve) -> str:
         expected = ahead.get(year)
         spread = f"{figure(expected.intervals[80][0], i)} to {figure(expected.intervals[80][1], i)}" if expected else "–"
         middle = figure(expected.median, i) if expected else "–"
-        rows.append([labels.get(year, str(year)), figure(own.get(year), i), middle, spread, *(figure(line.get(year), i) for line in lines)])
+        rows.append([labels.get(year, str(year)), own.get(year, "–"), middle, spread, *(figure(line.get(year), i) for line in lines)])
     heads = ["Period", found.curve.place.name, "If nothing changes", "80 % interval", *(name for name, _ in _lines(found))]
     return details("The same figures as a table", table(heads, rows, f"{i.title}: {found.curve.place.name}"))

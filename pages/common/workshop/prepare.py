@@ -13,7 +13,7 @@ from c4eo_core.workshop.kinds import MOST_CURVES, Curve, Workshop
 from c4eo_core.workshop.rows import Item, Trust
 from pages.common import edit, link, people, saving, show, trusts
 from pages.common.edit import PREFIX
-from pages.common.workshop.curves import options_for, title_of
+from pages.common.workshop.curves import options_with_local, title_of
 
 _NEW = f"{PREFIX}prepare:new"
 STATES = {"prepared": "Prepared", "open": "Open", "closed": "Closed"}
@@ -50,7 +50,7 @@ def _row(workshop: Item, hidden: bool) -> None:
     with st.container(border=True, key=f"{PREFIX}{workshop.id}:row"):
         left, right = st.columns([6, 2], vertical_alignment="center")
         when = day_words(body.held_on) if body.held_on else "no date yet"
-        about = "; ".join(title_of(c) for c in body.curves) or "no curve chosen yet"
+        about = "; ".join(title_of(c, workshop.trust, hidden) for c in body.curves) or "no curve chosen yet"
         name = "Session" if hidden else body.title or "Session without a title"
         with left:
             show.html(
@@ -87,7 +87,7 @@ def agenda(workshop: Item, others: list[Item]) -> None:
             edit.text_field(workshop, "facilitator", "Who leads it")
         names = {"": "All three", **{p.id: p.title for p in priorities().values()}}
         edit.choice_field(workshop, "priority", "Priority", names)
-        options = {**options_for(body.priority), **{c: title_of(c) for c in body.curves}}
+        options = {**options_with_local(body.priority, workshop.trust), **{c: title_of(c, workshop.trust) for c in body.curves}}
         _several(workshop, "curves", "Curves to choose from, up to three", options, MOST_CURVES)
         _goes_on_from(workshop, others)
         _evidence(workshop)

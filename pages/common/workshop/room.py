@@ -8,12 +8,13 @@ import streamlit as st
 from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast, NoForecast
+from c4eo_core.answers.local_series import is_local
 from c4eo_core.answers.room import Ambition, ambition_of, latest, limits, sloped_values, starting_values
 from c4eo_core.answers.what_if import OWN, ground_of
 from c4eo_core.model.display import figure
 from c4eo_core.workshop.kinds import GroupForecast, TurnedCurve
 from c4eo_core.workshop.rows import Item
-from pages.common import edit, near, people, saving, show
+from pages.common import edit, near, people, saving, show, trust_curves
 from pages.common.edit import PREFIX
 from pages.common.what_if_parts import goal_controls
 
@@ -100,12 +101,15 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
         edit.text_field(held, "reason", "Why this far, and not further?", long=True)
         return
     try:
-        ground = ground_of(prepared_desk(), curve.place, curve.indicator)
+        private = is_local(curve.indicator.id)
+        desk = trust_curves.desk_of(workshop.trust, curve.indicator.id) if private else near.desk_at(near.version())
+        ground = ground_of(desk if private else prepared_desk(), curve.place, curve.indicator)
     except NoForecast as error:
         show.html(f'<p class="note">{escape(str(error))}</p>')
         return
-    goal, year, own = goal_controls(partial("{}ambition_{}_{}_{}".format, PREFIX, workshop.id, curve.indicator.id), ground)
-    found = ambition_of(near.desk_at(near.version()), curve, goal, year, own)
+    goal, year, own = goal_controls(partial("{}ambition_{}_{}_{}".format, PREFIX, workshop.id, curve.indicator.id), ground,
+                                    private and not desk.of(curve.indicator).may_follow_neighbours)
+    found = ambition_of(desk, curve, goal, year, own)
     show.html("".join(f"<p>{escape(line)}</p>" for line in found.words))
     if found.values:
         st.button("Draw this ambition", key=f"{PREFIX}ambition-draw", on_click=_draw, args=(workshop, curve, found, goal, place),

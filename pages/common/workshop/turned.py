@@ -10,7 +10,7 @@ from c4eo_core.reports.html import details, table
 from c4eo_core.workshop.kinds import Frozen
 from c4eo_core.workshop.rows import Item
 from pages.common import link, people, show
-from pages.common.kept import curve_for
+from pages.common.trust_curves import curve_for
 from pages.common.workshop import curves
 
 _ANSWERS = {"yes": "▲ Yes, so far", "no": "▼ No", "not yet known": "◇ Not yet known", "cannot be said": "◇ Cannot be said"}
@@ -28,7 +28,7 @@ def section(workshop: Item, only: str = "") -> None:
 
 
 def _one(frozen: Item, workshop: Item) -> str:
-    curve = curve_for(frozen.body.area or workshop.body.area or link.area_code(), frozen.body.indicator)
+    curve = curve_for(frozen.trust, frozen.body.area or workshop.body.area or link.area_code(), frozen.body.indicator)
     answer = turned_since(as_note(frozen.body), curve)
     head = f'<h3>{escape(curve.indicator.title)} <span class="tag">{escape(_ANSWERS.get(answer.answer, answer.answer))}</span></h3>'
     return f"{head}<p>{escape(answer.words)}</p>{_years(answer, curve.indicator) if answer.years else ''}"

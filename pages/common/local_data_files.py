@@ -1,0 +1,87 @@
+"""Templates for everybody, and a trust's own figures and lists as files for those who may carry them. Private ones are kept by nobody."""
+
+import datetime as dt
+from html import escape
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from c4eo_core.accounts.permissions import EXPORT, RECORDS, Resource, may
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.reports import local_data_files as made
+from c4eo_core.workshop.errors import NotAllowed, RecordsError, UnknownItem
+from c4eo_core.workshop.local_kinds import LocalSeries, ServiceList
+from c4eo_core.workshop.rows import Item
+from pages.common import people
+from pages.common.files import MIMES, slug
+
+_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
+_NONE = "There is no such file. Please go back to the page and choose one of its links."
+_TEMPLATES = {
+    "series.csv": lambda: made.template_csv(dt.date.today()),
+    "series.xlsx": lambda: made.template_xlsx(dt.date.today()),
+    "services.csv": made.services_template,
+}
+
+
+def _template(request: Request) -> Response:
+    name = f"{request.path_params['name']}.{request.path_params['ending']}"
+    if name not in _TEMPLATES:
+        return PlainTextResponse(_NONE, 404)
+    return _file(_TEMPLATES[name](), f"template-{name}", {})
+
+
+def _serve(request: Request) -> Response:
+    item, ending, trust = request.path_params["item"], request.path_params["ending"], request.query_params.get("trust", "")
+    try:
+        actor = people.actor_of(request)
+        decision = may(actor, EXPORT, Resource(RECORDS, trust))
+        if not decision.allowed:
+            return PlainTextResponse(decision.reason, 403, headers=_PRIVATE)
+        found = people.records_of(actor).item(actor, trust, item)
+        body = _body(found, ending)
+        people.note(actor, "downloaded", "local data", trust)
+    except NotAllowed as error:
+        return PlainTextResponse(str(error), 403, headers=_PRIVATE)
+    except LookupError:
+        return PlainTextResponse(_NONE, 404, headers=_PRIVATE)
+    except RecordsError as error:
+        return PlainTextResponse(str(error), 503, headers=_PRIVATE)
+    return _file(body, f"{slug(found.body.title)[:60] or 'local-data'}.{ending}", _PRIVATE)
+
+
+def _body(item: Item, ending: str) -> bytes:
+    areas = prepared_desk().figures.areas
+    if isinstance(item.body, LocalSeries) and ending in ("csv", "xlsx"):
+        return {"csv": made.series_csv, "xlsx": made.series_xlsx}[ending](item.body, areas)
+    if isinstance(item.body, ServiceList) and ending == "csv":
+        return made.list_csv(item.body)
+    raise UnknownItem(_NONE)
+
+
+def _file(body: bytes, name: str, headers: dict[str, str]) -> Response:
+    plain = name.encode("ascii", "ignore").decode()
+    attachment = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return Response(body, media_type=MIMES[name.rpartition(".")[2]], headers=headers | {"content-disposition": attachment})
+
+
+# The figures lie below the guarded address of a session's report, so that whatever guards that one guards them too.
+local_data_routes = [Route("/templates/{name}.{ending}", _template), Route("/trust-files/local-data/{item}.{ending}", _serve)]
+
+
+def template_links(*names: str) -> str:
+    words = {"csv": "CSV", "xlsx": "Excel"}
+    links = "".join(f'<li><a href="templates/{n}" download>Empty template ({words[n.rpartition(".")[2]]})</a></li>' for n in names)
+    return f'<ul class="take">{links}</ul>'
+
+
+def file_links(item: Item) -> str:
+    query = escape(urlencode({"trust": item.trust}))
+    endings = {"csv": "The rows as saved (CSV)", "xlsx": "The rows as saved (Excel)"}
+    shown = endings if isinstance(item.body, LocalSeries) else {"csv": "The list as saved (CSV)"}
+    links = "".join(
+        f'<li><a href="trust-files/local-data/{quote(item.id)}.{e}?{query}" download>{w}</a></li>' for e, w in shown.items()
+    )
+    return f'<ul class="take">{links}</ul>'

@@ -1,0 +1,87 @@
+"""A local series as a file, for those who may carry it away. Private: made anew at every call, kept by nobody."""
+
+from html import escape
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from c4eo_core.accounts.permissions import EXPORT, RECORDS, Actor, Resource, may
+from c4eo_core.answers.curve import curve_of
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
+from c4eo_core.answers.local_series import PREFIX, with_local
+from c4eo_core.charts.curve import full_spec
+from c4eo_core.charts.curve_data import curve_rows
+from c4eo_core.reports.html import details
+from c4eo_core.reports.images import chart_png, chart_svg
+from c4eo_core.reports.tables import curve_csv, curve_xlsx
+from c4eo_core.workshop.errors import NotAllowed, RecordsError, UnknownItem, UnknownTrust
+from pages.common import people
+from pages.common.files import LABELS, MIMES, slug
+
+ENDINGS = ("png", "svg", "csv", "xlsx")
+_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
+_GONE = "This series is not here any more, or it has no figure that can be drawn."
+
+
+def _serve(request: Request) -> Response:
+    item, ending, trust = request.path_params["item"], request.path_params["ending"], request.query_params.get("trust", "")
+    try:
+        actor = people.actor_of(request)
+        decision = may(actor, EXPORT, Resource(RECORDS, trust))
+        if not decision.allowed:
+            return _refused(decision.reason, 403)
+        if ending not in ENDINGS:
+            return _refused("There is no such file. Please go back to the page and choose one of its links.", 404)
+        body, name = _made(actor, trust, item, ending)
+        people.note(actor, "downloaded", "local series", trust)
+    except NotAllowed as error:
+        return _refused(str(error), 403)
+    except (UnknownTrust, UnknownItem) as error:
+        return _refused(str(error), 404)
+    except RecordsError as error:
+        return _refused(str(error), 503)
+    disposition = f"attachment; filename=\"{name.encode('ascii', 'ignore').decode()}\"; filename*=UTF-8''{quote(name)}"
+    return Response(body, media_type=MIMES[ending], headers=_PRIVATE | {"content-disposition": disposition})
+
+
+def _refused(words: str, status: int) -> Response:
+    return PlainTextResponse(words, status, headers=_PRIVATE)
+
+
+def _made(actor: Actor, trust_id: str, item_id: str, ending: str) -> tuple[bytes, str]:
+    records = people.records_of(actor)
+    trust = next((t for t in records.trusts(actor) if t.id == trust_id), None)
+    if trust is None:
+        raise UnknownTrust("There is no such trust here, or not one of yours.")
+    item = records.item(actor, trust_id, item_id)
+    desk = with_local(prepared_desk(), trust, [item])
+    found = desk.held(PREFIX + item_id)
+    if found is None:
+        raise UnknownItem(_GONE)
+    curve = curve_of(desk, found.area, found.indicator)
+    try:
+        ahead: Forecast | None = forecast_of(desk, found.area, found.indicator)
+    except NoForecast:
+        ahead = None
+    makers = {
+        "png": lambda: chart_png(full_spec(curve, curve_rows(curve, forecast=ahead))),
+        "svg": lambda: chart_svg(full_spec(curve, curve_rows(curve, forecast=ahead))),
+        "csv": lambda: curve_csv(curve, ahead),
+        "xlsx": lambda: curve_xlsx(curve, ahead),
+    }
+    return makers[ending](), f"{slug(trust.name)[:40]}-local-{slug(item.body.title)[:60] or 'series'}.{ending}"
+
+
+# Below the guarded address of a session's report, so that whatever guards that one guards this too.
+local_files_route = Route("/trust-files/series/{item}.{ending}", _serve)
+
+
+def links_html(item: str, trust: str) -> str:
+    query = escape(urlencode({"trust": trust}))
+    links = "".join(
+        f'<li><a href="trust-files/series/{quote(item)}.{ending}?{query}" download>{escape(LABELS[ending])}</a></li>' for ending in ENDINGS
+    )
+    return details("Take this away", f'<ul class="files">{links}</ul><p class="note">Each file says that the series is local.</p>')
