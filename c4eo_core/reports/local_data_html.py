@@ -45,9 +45,9 @@ def series_table(items: Sequence[Item]) -> str:
         b = item.body
         curve = curve_of_body(b)
         state = "withdrawn" if b.withdrawn else status_words(b)
-        came, rows_there = f"{day(b.came_on)}, {b.came_from}", f"{len(b.figures):,}"
-        rows.append((b.title, curve.words, state, b.source, came, f"under {b.threshold}", rows_there, str(item.version)))
-    heads = ("Series", "How it goes", "Status", "Source", "Came", "Hidden", "Rows", "Version")
+        kept = f"{state}; version {item.version}, {len(b.figures):,} rows, counts under {b.threshold} hidden"
+        rows.append((b.title, curve.words, kept, b.source, f"{day(b.came_on)}, {b.came_from}"))
+    heads = ("Series", "How it goes", "What is kept", "Source", "Came")
     return stacking(heads, rows, f"Local series: {len(items)}")
 
 

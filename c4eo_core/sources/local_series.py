@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
 from c4eo_core.model.area import Area
@@ -262,8 +262,3 @@ def _remarks(cells: list[Cell], asked: Asked, where: str) -> Iterator[Problem]:
     if split and asked.year_type is YearType.CALENDAR:
         yield Problem(where, f"'{split[0].label}' is read as two calendar years together.", "that this is so.",
                       "Choose academic or financial year if it runs over the turn of the year.")  # fmt: skip
-
-
-def without_counts(cell: Cell) -> Cell:
-    """What may be kept: no count stays beside a figure."""
-    return replace(cell, count=None, of=None)

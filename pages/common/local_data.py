@@ -43,6 +43,8 @@ def series_section(trust: Trust | None) -> None:
         return
     show.html(say.series_table(found))
     item = _chosen(found, "series", "Look at one series")
+    if item.body.withdrawn:
+        show.html(f"<h3>{escape(item.body.title)}</h3>")
     _curve(trust, item)
     show.html(details("What is known of it, and every year as saved", say.series_facts(item)))
     _what_to_do(trust, item)

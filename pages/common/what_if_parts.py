@@ -91,4 +91,4 @@ def take_away(key: Key, answer: WhatIf) -> None:
         files = button_html("Figures (CSV)", stem, "csv", figures) + button_html("Scenario (YAML)", stem, "yaml", answer.written)
         show.html(f'<div class="own-files">{files}</div>')
         st.caption("The same scenario in writing. The command c4eo scenario takes this file and gives the same answer.")
-        st.code(answer.written, language="yaml", wrap_lines=True)
+        st.code(answer.written, language=None, wrap_lines=True)  # the colours of YAML are too faint to read

@@ -27,8 +27,8 @@ def picture(found: ReportCurve, key: str) -> None:
     rows = spec.pop("data")["values"]
     if found.group:
         spec["layer"] = [_thinner(layer) for layer in spec["layer"]]
-    drawn_rows = table_of(rows, show.CURVE_SCHEMA)
-    st.vega_lite_chart(drawn_rows, spec, theme=None, width="stretch", key=key, alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip())
+    sent = table_of(rows, show.CURVE_SCHEMA)
+    st.vega_lite_chart(sent, spec, theme=None, width="stretch", key=key, alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip())
     show.html(f'<p class="note">{escape(drawn.source)}</p>' + _figures(found))
 
 
