@@ -13,7 +13,7 @@ from c4eo_core.charts.theme import Look, Size
 from c4eo_core.maps.choropleth import AGAINST_ENGLAND, FIFTHS, map_alt, map_rows, map_spec
 from c4eo_core.reports.compare import areas_table, map_legend
 from pages.common import compare_files, link, near, show  # noqa: F401 - compare_files makes the files
-from pages.common.chart_tables import table_of
+from pages.common.chart_tables import kept_tables, table_of
 from pages.common.files import take_away_html
 
 _KEPT = 1000
@@ -27,12 +27,12 @@ def _kept_answer(version: str, area: str, indicator: str) -> AllAreas:
     return all_areas_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def _kept_strip(version: str, area: str, indicator: str, shown: tuple[str, ...], size: Size) -> pa.Table:
     return table_of(strip_rows(_kept_answer(version, area, indicator), shown, size))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def _kept_map(version: str, area: str, indicator: str, colouring: str, region: str | None, shown: tuple[str, ...]) -> pa.Table:
     return table_of(map_rows(_kept_answer(version, area, indicator), colouring, region, shown))
 

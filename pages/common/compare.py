@@ -23,7 +23,7 @@ from c4eo_core.charts.several import several_rows
 from c4eo_core.charts.theme import Look, Size
 from c4eo_core.reports.compare import profile_table, scatter_table, several_table, spine_key
 from pages.common import link, near
-from pages.common.chart_tables import table_of
+from pages.common.chart_tables import kept_tables, table_of
 
 _KEPT = 500
 
@@ -69,7 +69,7 @@ def several(version: str, areas: tuple[str, ...], indicator: str) -> SeveralArea
     return several_of(desk, tuple(desk.figures.areas.by_code(a) for a in areas), desk.figures.find(indicator))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def several_data(version: str, areas: tuple[str, ...], indicator: str, with_england: bool, size: Size) -> pa.Table:
     return table_of(several_rows(several(version, areas, indicator), with_england, size))
 
@@ -85,7 +85,7 @@ def scatter(version: str, area: str, x: str, y: str) -> Scatter:
     return scatter_of(desk, desk.figures.areas.by_code(area), desk.figures.find(x), desk.figures.find(y))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def scatter_data(version: str, area: str, x: str, y: str, shown: tuple[str, ...], size: Size) -> pa.Table:
     return table_of(scatter_rows(scatter(version, area, x, y), shown, size))
 

@@ -23,7 +23,7 @@ from c4eo_core.maps.england_map import TOLD, reach_rows
 from c4eo_core.reports.compare import map_legend
 from c4eo_core.reports.coverage_html import england_key, england_table, key
 from pages.common import coverage, link, show
-from pages.common.chart_tables import table_of
+from pages.common.chart_tables import kept_tables, table_of
 from pages.common.places_routes import address
 
 _HINT = "Choose an authority on the map to open it. London is easier to find in the table below."
@@ -89,7 +89,7 @@ def _neighbours(area: str) -> frozenset[str]:
     return frozenset(n.code for n in prepared_desk().figures.neighbours.get(area, ())) if shown else frozenset()
 
 
-@lru_cache(maxsize=200)
+@kept_tables(maxsize=200)
 def _rows(version: str, area: str, asked: Asked, paint: str, shown: frozenset[str]) -> pa.Table:
     if paint in GROUPS:
         return table_of(reach_rows(_answer(version, asked), paint, area, shown))

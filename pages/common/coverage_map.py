@@ -1,6 +1,5 @@
 """The map of one authority: a chart that works on any machine, and one to move and zoom for those with a graphics card."""
 
-from functools import lru_cache
 from html import escape
 
 import pyarrow as pa
@@ -15,7 +14,7 @@ from c4eo_core.maps.coverage_rows import COLOURS, LAYERS, NUMBERS, REACH, WORDS,
 from c4eo_core.reports.coverage_html import key, point_card
 from c4eo_core.reports.coverage_places_html import all_tables, ward_table
 from pages.common import coverage, link, show
-from pages.common.chart_tables import columns, table_of
+from pages.common.chart_tables import columns, kept_tables, table_of
 from pages.common.places_routes import address
 
 SCHEMA = columns(WORDS, NUMBERS)
@@ -48,7 +47,7 @@ def _choices() -> tuple[str, tuple[str, ...], bool]:
     return paint, layers, moving
 
 
-@lru_cache(maxsize=40)
+@kept_tables(maxsize=40)
 def _kept_rows(_version: str, area: str, asked: Asked, paint: str, layers: tuple[str, ...], question: SitingAsked | None) -> pa.Table:
     return _rows(coverage.answer_to(area, asked), paint, layers, coverage.siting_to(area, question) if question else None)
 

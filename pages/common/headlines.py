@@ -43,7 +43,7 @@ def options(version: str, area: str, priority: str) -> dict[str, str]:
     return curve_options(overview(version, area, priority), prepared_desk().figures)
 
 
-@lru_cache(maxsize=4000)
+@lru_cache(maxsize=2000)
 def behind(_version: str, area: str, indicator: str, why: str | None) -> str:
     """What stands under a curve: the definition and the place's standing, and the heading of what comes next."""
     curve = curve_for(area, indicator)

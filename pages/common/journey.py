@@ -28,7 +28,7 @@ from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
 from pages.common import files, link, near, show
-from pages.common.chart_tables import columns, table_of
+from pages.common.chart_tables import columns, kept_tables, table_of
 
 ALL, _DEFAULT = "all", "year_7"
 HEADING = f'<h2>The journey</h2><p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>'
@@ -46,7 +46,7 @@ def _leg(desk: Desk, area: str, move: str) -> Leg:
     return leg_of(desk, desk.figures.areas.by_code(area), next(m for m in journey().moves if m.id == move))
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def _kept_rows(version: str, area: str, move: str, shown: tuple[str, ...]) -> pa.Table:
     return table_of(journey_rows(_kept(version, area, move), shown), _SCHEMA)
 

@@ -27,7 +27,7 @@ from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import records_csv
 from c4eo_core.store.figures import UnknownIndicator
 from pages.common import files, link, near, show
-from pages.common.chart_tables import columns, table_of
+from pages.common.chart_tables import columns, kept_tables, table_of
 
 _KEPT = 2000
 HEADING = "<h2>The ladder of gaps</h2>"
@@ -46,7 +46,7 @@ def _kept(version: str, area: str, ladder: str) -> LadderAnswer:
     return ladder_of(desk, desk.figures.areas.by_code(area), ladder)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def _kept_rows(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> pa.Table:
     return table_of(ladder_rows(_kept(version, area, ladder), shown), _SCHEMA)
 

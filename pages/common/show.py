@@ -18,11 +18,11 @@ from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.html import curve_table, details, forecast_table
 from c4eo_core.reports.public_html import embedded_words
 from pages.common import link, near
-from pages.common.chart_tables import columns, table_of
+from pages.common.chart_tables import columns, kept_tables, table_of
 from pages.common.files import take_away_html
 from pages.common.kept import curve_for, forecast_for
 
-_KEPT = 4000
+_KEPT = 3000
 _WORDS = ("role", "series", "series_role", "period", "shown", "text", "brief", "why", "text_page", "text_tablet", "text_phone")
 _NUMBERS = ("year", "value", "value2", "run", "lift_page", "lift_tablet", "lift_phone")
 CURVE_SCHEMA = columns(_WORDS, _NUMBERS)
@@ -69,7 +69,7 @@ def html(inside: str) -> None:
     st.html(f'<div class="c4 {look().name}">{inside}</div>')
 
 
-@lru_cache(maxsize=_KEPT)
+@kept_tables(maxsize=_KEPT)
 def _kept_rows(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
     rows = curve_rows(curve_for(area, indicator, version), shown, parts, of, forecast=forecast_for(area, indicator))

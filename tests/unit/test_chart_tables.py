@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from c4eo_core.folders import ROOT
-from pages.common.chart_tables import columns, table_of
+from pages.common.chart_tables import columns, kept_tables, table_of
 
 
 def test_rows_come_out_as_they_went_in():
@@ -47,3 +47,16 @@ def test_the_figures_the_places_and_a_curve_need_no_pandas():
     )
     done = subprocess.run([sys.executable, "-c", what], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_kept_table_is_made_once_and_comes_back_whole():
+    made = []
+
+    @kept_tables(maxsize=2)
+    def rows(name: str) -> pa.Table:
+        made.append(name)
+        return table_of([{"role": name, "y": 1.5}, {"y": None}], columns(("role",), ("y",)))
+
+    first, again = rows("Łódź"), rows("Łódź")
+    assert first.equals(again) and made == ["Łódź"] and first.to_pylist()[0] == {"role": "Łódź", "y": 1.5}
+    assert rows.__wrapped__("new").num_rows == 2 and rows.cache_info().currsize == 1
