@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from c4eo_core import cli_coverage, cli_projections, cli_publish, cli_reports, cli_users
+from c4eo_core import cli_coverage, cli_pack, cli_projections, cli_publish, cli_reports, cli_users
 from c4eo_core.answers.conventions import Convention
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.answers.progress import Progress, as_json, progress_of
@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_coverage.register(commands, _reader)
     cli_reports.register(commands, _reader)
     cli_users.register(commands, _command)
+    cli_pack.register(commands, _command)
     return parser
 
 
