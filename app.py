@@ -18,6 +18,7 @@ from pages.common import (  # noqa: F401 - the files of some are offered from th
     compare_files,
     coverage_files,
     headlines,
+    identity,
     journey,
     ladder,
     priority,
@@ -26,6 +27,7 @@ from pages.common import (  # noqa: F401 - the files of some are offered from th
 from pages.common.doors import doors, settings
 from pages.common.files import files_route
 from pages.common.gate import Gate
+from pages.common.handover import Handover
 from pages.common.invitation import invitation_routes
 from pages.common.local_data_files import local_data_routes
 from pages.common.local_files import local_files_route
@@ -47,7 +49,7 @@ keep_memory_together()
 async def _lifespan(_app: object):
     """Figures are loaded and compared before the first visitor comes; a shared copy that could let in the wrong people never starts."""
     if mode() == "shared":
-        settings(), doors(), of_nobody()
+        settings(), identity.provider(), identity.passwords(), doors(), of_nobody()
     prepared_desk()
     boundary_bytes()
     give_back_memory()
@@ -86,6 +88,7 @@ app = st.App(
         own_files_route,
         *local_data_routes, *sign_in_routes, *invitation_routes,
     ],  # fmt: skip
-    middleware=[Middleware(Headers), Middleware(Gate)],
+    middleware=[Middleware(Headers), Middleware(Gate), Middleware(Handover)],
     lifespan=_lifespan,
+    secrets=identity.streamlit_secrets(),
 )

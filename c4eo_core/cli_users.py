@@ -9,6 +9,7 @@ from c4eo_core.accounts.accounts import Accounts
 from c4eo_core.accounts.errors import AccountRefused, AccountsError
 from c4eo_core.accounts.people import TRUSTS_OF, Person, email_key
 from c4eo_core.accounts.permissions import ADMINISTRATOR, Actor
+from c4eo_core.accounts.provider import provider_of, takes_passwords
 from c4eo_core.accounts.settings import origin_of, proxies_of, settings_of
 from c4eo_core.workshop.doors import Doors, open_doors
 from c4eo_core.workshop.errors import RecordsError
@@ -51,6 +52,7 @@ def environment_of(arguments: argparse.Namespace, given: Mapping[str, str] = os.
     """What the server of a shared copy is started with. Raises SettingsRefused."""
     address = arguments.address or given.get("C4EO_ADDRESS", "")
     settings = settings_of({**given, "C4EO_ADDRESS": address})
+    provider_of(given), takes_passwords(given)
     return {
         "C4EO_ADDRESS": settings.origin,
         "FORWARDED_ALLOW_IPS": proxies_of(given.get("C4EO_PROXIES")),
@@ -187,6 +189,9 @@ def _origin(arguments: argparse.Namespace) -> str:
 
 
 def _print_link(arguments: argparse.Namespace, token: str, lasts: str) -> None:
+    if not takes_passwords():
+        print(json.dumps({"link": None}) if arguments.json else "They sign in with their organisation; this copy takes no passwords.")
+        return
     origin = _origin(arguments)
     link = f"{origin}/invitation/{token}"
     if arguments.json:

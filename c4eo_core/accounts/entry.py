@@ -3,13 +3,23 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
-from c4eo_core.accounts import audit, invitations, passwords, people, sessions, throttle
-from c4eo_core.accounts.errors import AccountRefused, LinkEnded, NotLetIn, TooManyTries
+from c4eo_core.accounts import audit, identity, invitations, passwords, people, sessions, throttle
+from c4eo_core.accounts.errors import (
+    NO_ACCOUNT,
+    NO_EMAIL,
+    NOT_HERE,
+    NOT_VERIFIED,
+    AccountRefused,
+    IdentityRefused,
+    LinkEnded,
+    NotLetIn,
+    TooManyTries,
+)
 from c4eo_core.accounts.people import Person
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.accounts.tokens import iso, mark, new_id, now, same
@@ -17,7 +27,6 @@ from c4eo_core.accounts.tokens import iso, mark, new_id, now, same
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 ACCOUNT, SESSION = "account", "session"
-_HAND_OVER = timedelta(minutes=10)
 
 
 class Database(Protocol):
@@ -105,42 +114,35 @@ class Entry:
 
     # An organisation's own sign-in
 
-    def hand_over(self, claims: Mapping[str, object], cookie: str) -> str | None:
-        """A word that turns an identity into a session of ours, for a few minutes and in this browser only.
+    def leave(self, state: str, to: str) -> str:
+        """For a cookie, before somebody leaves for the provider. state: what it will repeat. to: where they want to be afterwards."""
+        return identity.begun(self._key, state, to, self._clock())
 
-        claims: what the provider says. Only a verified e-mail of an account that is there already counts; anybody else gets nothing.
+    def wanted(self, word: str, state: str) -> str:
+        """Where somebody who comes back refused wanted to go."""
+        way = identity.going_on(self._key, word, state, self._clock())
+        return way[1] if way else "/"
+
+    def take_over(self, claims: Mapping[str, object], word: str, state: str, caller: Caller) -> tuple[SignedIn, str]:
+        """A session of ours for whom the provider names, and where to go on. word: from `leave`, out of the same browser.
+
+        Only a verified e-mail of an account that is there already counts, and nothing else the provider says: role and trusts are ours.
+        Raises IdentityRefused.
         """
-        email, issued = claims.get("email"), claims.get("iat")
-        verified = any(claims.get(name) in (True, "1", "true", "True") for name in ("email_verified", "xms_edov"))
-        if not (cookie and isinstance(email, str) and email and verified and isinstance(issued, int | float)):
-            return None
+        way, email = identity.going_on(self._key, word, state, self._clock()), identity.email_in(claims)
+        if way is None:
+            raise IdentityRefused(NOT_HERE)
+        if not email:
+            raise IdentityRefused(NO_EMAIL)
         with self._database.read() as connection:
             found = people.by_email(connection, email)
-        if found is None or not self._counts(found, issued):
-            return None
-        person, at = found[0].id, str(int(self._clock().timestamp()))
-        return f"{person}.{int(issued)}.{at}.{mark(self._key, 'identity', person, str(int(issued)), at, cookie)}"
-
-    def take_over(self, word: str, cookie: str, caller: Caller) -> SignedIn:
-        """Raises LinkEnded."""
-        person, issued, at, signed = (word.split(".") + [""] * 4)[:4]
-        if not (cookie and same(signed, mark(self._key, "identity", person, issued, at, cookie))):
-            raise LinkEnded
-        try:
-            with self._database.read() as connection:
-                found = people.by_email(connection, people.by_id(connection, person).email)
-        except AccountRefused:  # removed since
-            raise LinkEnded from None
-        if not self._counts(found, int(issued)) or self._clock().timestamp() - int(at) > _HAND_OVER.total_seconds():
-            raise LinkEnded
-        return self._let_in(found[0], caller, self._tried(found[0].email, caller))
-
-    def _counts(self, found: tuple[Person, str | None, str | None], issued: float) -> bool:
-        """Not of a closed account, not from before the person last signed out, not too old."""
-        now_ = self._clock()
-        if found[0].disabled or not 0 <= now_.timestamp() + 300 - issued <= sessions.IDLE.total_seconds():
-            return False
-        return found[2] is None or iso(datetime.fromtimestamp(issued, UTC)) > found[2]
+        verified = identity.is_verified(claims)
+        if not verified or found is None or found[0].disabled:
+            self._note(found[0].id if found else audit.NOBODY, "refused", SESSION)
+            raise IdentityRefused(NO_ACCOUNT.format(email=email) if verified else NOT_VERIFIED)
+        if found[2] is not None and iso(way[0]) <= found[2]:  # left for the provider before signing out
+            raise IdentityRefused(NOT_HERE)
+        return self._let_in(found[0], caller, self._tried(found[0].email, caller)), way[1]
 
     # Passwords and invitations
 

@@ -21,6 +21,17 @@ class TooManyTries(AccountsError):
         super().__init__(f"Too many tries. Please wait {wait}, then try again.")
 
 
+# Said to somebody their organisation has just named: no secret is given away by being plain.
+NOT_HERE = "Signing in with your organisation took too long, or was begun somewhere else. Please try once more."
+NO_EMAIL = "Your organisation did not say which e-mail is yours, so it cannot be known whose account this is."
+NOT_VERIFIED = "Your organisation has not confirmed that this e-mail is yours, so it cannot be used here. Ask whoever looks after it there."
+NO_ACCOUNT = "Your organisation knows you as {email}, but no open account here goes with it. Ask whoever looks after the accounts here."
+
+
+class IdentityRefused(AccountsError):
+    """What an organisation's own sign-in said opens nothing here."""
+
+
 class LinkEnded(AccountsError):
     """An invitation that was used, has ended, or never was."""
 

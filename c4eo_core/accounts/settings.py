@@ -53,13 +53,18 @@ def key_of(secret: str) -> bytes:
         raise SettingsRefused(f"Shared mode needs a secret of its own in C4EO_SECRET. {_HOW}")
     if len(secret) < _SHORTEST:
         raise SettingsRefused(f"C4EO_SECRET is too short: it needs {_SHORTEST} characters or more. {_HOW}")
+    if is_guessable(secret, _LEAST_BITS):
+        raise SettingsRefused(f"C4EO_SECRET can be guessed: it repeats itself or has too few different characters. {_HOW}")
+    return hashlib.sha256(b"c4eo shared mode\0" + secret.encode("utf-8", "surrogateescape")).digest()
+
+
+def is_guessable(secret: str, least_bits: float) -> bool:
+    """Too few different characters, one part over and over, or the alphabet."""
     frequencies = [n / len(secret) for n in Counter(secret).values()]
     bits = -len(secret) * sum(f * math.log2(f) for f in frequencies)
     repeats = any(secret == (secret[:n] * len(secret))[: len(secret)] for n in range(1, len(secret) // 2 + 1))
     runs = sum(abs(ord(b) - ord(a)) <= 1 for a, b in zip(secret, secret[1:], strict=False))
-    if bits < _LEAST_BITS or repeats or runs > len(secret) / 2:
-        raise SettingsRefused(f"C4EO_SECRET can be guessed: it repeats itself or has too few different characters. {_HOW}")
-    return hashlib.sha256(b"c4eo shared mode\0" + secret.encode("utf-8", "surrogateescape")).digest()
+    return bits < least_bits or repeats or runs > len(secret) / 2
 
 
 def origin_of(address: str) -> str:

@@ -79,7 +79,7 @@ def _line(role: str, colour: str, width: float) -> dict:
 
 def _points(role: str, colour: str, area: float, shape: str, look: Look) -> dict:
     mark = {"type": "point", "filled": True, "color": colour, "size": area, "shape": shape, "opacity": 1, "stroke": look.background,
-            "strokeWidth": 1, "invalid": "filter"}  # fmt: skip
+            "strokeWidth": 1, "invalid": "filter", "aria": False}  # fmt: skip
     return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "tooltip": _tooltip()}}
 
 

@@ -5,7 +5,8 @@ from html import escape
 
 from c4eo_core.answers.report_card import LATE, NEAR, Due, MeasureLine, ServiceCard
 from c4eo_core.answers.report_notes import day_words, tidy
-from c4eo_core.workshop.kinds import Visit, Wanted
+from c4eo_core.reports.source_tables import stacking, text_table
+from c4eo_core.workshop.kinds import Visit
 from c4eo_core.workshop.rows import Item
 
 _STATES = {LATE: ("bad", "▼"), NEAR: ("flat", "◆")}
@@ -61,27 +62,22 @@ def outside_html(outside: Sequence[tuple[Item, str]]) -> str:
 
 
 def wanted_html(items: Sequence[Item]) -> str:
-    rows = "".join(_wanted(i.body) for i in items)
-    return _stacking(("Indicator we would need", "Why", "Who is working on it"), rows, "Wanted and not to be had yet, in order")
-
-
-def _wanted(w: Wanted) -> str:
-    return _row(tidy(w.title) or "Without a name", ("Why", tidy(w.why) or "not said"), ("Owner", tidy(w.owner) or "nobody yet"))
+    rows = [(tidy(i.body.title) or "Without a name", tidy(i.body.why) or "not said", tidy(i.body.owner) or "nobody yet") for i in items]
+    return text_table(("Indicator we would need", "Why", "Who is working on it"), rows, "Wanted and not to be had yet, in order")
 
 
 def dues_html(dues: Sequence[Due], caption: str) -> str:
-    return _stacking(("What", "Who", "By when"), "".join(_due(d) for d in dues), caption)
+    return stacking(("What", "Who", "By when"), [_due(d) for d in dues], caption)
 
 
-def _due(d: Due) -> str:
+def _due(d: Due) -> tuple[str, str, str]:
+    """What, who and by when, as HTML."""
     tone, mark = _STATES.get(d.state, ("flat", ""))
     far = "" if d.item.body.done else f'<span class="tag {tone}">{mark} {escape(d.words)}</span>'
     day = escape(day_words(d.day)) if d.day else ""
     progress = tidy(getattr(d.item.body, "progress", ""))
     below = "".join(f'<span class="when">{escape(words)}</span>' for words in (progress, d.of) if words)
-    when = f'<td data-label="By when">{" ".join(filter(None, (day, far)))}</td>'
-    who = f'<td data-label="Who">{escape(d.who or "nobody named")}</td>'
-    return f'<tr><th scope="row">{escape(d.what or "Without words")}{below}</th>{who}{when}</tr>'
+    return f"{escape(d.what or 'Without words')}{below}", escape(d.who or "nobody named"), " ".join(filter(None, (day, far)))
 
 
 def visits_html(items: Sequence[Item]) -> str:
@@ -92,13 +88,3 @@ def _visit(v: Visit) -> str:
     day = day_words(v.held_on) if v.held_on else "No date yet"
     steps = f'<p class="when">Next: {escape(tidy(v.next_steps))}</p>' if tidy(v.next_steps) else ""
     return f'<article class="visit"><h4>{escape(day)}</h4><p class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'
-
-
-def _row(head: str, *cells: tuple[str, str]) -> str:
-    rest = "".join(f'<td data-label="{escape(label)}">{escape(words)}</td>' for label, words in cells)
-    return f'<tr><th scope="row">{escape(head)}</th>{rest}</tr>'
-
-
-def _stacking(headers: Sequence[str], rows: str, caption: str) -> str:
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
-    return f'<table class="stacking"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

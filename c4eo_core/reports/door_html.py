@@ -33,8 +33,26 @@ class Button:
     value: str = ""
 
 
+@dataclass(frozen=True)
+class Way:
+    """Another way in, as a link: a form may not lead to another site."""
+
+    label: str
+    link: str
+
+
+ORGANISATION = "Sign in with your organisation"
+
+
 def form_page(
-    title: str, fields: Sequence[Field], buttons: Sequence[Button], hidden: dict[str, str], intro: str = "", wrong: str = "", foot: str = ""
+    title: str,
+    fields: Sequence[Field],
+    buttons: Sequence[Button],
+    hidden: dict[str, str],
+    intro: str = "",
+    wrong: str = "",
+    foot: str = "",
+    ways: Sequence[Way] = (),
 ) -> str:
     """The form is sent to the page's own address. wrong: what to mend, told first and read aloud at once."""
     told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
@@ -46,7 +64,17 @@ def form_page(
     )
     before = f"<p>{escape(intro)}</p>" if intro else ""
     after = f'<p class="foot">{escape(foot)}</p>' if foot else ""
-    return page(title, f'{told}{before}<form method="post">{inside}{inputs}{pressed}</form>{after}', bool(wrong))
+    others = f"{_links(ways)}<p>Or with a password:</p>" if ways else ""
+    return page(title, f'{told}{others}{before}<form method="post">{inside}{inputs}{pressed}</form>{after}', bool(wrong))
+
+
+def ways_page(title: str, ways: Sequence[Way], foot: str) -> str:
+    """Where there is nothing to fill in."""
+    return page(title, f'{_links(ways)}<p class="foot">{escape(foot)}</p>')
+
+
+def _links(ways: Sequence[Way]) -> str:
+    return "".join(f'<p><a class="way" href="{escape(w.link)}">{escape(w.label)}</a></p>' for w in ways)
 
 
 def notice_page(title: str, words: str, link: str = "/", label: str = "Go to the headline curves") -> str:

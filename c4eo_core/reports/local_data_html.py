@@ -18,6 +18,7 @@ from c4eo_core.answers.local_data_words import (
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html import details, table
 from c4eo_core.reports.local_data_files import status_words
+from c4eo_core.reports.source_tables import text_table
 from c4eo_core.sources.local_series_cells import shown
 from c4eo_core.sources.local_series_layout import ROLE_WORDS, Layout
 from c4eo_core.workshop.local_kinds import LocalSeries, ServiceList
@@ -26,17 +27,8 @@ from c4eo_core.workshop.rows import Item
 
 def stacking(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """A table whose rows become blocks on a phone, each cell under its heading."""
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td data-label="{escape(h)}">{escape(cell)}</td>' for h, cell in zip(heads[1:], row[1:], strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain stacking">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+    return f"{region}{text_table(heads, rows, caption)}</div>"
 
 
 def series_table(items: Sequence[Item]) -> str:

@@ -31,7 +31,7 @@ def read_back_html(report: Report) -> str:
         ("Actions", _lines([_action(a) for a in report.notes.actions], "ol")),
         *([("Figures we still want", _lines([s.line for s in c.wanted]))] if c.wanted else []),
     )
-    return '<div class="read-back">' + "".join(f"<h4>{escape(title)}</h4>{inside}" for title, inside in parts) + "</div>"
+    return '<div class="read-back">' + "".join(f"<h3>{escape(title)}</h3>{inside}" for title, inside in parts) + "</div>"
 
 
 def _curve(said: CurveSaid, chosen: Sequence[str]) -> str:

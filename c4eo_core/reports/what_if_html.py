@@ -11,6 +11,7 @@ from c4eo_core.model.display import figure, number
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html import details, table
+from c4eo_core.reports.source_tables import text_table
 
 BANNER = "Illustration, not a forecast of a programme."
 _WHO = {MEDIAN: "neighbours' middle", BEST: "neighbours' best quarter"}
@@ -79,15 +80,7 @@ _COMPARED = ("Scenario", "Goal", "Actions", "Effect by then (80 %)", "Figure the
 
 def comparison_table(kept: Sequence[Kept]) -> str:
     """Scenarios side by side, each in the year of its own goal; on a phone one under the other."""
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in _COMPARED)
-    body = "".join(f"<tr>{_cells(_compared(k))}</tr>" for k in kept)
-    caption = f"<caption>Scenarios kept to compare. {BANNER}</caption>"
-    return f'<table class="stacking">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _cells(row: Sequence[str]) -> str:
-    first = f'<th scope="row">{escape(row[0])}</th>'
-    return first + "".join(f'<td data-label="{escape(h)}">{escape(cell)}</td>' for h, cell in zip(_COMPARED[1:], row[1:], strict=True))
+    return text_table(_COMPARED, [_compared(k) for k in kept], f"Scenarios kept to compare. {BANNER}")
 
 
 def _compared(kept: Kept) -> list[str]:

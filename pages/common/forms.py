@@ -70,7 +70,7 @@ def form_response(request: Request, purpose: str, make: Callable[[dict[str, str]
     given = request.cookies.get(settings().cookie("form"), "")
     nonce = given if len(given) == 32 and given.isalnum() and given.isascii() else new_id()
     answer = html(make({"form": mark(settings().key, "form", nonce, purpose)}), status)
-    _keep(answer, "form", nonce)
+    keep(answer, "form", nonce)
     return answer
 
 
@@ -81,14 +81,14 @@ def html(page: str, status: int = 200) -> HTMLResponse:
 def let_in(done: SignedIn, to: str) -> Response:
     """On to where they wanted to go, with the session in a cookie that ends with the browser."""
     answer = RedirectResponse(to, 303, headers={"cache-control": "no-store"})
-    _keep(answer, "session", done.token)
-    _keep(answer, "known", done.known, _KNOWN_SECONDS)
+    keep(answer, "session", done.token)
+    keep(answer, "known", done.known, _KNOWN_SECONDS)
     return answer
 
 
 def let_out(to: str) -> Response:
     answer = RedirectResponse(to, 303, headers={"cache-control": "no-store", "clear-site-data": '"cache"'})
-    _keep(answer, "session", "", 0)
+    keep(answer, "session", "", 0)
     return answer
 
 
@@ -107,6 +107,6 @@ def own_path(wanted: str) -> str:
     return "/" if parts.scheme or parts.netloc or "//" in parts.path else wanted
 
 
-def _keep(answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+def keep(answer: Response, name: str, value: str, seconds: int | None = None) -> None:
     """Lax, not Strict: a link in a mail must open for somebody who is signed in. No request that changes anything is a link."""
     answer.set_cookie(settings().cookie(name), value, max_age=seconds, path="/", secure=settings().secure, httponly=True, samesite="lax")

@@ -11,12 +11,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.workshop.errors import RecordsError
 from pages.common.doors import settings, whose
+from pages.common.identity import provider
 from pages.common.modes import mode
 
 # Asked by whatever watches over the server, under whatever name it knows it.
 _ANYBODY = ("/health", "/_stcore/health")
 # Counts of sessions and the like are nobody else's business.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Streamlit's own sign-in, where no organisation has been named; its way out, which ends no session of ours, is never needed.
+_WAY_OUT, _ORGANISATION = "/auth/logout", ("/auth/login", "/oauth2callback")
 # In a personal copy nobody signs in: what was written leaves only under this machine's own name, not under one that was made to lead here.
 _PRIVATE, _HERE = ("/trust-files", "/trust-figures", "/pack/", "/own-file"), ("localhost", "127.0.0.1", "::1")
 _UPLOADS = "/_stcore/upload_file"
@@ -42,6 +45,8 @@ class Gate:
 
 def _refusal(scope: Scope) -> PlainTextResponse | None:
     path, headers = scope["path"], Headers(scope=scope)
+    if path.startswith(_WAY_OUT) or (path.startswith(_ORGANISATION) and provider() is None):
+        return PlainTextResponse("There is nothing here.", 404)
     if mode() == "personal":
         is_here = (urlsplit("//" + headers.get("host", "")).hostname or "") in _HERE
         return None if is_here or not path.startswith(_PRIVATE) else PlainTextResponse("Open the app as http:" + "//localhost.", 421)

@@ -6,7 +6,8 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 
 from c4eo_core.accounts.permissions import ADMINISTRATOR, DIRECTOR, MEMBER, SPECIALIST, VISITOR, Actor
-from pages.common import people
+from c4eo_core.reports.door_html import ORGANISATION
+from pages.common import identity, people
 from pages.common.modes import mode
 
 # PUBLIC: everybody. WORKING: figures, for whoever has signed in. RECORDS: what a trust has written. ACCOUNT: people, trusts and packs.
@@ -42,19 +43,23 @@ def require(kind: str) -> None:
 
 
 def _notice(title: str, words: str) -> None:
-    st.title(title)
+    st.title(title, anchor=False)
     st.write(words)
     st.page_link("public/headline_curves.py", label="Go to the headline curves", icon=":material/show_chart:")
     st.stop()
 
 
 def _sign_in() -> None:
-    from pages.common import identity, show  # not at the top: `show` draws, and a refusal needs no drawing
+    from pages.common import show  # not at the top: `show` draws, and a refusal needs no drawing
 
-    st.title("Please sign in")
+    st.title("Please sign in", anchor=False)
     st.write("This page is for people with an account. You will come back to it after signing in.")
-    show.html(f'<p><a class="go" href="sign-in?next={escape(quote(here()))}" target="_self">Sign in</a></p>')
-    identity.offer(here())
+    organisation = identity.provider() is not None
+    if organisation:
+        st.button(ORGANISATION, on_click=st.login, type="primary")
+    if not organisation or identity.passwords():
+        words = "Sign in with a password" if organisation else "Sign in"
+        show.html(f'<p><a class="go" href="sign-in?next={escape(quote(here()))}" target="_self">{words}</a></p>')
     st.page_link("public/headline_curves.py", label="Go to the headline curves", icon=":material/show_chart:")
     st.stop()
 

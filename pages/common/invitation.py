@@ -10,6 +10,7 @@ from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.reports.door_html import PASSWORD_HINT, Button, Field, form_page, notice_page
 from pages.common.doors import accounts, token_in, whose
 from pages.common.forms import caller, form_response, html, is_ours, let_in, let_out, shared_only
+from pages.common.identity import passwords
 
 _TAKE_UP, _CHANGE = "invitation", "password"
 _STALE = "This form was open for too long, or came from elsewhere. Please try once more."
@@ -18,6 +19,8 @@ _NOT_TWICE = "The two passwords differ. Type the same one twice."
 
 @shared_only
 def _invitation(request: Request, fields: dict[str, str]) -> Response:
+    if not passwords():
+        return _no_passwords()
     token = request.path_params["token"]
     try:
         person = accounts().invited(token)
@@ -36,6 +39,11 @@ def _invitation(request: Request, fields: dict[str, str]) -> Response:
     if old := token_in(request.cookies):
         accounts().sign_out(old)
     return let_in(done, "/")
+
+
+def _no_passwords() -> Response:
+    words = "This copy of the app takes no passwords: everybody signs in with their organisation."
+    return html(notice_page("There are no passwords here", words, "/sign-in", "Go to the sign-in"), 404)
 
 
 def _welcome(request: Request, person: Person, name: str | None = None, wrong: str = "", status: int = 200) -> Response:
@@ -58,6 +66,8 @@ def _new_password() -> tuple[Field, Field]:
 
 @shared_only
 def _password(request: Request, fields: dict[str, str]) -> Response:
+    if not passwords():
+        return _no_passwords()
     actor = whose(request.cookies)
     if actor is VISITOR:
         return RedirectResponse("/sign-in?next=/password", 303, headers={"cache-control": "no-store"})

@@ -26,7 +26,7 @@ def band() -> Trust | None:
         if len(found) < 2:
             link.write("trust", "", "")  # an id that means nothing here goes from the link
     except RecordsError as error:
-        st.title("The notes cannot be opened")
+        st.title("The notes cannot be opened", anchor=False)
         show.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
         st.stop()
     _clear_the_screen(trust)

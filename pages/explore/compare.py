@@ -105,7 +105,7 @@ def scatter() -> None:
     show.html(f'{lead}{table}{files}<p class="note">{escape(sources)}</p>')
 
 
-st.title("Compare")
+st.title("Compare", anchor=False)
 neighbour_set.note(used)
 view_key = link.choice("view", list(VIEWS), "profile")
 st.segmented_control("What to compare", list(VIEWS), format_func=VIEWS.get, key=view_key, required=True, persist_state="session",

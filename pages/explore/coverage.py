@@ -23,7 +23,7 @@ VIEWS = {HERE: "This authority", ENGLAND: "All England"}  # the same words for e
 
 area = link.area_code()
 own_services.band(area)
-st.title("Coverage: who can reach what")
+st.title("Coverage: who can reach what", anchor=False)
 asked = coverage.with_own(coverage.controls(), area)
 where_key = link.choice("where", list(VIEWS), HERE)
 st.segmented_control("What to look at", list(VIEWS), format_func=VIEWS.get, key=where_key, required=True, persist_state="session",

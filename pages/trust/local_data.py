@@ -10,7 +10,7 @@ guard.require(guard.RECORDS)
 
 trust = trusts.band()
 with edit.working(trust.id if trust else None):
-    st.title("Local data")
+    st.title("Local data", anchor=False)
     if curtain.drawn(None):
         show.html("<p>The trust's own series and lists are not shown on this screen.</p>")
     else:

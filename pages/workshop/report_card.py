@@ -14,7 +14,7 @@ guard.require(guard.RECORDS)
 
 trust = trusts.band()
 with edit.working(trust.id if trust else None):
-    st.title("Report card")
+    st.title("Report card", anchor=False)
     neighbour_set.note(neighbour_set.of(trust))
     names = {id: p.title for id, p in priorities().items()}
     key = link.choice("card", list(names), next(iter(names)))

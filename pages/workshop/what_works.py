@@ -17,7 +17,7 @@ _LEAD = {
 
 trust = trusts.band()
 with edit.working(trust.id if trust else None):
-    st.title("What works")
+    st.title("What works", anchor=False)
     key = link.choice("known", list(_VIEWS), "known")
     may_write = into_session.may_write(trust)
     sessions = into_session.open_sessions(trust)

@@ -80,6 +80,12 @@ class Visitor:
         return next((c for c in self.jar if c.name.endswith(ending)), None)
 
 
+def path_of(address: str) -> str:
+    """What stands behind the name of the server."""
+    parts = urllib.parse.urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def peopled(records: Path) -> tuple[str, str, str]:
     """An administrator, a specialist, two directors and a member, and two trusts with a note each."""
     doors = open_doors(f"sqlite:///{records}")
@@ -107,8 +113,8 @@ def peopled(records: Path) -> tuple[str, str, str]:
 
 
 @contextlib.contextmanager
-def shared_server(folder: Path, template: Path | None = None) -> Iterator[Shared]:
-    """template: records that were made before, to save their making."""
+def shared_server(folder: Path, template: Path | None = None, **more: str) -> Iterator[Shared]:
+    """template: records that were made before, to save their making. more: of the environment."""
     records, port = folder / "records.sqlite", free_port()
     if template:
         records.write_bytes(template.read_bytes())
@@ -116,7 +122,7 @@ def shared_server(folder: Path, template: Path | None = None) -> Iterator[Shared
     else:
         known = peopled(records)
     address = "http:" + f"//127.0.0.1:{port}"
-    settings = {"C4EO_MODE": "shared", "C4EO_SECRET": SECRET, "C4EO_ADDRESS": address, "C4EO_RECORDS": str(records)}
+    settings = {"C4EO_MODE": "shared", "C4EO_SECRET": SECRET, "C4EO_ADDRESS": address, "C4EO_RECORDS": str(records), **more}
     with server("app.py", "/health", port=port, **settings) as (found, _, _):
         assert found == address
         yield Shared(address, records, *known)

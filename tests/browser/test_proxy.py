@@ -17,7 +17,8 @@ import pytest
 from bench.browser import READY
 from bench.servers import free_port
 from c4eo_core.folders import ROOT
-from tests.browser.shared import GOOD, SECRET, Visitor, peopled
+from tests.browser.provider import as_named_to, provider
+from tests.browser.shared import GOOD, SECRET, Visitor, path_of, peopled
 
 MANUAL = ROOT / "c4eo_core" / "docs" / "shared-mode.md"
 
@@ -49,7 +50,13 @@ def settings_for(folder: Path, app: int, https: int, plain: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def idp():
+    with provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, idp):
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None:
         pytest.fail("nginx is not installed; `make test` installs Debian's package.")
@@ -61,7 +68,8 @@ def site(tmp_path_factory):
     (folder / "nginx.conf").write_text(settings_for(folder, app, https, plain))
     address = f"https://localhost:{https}"
     command = [sys.executable, "-m", "c4eo_core.cli", "run", "--mode", "shared", "--port", str(app), "--address", address]
-    environment = {**os.environ, "C4EO_SECRET": SECRET, "C4EO_RECORDS": str(folder / "records.sqlite")}
+    environment = {**os.environ, "C4EO_SECRET": SECRET, "C4EO_RECORDS": str(folder / "records.sqlite"), **as_named_to(idp)}
+    idp.callback = f"{address}/oauth2callback"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
     started = [
         subprocess.Popen(command, cwd=ROOT, env=environment, **quiet),
@@ -98,6 +106,24 @@ def test_the_cookie_is_for_this_host_over_https_only(site):
         assert cookie.startswith("__Host-c4eo-") and "Secure" in cookie and "HttpOnly" in cookie and "Domain" not in cookie
     assert visitor.ask(f"/pack/{site.leeds}.zip").status == 200
     assert Visitor(site.address, site.context).ask(f"/pack/{site.leeds}.zip").status == 403
+
+
+def test_an_organisations_sign_in_comes_back_over_https_and_leaves_no_cookie_readable_on_the_way(site, idp):
+    idp.will_say("dee@example.org")
+    visitor, sent = Visitor(site.address, site.context), []
+    to, answer = "/organisation?next=%2Fcompare", None
+    while to != "/compare":
+        answer = visitor.ask(to)
+        sent += answer.headers.get_all("set-cookie") or []
+        to = answer.headers["location"]
+        if to.startswith(idp.address):
+            to = Visitor(idp.address).ask(path_of(to)).headers["location"]
+            assert to.startswith(f"{site.address}/oauth2callback?")
+        to = path_of(to)
+    ours = [cookie for cookie in sent if "c4eo-" in cookie]
+    assert len(ours) >= 3 and all(c.startswith("__Host-c4eo-") for c in ours) and not [c for c in sent if c.startswith("_streamlit_user")]
+    assert all("secure" in c.lower() and "httponly" in c.lower() for c in sent)
+    assert visitor.ask(f"/pack/{site.leeds}.zip").status == 200
 
 
 def test_headers_arrive_once_and_the_inside_stays_inside(site):

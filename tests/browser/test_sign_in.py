@@ -18,6 +18,9 @@ from tests.browser.shared import CANARY, GOOD, Visitor, shared_server
 GUARDED = [address for _, file, _, address, _ in PAGES if kind_of(file) != "public"]
 
 
+ORGANISATION = ("/organisation", "/auth/login", "/auth/logout", "/oauth2callback")
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     with shared_server(tmp_path_factory.mktemp("shared")) as running:
@@ -259,11 +262,17 @@ def test_nobody_sends_files_without_a_session(visitor, shared):
         assert visitor.ask(closed).status == 404
 
 
+def test_without_an_organisations_sign_in_nothing_of_it_is_there(visitor):
+    for path in ORGANISATION:
+        assert visitor.ask(f"{path}?state=x&code=y&provider=z").status == 404, path
+    assert b"organisation" not in visitor.ask("/sign-in").body
+
+
 @pytest.mark.parametrize("mode", ["personal", "public"])
 def test_without_shared_mode_there_is_no_door(mode, tmp_path):
     with server("app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(tmp_path / "r.sqlite")) as (address, _, _):
         visitor = Visitor(address)
-        for path in ("/sign-in", "/sign-out", "/password", "/invitation/x", "/identity"):
+        for path in ("/sign-in", "/sign-out", "/password", "/invitation/x", *ORGANISATION):
             assert visitor.ask(path).status == 404
         assert visitor.ask("/sign-in", {"email": "a", "password": "b"}).status == 404
         if mode == "personal":

@@ -46,7 +46,7 @@ def prepare(page, address):
 
 
 def roles_and_outcome(page):
-    """By keyboard alone; N goes on, but never while somebody types."""
+    """By keyboard alone; F9 goes on, but never while somebody types."""
     page.get_by_role("button", name="Add the three usual roles").click()
     late.settled(page)
     field = page.get_by_label("Add somebody", exact=True)
@@ -58,7 +58,7 @@ def roles_and_outcome(page):
     late.settled(page)
     assert field.input_value() == "" and page.evaluate("document.activeElement.getAttribute('aria-label')") == "Add somebody"
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("n")
+    page.keyboard.press("F9")
     page.get_by_role("heading", name="2 Outcome").wait_for(timeout=15000)
     late.settled(page)
     page.get_by_role("textbox", name="What do we want for our children?").fill(OUTCOME)

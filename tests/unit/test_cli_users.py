@@ -5,17 +5,23 @@ import json
 import pytest
 
 from c4eo_core import cli
-from c4eo_core.accounts.permissions import LOCAL
+from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.workshop.doors import open_doors
 
+BOSS = Actor("boss", "Boss", ADMINISTRATOR)
 SECRET = "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
 SITE = "https:" + "//curve.example.org"
+OIDC = {
+    "C4EO_OIDC_METADATA": "https:" + "//idp.example.org/.well-known/openid-configuration",
+    "C4EO_OIDC_CLIENT": "curve",
+    "C4EO_OIDC_SECRET": "pV7q-2kXz9.mR4tLw8~yB1nC6hJ",
+}
 
 
 @pytest.fixture(autouse=True)
 def records(tmp_path, monkeypatch):
     monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
-    for name in ("C4EO_DATABASE_URL", "C4EO_SECRET", "C4EO_ADDRESS", "C4EO_PROXIES"):
+    for name in ("C4EO_DATABASE_URL", "C4EO_SECRET", "C4EO_ADDRESS", "C4EO_PROXIES", *OIDC, "C4EO_PASSWORDS"):
         monkeypatch.delenv(name, raising=False)
     doors = open_doors()
     doors.records.add_trust(LOCAL, "Leeds Children's Trust", "E08000035")
@@ -96,6 +102,28 @@ def test_shared_mode_starts_with_a_secret_and_an_address_and_not_otherwise(capsy
     assert "--server.address=127.0.0.1" in command and SECRET not in " ".join(command)
     assert env["C4EO_MODE"] == "shared" and env["C4EO_ADDRESS"] == SITE and env["FORWARDED_ALLOW_IPS"] == "10.0.0.5"
     assert env["STREAMLIT_BROWSER_SERVER_ADDRESS"] == "curve.example.org" and len(env["STREAMLIT_SERVER_COOKIE_SECRET"]) == 64
+
+
+def test_half_of_an_organisations_sign_in_starts_nothing(capsys, monkeypatch):
+    started = []
+    monkeypatch.setattr(cli.subprocess, "call", lambda command, cwd, env: started.append(env) or 0)
+    monkeypatch.setenv("C4EO_SECRET", SECRET)
+    for name, value in {**OIDC, "C4EO_OIDC_SECRET": "weak"}.items():
+        monkeypatch.setenv(name, value)
+        code, _, error = run(capsys, "run", "--mode", "shared", "--address", SITE)
+        assert code == 2 and "C4EO_OIDC" in error and len(error.splitlines()) == 1 and "weak" not in error
+    monkeypatch.setenv("C4EO_OIDC_SECRET", OIDC["C4EO_OIDC_SECRET"])
+    monkeypatch.setenv("C4EO_PASSWORDS", "never")
+    assert run(capsys, "run", "--mode", "shared", "--address", SITE)[0] == 2 and not started
+    monkeypatch.setenv("C4EO_PASSWORDS", "off")
+    assert run(capsys, "run", "--mode", "shared", "--address", SITE)[0] == 0 and started[0]["C4EO_OIDC_CLIENT"] == "curve"
+
+
+def test_without_passwords_nobody_is_given_a_link_that_opens_nothing(capsys, monkeypatch, records):
+    for name, value in {**OIDC, "C4EO_PASSWORDS": "off"}.items():
+        monkeypatch.setenv(name, value)
+    _, out, _ = run(capsys, "users", "add", "--name", "Ada", "--email", "ada@example.org", "--role", "administrator", "--address", SITE)
+    assert "invitation" not in out and "organisation" in out and records.accounts.people(BOSS)[0].name == "Ada"
 
 
 def test_a_copy_without_a_sign_in_never_listens_to_others(capsys, monkeypatch):

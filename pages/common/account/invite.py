@@ -8,6 +8,7 @@ from c4eo_core.workshop.rows import Trust
 from pages.common import people, show
 from pages.common.account.told import PREFIX, hand_on, link_to_hand_on, tell, tried
 from pages.common.doors import accounts, settings
+from pages.common.identity import passwords
 
 ROLES = {
     "director": "Director: one trust, writes in it",
@@ -20,7 +21,7 @@ _NAME, _EMAIL, _ROLE, _TRUSTS = (f"{PREFIX}new:{name}" for name in ("name", "ema
 
 
 def state(person: Person) -> str:
-    return "closed" if person.disabled else "open" if person.joined else "invited, not yet here"
+    return "closed" if person.disabled else "open" if person.joined or not passwords() else "invited, no password yet"
 
 
 def everybody(found: list[Person], trusts: list[Trust]) -> None:
@@ -40,7 +41,7 @@ def invitation(trusts: list[Trust]) -> None:
             st.text_input("E-mail", key=_EMAIL, max_chars=254)
             st.selectbox("Role", list(ROLES), format_func=ROLES.get, key=_ROLE)
             st.multiselect("Trusts", list(names), format_func=names.get, key=_TRUSTS, placeholder="None chosen")
-            st.form_submit_button("Make the invitation", type="primary", on_click=_invite)
+            st.form_submit_button("Make the invitation" if passwords() else "Make the account", type="primary", on_click=_invite)
         if not trusts:
             st.write("There is no trust yet. Add one below first; a director and a member belong to one.")
 
@@ -48,6 +49,8 @@ def invitation(trusts: list[Trust]) -> None:
 def _invite() -> None:
     name, email, role, trusts = (st.session_state[key] for key in (_NAME, _EMAIL, _ROLE, _TRUSTS))
     made: list[str] = []
-    if tried(lambda: made.append(accounts().invite(people.actor(), name, email, role, trusts)), place="invite"):
-        hand_on(settings().link(f"/invitation/{made[0]}"), name)
+    words = "" if passwords() else f"{name} can sign in now, with the organisation's own sign-in and this e-mail."
+    if tried(lambda: made.append(accounts().invite(people.actor(), name, email, role, trusts)), words, "invite"):
+        if passwords():
+            hand_on(settings().link(f"/invitation/{made[0]}"), name)
         st.session_state.update({_NAME: "", _EMAIL: "", _TRUSTS: []})

@@ -11,6 +11,7 @@ from pages.common import people
 from pages.common.account.invite import ROLES, state
 from pages.common.account.told import PREFIX, hand_on, tell, tried
 from pages.common.doors import accounts, settings
+from pages.common.identity import passwords
 
 _WHO, _SURE = f"{PREFIX}one", f"{PREFIX}sure"
 
@@ -49,7 +50,8 @@ def _ways(person: Person) -> None:
     label = "New link to choose a password" if person.joined else "New invitation link"
     with st.container(horizontal=True):
         if not person.disabled:
-            st.button(label, key=f"{PREFIX}reset", on_click=_link, args=(person,))
+            if passwords():
+                st.button(label, key=f"{PREFIX}reset", on_click=_link, args=(person,))
             st.button(
                 "Sign out everywhere", key=f"{PREFIX}out", on_click=_do, args=(person, accounts().sign_out_person, "signed out everywhere")
             )

@@ -9,6 +9,7 @@ from c4eo_core.reports.html import table
 from pages.common import people, show
 from pages.common.account.told import PREFIX, tell, tried, when
 from pages.common.doors import accounts, token_in
+from pages.common.identity import passwords
 
 _MAY = {
     "administrator": "You look after people and trusts. You cannot open what a trust has written.",
@@ -23,7 +24,8 @@ def account() -> None:
     st.header("Your account", anchor=False)
     tell("own")
     show.html(f"<p><strong>{escape(actor.name)}</strong>, {escape(actor.role)}. {_MAY[actor.role]}</p>")
-    ways = (("password", "Change your password"), ("sign-out", "Sign out, here or everywhere"))
+    change = (("password", "Change your password"),) if passwords() else ()
+    ways = (*change, ("sign-out", "Sign out, here or everywhere"))
     show.html("<p>" + " ".join(f'<a class="go" href="{to}" target="_self">{words}</a>' for to, words in ways) + "</p>")
     _sessions()
 

@@ -96,8 +96,8 @@ def _stepper(workshop: Item) -> int:
             if workshop.body.status == "open":
                 clock.clock(workshop, number)
             with st.container(horizontal=True, horizontal_alignment="right"):
-                _walk("Back", number - 1, "B", ":material/arrow_back:")
-                _walk("Next step", number + 1, "N", ":material/arrow_forward:")
+                _walk("Back", number - 1, "F8", ":material/arrow_back:")
+                _walk("Next step", number + 1, "F9", ":material/arrow_forward:")
     return number
 
 
@@ -108,6 +108,7 @@ def _named(number: str) -> str:
 
 
 def _walk(label: str, to: int, shortcut: str, icon: str) -> None:
+    """shortcut: no letter, which goes off when somebody dictates; with Alt it would lose what is being typed."""
     if to not in TITLES:
         return
     st.button(
