@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.accounts.permissions import LOCAL
+from c4eo_core.cli_users import way
 from c4eo_core.reports.pack import pack_zip, read_pack
-from c4eo_core.workshop.doors import Doors, open_doors
+from c4eo_core.workshop.doors import Doors
 from c4eo_core.workshop.errors import PackRefused
 from c4eo_core.workshop.rows import Trust
 
@@ -23,29 +24,14 @@ def register(commands: argparse._SubParsersAction, command: Callable[..., argpar
     pack = command(commands, "pack", None, "everything of one trust: list, export, import")
     pack.set_defaults(command=lambda _: pack.print_help())
     ways = pack.add_subparsers(title="what to do")
-    _way(ways, "list", _list, "the trusts there are")
-    out = _way(ways, "export", _export, "one trust as a ZIP file, with checksums")
+    way(ways, "list", _list, "the trusts there are")
+    out = way(ways, "export", _export, "one trust as a ZIP file, with checksums")
     out.add_argument("--trust", required=True, metavar="T", help="its name or id")
     out.add_argument("--out", type=Path, metavar="FILE", help="by default the trust's id and today's date")
     out.add_argument("--without-history", action="store_true", help="nothing of what was deleted or written over")
-    back = _way(ways, "import", _import, "a pack as a trust of its own, or into one in which nothing has been written")
+    back = way(ways, "import", _import, "a pack as a trust of its own, or into one in which nothing has been written")
     back.add_argument("file", type=Path)
     back.add_argument("--into", metavar="T", help="name or id of an empty trust")
-
-
-def _way(ways: argparse._SubParsersAction, name: str, does: Callable, words: str) -> argparse.ArgumentParser:
-    way = ways.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
-    way.set_defaults(command=lambda arguments: _with_doors(does, arguments))
-    way.add_argument("--json", action="store_true")
-    return way
-
-
-def _with_doors(does: Callable[[Doors, argparse.Namespace], None], arguments: argparse.Namespace) -> None:
-    doors = open_doors()
-    try:
-        does(doors, arguments)
-    finally:
-        doors.close()
 
 
 def _list(doors: Doors, arguments: argparse.Namespace) -> None:

@@ -26,23 +26,23 @@ def register(commands: argparse._SubParsersAction, command: Callable[..., argpar
     users.set_defaults(command=lambda _: users.print_help())
     ways = users.add_subparsers(title="what to do")
 
-    add = _way(ways, "add", _add, "a new account; prints its invitation link, once")
+    add = way(ways, "add", _add, "a new account; prints its invitation link, once")
     add.add_argument("--name", required=True)
     add.add_argument("--email", required=True)
     _role_and_trusts(add, required=True)
     _address(add)
 
-    _way(ways, "list", _list, "the accounts, with role and trusts")
-    change = _way(ways, "change", _change, "another role, other trusts, another name")
+    way(ways, "list", _list, "the accounts, with role and trusts")
+    change = way(ways, "change", _change, "another role, other trusts, another name")
     change.add_argument("--name")
     _role_and_trusts(change, required=False)
-    reset = _way(ways, "reset", _reset, "a link to choose a new password with; prints it, once")
+    reset = way(ways, "reset", _reset, "a link to choose a new password with; prints it, once")
     _address(reset)
-    close = _way(ways, "close", _close, "nobody signs in with this account until it is opened again")
-    opened = _way(ways, "open", _open, "a closed account can be used again")
-    remove = _way(ways, "remove", _remove, "the account is gone; what its owner wrote keeps their name")
-    out = _way(ways, "sign-out", _sign_out, "ends every session of this account")
-    log = _way(ways, "log", _log, "who did what, newest first")
+    close = way(ways, "close", _close, "nobody signs in with this account until it is opened again")
+    opened = way(ways, "open", _open, "a closed account can be used again")
+    remove = way(ways, "remove", _remove, "the account is gone; what its owner wrote keeps their name")
+    out = way(ways, "sign-out", _sign_out, "ends every session of this account")
+    log = way(ways, "log", _log, "who did what, newest first")
     log.add_argument("--lines", type=int, default=50, metavar="N")
     for one in (change, reset, close, opened, remove, out):
         one.add_argument("--email", required=True)
@@ -61,11 +61,12 @@ def environment_of(arguments: argparse.Namespace, given: Mapping[str, str] = os.
     }
 
 
-def _way(ways: argparse._SubParsersAction, name: str, does: Callable, words: str) -> argparse.ArgumentParser:
-    way = ways.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
-    way.set_defaults(command=lambda arguments: _with_doors(does, arguments))
-    way.add_argument("--json", action="store_true")
-    return way
+def way(ways: argparse._SubParsersAction, name: str, does: Callable, words: str) -> argparse.ArgumentParser:
+    """does: what is done with the database open."""
+    made = ways.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    made.set_defaults(command=lambda arguments: _with_doors(does, arguments))
+    made.add_argument("--json", action="store_true")
+    return made
 
 
 def _role_and_trusts(parser: argparse.ArgumentParser, required: bool) -> None:

@@ -8,17 +8,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from c4eo_core.accounts.permissions import EXPORT, RECORDS, Resource, may
+from c4eo_core.accounts.permissions import Actor
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.reports import local_data_files as made
-from c4eo_core.workshop.errors import NotAllowed, RecordsError, UnknownItem
 from c4eo_core.workshop.local_kinds import LocalSeries, ServiceList
 from c4eo_core.workshop.rows import Item
 from pages.common import people
 from pages.common.files import MIMES, slug
+from pages.common.guarded import NO_SUCH_FILE, Made, NoFile, attachment, hand_out
 
-_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
-_NONE = "There is no such file. Please go back to the page and choose one of its links."
 _TEMPLATES = {
     "series.csv": lambda: made.template_csv(dt.date.today()),
     "series.xlsx": lambda: made.template_xlsx(dt.date.today()),
@@ -29,27 +27,19 @@ _TEMPLATES = {
 def _template(request: Request) -> Response:
     name = f"{request.path_params['name']}.{request.path_params['ending']}"
     if name not in _TEMPLATES:
-        return PlainTextResponse(_NONE, 404)
-    return _file(_TEMPLATES[name](), f"template-{name}", {})
+        return PlainTextResponse(NO_SUCH_FILE, 404)
+    mime = MIMES[request.path_params["ending"]]
+    return Response(_TEMPLATES[name](), media_type=mime, headers={"content-disposition": attachment(f"template-{name}")})
 
 
 def _serve(request: Request) -> Response:
     item, ending, trust = request.path_params["item"], request.path_params["ending"], request.query_params.get("trust", "")
-    try:
-        actor = people.actor_of(request)
-        decision = may(actor, EXPORT, Resource(RECORDS, trust))
-        if not decision.allowed:
-            return PlainTextResponse(decision.reason, 403, headers=_PRIVATE)
+
+    def make(actor: Actor) -> Made:
         found = people.records_of(actor).item(actor, trust, item)
-        body = _body(found, ending)
-        people.note(actor, "downloaded", "local data", trust)
-    except NotAllowed as error:
-        return PlainTextResponse(str(error), 403, headers=_PRIVATE)
-    except LookupError:
-        return PlainTextResponse(_NONE, 404, headers=_PRIVATE)
-    except RecordsError as error:
-        return PlainTextResponse(str(error), 503, headers=_PRIVATE)
-    return _file(body, f"{slug(found.body.title)[:60] or 'local-data'}.{ending}", _PRIVATE)
+        return _body(found, ending), f"{slug(found.body.title)[:60] or 'local-data'}.{ending}", MIMES[ending]
+
+    return hand_out(request, trust, "local data", make)
 
 
 def _body(item: Item, ending: str) -> bytes:
@@ -58,13 +48,7 @@ def _body(item: Item, ending: str) -> bytes:
         return {"csv": made.series_csv, "xlsx": made.series_xlsx}[ending](item.body, areas)
     if isinstance(item.body, ServiceList) and ending == "csv":
         return made.list_csv(item.body)
-    raise UnknownItem(_NONE)
-
-
-def _file(body: bytes, name: str, headers: dict[str, str]) -> Response:
-    plain = name.encode("ascii", "ignore").decode()
-    attachment = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return Response(body, media_type=MIMES[name.rpartition(".")[2]], headers=headers | {"content-disposition": attachment})
+    raise NoFile(NO_SUCH_FILE)
 
 
 # The figures lie below the guarded address of a session's report, so that whatever guards that one guards them too.

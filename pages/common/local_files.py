@@ -4,10 +4,10 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from c4eo_core.accounts.permissions import EXPORT, RECORDS, Actor, Resource, may
+from c4eo_core.accounts.permissions import Actor
 from c4eo_core.answers.curve import curve_of
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
@@ -17,45 +17,30 @@ from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.reports.html import details
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables import curve_csv, curve_xlsx
-from c4eo_core.workshop.errors import NotAllowed, RecordsError, UnknownItem, UnknownTrust
+from c4eo_core.workshop.errors import UnknownItem
 from pages.common import people
 from pages.common.files import LABELS, MIMES, slug
+from pages.common.guarded import NO_SUCH_FILE, Made, NoFile, hand_out, trust_of
 
 ENDINGS = ("png", "svg", "csv", "xlsx")
-_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
 _GONE = "This series is not here any more, or it has no figure that can be drawn."
 
 
 def _serve(request: Request) -> Response:
     item, ending, trust = request.path_params["item"], request.path_params["ending"], request.query_params.get("trust", "")
-    try:
-        actor = people.actor_of(request)
-        decision = may(actor, EXPORT, Resource(RECORDS, trust))
-        if not decision.allowed:
-            return _refused(decision.reason, 403)
+
+    def make(actor: Actor) -> Made:
         if ending not in ENDINGS:
-            return _refused("There is no such file. Please go back to the page and choose one of its links.", 404)
+            raise NoFile(NO_SUCH_FILE)
         body, name = _made(actor, trust, item, ending)
-        people.note(actor, "downloaded", "local series", trust)
-    except NotAllowed as error:
-        return _refused(str(error), 403)
-    except (UnknownTrust, UnknownItem) as error:
-        return _refused(str(error), 404)
-    except RecordsError as error:
-        return _refused(str(error), 503)
-    disposition = f"attachment; filename=\"{name.encode('ascii', 'ignore').decode()}\"; filename*=UTF-8''{quote(name)}"
-    return Response(body, media_type=MIMES[ending], headers=_PRIVATE | {"content-disposition": disposition})
+        return body, name, MIMES[ending]
 
-
-def _refused(words: str, status: int) -> Response:
-    return PlainTextResponse(words, status, headers=_PRIVATE)
+    return hand_out(request, trust, "local series", make)
 
 
 def _made(actor: Actor, trust_id: str, item_id: str, ending: str) -> tuple[bytes, str]:
     records = people.records_of(actor)
-    trust = next((t for t in records.trusts(actor) if t.id == trust_id), None)
-    if trust is None:
-        raise UnknownTrust("There is no such trust here, or not one of yours.")
+    trust = trust_of(records, actor, trust_id)
     item = records.item(actor, trust_id, item_id)
     desk = with_local(prepared_desk(), trust, [item])
     found = desk.held(PREFIX + item_id)

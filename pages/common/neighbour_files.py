@@ -1,7 +1,7 @@
 """Files of a page that compares with neighbours a trust has chosen. Only for those who may read that trust; made anew, kept by nobody."""
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from c4eo_core.answers.desk import prepared_desk
@@ -12,8 +12,8 @@ from c4eo_core.workshop.errors import NotAllowed, RecordsError, UnknownTrust
 from c4eo_core.workshop.local_kinds import NeighbourSet
 from pages.common import near, people
 from pages.common.files import KINDS, MIMES, NEAR, asked_words
+from pages.common.guarded import NO_SUCH_FILE, PRIVATE, refused, trust_of
 
-_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
 # Kinds whose figures depend on who the neighbours are; all others are the same for everybody.
 _OFFERED = ("curve", "profile", "several", "scatter", "all-areas", "ladder", "journey")
 
@@ -21,19 +21,19 @@ _OFFERED = ("curve", "profile", "several", "scatter", "all-areas", "ladder", "jo
 def _serve(request: Request) -> Response:
     kind, ending, trust = request.path_params["kind"], request.path_params["ending"], request.query_params.get("trust", "")
     if kind not in _OFFERED or ending not in KINDS[kind].makers:
-        return _refused("There is no such file. Please go back to the page and choose one of its links.", 404)
+        return refused(NO_SUCH_FILE, 404)
     try:
         version = _version(request, trust)
         asked, name = KINDS[kind].answer(dict(asked_words(request)) | {NEAR: version})
         body = KINDS[kind].makers[ending](asked)
     except NotAllowed as error:
-        return _refused(str(error), 403)
+        return refused(str(error), 403)
     except (UnknownTrust, UnknownArea, UnknownIndicator) as error:
-        return _refused(str(error), 404)
+        return refused(str(error), 404)
     except RecordsError as error:
-        return _refused(str(error), 503)
+        return refused(str(error), 503)
     file = f"{name}{'-chosen-neighbours' if near.is_chosen(version) else ''}.{ending}"
-    return Response(body, media_type=MIMES[ending], headers=_PRIVATE | {"content-disposition": f'attachment; filename="{file}"'})
+    return Response(body, media_type=MIMES[ending], headers=PRIVATE | {"content-disposition": f'attachment; filename="{file}"'})
 
 
 def _version(request: Request, trust: str) -> str:
@@ -41,15 +41,9 @@ def _version(request: Request, trust: str) -> str:
     actor, figures = people.actor_of(request), prepared_desk().figures
     records = people.records_of(actor)
     items = records.items(actor, trust, NeighbourSet)
-    found = next((t for t in records.trusts(actor) if t.id == trust), None)
-    if found is None:
-        raise UnknownTrust("There is no such trust here, or not one of yours.")
+    found = trust_of(records, actor, trust)
     choice = choice_of(figures, figures.areas.by_code(found.area), items)
     return near.version_of(choice) if choice else figures.version
-
-
-def _refused(words: str, status: int) -> Response:
-    return PlainTextResponse(words, status, headers=_PRIVATE)
 
 
 neighbour_files_route = Route("/trust-figures/{kind}.{ending}", _serve)

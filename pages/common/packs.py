@@ -1,34 +1,27 @@
 """A trust's pack as a download, for those who may carry it away."""
 
 import datetime as dt
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from c4eo_core.accounts.permissions import Actor
 from c4eo_core.reports.pack import pack_zip
-from c4eo_core.workshop.errors import NotAllowed, RecordsError, UnknownTrust
 from pages.common import people
 from pages.common.files import slug
-
-_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
+from pages.common.guarded import Made, hand_out
 
 
 def _serve(request: Request) -> Response:
     trust = request.path_params["trust"]
-    try:
-        actor = people.actor_of(request)
+
+    def make(actor: Actor) -> Made:
         data = people.records_of(actor).export(actor, trust, history=request.query_params.get("history") != "off")
-        people.note(actor, "took away", "pack", trust)
-    except (NotAllowed, UnknownTrust) as error:
-        return PlainTextResponse(str(error), 403 if isinstance(error, NotAllowed) else 404, headers=_PRIVATE)
-    except RecordsError as error:
-        return PlainTextResponse(str(error), 503, headers=_PRIVATE)
-    name = f"{slug(data['trust']['name'])[:60]}-pack-{dt.date.today().isoformat()}.zip"
-    plain = name.encode("ascii", "ignore").decode()
-    attachment = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return Response(pack_zip(data), media_type="application/zip", headers=_PRIVATE | {"content-disposition": attachment})
+        name = f"{slug(data['trust']['name'])[:60]}-pack-{dt.date.today().isoformat()}.zip"
+        return pack_zip(data), name, "application/zip"
+
+    return hand_out(request, trust, "pack", make, "took away")
 
 
 packs_route = Route("/pack/{trust}.zip", _serve)

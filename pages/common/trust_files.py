@@ -1,15 +1,14 @@
 """A session's report as a file, for those who may have it. Private: made anew at every call, kept by nobody."""
 
 import datetime as dt
-import unicodedata
 from html import escape
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from c4eo_core.accounts.permissions import EXPORT, RECORDS, Actor, Resource, may
+from c4eo_core.accounts.permissions import Actor
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report import NoReport
 from c4eo_core.answers.report_notes import NotAMeasure
@@ -19,54 +18,39 @@ from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.reports.calendar_file import Due, calendar_ics
 from c4eo_core.reports.forms import FORMS
-from c4eo_core.workshop.errors import CannotOpen, NotAllowed, NotSaved, UnknownItem, UnknownTrust
+from c4eo_core.workshop.errors import UnknownItem
 from c4eo_core.workshop.kinds import Workshop
 from c4eo_core.workshop.rows import Item, Trust
-from pages.common import people
 from pages.common.doors import doors
 from pages.common.files import slug
+from pages.common.guarded import Made, NoFile, hand_out, trust_of
 
 CALENDAR = "ics"
 LABELS = {ending: form.label for ending, form in FORMS.items()} | {CALENDAR: "Actions for your calendar (ICS)"}
 _MIMES = {ending: form.mime for ending, form in FORMS.items()} | {CALENDAR: "text/calendar; charset=utf-8"}
-_PRIVATE = {"cache-control": "private, no-store", "vary": "cookie"}
 _STEM = 60  # letters of a name that go into a file's
 _NO_FORM = "There is no such form of the report. Please go back to the page and choose one of its links."
-_NOBODY = "There is no such trust here, or not one of yours."
 
 
 def _serve(request: Request) -> Response:
     name, ending, trust = request.path_params["name"], request.path_params["ending"], request.query_params.get("trust", "")
-    try:
-        actor = people.actor_of(request)
-        decision = may(actor, EXPORT, Resource(RECORDS, trust))
-        if not decision.allowed:
-            return _refused(decision.reason, 403)
+
+    def make(actor: Actor) -> Made:
         if ending not in LABELS:
-            return _refused(_NO_FORM, 404)
-        body, file = _made(actor, trust, name, ending)
-        people.note(actor, "downloaded", "report", trust)
-    except NotAllowed as error:
-        return _refused(str(error), 403)
-    except (UnknownTrust, UnknownItem) as error:
-        return _refused(str(error), 404)
-    except (CannotOpen, NotSaved) as error:
-        return _refused(str(error), 503)
-    except (NoReport, NotAMeasure, UnknownArea) as error:
-        return _refused(str(error), 409)
-    return Response(body, media_type=_MIMES[ending], headers=_PRIVATE | {"content-disposition": _attachment(file)})
+            raise NoFile(_NO_FORM)
+        try:
+            body, file = _made(actor, trust, name, ending)
+        except (NoReport, NotAMeasure, UnknownArea) as error:
+            raise NoFile(str(error), 409) from error
+        return body, file, _MIMES[ending]
 
-
-def _refused(words: str, status: int) -> Response:
-    return PlainTextResponse(words, status, headers=_PRIVATE)
+    return hand_out(request, trust, "report", make)
 
 
 def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, str]:
     """name: of a session its id, of a report card its priority."""
     records, today = doors().records, dt.date.today()
-    trust = next((t for t in records.trusts(actor) if t.id == trust_id), None)
-    if trust is None:
-        raise UnknownTrust(_NOBODY)
+    trust = trust_of(records, actor, trust_id)
     if name in priorities():
         everything = records.items(actor, trust_id)
         report = card_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
@@ -95,12 +79,6 @@ def _calendar(trust: Trust, items: list[Item]) -> bytes:
             title = f"{a.what} ({a.who})" if a.who else a.what
             dues.append(Due(action.id, dt.date.fromisoformat(a.by_when), title, "\n".join(filter(None, lines))))
     return calendar_ics(dues, trust.name, dt.datetime.now(dt.UTC))
-
-
-def _attachment(file: str) -> str:
-    """Old readers of the header get plain letters, new ones the name as it is."""
-    plain = unicodedata.normalize("NFKD", file).encode("ascii", "ignore").decode()
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file)}"
 
 
 trust_files_route = Route("/trust-files/{name}.{ending}", _serve)

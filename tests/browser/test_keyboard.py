@@ -13,7 +13,8 @@ from tests.browser.test_accessibility import OPTIONS, STREAMLITS_OWN
 CAMDEN, LEEDS, BARNSLEY, BATH, DERBY = "area=E09000007", "area=E08000035", "area=E08000016", "area=E06000022", "area=E06000015"
 OUTCOME, FACTOR, IDEA, ACTION = "Every child talks and is understood", "Families move twice a year", "Breakfast clubs", "Agree one list"
 OURS = "Year,Seen in time,Count,Out of\n" + "".join(f"{y}/{y % 100 + 1},{40 + y % 7},{40 + y % 7},100\n" for y in range(2015, 2024))
-_MOVING = """() => [...document.querySelectorAll('body *:not(svg *)')].flatMap(e => [null, '::before', '::after'].map(part => getComputedStyle(e, part)))
+_MOVING = """() => [...document.querySelectorAll('body *:not(svg *)')]
+  .flatMap(e => [null, '::before', '::after'].map(part => getComputedStyle(e, part)))
   .filter(s => parseFloat(s.transitionDuration) > 0 && s.transitionProperty !== 'none' || s.animationName !== 'none').length"""
 
 

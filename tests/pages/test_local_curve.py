@@ -1,16 +1,13 @@
 """A local series on the page: the same curve as any other, marked; in the workshop and its report; never off its trust's screen."""
 
-import asyncio
 import datetime as dt
 import gc
 import io
 import logging
 import re
 import zipfile
-from types import SimpleNamespace
 
 import pytest
-from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
@@ -24,6 +21,7 @@ from c4eo_core.workshop.local_kinds import LocalSeries
 from pages.common import gate, kept, people, show, what_if
 from pages.common.local_files import ENDINGS, local_files_route
 from pages.common.workshop import curtain
+from tests.pages.asgi import Client
 
 LEEDS, CAMDEN = "E08000035", "E09000007"
 CANARY, FIGURE = "Quokkas per classroom", 63.1847
@@ -294,31 +292,9 @@ def test_every_form_of_the_report_carries_it_with_its_mark(records, trust, item,
 # Files
 
 
-class Client:
-    """Asks the app as a server would."""
-
-    app = Starlette(routes=[local_files_route])
-
-    def get(self, address):
-        path, _, query = address.partition("?")
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [], "root_path": ""}
-        said = []
-
-        async def receive():
-            return {"type": "http.request", "body": b""}
-
-        async def send(message):
-            said.append(message)
-
-        asyncio.run(self.app(scope, receive, send))
-        headers = {name.decode(): value.decode("latin-1") for name, value in said[0]["headers"]}
-        content = b"".join(m.get("body", b"") for m in said[1:])
-        return SimpleNamespace(status_code=said[0]["status"], headers=headers, text=content.decode("utf-8", "replace"))
-
-
 @pytest.fixture
 def client(records):
-    return Client()
+    return Client(local_files_route)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -1,6 +1,5 @@
 """The page of local data: a file looked at before it is saved, versions that come back, nothing left of what was hidden, nobody else's."""
 
-import asyncio
 import csv
 import gc
 import io
@@ -9,7 +8,6 @@ import zipfile
 from functools import _lru_cache_wrapper, lru_cache
 
 import pytest
-from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, SPECIALIST, Actor
@@ -19,6 +17,7 @@ from c4eo_core.workshop.local_kinds import LocalSeries, ServiceList
 from c4eo_core.workshop.records import Records, open_records
 from pages.common import doors, people, uploads
 from pages.common.local_data_files import local_data_routes
+from tests.pages.asgi import Client
 
 LEEDS, BRADFORD = "E08000035", "E08000032"
 FORM = "edit:form:"
@@ -322,49 +321,35 @@ def test_every_state_of_a_list_and_a_series_stands_in_a_real_table(records):
 # Files that leave
 
 
-class Client:
-    app = Starlette(routes=local_data_routes)
-
-    def get(self, address):
-        path, _, query = address.partition("?")
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [], "root_path": ""}
-        said = []
-
-        async def receive():
-            return {"type": "http.request", "body": b""}
-
-        async def send(message):
-            said.append(message)
-
-        asyncio.run(self.app(scope, receive, send))
-        headers = {k.decode(): v.decode("latin-1") for k, v in said[0]["headers"]}
-        return said[0]["status"], headers, b"".join(m.get("body", b"") for m in said[1:])
+def got(address: str) -> tuple[int, dict[str, str], bytes]:
+    answer = Client(*local_data_routes).get(address)
+    return answer.status_code, answer.headers, answer.content
 
 
 def test_a_series_leaves_by_a_guarded_address_and_is_kept_by_nobody(records, monkeypatch):
     trust = records.add_trust(LOCAL, "Trust of Leeds", LEEDS)
     item = records.add(LOCAL, trust.id, body(title="=Seen"))
-    status, headers, content = Client().get(f"/trust-files/local-data/{item.id}.csv?trust={trust.id}")
+    status, headers, content = got(f"/trust-files/local-data/{item.id}.csv?trust={trust.id}")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert status == 200 and headers["cache-control"] == "private, no-store" and len(rows) == 9
     assert rows[0]["title"] == "'=Seen" and rows[0]["status"] == "local, unpublished" and rows[0]["source"] == "Case system"
-    status, _, content = Client().get(f"/trust-files/local-data/{item.id}.xlsx?trust={trust.id}")
+    status, _, content = got(f"/trust-files/local-data/{item.id}.xlsx?trust={trust.id}")
     assert status == 200 and zipfile.is_zipfile(io.BytesIO(content))
-    assert Client().get(f"/trust-files/local-data/{item.id}.exe?trust={trust.id}")[0] == 404
-    assert Client().get(f"/trust-files/local-data/none.csv?trust={trust.id}")[0] == 404
+    assert got(f"/trust-files/local-data/{item.id}.exe?trust={trust.id}")[0] == 404
+    assert got(f"/trust-files/local-data/none.csv?trust={trust.id}")[0] == 404
     other = records.add_trust(LOCAL, "Trust of Bradford", BRADFORD)
-    assert Client().get(f"/trust-files/local-data/{item.id}.csv?trust={other.id}")[0] == 404
+    assert got(f"/trust-files/local-data/{item.id}.csv?trust={other.id}")[0] == 404
     for role, of in ((MEMBER, {trust.id}), (SPECIALIST, {other.id})):
         monkeypatch.setattr(people, "actor_of", lambda _request, role=role, of=of: Actor("p", "P", role, frozenset(of)))
-        status, _, content = Client().get(f"/trust-files/local-data/{item.id}.csv?trust={trust.id}")
+        status, _, content = got(f"/trust-files/local-data/{item.id}.csv?trust={trust.id}")
         assert status == 403 and b"Seen" not in content
 
 
 def test_templates_are_open_to_everybody():
     for name in ("series.csv", "series.xlsx", "services.csv"):
-        status, headers, content = Client().get(f"/templates/{name}")
+        status, headers, content = got(f"/templates/{name}")
         assert status == 200 and content and f'filename="template-{name}"' in headers["content-disposition"]
-    assert Client().get("/templates/other.csv")[0] == 404
+    assert got("/templates/other.csv")[0] == 404
 
 
 def test_a_member_may_look_and_change_nothing(records, monkeypatch):

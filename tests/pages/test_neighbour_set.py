@@ -1,12 +1,9 @@
 """Choosing neighbours on the compare page, and what other pages and files make of the choice."""
 
-import asyncio
 import csv
 import io
-from dataclasses import dataclass
 
 import pytest
-from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import DIRECTOR, LOCAL, MEMBER, SPECIALIST, VISITOR, Actor
@@ -16,6 +13,7 @@ from c4eo_core.workshop.local_kinds import NeighbourSet
 from pages.common import compare_files, doors, kept, near, people, show  # noqa: F401 - their files are asked for
 from pages.common.files import files_route
 from pages.common.neighbour_files import neighbour_files_route
+from tests.pages.asgi import Client
 
 LEEDS, BATH, HACKNEY = "E08000035", "E06000022", "E09000012"
 REASON = "canary: two of the ten have *changed* their <b>schools</b>"
@@ -210,39 +208,16 @@ class _Asker:
     """Speaks to the routes as somebody."""
 
     def __init__(self, monkeypatch):
-        self._app = Starlette(routes=[files_route, neighbour_files_route])
+        self._client = Client(files_route, neighbour_files_route)
         self._patch = monkeypatch
 
     def __call__(self, who: Actor, path: str):
         self._patch.setattr(people, "actor_of", lambda _request: who)
         if who is VISITOR:
             self._patch.setenv("C4EO_MODE", "shared")
-        answer = asyncio.run(self._asked(path))
+        answer = self._client.get(path)
         self._patch.setenv("C4EO_MODE", "personal")
         return answer
-
-
-    async def _asked(self, address: str) -> "Answer":
-        path, _, query = address.partition("?")
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [], "root_path": ""}
-        said = []
-
-        async def receive():
-            return {"type": "http.request", "body": b""}
-
-        async def send(message):
-            said.append(message)
-
-        await self._app(scope, receive, send)
-        headers = {name.decode(): value.decode("latin-1") for name, value in said[0]["headers"]}
-        return Answer(said[0]["status"], headers, b"".join(m.get("body", b"") for m in said[1:]))
-
-
-@dataclass(frozen=True)
-class Answer:
-    status_code: int
-    headers: dict[str, str]
-    content: bytes
 
 
 @pytest.fixture

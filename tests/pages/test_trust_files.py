@@ -1,20 +1,18 @@
 """The guarded address of a session's report: only for those who may, named for its trust and day, kept by nobody."""
 
-import asyncio
 import datetime as dt
 import io
 import secrets
 import zipfile
-from dataclasses import dataclass
 
 import pytest
-from starlette.applications import Starlette
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
 from c4eo_core.workshop.kinds import Action, Factor, Idea, Workshop
 from c4eo_core.workshop.records import open_records
 from pages.common import doors, people
 from pages.common.trust_files import LABELS, trust_files_route
+from tests.pages.asgi import Client
 
 LEEDS, CURVE = "E08000035", "gap-ks2-rwm-disadvantaged"
 HOSTILE = '<script>alert(1)</script>"; rm -rf / \r\nX-Evil: 1'
@@ -30,43 +28,9 @@ def records(tmp_path, monkeypatch):
     opened.close()
 
 
-@dataclass(frozen=True)
-class Answer:
-    status_code: int
-    headers: dict[str, str]
-    content: bytes
-
-    @property
-    def text(self):
-        return self.content.decode()
-
-
-class Client:
-    """Asks the app as a server would."""
-
-    app = Starlette(routes=[trust_files_route])
-
-    def get(self, address):
-        path, _, query = address.partition("?")
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [], "root_path": ""}
-        said = []
-
-        async def receive():
-            return {"type": "http.request", "body": b""}
-
-        async def send(message):
-            said.append(message)
-
-        asyncio.run(self.app(scope, receive, send))
-        raw = said[0]["headers"]
-        assert all(b"\r" not in value and b"\n" not in value for _, value in raw)
-        headers = {name.decode(): value.decode("latin-1") for name, value in raw}
-        return Answer(said[0]["status"], headers, b"".join(m.get("body", b"") for m in said[1:]))
-
-
 @pytest.fixture
 def client():
-    return Client()
+    return Client(trust_files_route)
 
 
 @pytest.fixture
