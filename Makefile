@@ -11,7 +11,7 @@ run: $(VENV)/.ready
 	$(BIN)/c4eo run
 
 test: $(VENV)/.ready-dev browser postgresql nginx
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Debian keeps venv in a package of its own.
 $(VENV)/bin/python:

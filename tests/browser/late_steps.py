@@ -77,10 +77,10 @@ def ideas(page):
     page.get_by_role("radio", name="Score", exact=True).click()
     settled(page)
     page.get_by_label("Specificity", exact=True).first.click()
-    for score in "4535":  # a figure and Tab for each, as fast as somebody types, waiting for nothing
+    for score in "4535":  # a figure and Tab for each, at a room's pace, waiting for nothing
         page.keyboard.type(score)
         page.keyboard.press("Tab")
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(600)
     page.get_by_text("17 of 20").wait_for(timeout=15000)
     page.get_by_role("radio", name="Choose", exact=True).click()
     page.get_by_label("Put at place").first.wait_for(timeout=15000)

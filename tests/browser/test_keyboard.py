@@ -77,6 +77,7 @@ def test_a_what_if_is_opened_an_action_added_and_its_result_read(keys, page):
     k.skip()
     k.to("What if we acted?", at_most=30).press("Space", wait=300)
     k.to("Add an action").press("Enter", wait=300)
+    page.get_by_role("combobox", name="What it can do").wait_for(timeout=15000)
     k.to("What it can do", "combobox", back=True).press("ArrowDown", "ArrowDown", "Enter", wait=300)
     before = page.locator(".st-key-whatif-result").inner_text()
     k.to("Children reached then").press("ArrowRight", "ArrowRight", "ArrowRight", wait=400)
