@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from c4eo_core.answers.curve import Curve
@@ -185,17 +186,30 @@ def standing_rows(curve: Curve) -> list[tuple[str, str]]:
 
 def priority_of(indicator: Indicator, figures: Figures) -> str:
     """The priority on whose list the public page shows the indicator: as a headline if it is one."""
-    for name, p in priorities().items():
-        if any(figures.find(h.key) is indicator for h in p.headlines):
-            return name
-    return indicator.priority if indicator.priority in priorities() else next(iter(priorities()))
+    return _listed_with(indicator, _headline_lists(figures))
 
 
-def curve_options(overview: Overview, figures: Figures) -> dict[str, str]:
-    """Indicator id → short title: headlines first, worst first, then every other one shown with this priority."""
-    headlines = {c.indicator.id: c.indicator.short for c in overview.curves}
-    others = sorted((i for i in figures.indicators if priority_of(i, figures) == overview.priority.id), key=lambda i: i.short)
-    return headlines | {i.id: i.short for i in others if i.id not in headlines}
+def _headline_lists(figures: Figures) -> dict[str, str]:
+    """Indicator id → the first priority that has it for a headline."""
+    return {figures.find(h.key).id: name for name, p in reversed(priorities().items()) for h in p.headlines}
+
+
+def _listed_with(indicator: Indicator, headlines: dict[str, str]) -> str:
+    other = indicator.priority if indicator.priority in priorities() else next(iter(priorities()))
+    return headlines.get(indicator.id, other)
+
+
+def curve_titles(priority: str, figures: Figures) -> dict[str, str]:
+    """Indicator id → short title of every curve shown with the priority, by title."""
+    lists = _headline_lists(figures)
+    own = {figures.find(h.key).id for h in priorities()[priority].headlines}
+    shown = (i for i in figures.indicators if i.id in own or _listed_with(i, lists) == priority)
+    return {i.id: i.short for i in sorted(shown, key=lambda i: i.short)}
+
+
+def curve_options(headlines: Iterable[str], titles: dict[str, str]) -> dict[str, str]:
+    """Indicator id → short title: headlines in their order, then every other one."""
+    return {i: titles[i] for i in headlines} | titles
 
 
 def find_national(text: str, figures: Figures) -> tuple[Found, ...]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.overview import SORT_WORDS, Overview, overview_of
-from c4eo_core.answers.public_view import card, curve_options
+from c4eo_core.answers.public_view import card, curve_options, curve_titles
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.reports import public_html as say
@@ -37,10 +37,29 @@ def rows(version: str, area: str, priority: str, look: Look) -> str:
     return headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CARE}") + CURVE_HEADING
 
 
-@lru_cache(maxsize=60)
+@lru_cache(maxsize=1000)
+def _worst_first(version: str, area: str, priority: str) -> tuple[str, ...]:
+    return tuple(c.indicator.id for c in overview(version, area, priority).curves)
+
+
+@lru_cache(maxsize=12)
+def _titles(_version: str, priority: str) -> dict[str, str]:
+    return curve_titles(priority, prepared_desk().figures)
+
+
 def options(version: str, area: str, priority: str) -> dict[str, str]:
     """Curves to choose from, by id: headlines first, the one to look at first at their head."""
-    return curve_options(overview(version, area, priority), prepared_desk().figures)
+    return curve_options(_worst_first(version, area, priority), _titles(version, priority))
+
+
+@lru_cache(maxsize=12)
+def _reasons(_version: str, priority: str) -> dict[str, str]:
+    return {prepared_desk().figures.find(h.key).id: h.why for h in priorities()[priority].headlines}
+
+
+def why(version: str, priority: str, indicator: str) -> str | None:
+    """Why it is a headline of the priority; None where it is not."""
+    return _reasons(version, priority).get(indicator)
 
 
 @lru_cache(maxsize=2000)
@@ -64,4 +83,4 @@ def keep(area: str) -> None:
         rows(version, area, priority, LIGHT)
         first = next(iter(options(version, area, priority)))
         show.keep(area, first)
-        behind(version, area, first, overview(version, area, priority).why.get(first))
+        behind(version, area, first, why(version, priority, first))

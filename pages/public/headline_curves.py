@@ -39,7 +39,7 @@ def chosen_curve() -> tuple[str, str | None]:
         show.html(headlines.rows(FIGURES.version, AREA.code, priority, show.look()))
         st.selectbox("Curve", list(options), format_func=options.get, key=chosen, help="Headlines first, then every other figure")
     link.write("curve", st.session_state[chosen])
-    return st.session_state[chosen], headlines.overview(FIGURES.version, AREA.code, priority).why.get(st.session_state[chosen])
+    return st.session_state[chosen], headlines.why(FIGURES.version, priority, st.session_state[chosen])
 
 
 def old_indicators() -> None:
