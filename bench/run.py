@@ -13,6 +13,7 @@ from bench.servers import ROOT, resident_megabytes, server
 
 sys.path.insert(0, str(ROOT))
 LETTERS = ["camd", "york", "leeds", "bath", "hartl", "cornw", "kent", "barns", "derbys", "wigan", "ealin", "norfo", "devon", "essex"]
+LETTERS += ["stockp", "sunder", "walsa", "solihu", "thurro", "torbay", "sheff", "croy", "dorset", "luton", "oldh", "readi", "shrop", "bury"]
 # Seconds after which a fresh server has built ahead what every reader sees first.
 SETTLED = 25
 # Every page with the charts it shows, and the priority whose small curves; the floor shows the same ones.

@@ -6,17 +6,21 @@ from c4eo_core.answers.desk import prepared_desk
 from pages.common import link, near, people, show, trusts, who
 from pages.common.register import navigation
 
-st.set_page_config(
-    page_title="Turning the curve",
-    page_icon=show.icon(),
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
+NAME = "Turning the curve"
+
+
+def name_page(title: str) -> None:
+    """The window keeps its title, icon and width until told anew; saying them at every click would cost every reader some time."""
+    if st.session_state.get("named") != title:
+        full = title if title == NAME else f"{title} – {NAME}"
+        st.set_page_config(page_title=full, page_icon=show.icon(), layout="wide", initial_sidebar_state="collapsed")
+        st.session_state["named"] = title
 
 
 def frame() -> None:
     authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
     page = navigation()
+    name_page(page.title)
 
     area_key = link.choice("area", list(authorities), trusts.home())
     link.carry("trust")

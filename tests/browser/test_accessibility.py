@@ -71,6 +71,19 @@ def test_the_rules_find_nothing_of_ours_in_light_dark_and_projector_view_and_not
     assert found == {look: [] for look in found}
 
 
+def test_every_window_is_named_after_its_page_and_stays_wide_when_something_is_chosen(app, page):
+    for _, _, title, address, _ in PAGES[:4]:
+        opened(page, f"{app}/{'' if address == 'headline-curves' else address}?{CAMDEN}")
+        assert page.title() == f"{title} – Turning the curve"
+    page.get_by_text("Projector view").click()
+    ready(page)
+    page.get_by_text("Headline curves", exact=True).first.click()
+    page.wait_for_url(f"{app}/?**")
+    ready(page)
+    assert page.title() == "Headline curves – Turning the curve"
+    assert page.locator('[data-testid="stMainBlockContainer"]').evaluate("e => e.clientWidth") > 1200
+
+
 def tab_to(page, name, role="", at_most=60):
     """Presses Tab until the part of that name has the keyboard; every stop on the way must show it."""
     Keys(page).to(name, role or None, at_most)

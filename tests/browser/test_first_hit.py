@@ -64,6 +64,11 @@ def test_every_answer_carries_the_security_headers(app):
         assert names["x-content-type-options"] == "nosniff", path
 
 
+def test_no_page_around_ours_may_steer_it(app):
+    status, _, body = fetched(f"{app}/_stcore/host-config")
+    assert status == 200 and json.loads(body)["allowedOrigins"] == []
+
+
 def test_health_says_which_figures_are_in_use(app):
     status, _, body = fetched(f"{app}/health")
     assert status == 200 and json.loads(body)["status"] == "ok"
