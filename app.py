@@ -40,10 +40,12 @@ from pages.common.places_routes import places_route
 from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together
 from pages.common.sign_in import sign_in_routes
 from pages.common.trust_files import trust_files_route
+from pages.common.whole import finish_callbacks
 from pages.common.workshop import card_files  # noqa: F401 - as above
 
 _TIDY = 30  # seconds between two givings back of memory; each takes a few milliseconds
 keep_memory_together()
+finish_callbacks()
 
 
 @asynccontextmanager
