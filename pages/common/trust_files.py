@@ -11,6 +11,7 @@ from starlette.routing import Route
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report import NoReport
+from c4eo_core.answers.report_card import report_card_of
 from c4eo_core.answers.report_notes import NotAMeasure
 from c4eo_core.answers.trust_report import card_report, workshop_report
 from c4eo_core.answers.workshop_notes import by_day
@@ -19,7 +20,7 @@ from c4eo_core.catalogue.choices import priorities
 from c4eo_core.reports.calendar_file import Due, calendar_ics
 from c4eo_core.reports.forms import FORMS
 from c4eo_core.workshop.errors import UnknownItem
-from c4eo_core.workshop.kinds import Workshop
+from c4eo_core.workshop.kinds import Visit, Workshop
 from c4eo_core.workshop.rows import Item, Trust
 from pages.common.doors import doors
 from pages.common.files import slug
@@ -54,15 +55,16 @@ def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, s
     if name in priorities():
         everything = records.items(actor, trust_id)
         report = card_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
-        stem, inside = f"{slug(trust.name)}-report-card-{today.isoformat()}", everything
+        stem = f"{slug(trust.name)}-report-card-{today.isoformat()}"
+        due = [d.item for d in report_card_of(prepared_desk().figures, name, everything, today).dues]
     else:
         head = records.item(actor, trust_id, name)
         if head.kind != Workshop.kind:
             raise UnknownItem("This is not a session.")
         everything = records.items(actor, trust_id)
         report = workshop_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
-        stem, inside = file_stem(trust, head, today), [i for i in everything if i.workshop == name]
-    made = FORMS[ending].make(report) if report else _calendar(trust, inside)
+        stem, due = file_stem(trust, head, today), [i for i in by_day(everything) if i.workshop == name]
+    made = FORMS[ending].make(report) if report else calendar_ics(_entries(trust, due), trust.name, dt.datetime.now(dt.UTC))
     return made, f"{stem}.{ending}"
 
 
@@ -70,15 +72,20 @@ def file_stem(trust: Trust, workshop: Item, today: dt.date) -> str:
     return f"{slug(trust.name)[:_STEM]}-{slug(workshop.body.title)[:_STEM] or 'workshop'}-{workshop.body.held_on or today.isoformat()}"
 
 
-def _calendar(trust: Trust, items: list[Item]) -> bytes:
-    dues = []
-    for action in by_day(items):
-        a = action.body
-        if a.by_when and not a.done:
-            lines = [f"Who: {a.who}" if a.who else "", f"Measured by: {a.measure}" if a.measure else "", trust.name]
-            title = f"{a.what} ({a.who})" if a.who else a.what
-            dues.append(Due(action.id, dt.date.fromisoformat(a.by_when), title, "\n".join(filter(None, lines))))
-    return calendar_ics(dues, trust.name, dt.datetime.now(dt.UTC))
+def _entries(trust: Trust, items: list[Item]) -> list[Due]:
+    """What is still to be done on a day: actions, and the next steps after a visit."""
+    found = []
+    for item in items:
+        body, measure = item.body, ""
+        if item.kind == Visit.kind:
+            what, day = body.next_steps, body.due
+        else:
+            what, day, measure = body.what, body.by_when, body.measure
+        if day and not body.done:
+            lines = [f"Who: {body.who}" if body.who else "", f"Measured by: {measure}" if measure else "", trust.name]
+            title = f"{what} ({body.who})" if body.who else what
+            found.append(Due(item.id, dt.date.fromisoformat(day), title, "\n".join(filter(None, lines))))
+    return found
 
 
 trust_files_route = Route("/trust-files/{name}.{ending}", _serve)

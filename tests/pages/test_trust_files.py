@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
-from c4eo_core.workshop.kinds import Action, Factor, Idea, Workshop
+from c4eo_core.workshop.kinds import Action, Factor, Idea, Visit, Workshop
 from c4eo_core.workshop.records import open_records
 from pages.common import doors, people
 from pages.common.trust_files import LABELS, trust_files_route
@@ -66,6 +66,18 @@ def test_what_was_recorded_is_in_the_file(client, session):
     assert any(b"Readers in fourteen schools" in slides.read(n) for n in slides.namelist() if n.endswith(".xml"))
     calendar = client.get(address(held.id, "ics", trust.id)).text
     assert "SUMMARY:Begin (Jo)" in calendar and "DTSTART;VALUE=DATE:20261204" in calendar
+
+
+def test_the_calendar_of_a_report_card_has_the_next_steps_of_visits_and_no_other_priority(client, session, records):
+    trust, held = session
+    other = records.add(LOCAL, trust.id, Workshop(title="Elsewhere", area=LEEDS, priority="transitions"))
+    records.add(LOCAL, trust.id, Action(what="Of another priority", by_when="2026-12-05"), other.id)
+    visits = [Visit(next_steps="Send the list", who="Sam", due="2026-12-07"), Visit(next_steps="Was sent", due="2026-12-08", done=True)]
+    records.add_all(LOCAL, trust.id, visits)
+    card = client.get(address("closing_the_gap", "ics", trust.id)).text
+    assert "SUMMARY:Begin (Jo)" in card and "SUMMARY:Send the list (Sam)" in card and "DTSTART;VALUE=DATE:20261207" in card
+    assert "Of another priority" not in card and "Was sent" not in card
+    assert "Send the list" not in client.get(address(held.id, "ics", trust.id)).text
 
 
 @pytest.mark.parametrize("mode", ["public", "shared", "anything"])
