@@ -19,6 +19,8 @@ def name_page(title: str) -> None:
 
 def frame() -> None:
     authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
+    if "named" not in st.session_state:
+        name_page(NAME)  # before the menu: without an icon of ours the browser would ask a font host for the one of the page
     page = navigation()
     name_page(page.title)
 

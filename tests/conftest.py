@@ -115,9 +115,22 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+# Files of browser tests as they take long, so that at the end no process waits for the longest of another.
+LONGEST = ("test_sign_in", "test_accessibility", "test_accessibility_more", "test_coverage", "test_keyboard", "test_workshop",
+           "test_typing", "test_site", "test_journey", "test_canaries", "test_first_hit")  # fmt: skip
+SHORTEST = ("test_organisation", "test_proxy", "test_late_steps")
+
+
 def pytest_collection_modifyitems(items):
     """Browser tests last: Playwright leaves an event loop running in the process, beside which no other test may start its own."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+
+    def turn(item):
+        name = item.path.stem
+        if "browser" not in item.path.parts:
+            return 0
+        return LONGEST.index(name) + 1 if name in LONGEST else len(LONGEST) + 1 + (name in SHORTEST)
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")

@@ -140,9 +140,6 @@ def plain_sentence(curve: Curve) -> str:
     at = curve.periods.index(p.period)
     for name, part in zip(("concern", "reference"), curve.parts, strict=False):
         facts |= {name: "{} of every {}".format(*of_every(part.values[at])), f"{name}_value": number(part.values[at], i.decimals)}
-    if "about" in facts.get("reference", ""):
-        # One "about" stands for both sides of a gap.
-        facts |= {"reference": facts["reference"].removeprefix("about "), "concern": "about " + facts["concern"].removeprefix("about ")}
     text = template.format(**facts)
     return text[:1].upper() + text[1:]
 
@@ -166,8 +163,7 @@ def _tally(curves: tuple[Curve, ...]) -> str:
     same = len(sides) - better - worse - out
     parts = [f"{better or 'none'} {'is' if better < 2 else 'are'} better than in similar areas", f"{worse or 'none'} worse"]
     parts += [f"{same} about the same"] if same else []
-    parts += [f"{out} cannot be compared"] if out else []
-    return f"Of these {len(sides)} figures, {', '.join(parts[:-1])} and {parts[-1]}."
+    return f"Of these {len(sides)} figures, {', '.join(parts[:-1])} and {parts[-1]}." + (f" We cannot compare {out}." if out else "")
 
 
 def standing_rows(curve: Curve) -> list[tuple[str, str]]:

@@ -140,7 +140,7 @@ def alt_words(curve: Curve) -> str:
     p, values = curve.progress, curve.area.values
     known = [(period, v) for period, v in zip(curve.periods, values, strict=True) if v is not None]
     if not known:
-        return f"{curve.place.name}: no figures for {curve.indicator.title}."
+        return f"{curve.place.name}: no figures for {lower_first(curve.indicator.title)}."
     (first, a), (last, b) = known[0], known[-1]
     i = curve.indicator
     parts = [

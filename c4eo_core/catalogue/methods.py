@@ -104,3 +104,9 @@ def measured(name: str) -> tuple[Measured, ...]:
 def sentences() -> dict[str, str]:
     """Indicator id → its plain sentence, with places for the figures."""
     return read_yaml(METHODS / "sentences.yaml")
+
+
+@cache
+def plainly() -> dict[str, str]:
+    """Indicator id → what a headline counts, in short sentences; the definition stays the exact rule."""
+    return read_yaml(METHODS / "plainly.yaml")

@@ -87,4 +87,4 @@ def visits_html(items: Sequence[Item]) -> str:
 def _visit(v: Visit) -> str:
     day = day_words(v.held_on) if v.held_on else "No date yet"
     steps = f'<p class="when">Next: {escape(tidy(v.next_steps))}</p>' if tidy(v.next_steps) else ""
-    return f'<article class="visit"><h4>{escape(day)}</h4><p class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'
+    return f'<article class="visit"><h3>{escape(day)}</h3><p class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'

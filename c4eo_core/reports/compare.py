@@ -27,6 +27,7 @@ _TRENDS = {
     "falling": ("flat", "↘"),
     "cannot tell": ("flat", "◇"),
 }
+_TREND = "Recent trend"
 _KEY = (
     ("all", "lowest to highest authority"), ("half", "the middle half, and the middle authority"), ("england", "England"),
     ("better", "better than England"), ("similar", "too close to call"), ("worse", "worse than England"),
@@ -40,19 +41,20 @@ def spine_key(look: Look) -> str:
 
 
 def profile_table(profile: Profile, look: Look, caption: str) -> str:
-    """One row an indicator; a line of its own where a new group begins."""
-    head = "".join(f'<th scope="col">{h}</th>' for h in ("Indicator", escape(profile.area.name), "England"))
+    """One row an indicator; a line of its own where a new group begins. Roles are spelled out: a phone shows its rows as blocks."""
+    head = "".join(f'<th role="columnheader" scope="col">{h}</th>' for h in ("Indicator", escape(profile.area.name), "England"))
     left, right = ("worse", "better") if any(r.indicator.judged for r in profile.rows) else ("lower", "higher")
-    head += f'<th scope="col" class="spine"><span>◀ {left}</span><span>{right} ▶</span></th>'
-    head += "".join(f'<th scope="col">{h}</th>' for h in ("Against England", "Recent trend"))
+    head += f'<th role="columnheader" scope="col" class="spine"><span>◀ {left}</span><span>{right} ▶</span></th>'
+    head += "".join(f'<th role="columnheader" scope="col">{h}</th>' for h in ("Against England", _TREND))
     body, last = [], None
     for row in profile.rows:
         if row.group and row.group != last:
             last = row.group
-            body.append(f'<tr class="group"><th colspan="6" scope="colgroup">{escape(last)}</th></tr>')
+            body.append(f'<tr role="row" class="group"><th role="rowheader" colspan="6" scope="colgroup">{escape(last)}</th></tr>')
         body.append(_profile_row(row, look))
     return (
-        f'<table class="profile"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+        f'<table class="profile" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{"".join(body)}</tbody></table>'
     )
 
 
@@ -70,11 +72,13 @@ def _profile_row(row: ProfileRow, look: Look) -> str:
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
     trend = trend_words(p) if p.trend else f"too few years ({p.trend_periods})"
     return (
-        f'<tr><th scope="row">{escape(i.short)}<span class="when">{escape(p.period.label + unit)}</span></th>'
-        f'<td class="number">{own}</td><td class="number"><span class="phone">England </span>{escape(england)}</td>'
-        f'<td class="spine"><img width="{WIDTH}" height="{HEIGHT}" src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td>'
-        f'<td><span class="tag {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td>'
-        f'<td><span class="tag {trend_tone}">{mark}&nbsp;{escape(trend)}</span></td></tr>'
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.short)}<span class="when">{escape(p.period.label + unit)}</span></th>'
+        f'<td role="cell" class="number">{own}</td>'
+        f'<td role="cell" class="number"><span class="phone">England </span>{escape(england)}</td>'
+        '<td role="cell" class="spine">'
+        f'<img width="{WIDTH}" height="{HEIGHT}" src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td>'
+        f'<td role="cell"><span class="tag {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td>'
+        f'<td role="cell" data-label="{_TREND}"><span class="tag {trend_tone}">{mark}&nbsp;{escape(trend)}</span></td></tr>'
     )
 
 

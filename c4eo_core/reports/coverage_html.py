@@ -18,6 +18,7 @@ from c4eo_core.model.display import rounded
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html import details, listing, table
 from c4eo_core.reports.indicator_html import list_date_words
+from c4eo_core.reports.source_tables import in_frame, text_table
 
 NO_LIST = "no published list"
 
@@ -237,7 +238,7 @@ def steps_table(s: Siting) -> str:
 
 def problems_table(problems: Sequence[Problem], title: str) -> str:
     rows = [[p.where, p.found, p.expected, p.do] for p in problems]
-    return table(["Where", "Found", "Expected", "What to do"], rows, title, "plain stacking", 9) if rows else ""
+    return in_frame(text_table(("Where", "Found", "Expected", "What to do"), rows, title), title) if rows else ""
 
 
 def methods(c: Coverage) -> str:

@@ -8,7 +8,7 @@ from c4eo_core.answers.report_notes import CRITERIA, day_words
 from c4eo_core.answers.workshop_notes import Ranked
 from c4eo_core.model.display import ordinal
 from c4eo_core.reports.content_notes import MOST
-from c4eo_core.reports.html import table
+from c4eo_core.reports.source_tables import text_table
 from c4eo_core.workshop.kinds import Action
 
 _DONE, _OPEN = "✓", "○"
@@ -56,7 +56,7 @@ def lacks_html(words: Sequence[str]) -> str:
 
 def due_table(actions: Sequence[Action], today: dt.date) -> str:
     rows = [[day_words(a.by_when), _due_in(a, today), a.what, a.who or "nobody yet"] for a in actions]
-    return table(["By when", "", "What", "Who"], rows, f"Actions by day, seen from {day_words(today)}", "figures plain", 9)
+    return text_table(("By when", "That is", "What", "Who"), rows, f"Actions by day, seen from {day_words(today)}")
 
 
 def _due_in(action: Action, today: dt.date) -> str:

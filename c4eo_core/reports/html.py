@@ -14,6 +14,7 @@ from c4eo_core.model.kinds import Note, Unit
 from c4eo_core.reports.tables import named_series
 
 _TREND_MARKS = {"improving": "▲", "worsening": "▼", "rising": "↗", "falling": "↘", "cannot tell": "◇"}
+_TREND, _AGAINST = "Five-year trend", "Against neighbours"
 _KIND_TITLES = {"finding": "What the reviews found", "practice": "What they advise", "caution": "Take care"}
 
 
@@ -53,13 +54,10 @@ def curve_table(curve: Curve) -> str:
         ]
         for role, s in named_series(curve)
     ]
-    marks = sorted({n for _, s in named_series(curve) for n in s.notes if n}, key=lambda n: n.value)
-    key = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)
+    notes = [n for _, s in named_series(curve) for n in s.notes]
     headers = ["Area", *(p.label for p in curve.periods)]
     beside = "" if curve.indicator.local else ", neighbours, region and England"
-    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}{beside}") + (
-        f'<ul class="marks">{key}</ul>' if key else ""
-    )
+    return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}{beside}") + marks_key(notes)
 
 
 def forecast_table(forecast: Forecast) -> str:
@@ -77,13 +75,23 @@ def note_cell(note: Note | None) -> str:
     return f"[{note.value}]" if note else "–"
 
 
+def marks_key(notes: Iterable[Note | None]) -> str:
+    """What each mark in a table's cells means."""
+    marks = sorted({n for n in notes if n}, key=lambda n: n.value)
+    lines = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)
+    return f'<ul class="marks">{lines}</ul>' if lines else ""
+
+
 def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
-    """One row a headline: title, latest, spark curve, words for the trend, place among neighbours."""
-    head = "".join(f'<th scope="col">{h}</th>' for h in ("Headline", "Latest", "Curve", "Five-year trend", "Against neighbours"))
+    """One row a headline: title, latest, spark curve, words for the trend, place among neighbours.
+
+    The roles are spelled out because browsers forget them when a table is laid out as blocks, as on a phone.
+    """
+    head = "".join(f'<th role="columnheader" scope="col">{h}</th>' for h in ("Headline", "Latest", "Curve", _TREND, _AGAINST))
     body = "".join(_headline_row(c, n) for n, c in enumerate(curves))
     return (
-        f'<table class="headlines" style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="headlines" role="table" style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -102,15 +110,18 @@ def _headline_row(curve: Curve, row: int) -> str:
     side = {"better": "good", "worse": "bad"}.get(p.against_neighbours, "flat")
     n = p.neighbours
     count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
-    average = f"their average {figure(n.mean, i)}{count}" if n.mean is not None else ""
+    # Without a figure of its own the tag says their average already.
+    average = f"their average {figure(n.mean, i)}{count}" if n.mean is not None and p.value is not None else count.strip()
     return (
-        f'<tr><th scope="row">{escape(i.title)}</th>'
-        f'<td class="latest">{latest}</td>'
-        f'<td class="spark"><span role="img" aria-label="{escape(alt_words(curve))}" '
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.title)}</th>'
+        f'<td role="cell" class="latest">{latest}</td>'
+        f'<td role="cell" class="spark"><span role="img" aria-label="{escape(alt_words(curve))}" '
         f'style="background-position:0 -{HEIGHT * row}px"></span></td>'
-        f'<td><span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span>'
+        f'<td role="cell" data-label="{_TREND}">'
+        f'<span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span>'
         f'<span class="when">{escape(change_words(p))}</span></td>'
-        f'<td><span class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
+        f'<td role="cell" data-label="{_AGAINST}">'
+        f'<span class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
     )
 
 

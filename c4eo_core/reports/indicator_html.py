@@ -21,7 +21,7 @@ from c4eo_core.answers.words import (
 from c4eo_core.catalogue.choices import NationalIndicator
 from c4eo_core.model.display import change, figure, ordinal
 from c4eo_core.model.indicator import Indicator
-from c4eo_core.reports.html import note_cell, table
+from c4eo_core.reports.html import marks_key, note_cell, table
 
 _MATCH_WORDS = {
     "direct": "carries on",
@@ -106,7 +106,9 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
     caption = (
         f"{which}; figures for {p.period.label}. {curve.place.name}: {figure(p.value, i)}."
     )
-    return table(["Neighbour", "How alike", p.period.label, f"Difference from {curve.place.name}"], rows, caption, numeric_from=2)
+    head = ["Neighbour", "How alike", p.period.label, f"Difference from {curve.place.name}"]
+    missing = (series.notes[-1] for n, series in zip(p.neighbours.list, curve.neighbours, strict=True) if n.value is None)
+    return table(head, rows, caption, numeric_from=2) + marks_key(missing)
 
 
 def difference(theirs: float | None, ours: float | None, indicator: Indicator) -> str:

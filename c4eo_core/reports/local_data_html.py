@@ -18,7 +18,7 @@ from c4eo_core.answers.local_data_words import (
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html import details, table
 from c4eo_core.reports.local_data_files import status_words
-from c4eo_core.reports.source_tables import text_table
+from c4eo_core.reports.source_tables import in_frame, text_table
 from c4eo_core.sources.local_series_cells import shown
 from c4eo_core.sources.local_series_layout import ROLE_WORDS, Layout
 from c4eo_core.workshop.local_kinds import LocalSeries, ServiceList
@@ -27,8 +27,7 @@ from c4eo_core.workshop.rows import Item
 
 def stacking(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """A table whose rows become blocks on a phone, each cell under its heading."""
-    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-    return f"{region}{text_table(heads, rows, caption)}</div>"
+    return in_frame(text_table(heads, rows, caption), caption)
 
 
 def series_table(items: Sequence[Item]) -> str:

@@ -9,6 +9,7 @@ from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.public_view import Card, Found, Said, standing_rows
 from c4eo_core.answers.words import alt_words, better_words, source_words
 from c4eo_core.catalogue.choices import glossary
+from c4eo_core.catalogue.methods import plainly
 from c4eo_core.reports.html import details, table
 
 # Other words for a term of the glossary, as the pages use them.
@@ -23,12 +24,13 @@ _ALSO = {
 }
 # Terms that are everyday words as well: explained in the word list only.
 _EVERYDAY = {"reach", "mean", "rate"}
+_TESTS = {"Communication": "everybody sees what it means", "Proxy": "it stands for more than itself", "Data power": "its figures are good"}
 _MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 
 HOW_TO_READ = (
-    "Each place is set beside similar areas: the ten most like it in their people and living conditions, wherever they are in England.",
-    "We speak of better, worse or a trend only when the difference is more than the usual ups and downs from one year to the next.",
-    "There is no overall score. Every figure is the work of many hands, and where one is missing we say why: missing never means nought.",
+    "Each place is set beside similar areas. Those are the ten most like it in people and ways of life, from anywhere in England.",
+    "We speak of better, worse or a trend only when the change is more than the usual ups and downs. Those come from one year to the next.",
+    "There is no overall score. Every figure is the work of many hands. Where one is missing we say why: missing never means nought.",
 )
 
 
@@ -88,16 +90,24 @@ def standing(curve: Curve) -> str:
     return table(("Beside whom", "Figure"), standing_rows(curve), caption, "plain", 99) + f'<p class="note">{escape(caution)}</p>'
 
 
-def measured(curve: Curve, why: str | None) -> str:
-    """Definition, source, date and licence of the curve shown."""
+def measured(curve: Curve, why: str | None, exact: bool = True) -> str:
+    """What it is in short sentences, source, date and licence of the curve shown. exact: with the definition, where they are not it."""
     i = curve.indicator
-    lines = [f"<p>{explained(i.definition)} {escape(better_words(i))}</p>"]
-    lines += [f"<p>{escape('Why it is a headline: ' + why)}</p>"] if why else []
+    plain = plainly().get(i.id)
+    lines = [f"<p>{explained(plain or i.definition)} {escape(better_words(i))}</p>"]
+    lines += [f"<p>{escape(why_words(why))}</p>"] if why else []
+    lines += [f'<p class="note">{explained(f"The exact rule. {i.definition}")}</p>'] if plain and exact else []
     lines.append(f'<p class="note">{escape(source_words(i))}{escape(f" Next figures: {i.next_update}." if i.next_update else "")}</p>')
     if i.source_link and re.match(r"https?://", i.source_link):
         link = f'<a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a>'
         lines.append(f'<p class="note">{link} (another site)</p>')
     return "".join(lines)
+
+
+def why_words(why: str) -> str:
+    """`why` begins with the test it passed, in the words of the exercise; the public reads what that test is."""
+    test, _, reason = why.partition(": ")
+    return f"Why it is a headline: {_TESTS[test]}. {reason[:1].upper()}{reason[1:]}"
 
 
 def embedded_words(curve: Curve, address: str) -> str:

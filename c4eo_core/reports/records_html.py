@@ -20,7 +20,7 @@ def clock(moment: datetime) -> str:
 def both_sides(error: Conflict, typed: Mapping[str, object]) -> str:
     """Theirs and yours, a row a field that differs; the whole of theirs when you were removing it."""
     theirs = error.theirs
-    heads = ("", f"{theirs.changed_by}, {clock(theirs.changed_at)}", "You")
+    heads = ("What", f"{theirs.changed_by}, {clock(theirs.changed_at)}", "You")
     if not typed:
         return f"<p>It now reads: {_said(theirs.body.label)}</p>"
     yours, names = error.yours, [n for n in type(theirs.body).__dataclass_fields__ if n in typed or _differ(error, n)]

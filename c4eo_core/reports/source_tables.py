@@ -33,6 +33,11 @@ def stacking(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str
     )
 
 
+def in_frame(table: str, caption: str) -> str:
+    """A table in a frame of its own that scrolls where the words need more room, by the keyboard too."""
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
+
+
 def sources_table(origins: Iterable[Mapping[str, object]], caption: str) -> str:
     """What was read, by whom it was published and when, with its fingerprint."""
 

@@ -82,11 +82,8 @@ def whole_page() -> None:
     show.html(headlines.cards(FIGURES.version, AREA.code))
     indicator, why = chosen_curve()
     show.curve(AREA.code, indicator, key="public", after=headlines.behind(FIGURES.version, AREA.code, indicator, why))
-    spot = st.container()
     old_indicators()
-    with spot:
-        # Last, so that the link holds every choice of this run.
-        share()
+    share()  # last, so that the link holds every choice of this run
     show.html(headlines.words())
 
 

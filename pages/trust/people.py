@@ -42,7 +42,7 @@ def _log(trusts: list[Trust]) -> None:
             show.html(table(("When", "What", "Trust"), rows, note, "figures plain", numeric_from=9))
 
 
-st.title("People and trusts" if mode() == "shared" else "Trusts", anchor=False)
+st.title("People and trusts", anchor=False)
 try:
     page()
 except RecordsError as error:

@@ -4,16 +4,15 @@ import time
 
 import pypdfium2
 
-from bench.browser import READY
+from tests.browser.waits import still
 
 FACTORS = ("Families move two or three times a year", "Readers from the sixth form in fourteen schools")
 IDEAS = ("Breakfast clubs run by parents", "Close the town hall for a day and go into schools")
 ACTION, WHO, MEASURE = "Agree one list of the children", "Ruth Okafor", "children with a named adult"
 
 
-def settled(page, wait=300):
-    page.wait_for_selector(READY, timeout=30000)
-    page.wait_for_timeout(wait)
+def settled(page, quiet=250):
+    still(page, quiet)
 
 
 def go_to(page, step):

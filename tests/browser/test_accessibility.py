@@ -5,15 +5,18 @@ import urllib.request
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from bench.browser import READY
 from bench.servers import server
 from pages.common.register import PAGES
 from pages.common.server import security_headers
 from tests.browser.keyboard import Keys
+from tests.browser.waits import still
 
 CAMDEN = "area=E09000007"
 ADDRESSES = ["" if address == "headline-curves" else address for _, _, _, address, _ in PAGES]
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # to write down all that is right takes most of the time
+}
 # What Streamlit's own parts break: rule, part of the offending element, where it is asked for. Nothing of ours may stand here.
 STREAMLITS_OWN: tuple[tuple[str, str, str], ...] = (
     ("presentation-role-conflict", "stFileUploaderDropzone", "the field a file is dropped on, which has a button beside it: local data"),
@@ -38,14 +41,9 @@ def as_it_was(page):
     page.emulate_media(color_scheme="light", reduced_motion="no-preference", media="screen")
 
 
-def ready(page, pause=600):
-    page.wait_for_selector(READY, timeout=30000)
-    page.wait_for_timeout(pause)
-
-
 def opened(page, address):
     page.goto(address)
-    ready(page)
+    still(page)
 
 
 def violations(page):
@@ -61,10 +59,10 @@ def test_the_rules_find_nothing_of_ours_in_light_dark_and_projector_view_and_not
     assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.set_viewport_size({"width": 1280, "height": 720})
-    ready(page, 300)
+    still(page)
     found = {"light": violations(page)}
     page.emulate_media(color_scheme="dark")  # while the page is open, as at sunset
-    ready(page, 300)
+    still(page)
     found["dark"] = violations(page)
     opened(page, f"{app}/{address}?{CAMDEN}&projector=on")
     found["projector"] = violations(page)
@@ -76,10 +74,10 @@ def test_every_window_is_named_after_its_page_and_stays_wide_when_something_is_c
         opened(page, f"{app}/{'' if address == 'headline-curves' else address}?{CAMDEN}")
         assert page.title() == f"{title} – Turning the curve"
     page.get_by_text("Projector view").click()
-    ready(page)
+    still(page)
     page.get_by_text("Headline curves", exact=True).first.click()
     page.wait_for_url(f"{app}/?**")
-    ready(page)
+    still(page)
     assert page.title() == "Headline curves – Turning the curve"
     assert page.locator('[data-testid="stMainBlockContainer"]').evaluate("e => e.clientWidth") > 1200
 
@@ -97,14 +95,14 @@ def test_a_reader_without_a_mouse_finds_a_place_a_curve_its_table_and_its_files(
     page.wait_for_timeout(400)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{CAMDEN}**")
-    ready(page)
+    still(page)
     assert page.get_by_role("heading", level=1).inner_text().startswith("Camden")
 
     tab_to(page, "Closing the gap", "radio")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     page.wait_for_url("**priority=transitions**")
-    ready(page)
+    still(page)
 
     tab_to(page, "Curve", "combobox")
     before = page.url
@@ -112,15 +110,16 @@ def test_a_reader_without_a_mouse_finds_a_place_a_curve_its_table_and_its_files(
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != before)
-    ready(page)
+    still(page)
 
     tab_to(page, "The same figures as a table")
     page.keyboard.press("Enter")
     page.wait_for_selector("table.figures")
-    ready(page)
+    still(page)
 
     tab_to(page, "Take this away")
     page.keyboard.press("Enter")
+    still(page)
     tab_to(page, "Figures (CSV)")
     with urllib.request.urlopen(app + "/" + page.evaluate("() => document.activeElement.getAttribute('href')")) as answer:
         assert "Camden" in answer.read().decode("utf-8-sig")
@@ -136,7 +135,7 @@ def test_a_reader_without_a_mouse_skips_to_the_body_and_goes_to_another_page(app
     assert page.evaluate(_HERE)[2].endswith("Methods") and page.evaluate(_RING)
     page.keyboard.press("Enter")
     page.wait_for_url("**/methods*")
-    ready(page)
+    still(page)
     assert page.get_by_role("heading", name="Methods", level=1).is_visible()
 
 

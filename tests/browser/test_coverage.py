@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bench.browser import READY
+from tests.browser.waits import still
 
 SHEFFIELD = "area=E08000019&service=family-hub"
 # Draws with the processor, as on a machine without a graphics card.
@@ -13,14 +13,9 @@ DRAWS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-
 OWN = "name,type,postcode\nHub in the centre,family-hub,LS1 1UR\nHub nowhere,family-hub,ZZ9 9ZZ\n"
 
 
-def ready(page, pause=900):
-    page.wait_for_selector(READY, timeout=60000)
-    page.wait_for_timeout(pause)
-
-
 def opened(page, address):
     page.goto(address)
-    ready(page)
+    still(page)
 
 
 def map_of(page):
@@ -61,7 +56,8 @@ def test_a_change_of_authority_changes_the_map_and_keeps_the_question(app, page)
     page.keyboard.type("barns", delay=20)
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
-    ready(page)
+    page.wait_for_url("**area=E08000016**", timeout=15000)
+    still(page, 500)
     assert map_of(page).inner_html() != before and page.get_by_text("Barnsley: no published list", exact=False).count() == 0
     for word in ("area=E08000016", "service=family-hub", "km=3", "paint=need"):
         assert word in page.url
@@ -73,7 +69,7 @@ def test_a_click_on_england_opens_that_authority(app, page):
     box = place.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**area=E06000057**", timeout=15000)
-    ready(page)
+    still(page)
     assert "where=england" not in page.url and page.get_by_text("In Northumberland", exact=False).first.is_visible()
 
 
@@ -87,8 +83,9 @@ def test_the_same_facts_can_be_reached_with_the_keyboard_alone(app, page):
     page.keyboard.type("Ecclesall", delay=20)
     page.wait_for_timeout(400)
     page.keyboard.press("Enter")
-    ready(page)
     table = page.locator("table", has=page.get_by_text("Small areas of Ecclesall, farthest first"))
+    table.locator("tbody tr").nth(4).wait_for(state="attached", timeout=15000)
+    still(page)
     assert table.locator("tbody tr").count() >= 5 and page.get_by_text("Every ward: 28").count() == 1
 
 
@@ -101,11 +98,11 @@ def test_an_own_list_is_read_reported_saved_and_seen_on_no_other_trusts_page(app
     page.get_by_text("Your own list of services", exact=True).click()
     page.locator('input[type="file"]').first.set_input_files(str(file))
     page.get_by_text("1 of 2 rows can be used", exact=False).wait_for(timeout=20000)
-    ready(page)
+    still(page)
     assert page.get_by_text("ZZ9 9ZZ", exact=False).first.is_visible() and page.get_by_text("(your own list)", exact=False).count() == 0
     page.get_by_role("button", name="Save this list").click()
     page.get_by_text("(your own list)", exact=False).first.wait_for(timeout=20000)
-    ready(page)
+    still(page)
     assert "Hub" not in page.url and page.get_by_text("nothing written yet").count() == 0 and page.locator(".c4-band").is_visible()
     files = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
     assert not [f for f in files if "/media/" in f or "files/coverage" in f]
@@ -118,7 +115,7 @@ def test_the_reach_found_is_tried_in_a_what_if(app, page):
     opened(page, f"{app}/coverage?{SHEFFIELD}&next=on&sites=4&with=england")
     page.get_by_role("button", name="Try this reach in a what-if").click()
     page.wait_for_url("**/family-wellbeing**", timeout=15000)
-    ready(page)
+    still(page)
     assert page.get_by_label("Name of the action").input_value() == "4 more family hubs"
     assert (
         "area=E08000019" in page.url and "with=england" in page.url and "56%" in page.locator('[data-testid="stSlider"]').first.inner_text()
@@ -132,13 +129,19 @@ def test_the_moving_maps_draw_and_ask_no_other_machine(app, drawing_page):
     for path in (f"coverage?{SHEFFIELD}&zoom=on", "coverage?area=E08000035&where=england&zoom=on"):
         opened(page, f"{app}/{path}")
         page.locator('[data-testid="stDeckGlJsonChart"] canvas').wait_for(timeout=30000)
-        page.wait_for_timeout(3000)
+        until = time.monotonic() + 30
+        while not any("/places/dots.json" in u for u in asked) and time.monotonic() < until:
+            page.wait_for_timeout(200)
+        still(page, 1500)  # whatever else it wants
     assert [u for u in asked if not u.startswith((app, "data:", "blob:"))] == []
     assert [u for u in asked if "/places/dots.json" in u] and complaints == []
     # Everything is drawn: far from one colour in the middle of the picture.
     page.goto(f"{app}/coverage?{SHEFFIELD}&zoom=on")
-    ready(page, 6000)
-    picture = page.locator('[data-testid="stDeckGlJsonChart"]').screenshot()
+    still(page)
+    picture, until = b"", time.monotonic() + 60
+    while len(picture) <= 15_000 and time.monotonic() < until:
+        page.wait_for_timeout(500)
+        picture = page.locator('[data-testid="stDeckGlJsonChart"]').screenshot()
     assert len(picture) > 15_000
 
 
@@ -153,7 +156,7 @@ def test_layers_are_asked_for_once(app, drawing_page):
     first = len(fetched)
     assert first >= 4 and all("immutable" in kept for _, kept in fetched)
     page.get_by_text("Where deprived children live", exact=True).click()
-    ready(page, 2000)
+    still(page, 1500)
     assert {url.split("/places/")[1].split("?")[0] for url, _ in fetched[first:]} <= {"dots.json"}
 
 
@@ -174,5 +177,5 @@ def test_family_wellbeing_shows_the_picture_and_leads_to_the_page(app, page):
     assert picture.evaluate("e => e.naturalWidth") == 720
     page.get_by_role("link", name="Who is left out, and where next?").click()
     page.wait_for_url("**/coverage**", timeout=15000)
-    ready(page)
+    still(page)
     assert "area=E08000019" in page.url and "family hub" in page.content()

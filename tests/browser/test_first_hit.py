@@ -6,8 +6,8 @@ import urllib.request
 
 import pytest
 
-from bench.browser import READY
 from bench.servers import server
+from tests.browser.waits import still
 
 WORKING = ("closing-the-gap", "transitions", "family-wellbeing", "indicator", "compare")
 PUBLIC = ("", "methods", "about")
@@ -17,8 +17,7 @@ PUBLIC = ("", "methods", "about")
 def test_the_first_hit_on_a_fresh_public_server_opens_no_working_page(page, path):
     with server("app.py", "/health", C4EO_MODE="public") as (address, _, _):
         page.goto(f"{address}/{path}")
-        page.wait_for_selector(READY, timeout=30000)
-        page.wait_for_timeout(800)
+        still(page)
         assert page.get_by_role("heading", name="This page is not open here").is_visible()
         assert page.locator(".vega-embed").count() == 0 and page.locator("table").count() == 0
 
@@ -28,11 +27,10 @@ def test_a_public_server_opens_the_public_pages_and_an_unknown_mode_no_more(page
         with server("app.py", "/health", C4EO_MODE=mode) as (address, _, _):
             for path in PUBLIC:
                 page.goto(f"{address}/{path}")
-                page.wait_for_selector(READY, timeout=30000)
-                page.wait_for_timeout(400)
+                still(page)
                 assert not page.get_by_role("heading", name="This page is not open here").is_visible()
             page.goto(f"{address}/compare")
-            page.wait_for_selector(READY, timeout=30000)
+            still(page)
             assert page.get_by_role("heading", name="This page is not open here").is_visible()
 
 

@@ -1,28 +1,26 @@
 """What a director does in the first five minutes, in a real browser."""
 
+import re
 import urllib.request
 
-from bench.browser import READY
+from tests.browser.waits import still
 
 CAMDEN = "E09000007"
 
 
 def opened(page, address):
     page.goto(address)
-    ready(page)
+    still(page)
 
 
-def ready(page):
-    page.wait_for_selector(READY, timeout=30000)
-    page.wait_for_timeout(700)
-
-
-def pick_authority(page, letters):
+def pick_authority(page, letters, then):
+    """then: how the heading begins once it is done."""
     page.get_by_role("combobox", name="Local authority").click()
     page.keyboard.type(letters, delay=20)
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
-    ready(page)
+    page.get_by_role("heading", level=1).filter(has_text=re.compile(f"^{then}")).first.wait_for(timeout=15000)
+    still(page)
 
 
 def no_sideways_scroll(page):
@@ -33,14 +31,14 @@ def test_a_director_finds_an_authority_a_curve_and_takes_it_away(app, page):
     opened(page, app)
     assert page.get_by_role("heading", name="Leeds: how are children doing?").is_visible()
 
-    pick_authority(page, "cam")
+    pick_authority(page, "cam", "Cam")
     assert page.get_by_role("heading", level=1).first.inner_text().startswith("Cam")
-    pick_authority(page, "camd")
+    pick_authority(page, "camd", "Camden: ")
     assert page.get_by_role("heading", name="Camden: how are children doing?").is_visible()
     assert f"area={CAMDEN}" in page.url
 
     page.goto(f"{app}/closing-the-gap?area={CAMDEN}&curve=gap-ks4-att8-disadvantaged")
-    ready(page)
+    still(page)
     assert page.get_by_role("heading", name="Closing the gap").is_visible()
     assert page.get_by_role("combobox", name="Curve").input_value() == "Attainment 8 gap at 16, disadvantaged"
     assert page.locator("table.headlines tbody tr").count() == 7
@@ -66,7 +64,8 @@ def test_the_choice_of_authority_survives_moving_between_pages(app, page):
     opened(page, f"{app}/?area={CAMDEN}")
     page.get_by_text("Priorities", exact=True).first.click()
     page.get_by_text("Transitions", exact=True).last.click()
-    ready(page)
+    page.wait_for_url("**/transitions**")
+    still(page)
     assert page.get_by_role("heading", name="Transitions").is_visible()
     assert f"area={CAMDEN}" in page.url
 

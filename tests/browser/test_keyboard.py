@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bench.servers import server
 from tests.browser.keyboard import Keys
 from tests.browser.test_accessibility import OPTIONS, STREAMLITS_OWN
+from tests.browser.waits import still
 
 CAMDEN, LEEDS, BARNSLEY, BATH, DERBY = "area=E09000007", "area=E08000035", "area=E08000016", "area=E06000022", "area=E06000015"
 OUTCOME, FACTOR, IDEA, ACTION = "Every child talks and is understood", "Families move twice a year", "Breakfast clubs", "Agree one list"
@@ -34,7 +35,7 @@ def keys(page, app, request):
         page.goto(f"{app}/{path}")
         page.locator("h1").first.wait_for(timeout=30000)
         held.append(Keys(page))
-        held[-1].settled(500)
+        still(page)
         return held[-1]
 
     yield opened
@@ -53,7 +54,7 @@ def violations(page):
 
 def fits_at_400_per_cent(page):
     page.set_viewport_size({"width": 320, "height": 256})
-    page.wait_for_timeout(400)
+    still(page)
     fits = page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
     fits = fits and page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.set_viewport_size({"width": 1280, "height": 720})

@@ -41,13 +41,13 @@ def test_a_projector_shows_no_note_until_somebody_says_so_and_then_in_big_letter
 
     for step, words in STEPS.items():
         page.goto(f"{session}&step={step}&projector=on")
-        late.settled(page, 1000)
+        late.settled(page)
         assert page.get_by_text("hidden on this screen").is_visible() and words not in shown(), step
     page.get_by_role("button", name="Show them for this session").click()
     page.get_by_text("shown on this screen").wait_for(timeout=15000)
     for step, words in STEPS.items():
         page.goto(f"{session}&step={step}&projector=on")
-        late.settled(page, 1000)
+        late.settled(page)
         assert words in shown(), step
         assert page.evaluate(_SMALL) == [], step
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), step

@@ -8,13 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from itsdangerous import URLSafeTimedSerializer
 
-from bench.browser import READY
 from bench.servers import free_port, server
 from c4eo_core.accounts.settings import settings_of
 from c4eo_core.workshop.doors import open_doors
 from tests.browser import provider as idp_
 from tests.browser.provider import as_named_to
 from tests.browser.shared import BOSS, CANARY, SECRET, Visitor, path_of, shared_server
+from tests.browser.waits import still
 
 BUTTON = "Sign in with your organisation"
 
@@ -64,15 +64,10 @@ def came_in(visitor, idp, name: str, to: str = "/"):
     return visitor.ask(to_the_provider_and_back(visitor, idp, to))
 
 
-def settled(page) -> None:
-    page.wait_for_selector(READY, timeout=30000)
-    page.wait_for_timeout(500)
-
-
 def asked_to_sign_in(page, address: str) -> None:
     page.context.clear_cookies()
     page.goto(address)
-    settled(page)
+    still(page)
     assert page.get_by_role("heading", name="Please sign in").is_visible()
 
 
@@ -81,7 +76,7 @@ def test_somebody_invited_comes_in_by_st_login_where_they_wanted_and_is_out_once
     asked_to_sign_in(page, f"{shared.address}/turning-the-curve?area=E08000035&workshop={shared.workshop}")
     page.get_by_role("button", name=BUTTON).click()
     page.get_by_text("Ivy, member").wait_for(timeout=30000)
-    settled(page)
+    still(page)
     assert urlsplit(page.url).path == "/turning-the-curve" and f"workshop={shared.workshop}" in page.url
     assert CANARY in page.locator("body").inner_text() and not page.complaints and not idp.wrongs
     kept = {c["name"]: c for c in page.context.cookies(shared.address)}
@@ -117,7 +112,7 @@ def test_signing_out_everywhere_ends_a_page_at_its_next_click(page, shared, idp,
     asked_to_sign_in(page, f"{shared.address}/turning-the-curve?area=E08000035&trust={shared.leeds}&workshop={shared.workshop}")
     page.get_by_role("button", name=BUTTON).click()
     page.get_by_text("Sam, specialist").wait_for(timeout=30000)
-    settled(page)
+    still(page)
     other = Visitor(shared.address)
     assert came_in(other, idp, "sam").status == 303
     other.ask("/sign-out", {"form": other.form("/sign-out"), "do": "everywhere"})
@@ -137,7 +132,7 @@ def test_a_cookie_of_streamlits_opens_nothing_even_a_good_one(page, shared, idp,
     for value in (good, forged):
         page.context.add_cookies([{"name": "_streamlit_user", "value": value, "url": shared.address}])
         page.goto(f"{shared.address}/compare")
-        settled(page)
+        still(page)
         assert page.get_by_role("heading", name="Please sign in").is_visible()
         for path in (f"/pack/{shared.leeds}.zip", "/oauth2callback", "/oauth2callback?state=x&code=y"):
             assert Visitor(shared.address).ask(path, Cookie=f"_streamlit_user={value}").status == 403

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bench.browser import READY
 from bench.servers import server
 from pages.common.register import PAGES, kind_of
 from tests.browser.shared import CANARY, GOOD, Visitor, shared_server
+from tests.browser.waits import still
 
 GUARDED = [address for _, file, _, address, _ in PAGES if kind_of(file) != "public"]
 
@@ -32,20 +32,15 @@ def visitor(shared):
     return Visitor(shared.address)
 
 
-def settled(page) -> None:
-    page.wait_for_selector(READY, timeout=30000)
-    page.wait_for_timeout(700)
-
-
 def signed_in(page, shared, who: str, path: str) -> None:
     page.context.clear_cookies()
     page.goto(f"{shared.address}/{path}")
-    settled(page)
+    still(page)
     page.get_by_role("main").get_by_role("link", name="Sign in").last.click()
     page.get_by_label("E-mail").fill(f"{who}@example.org")
     page.get_by_label("Password").fill(GOOD)
     page.get_by_role("button", name="Sign in").click()
-    settled(page)
+    still(page)
 
 
 @pytest.mark.parametrize("path", GUARDED)
@@ -53,7 +48,7 @@ def test_the_first_hit_on_a_fresh_shared_server_asks_a_visitor_to_sign_in(page, 
     with shared_server(tmp_path, shared.records) as fresh:
         page.context.clear_cookies()
         page.goto(f"{fresh.address}/{path}?trust={shared.leeds}&workshop={shared.workshop}")
-        settled(page)
+        still(page)
         assert page.get_by_role("heading", name="Please sign in").is_visible()
         text = page.locator("body").inner_text()
         assert CANARY not in text and "Leeds Children" not in text and page.locator(".vega-embed, table").count() == 0
@@ -66,7 +61,7 @@ def test_a_deep_link_survives_signing_in_and_the_session_survives_f5(page, share
         assert page.get_by_text("Dee, director").is_visible()
         assert not page.get_by_role("heading", name="Please sign in").is_visible()
         page.reload()
-        settled(page)
+        still(page)
     assert page.evaluate("document.cookie").find("session") == -1, "no script can read it"
 
 
@@ -105,7 +100,7 @@ def test_people_are_looked_after_on_their_page(page, shared):
     page.get_by_label("Name", exact=True).first.fill("<b>Łukasz</b> O'Neil")
     page.get_by_label("E-mail", exact=True).first.fill("lukasz@example.org")
     page.keyboard.press("Tab")
-    settled(page)  # leaving the field draws the form anew, and would close a list just opened
+    still(page, 600)  # leaving the field draws the form anew, and would close a list just opened
     page.get_by_role("combobox", name="Role").first.click()
     page.get_by_role("option", name="Specialist").click()
     page.get_by_role("button", name="Make the invitation").click()
@@ -116,11 +111,12 @@ def test_people_are_looked_after_on_their_page(page, shared):
     assert guest.ask(path, fields).status == 303 and guest.cookie("session")
     assert guest.ask(path).status == 410
     page.get_by_role("button", name="I have copied it").click()
-    settled(page)
+    page.locator("code").wait_for(state="detached", timeout=15000)
+    still(page)
     assert page.locator("code").count() == 0 and page.get_by_role("cell", name="specialist").count() >= 1
     assert page.get_by_role("heading", name="This page is not open to you").count() == 0
     page.goto(f"{shared.address}/report-card")
-    settled(page)
+    still(page)
     assert page.get_by_role("heading", name="This page is not open to you").is_visible()
 
 
@@ -300,7 +296,7 @@ def test_a_public_copy_opens_no_records_though_they_lie_beside_it(page, tmp_path
         with server("app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(records), PYTHONPATH=str(tmp_path)) as (address, _, _):
             for _, _, _, path, _ in PAGES if mode == "public" else PAGES[6:7]:
                 page.goto(f"{address}/{'' if path == 'headline-curves' else path}?area=E08000035&trust={shared.leeds}")
-                settled(page)
+                still(page)
                 assert opens or CANARY not in page.locator("body").inner_text()
             Visitor(address).ask(f"/trust-files/{shared.workshop}.html?trust={shared.leeds}")
             assert bool(report.read_text()) == opens, mode

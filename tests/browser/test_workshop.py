@@ -23,10 +23,10 @@ def place(tmp_path_factory) -> tuple[Path, int]:
 def prepare(page, address):
     """From the front page to an agenda with one curve, by the menu."""
     page.goto(f"{address}/?area={CAMDEN}")
-    late.settled(page, 700)
+    late.settled(page)
     page.get_by_text("Workshop", exact=True).first.click()
     page.get_by_text("Turning the curve", exact=True).last.click()
-    late.settled(page, 700)
+    late.settled(page)
     page.get_by_role("button", name="Prepare a session").click()
     page.get_by_role("heading", name="Agenda").wait_for(timeout=15000)
     late.settled(page)
@@ -105,7 +105,7 @@ def test_a_group_goes_from_opening_the_app_to_the_page_it_takes_home_and_a_crash
     assert all("CONNECTION_REFUSED" in words for words in page.complaints)
     with server("app.py", "/health", port=port, C4EO_RECORDS=str(file)) as (address, _, _):
         page.goto(held)
-        late.settled(page, 1000)
+        late.settled(page)
         page.complaints.clear()
         for step in (late.story, late.partners, late.ideas, late.actions):
             step(page)
@@ -122,13 +122,13 @@ def test_two_screens_on_the_same_session_never_write_over_each_other(place, page
     file, port = place
     with server("app.py", "/health", port=port, C4EO_RECORDS=str(file)) as (address, _, _):
         page.goto(f"{address}/turning-the-curve?area={CAMDEN}")
-        late.settled(page, 700)
+        late.settled(page)
         page.get_by_role("button", name="Open", exact=True).last.click()
         late.settled(page)
         late.go_to(page, "2 Outcome")
         other = page.context.browser.new_context().new_page()
         other.goto(page.url)
-        late.settled(other, 700)
+        late.settled(other)
         for screen, words in ((page, "The first screen's words"), (other, "The second screen's words")):
             screen.get_by_role("textbox", name="What do we want for our children?").fill(words)
             screen.keyboard.press("Tab")
@@ -140,5 +140,5 @@ def test_two_screens_on_the_same_session_never_write_over_each_other(place, page
         late.settled(other)
         other.context.close()
         page.reload()
-        late.settled(page, 700)
+        late.settled(page)
         assert page.get_by_role("textbox", name="What do we want for our children?").input_value() == "The second screen's words"

@@ -68,7 +68,7 @@ def hub(**more) -> Measure:
 @pytest.mark.usefixtures("records")
 def test_with_nothing_written_it_shows_the_published_half_and_says_what_is_missing():
     at = opened()
-    assert text(at).count('<th scope="row">') == 7 and "population indicators, published" in text(at)
+    assert text(at).count(' scope="row">') == 7 and "population indicators, published" in text(at)
     for words in ("No service has been written down", "Nothing is due", "Nothing is on the list", "No visit has been written down"):
         assert words in text(at)
     assert "files/report-card.pdf" in text(at) and "trust-files" not in text(at)

@@ -25,11 +25,20 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def build(tmp_path):
+def whole(tmp_path):
+    """The store with its baselines and their record."""
+
     def run(folder, out=None):
         return rebuild(folder, [], out or tmp_path / "store", TODAY)
 
     return run
+
+
+@pytest.fixture
+def build(whole, monkeypatch):
+    """The figures alone: a baseline takes as long as all the reading, and says nothing of a fault in a source."""
+    monkeypatch.setattr("c4eo_core.answers.refresh.write_outlook", lambda figures, folder: None)
+    return whole
 
 
 def faults(build, folder):
@@ -55,8 +64,8 @@ def value(figures, key, label, number):
     return next((v, note) for p, v, note in figures.cells(indicator, area) if p.published == label)
 
 
-def test_a_whole_release_builds_and_reads_back_the_same(release, folder, build, tmp_path):
-    built = build(release.write(folder))
+def test_a_whole_release_builds_and_reads_back_the_same(release, folder, whole, tmp_path):
+    built = whole(release.write(folder))
     read = open_desk(tmp_path / "store").figures
     assert [i.id for i in read.indicators] == [i.id for i in built.indicators]
     assert read.indicators == built.indicators
@@ -161,9 +170,9 @@ def test_an_unknown_symbol_becomes_a_note_and_is_said(release, folder, build):
     assert ledger(figures, "doubtful")["cells reading 'see footnote'"] == 1
 
 
-def test_a_cell_has_a_value_or_a_note_and_never_both_or_neither(release, folder, build):
+def test_a_cell_has_a_value_or_a_note_and_never_both_or_neither(release, folder, whole):
     release.figures.loc[release.cell("TotPermEx", "2023/24", 370), "Values"] = "c"
-    figures = build(release.write(folder))
+    figures = whole(release.write(folder))
     for m, indicator in enumerate(figures.indicators):
         for period in indicator.periods:
             t = figures.column[period.end.year]
@@ -253,21 +262,21 @@ def test_the_newest_list_of_neighbours_is_the_one_used(release, folder, build):
     assert build(folder).neighbour_date == "2025-05"
 
 
-def test_after_a_failed_build_the_store_is_what_it_was_to_the_byte(release, folder, build, tmp_path):
+def test_after_a_failed_build_the_store_is_what_it_was_to_the_byte(release, folder, whole, tmp_path):
     store = tmp_path / "store"
-    build(release.write(folder), store)
+    whole(release.write(folder), store)
     before = {p.name: p.read_bytes() for p in store.iterdir()}
     release.figures = release.figures[release.figures["LA Number"] != 970]
     release.write(folder)
     with pytest.raises(SourceProblems):
-        build(folder, store)
+        whole(folder, store)
     assert {p.name: p.read_bytes() for p in store.iterdir()} == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["release", "store"]
 
 
-def test_a_build_that_dies_while_writing_leaves_the_store_as_it_was(release, folder, build, tmp_path, monkeypatch):
+def test_a_build_that_dies_while_writing_leaves_the_store_as_it_was(release, folder, whole, tmp_path, monkeypatch):
     store = tmp_path / "store"
-    build(release.write(folder), store)
+    whole(release.write(folder), store)
     before = {p.name: p.read_bytes() for p in store.iterdir()}
 
     def dies(figures, scratch):
@@ -276,24 +285,24 @@ def test_a_build_that_dies_while_writing_leaves_the_store_as_it_was(release, fol
 
     monkeypatch.setattr("c4eo_core.answers.refresh.write_store", dies)
     with pytest.raises(OSError, match="no space"):
-        build(folder, store)
+        whole(folder, store)
     assert {p.name: p.read_bytes() for p in store.iterdir()} == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["release", "store"]
 
 
-def test_a_build_replaces_the_old_store_whole(release, folder, build, tmp_path):
+def test_a_build_replaces_the_old_store_whole(release, folder, whole, tmp_path):
     store = tmp_path / "store"
-    build(release.write(folder), store)
+    whole(release.write(folder), store)
     (store / "left_over.txt").write_text("from an older version")
-    build(folder, store)
+    whole(folder, store)
     whole = ["alone.json", "backtest.json", "baseline.npz", "catalogue.json", "manifest.json", "noise.parquet", "observations.parquet"]
     assert sorted(p.name for p in store.iterdir()) == whole
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-def test_a_long_table_in_csv_gives_the_same_store_as_in_parquet(release, folder, build, tmp_path, encoding):
-    from_parquet = build(release.write(folder))
-    from_csv = build(release.write(tmp_path / "csv", long_table="csv", encoding=encoding), tmp_path / "other")
+def test_a_long_table_in_csv_gives_the_same_store_as_in_parquet(release, folder, whole, tmp_path, encoding):
+    from_parquet = whole(release.write(folder))
+    from_csv = whole(release.write(tmp_path / "csv", long_table="csv", encoding=encoding), tmp_path / "other")
     assert from_csv.indicators == from_parquet.indicators
     np.testing.assert_array_equal(from_csv.published, from_parquet.published)
     np.testing.assert_array_equal(from_csv.notes, from_parquet.notes)
@@ -316,8 +325,8 @@ def test_the_extra_columns_of_the_full_dictionary_do_no_harm(release, folder, bu
     assert build(release.write(folder)).indicators == plain.indicators
 
 
-def test_the_same_files_give_the_same_store(release, folder, build, tmp_path):
-    one, two = build(release.write(folder)), build(folder, tmp_path / "again")
+def test_the_same_files_give_the_same_store(release, folder, whole, tmp_path):
+    one, two = whole(release.write(folder)), whole(folder, tmp_path / "again")
     assert one.version == two.version
     for name in ("observations.parquet", "noise.parquet", "catalogue.json", "manifest.json"):
         assert (tmp_path / "store" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()

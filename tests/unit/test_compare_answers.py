@@ -89,7 +89,7 @@ def test_pictures_and_keys_are_pictures(profile):
 
 def test_the_profile_table_shows_the_words_beside_the_picture(profile):
     html = profile_table(profile, LIGHT, "A <caption>")
-    assert "A &lt;caption&gt;" in html and html.count('<th scope="row">') == len(profile.rows)
+    assert "A &lt;caption&gt;" in html and html.count('<th role="rowheader" scope="row">') == len(profile.rows)
 
 
 def test_profile_words_warn_of_chance_and_count_what_is_compared(profile):

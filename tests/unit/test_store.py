@@ -19,7 +19,10 @@ from c4eo_core.store.figures import NOTES
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path, monkeypatch):
+    # Baselines are learnt of themselves when somebody asks for one, which no test here does.
+    monkeypatch.setattr("c4eo_core.answers.refresh.write_outlook", lambda figures, folder: None)
+
     def build(release):
         rebuild(release.write(tmp_path / "release"), [], tmp_path / "store", dt.date(2026, 1, 2))
         return open_desk(tmp_path / "store")

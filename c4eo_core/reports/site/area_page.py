@@ -101,7 +101,7 @@ def _sign(line: str, words: str) -> str:
 def _headline(of: PublicCurve, rows: list[dict]) -> str:
     i = of.curve.indicator
     to = f"{slug(of.curve.place.name)}/{of.id}"
-    inside = _short_table(of) + measured(of.curve, None)
+    inside = _short_table(of) + measured(of.curve, None, exact=False)
     css = "said" if of.curve.progress.value is not None else "said none"
     return (
         f'<article id="{of.id}"><div><h3>{escape(i.title)}</h3>{latest(of)}<p class="{css}">{explained(of.sentence)}</p>{judged(of)}</div>'

@@ -23,9 +23,8 @@ def trusts_and_packs(trusts: list[Trust]) -> None:
     if trusts:
         by_id = {t.id: t for t in trusts}
         places = authorities()
-        chosen = st.selectbox(
-            "Trust", list(by_id), format_func=lambda i: f"{by_id[i].name} – {places.get(by_id[i].area, '')}", key=_WHICH, width=480
-        )
+        names = {i: " – ".join(dict.fromkeys((t.name, places.get(t.area, t.name)))) for i, t in by_id.items()}
+        chosen = st.selectbox("Trust", list(by_id), format_func=names.get, key=_WHICH, width=480)
         trust = by_id.get(chosen, trusts[0])
         rename(trust)
         _pack_out(trust)

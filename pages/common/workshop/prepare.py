@@ -16,7 +16,7 @@ from pages.common.edit import PREFIX
 from pages.common.workshop.curves import options_with_local, title_of
 
 _NEW = f"{PREFIX}prepare:new"
-STATES = {"prepared": "Prepared", "open": "Open", "closed": "Closed"}
+STATES = {"prepared": "Prepared", "open": "Under way", "closed": "Closed"}
 _INTRO = (
     "Turning the curve is an exercise of nine short steps for a group in one room: an hour to an hour and a half, from one curve to "
     "actions with names and dates. Everything is saved as it is said, and you leave with a one-page report and slides."
