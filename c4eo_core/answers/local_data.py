@@ -27,13 +27,15 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Brought:
-    """A file as it was read. Either layout (a table) or official (a tidy published file), or neither and problems."""
+    """A file as it was read. Either layout (a table) or official (a tidy published file), or neither and problems. unread: what
+    to say of other sheets."""
 
     file: str
     sha256: str
     layout: Layout | None
     official: Official | None
     problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -107,8 +109,8 @@ def brought_in(content: bytes, filename: str) -> Brought:
         return Brought(file, print_, None, None, tuple(problems))
     if tidy.is_tidy(table.headings):
         official, problems = tidy.from_table(table, filename)
-        return Brought(file, print_, None, official, tuple(problems))
-    return Brought(file, print_, recognised(table), None, ())
+        return Brought(file, print_, None, official, tuple(problems), table.unread)
+    return Brought(file, print_, recognised(table), None, (), table.unread)
 
 
 def preview(brought: Brought, form: Form, areas: AreaBook, home: Area, who: str, today: dt.date) -> Preview:
@@ -136,8 +138,8 @@ def preview(brought: Brought, form: Form, areas: AreaBook, home: Area, who: str,
         missing.append("Correct the rows that were not read, or say that they are to be left out.")
     series, wrong = _bodies(brought, form, hid, keys, picked, home, who, today)
     return Preview(
-        series, keys, (*reading.problems, *wrong), reading.remarks, hid if reading.cells else None, tuple(missing), bare, asked_shares,
-        unchecked, bad,
+        series, keys, (*reading.problems, *wrong), (*brought.unread, *reading.remarks), hid if reading.cells else None,
+        tuple(missing), bare, asked_shares, unchecked, bad,
     )  # fmt: skip
 
 

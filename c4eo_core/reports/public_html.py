@@ -28,8 +28,8 @@ _TESTS = {"Communication": "everybody sees what it means", "Proxy": "it stands f
 _MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 
 HOW_TO_READ = (
-    "Each place is set beside similar areas. Those are the ten most like it in people and ways of life, from anywhere in England.",
-    "We speak of better, worse or a trend only when the change is more than the usual ups and downs. Those come from one year to the next.",
+    "Each place is set beside similar areas: the ten, from anywhere in England, most like it in who lives there and how well off they are.",
+    "We speak of better, worse or a trend only when the change is more than the usual ups and downs from year to year.",
     "There is no overall score. Every figure is the work of many hands. Where one is missing we say why: missing never means nought.",
 )
 

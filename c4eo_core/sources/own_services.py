@@ -71,7 +71,7 @@ def read_own_services(
         if service and len(reader.problems) == before:
             found.append(service)
     kept, duplicates = _without_doubles(found)
-    return OwnList(tuple(kept), tuple(reader.problems), tuple(duplicates), (*notes, *reader.notes), table.count)
+    return OwnList(tuple(kept), tuple(reader.problems), tuple(duplicates), (*table.unread, *notes, *reader.notes), table.count)
 
 
 def _columns(table: OwnTable, filename: str, usual_type: str | None) -> tuple[dict[str, int], list[Problem], list[Problem]]:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 
 from c4eo_core.model.problem import Problem
@@ -13,6 +13,9 @@ from c4eo_core.sources.own_workbook import Refused, first_sheet
 MOST_BYTES = 2_000_000
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 40, 300
 _TITLES = 12
+_SHEETS_NAMED, _SHEET_NAME = 4, 40
+# Sheets that our own workbooks have beside the figures.
+_OF_OURS = {"about", "how to fill it in"}
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 # What a spreadsheet would take for a formula, did the text come back to it.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,11 +24,13 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 @dataclass(frozen=True)
 class OwnTable:
     """rows: (row number as the person sees it, its cells as trimmed text, one a heading). uneven: numbers of the rows left
-    out because they have text beyond the last heading, so that nobody can say which cell is which."""
+    out because they have text beyond the last heading, so that nobody can say which cell is which. unread: what to say of the
+    other sheets of a workbook."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     uneven: tuple[int, ...]
+    unread: tuple[Problem, ...] = ()
 
     @property
     def count(self) -> int:
@@ -40,15 +45,18 @@ def read_table(content: bytes, filename: str) -> tuple[OwnTable | None, list[Pro
                               "Keep only the columns that are asked for, or split it.")]  # fmt: skip
     if not content.strip():
         return None, [Problem(filename, "the file is empty.", "a row of headings and rows below it.", "Choose the file again.")]
-    name = filename.casefold()
+    name, unread = filename.casefold(), ()
     if name.endswith(".xlsx"):
-        grid, problem = _excel(content, filename)
+        grid, problem, unread = _excel(content, filename)
     elif name.endswith((".csv", ".txt", ".tsv")):
         grid, problem = _csv(content, filename)
     else:
         problem = Problem(filename, "the name does not end in .csv or .xlsx.", "a CSV or Excel file.", "Save it as one of these.")
         grid = []
-    return (None, [problem]) if problem else _shaped(grid, filename)
+    if problem:
+        return None, [problem]
+    table, problems = _shaped(grid, filename)
+    return (replace(table, unread=unread), problems) if table else (None, [*problems, *unread])
 
 
 def plain_name(filename: str) -> str:
@@ -85,11 +93,25 @@ def _csv(content: bytes, filename: str) -> tuple[list[list[str]], Problem | None
         return [], Problem(filename, f"it cannot be read as a table ({error}).", "a CSV file.", "Save it again as 'CSV UTF-8'.")
 
 
-def _excel(content: bytes, filename: str) -> tuple[list[list[str]], Problem | None]:
+def _excel(content: bytes, filename: str) -> tuple[list[list[str]], Problem | None, tuple[Problem, ...]]:
     try:
-        return first_sheet(content, MOST_ROWS, MOST_COLUMNS), None
+        grid, others = first_sheet(content, MOST_ROWS, MOST_COLUMNS)
     except Refused as refused:
-        return [], Problem(filename, refused.found, "a plain Excel workbook (.xlsx).", refused.do)
+        return [], Problem(filename, refused.found, "a plain Excel workbook (.xlsx).", refused.do), ()
+    return grid, None, _left_unread(others, filename)
+
+
+def _left_unread(others: list[str], filename: str) -> tuple[Problem, ...]:
+    others = [name for name in others if name.casefold() not in _OF_OURS]
+    if not others:
+        return ()
+    named = ", ".join(f"'{_clean(name)[:_SHEET_NAME]}'" for name in others[:_SHEETS_NAMED])
+    more = f" and {len(others) - _SHEETS_NAMED} more" if len(others) > _SHEETS_NAMED else ""
+    what = "another sheet" if len(others) == 1 else f"{len(others)} other sheets"
+    return (
+        Problem(filename, f"it has {what}: {named}{more}. Only the first sheet is read.", "what you want read on the first sheet.",
+                "Move the right sheet to the front, or save it as a file of its own."),
+    )  # fmt: skip
 
 
 def _shaped(grid: list[list[str]], filename: str) -> tuple[OwnTable | None, list[Problem]]:

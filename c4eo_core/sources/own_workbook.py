@@ -29,13 +29,16 @@ class Refused(Exception):
         super().__init__(found)
 
 
-def first_sheet(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
-    """The first sheet that is not hidden; one row and one column more than asked for where there are more. Raises Refused."""
+def first_sheet(content: bytes, most_rows: int, most_columns: int) -> tuple[list[list[str]], list[str]]:
+    """The first sheet that is not hidden, one row and one column more than asked for where there are more, and the names of the
+    other sheets one can see. Raises Refused."""
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise Refused("it is an old workbook (.xls), or one with a password.", "Save it as .xlsx without a password, or as CSV.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return _Book(packed).sheet(most_rows + 2, most_columns + 1)
+            book = _Book(packed)
+            part, others = book.sheets()
+            return book.sheet(part, most_rows + 2, most_columns + 1), others
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, IndexError):
         raise Refused("it cannot be opened.", "Save it again as .xlsx without a password, or as CSV.") from None
     except expat.ExpatError:
@@ -54,9 +57,9 @@ class _Book:
         if any(basename(name).casefold() == "vbaproject.bin" for name in self._parts):
             raise Refused("it holds macros.", "Save it as an ordinary workbook (.xlsx), without macros, or as CSV.")
 
-    def sheet(self, most_rows: int, most_columns: int) -> list[list[str]]:
+    def sheet(self, part: str, most_rows: int, most_columns: int) -> list[list[str]]:
         rows = _Rows(most_rows, most_columns)
-        self._read(self._first(), rows.start, rows.end, rows.text, lambda: rows.full)
+        self._read(part, rows.start, rows.end, rows.text, lambda: rows.full)
         words = self._words({i for _, _, kind, i in rows.cells if kind == "s" and isinstance(i, int)})
         styles = self._styles() if "xl/styles.xml" in self._parts else {}
         grid: list[list[str]] = []
@@ -67,14 +70,16 @@ class _Book:
             grid[r][c] = words.get(value, "") if kind == "s" else _shown(kind, value, styles)
         return grid
 
-    def _first(self) -> str:
-        """The part that holds the first sheet one can see."""
+    def sheets(self) -> tuple[str, list[str]]:
+        """The part that holds the first sheet one can see, and the names of the other ones."""
         sheets: list[str] = []
+        names: list[str] = []
         targets: dict[str, str] = {}
 
         def sheet(name: str, has: dict[str, str]) -> None:
             if name == "sheet" and has.get("state", "visible") == "visible":
                 sheets.append(next((v for k, v in has.items() if k.rpartition(":")[2] == "id"), ""))
+                names.append(has.get("name", ""))
 
         def relation(name: str, has: dict[str, str]) -> None:
             if name == "Relationship" and has.get("TargetMode") != "External":
@@ -86,7 +91,7 @@ class _Book:
         part = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
         if not target or not part.startswith("xl/worksheets/") or part not in self._parts:
             raise Refused("it has no sheet that can be read.")
-        return part
+        return part, names[1:]
 
     def _words(self, wanted: set[int]) -> dict[int, str]:
         """The shared texts that are asked for, by number."""

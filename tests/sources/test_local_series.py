@@ -17,6 +17,7 @@ from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.model.kinds import YearType
 from c4eo_core.model.period import PeriodError, parse_period
 from c4eo_core.reports.local_data_files import TEMPLATE, template_csv, template_xlsx
+from c4eo_core.reports.local_data_html import problems_html
 from c4eo_core.sources.local_series_cells import read_period, read_value
 from c4eo_core.sources.local_series_layout import recognised
 from c4eo_core.sources.masking import Sum, hide
@@ -192,10 +193,30 @@ def test_hidden_sheets_are_passed_over_and_a_formula_nobody_worked_out_is_refuse
     assert figures(seen) == {"2023/24": 24.0} and "'=1+1' is neither a number" in str(seen.problems[0])
 
 
+def test_sheets_that_are_not_read_are_named_and_their_names_are_only_text():
+    book = openpyxl.Workbook()
+    for row in (["Year", "Value"], ["2022/23", 23], ["2023/24", 24]):
+        book.active.append(row)
+    for name in ("Girls", "<b>Boys</b>".replace("/", " "), "About"):
+        book.create_sheet(name)
+    held = io.BytesIO()
+    book.save(held)
+    _, seen = bring(held.getvalue(), "ours.xlsx", agreed=True)
+    [remark] = seen.remarks
+    assert figures(seen) and "2 other sheets: 'Girls', '<b>Boys< b>'. Only the first sheet is read." in str(remark)
+    assert "<b>" not in problems_html(seen.remarks, "To look at")
+    empty = openpyxl.Workbook()
+    empty.create_sheet("Figures")
+    held = io.BytesIO()
+    empty.save(held)
+    brought, _ = bring(held.getvalue(), "ours.xlsx")
+    assert [p.found for p in brought.problems] == ["the file is empty.", "it has another sheet: 'Figures'. Only the first sheet is read."]
+
+
 @pytest.mark.parametrize(("make", "name"), [(template_csv, "t.csv"), (template_xlsx, "t.xlsx")])
 def test_the_template_is_read_back_by_the_reader(make, name):
     brought, seen = bring(make(TODAY), name)
-    assert brought.layout.table.headings == TEMPLATE and not seen.problems
+    assert brought.layout.table.headings == TEMPLATE and not seen.problems and not seen.remarks
     assert brought.layout.roles == ("period", "value", "count", "of", "group", "area", "note")
     assert list(figures(seen)) == ["2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26"]
     assert set(figures(seen).values()) == {"x"}
