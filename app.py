@@ -4,6 +4,7 @@ The frame lies inside pages/, so Streamlit finds no pages/ folder beside its mai
 """
 
 import gc
+import os
 import threading
 import time
 from contextlib import asynccontextmanager
@@ -61,7 +62,8 @@ async def _lifespan(_app: object):
 
 
 def _in_the_quiet() -> None:
-    _build_ahead()
+    if os.environ.get("C4EO_BUILD_AHEAD") != "no":
+        _build_ahead()
     while True:
         time.sleep(_TIDY)
         give_back_memory()

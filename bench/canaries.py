@@ -118,8 +118,9 @@ class Specialist:
     def __init__(self, name: str, mine: list[Kept], others: list[Kept], browser: Browser, seen: Seen):
         self.name, self.mine, self.others, self.browser, self.seen = name, mine, others, browser, seen
         self.chance = random.Random(name)
-        self.at, self.page, self.given, self.trail = mine[0], WORK[0], set(), []
+        self.at, self.page, self.given, self.trail = mine[0], WORK[1], set(), []  # the report card, which offers the most files
         self.deck: list[tuple[str, str, str]] = []
+        self.ways: list[str] = []
 
     def begin(self) -> None:
         self.browser.sign_in(f"{self.name}@example.org", PASSWORD)
@@ -127,7 +128,9 @@ class Specialist:
 
     def switch(self) -> None:
         """One of: another page by the menu, another trust by the picker, a link made by hand."""
-        way = self.chance.choices(("page", "trust", "link"), (4, 5, 1))[0]
+        if not self.ways:  # every way within six switches, in an order of their own
+            self.ways = self.chance.sample(("page", "trust", "link"), 6, counts=(2, 3, 1))
+        way = self.ways.pop()
         self._look(way, getattr(self, f"_{way}"))
         if self.chance.random() < 0.15:
             self._download()
@@ -175,8 +178,8 @@ class Specialist:
         self.browser.forget()
         does()
         self.browser.settle()
-        self.trail = [*self.trail[-4:], f"{way} {self.page[2]} {self.at.name[:7]}"]
-        where = f"{self.name}: {'; '.join(self.trail)}"
+        self.trail.append(f"{way} {self.page[2]} {self.at.name[:7]}")
+        where = f"{self.name}: {'; '.join(self.trail[-5:])}"
         hidden = [t.word for t in self.mine if t != self.at] + [w for t in self.others for w in (t.word, t.name, t.id)]
         held = self.browser.held()
         # An id somebody wrote into the link by hand stands there until a page that asks for it takes it out: it came from them.
@@ -204,15 +207,17 @@ class Specialist:
 
 
 def work(address: str, name: str, mine: list[Kept], others: list[Kept], turns: int, seen: Seen) -> None:
+    trail: list[str] = []
     try:
         with Browser(address, seen.addresses) as browser:
             one = Specialist(name, mine, others, browser, seen)
+            trail = one.trail
             one.begin()
             for _ in range(turns):
                 one.switch()
             seen.frames += browser.frames
     except Exception as error:  # noqa: BLE001 - a thread that dies says why, and the run fails by it
-        seen.troubles.append(f"{name} stopped: {type(error).__name__}: {str(error)[:400]}")
+        seen.troubles.append(f"{name} stopped after {'; '.join(trail[-5:])}: {type(error).__name__}: {str(error)[:400]}")
 
 
 def afterwards(address: str, kept: list[Kept], folder: Path, records: Path, seen: Seen) -> None:

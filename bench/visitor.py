@@ -41,6 +41,7 @@ class Visitor:
     pickers: dict[str, Picker] = field(default_factory=dict)
     received: int = 0
     html: list[str] = field(default_factory=list)
+    kept: list[bytes] | None = None  # every message as it came, when a list is given
     _hash: str = ""
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
@@ -89,6 +90,8 @@ class Visitor:
         while True:
             data = await self._socket.recv()
             self.received += len(data)
+            if self.kept is not None:
+                self.kept.append(data)
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":

@@ -131,6 +131,9 @@ def pytest_collection_modifyitems(items):
         return LONGEST.index(name) + 1 if name in LONGEST else len(LONGEST) + 1 + (name in SHORTEST)
 
     items.sort(key=turn)
+    for item in items:
+        if turn(item):  # decision 0015: a wait that ended too early for a machine at full load, never a wrong finding
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,14 @@
 """A fresh server for each mode and a real browser. Needs Debian's chromium, which `make test` installs."""
 
+import os
+
 import pytest
 
 from bench.browser import chromium_page
 from bench.servers import server
+
+# Dozens of servers start here and are gone in seconds: what each would build ahead takes the time of the next.
+os.environ["C4EO_BUILD_AHEAD"] = "no"
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A shared copy to knock at: its server, its people, and a visitor who speaks plain HTTP."""
 
+import asyncio
 import contextlib
 import http.cookiejar
 import io
@@ -8,6 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bench.servers import free_port, server
+from bench.visitor import Visitor as SocketVisitor
 from c4eo_core.accounts import passwords
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
@@ -41,6 +44,26 @@ class Answer:
     status: int
     headers: Message
     body: bytes
+
+
+def sent_to(address: str, page: str, query: str = "") -> bytes:
+    """All that the server sends a visitor who opens this page, as a browser would: without the browser, which takes longer to draw it."""
+    reader = SocketVisitor(address.replace("http", "ws", 1), page, query, {"Origin": address}, kept=[])
+
+    async def visit() -> bytes:
+        try:
+            await reader.open()
+        finally:
+            await reader.close()
+        return b"\n".join(reader.kept)
+
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser of this process keeps an event loop running here
+        return elsewhere.submit(asyncio.run, visit()).result()
+
+
+def shows_figures(sent: bytes) -> bool:
+    """A chart's specification or a table of figures is among it."""
+    return b'"encoding"' in sent or b"<table" in sent
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

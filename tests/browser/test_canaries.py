@@ -10,7 +10,7 @@ from bench.canaries import LEEDS, full_of, run
 from bench.canary_browser import found_in
 from c4eo_core.workshop.kinds import KINDS
 
-SWITCHES = 16  # `python -m bench.canaries` makes two hundred
+SWITCHES = 12  # `python -m bench.canaries` makes two hundred
 
 
 @pytest.fixture(scope="module")

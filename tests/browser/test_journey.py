@@ -23,10 +23,6 @@ def pick_authority(page, letters, then):
     still(page)
 
 
-def no_sideways_scroll(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_a_director_finds_an_authority_a_curve_and_takes_it_away(app, page):
     opened(page, app)
     assert page.get_by_role("heading", name="Leeds: how are children doing?").is_visible()
@@ -68,24 +64,3 @@ def test_the_choice_of_authority_survives_moving_between_pages(app, page):
     still(page)
     assert page.get_by_role("heading", name="Transitions").is_visible()
     assert f"area={CAMDEN}" in page.url
-
-
-def test_nothing_is_asked_of_any_other_machine(app, page):
-    page.asked.clear()
-    for path in ("", "closing-the-gap", "transitions", "family-wellbeing", "indicator?show=all", "compare", "coverage", "methods", "about"):
-        opened(page, f"{app}/{path}")
-    outside = [u for u in page.asked if not u.startswith((app, "data:", "blob:"))]
-    assert outside == []
-    assert page.complaints == []
-
-
-def test_every_page_fits_a_phone_and_a_projector(app, page):
-    paths = ("?", "closing-the-gap?", "transitions?", "family-wellbeing?", "indicator?show=all&", "compare?", "coverage?", "methods?", "about?")  # noqa: E501
-    for path in paths:
-        page.set_viewport_size({"width": 360, "height": 780})
-        opened(page, f"{app}/{path}area=E06000058")
-        assert no_sideways_scroll(page), f"{path} scrolls sideways at 360 px"
-        page.set_viewport_size({"width": 1280, "height": 720})
-        opened(page, f"{app}/{path}area=E06000058&projector=on")
-        assert no_sideways_scroll(page), f"{path} scrolls sideways in projector view"
-        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 20

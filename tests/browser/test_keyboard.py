@@ -181,9 +181,8 @@ def test_a_file_of_ones_own_is_brought_in_looked_at_and_saved(keys, page, tmp_pa
     file.write_text(OURS, encoding="utf-8")
     k = keys(f"local-data?{BATH}")
     k.skip()
-    k.to(re.compile("Browse files|Upload"))
-    with page.expect_file_chooser() as chooser:
-        k.page.keyboard.press("Enter")
+    with page.expect_file_chooser() as chooser:  # waited for from the way there on, so that the browser knows of it before Enter
+        k.to(re.compile("Browse files|Upload")).page.keyboard.press("Enter")
     chooser.value.set_files(str(file))
     page.get_by_text("As it would be saved").wait_for(timeout=20000)
     k.settled()

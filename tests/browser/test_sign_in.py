@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bench.servers import server
+from bench.servers import free_port, server
 from pages.common.register import PAGES, kind_of
-from tests.browser.shared import CANARY, GOOD, Visitor, shared_server
+from tests.browser.shared import CANARY, GOOD, Visitor, sent_to, shared_server, shows_figures
 from tests.browser.waits import still
 
 GUARDED = [address for _, file, _, address, _ in PAGES if kind_of(file) != "public"]
@@ -44,10 +44,17 @@ def signed_in(page, shared, who: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", GUARDED)
-def test_the_first_hit_on_a_fresh_shared_server_asks_a_visitor_to_sign_in(page, shared, tmp_path, path):
+def test_the_first_hit_on_a_fresh_shared_server_asks_a_visitor_to_sign_in(shared, tmp_path, path):
+    with shared_server(tmp_path, shared.records) as fresh:
+        sent = sent_to(fresh.address, path, f"trust={shared.leeds}&workshop={shared.workshop}")
+        assert b"Please sign in" in sent and not shows_figures(sent)
+        assert CANARY.encode() not in sent and b"Leeds Children" not in sent
+
+
+def test_a_visitor_is_asked_in_words_to_sign_in(page, shared, tmp_path):
     with shared_server(tmp_path, shared.records) as fresh:
         page.context.clear_cookies()
-        page.goto(f"{fresh.address}/{path}?trust={shared.leeds}&workshop={shared.workshop}")
+        page.goto(f"{fresh.address}/turning-the-curve?trust={shared.leeds}&workshop={shared.workshop}")
         still(page)
         assert page.get_by_role("heading", name="Please sign in").is_visible()
         text = page.locator("body").inner_text()
@@ -278,7 +285,7 @@ def test_without_shared_mode_there_is_no_door(mode, tmp_path):
             assert visitor.ask("/pack/none.zip").status == 403 and visitor.ask("/_stcore/upload_file/a/b", {}, method="PUT").status == 404
 
 
-def test_a_public_copy_opens_no_records_though_they_lie_beside_it(page, tmp_path, shared):
+def test_a_public_copy_opens_no_records_though_they_lie_beside_it(tmp_path, shared):
     """Python itself reports every file that is opened; a personal copy shows that the report works."""
     records, report = tmp_path / "canary.sqlite", tmp_path / "opened.txt"
     records.write_bytes(shared.records.read_bytes())
@@ -295,9 +302,8 @@ def test_a_public_copy_opens_no_records_though_they_lie_beside_it(page, tmp_path
     for mode, opens in (("public", False), ("personal", True)):
         with server("app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(records), PYTHONPATH=str(tmp_path)) as (address, _, _):
             for _, _, _, path, _ in PAGES if mode == "public" else PAGES[6:7]:
-                page.goto(f"{address}/{'' if path == 'headline-curves' else path}?area=E08000035&trust={shared.leeds}")
-                still(page)
-                assert opens or CANARY not in page.locator("body").inner_text()
+                sent = sent_to(address, "" if path == "headline-curves" else path, f"area=E08000035&trust={shared.leeds}")
+                assert opens or CANARY.encode() not in sent
             Visitor(address).ask(f"/trust-files/{shared.workshop}.html?trust={shared.leeds}")
             assert bool(report.read_text()) == opens, mode
         if not opens:
@@ -310,6 +316,6 @@ def test_a_shared_server_without_a_secret_never_answers():
     """However it is started."""
     with (
         pytest.raises(RuntimeError),
-        server("app.py", "/health", C4EO_MODE="shared", C4EO_SECRET="", C4EO_ADDRESS="https:" + "//curve.example.org"),
+        server("app.py", "/health", port=free_port(), C4EO_MODE="shared", C4EO_SECRET="", C4EO_ADDRESS="https:" + "//curve.example.org"),
     ):
         pass

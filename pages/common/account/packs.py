@@ -24,7 +24,7 @@ def trusts_and_packs(trusts: list[Trust]) -> None:
         by_id = {t.id: t for t in trusts}
         places = authorities()
         names = {i: " – ".join(dict.fromkeys((t.name, places.get(t.area, t.name)))) for i, t in by_id.items()}
-        chosen = st.selectbox("Trust", list(by_id), format_func=names.get, key=_WHICH, width=480)
+        chosen = st.selectbox("Which trust", list(by_id), format_func=names.get, key=_WHICH, width=480)
         trust = by_id.get(chosen, trusts[0])
         rename(trust)
         _pack_out(trust)
