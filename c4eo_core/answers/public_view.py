@@ -163,7 +163,8 @@ def _tally(curves: tuple[Curve, ...]) -> str:
     same = len(sides) - better - worse - out
     parts = [f"{better or 'none'} {'is' if better < 2 else 'are'} better than in similar areas", f"{worse or 'none'} worse"]
     parts += [f"{same} about the same"] if same else []
-    return f"Of these {len(sides)} figures, {', '.join(parts[:-1])} and {parts[-1]}." + (f" We cannot compare {out}." if out else "")
+    rest = f" We cannot compare {out} of them." if out else ""
+    return f"Of these {len(sides)} figures, {', '.join(parts[:-1])} and {parts[-1]}." + rest
 
 
 def standing_rows(curve: Curve) -> list[tuple[str, str]]:

@@ -109,4 +109,4 @@ def _tally(found: list[Beside], of: int, whole: bool) -> str:
     mark = "the year before" if whole else "England's"
     parts = [f"{better or 'none'} {'is' if better < 2 else 'are'} better than {mark}", f"{worse or 'none'} worse"]
     parts += [f"{same} the same"] if same else []
-    return f"Of these {of} figures, {', '.join(parts[:-1])} and {parts[-1]}." + (f" We cannot compare {out}." if out else "")
+    return f"Of these {of} figures, {', '.join(parts[:-1])} and {parts[-1]}." + (f" We cannot compare {out} of them." if out else "")

@@ -26,7 +26,7 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
         behind = "behind" if value < 0 else "ahead"
         return f"{rounded(abs(value), indicator.decimals):,} {indicator.unit_words} {behind}"
     text = figure(value, indicator)
-    if indicator.unit is Unit.PERCENTAGE or text.endswith("%") or indicator.unit in (Unit.MONEY, Unit.COUNT):
+    if indicator.unit in (Unit.PERCENTAGE, Unit.MONEY, Unit.COUNT):
         return text
     return f"{text} {indicator.unit_words}" if indicator.unit is Unit.RATE else text
 

@@ -59,7 +59,8 @@ def _spec(label: str, look: Look, size: Size, height: int) -> dict:
 
 
 def _x(label: str, size: Size) -> dict:
-    axis = {"title": None, "tickMinStep": 1, "labelExpr": label, "labelOverlap": "greedy", "format": "d", "labelFlush": False}
+    axis = {"title": None, "tickMinStep": 1, "labelExpr": label, "labelOverlap": "greedy", "labelSeparation": size.label / 2, "format": "d",
+            "labelFlush": False}  # fmt: skip
     return {"field": "year", "type": "quantitative", "axis": axis, "scale": {"zero": False, "nice": False, "padding": 12}}
 
 
@@ -143,7 +144,7 @@ def _label_colours(look: Look) -> dict[str, str]:
 
 def _end_label(role: str, colour: str, size: Size) -> dict:
     mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "color": colour, "fontSize": size.label,
-            "fontWeight": "bold" if role == "us" else "normal", "limit": 250, "clip": False, "aria": False,
+            "fontWeight": "bold" if role == "us" else "normal", "limit": 24 * size.label, "clip": False, "aria": False,
             "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"}}  # fmt: skip
     return {
         "transform": [{"filter": f"datum.role === 'label' && datum.series_role === '{role}'"}],

@@ -38,7 +38,7 @@ def _source(card: Card) -> str:
     if card.url:
         source = f'<a href="{escape(card.url)}" target="_blank" rel="noopener noreferrer">{source}</a>'
     parts = [source, escape(card.known), escape(f"Speaks to {', '.join(card.spoken_to)}") if card.spoken_to else ""]
-    return f'<p class="source">{" · ".join(filter(None, parts))} · {escape(card.id)}</p>'
+    return f'<p class="source">{" · ".join(filter(None, parts))} · library number {escape(card.id)}</p>'
 
 
 def practice_card(standing: Standing) -> str:

@@ -4,6 +4,7 @@ from c4eo_core.answers.curve import Curve, curve_of
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecast import Forecast, NoForecast, forecast_of
 from c4eo_core.answers.local_series import PREFIX, LocalDesk, TrustDesk, is_local, with_local
+from c4eo_core.answers.words import with_unit
 from c4eo_core.workshop.errors import UnknownItem, UnknownTrust
 from c4eo_core.workshop.local_kinds import LocalSeries
 from c4eo_core.workshop.rows import Item, Trust
@@ -82,6 +83,13 @@ def holds(trust: str, indicator: str) -> bool:
 def options(trust: str) -> dict[str, str]:
     """The trust's own series, by id."""
     return {i.id: i.title for i in desk_of(trust).indicators}
+
+
+def newest(trust: str, series: str) -> tuple[str, str]:
+    """(figure with its unit, period) of one of the trust's own series that has a figure. Raises UnknownItem for one that is gone."""
+    curve = curve_for(trust, "", series)
+    period, value = curve.last_available or (curve.progress.period, curve.progress.value)
+    return with_unit(value, curve.indicator), period.label
 
 
 def title_of(trust: str, indicator: str) -> str:

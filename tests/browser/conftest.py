@@ -3,12 +3,15 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.browser import chromium_page
 from bench.servers import server
 
 # Dozens of servers start here and are gone in seconds: what each would build ahead takes the time of the next.
 os.environ["C4EO_BUILD_AHEAD"] = "no"
+
+expect.set_options(timeout=15_000)  # two browsers share two cores with two servers
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from bench.servers import server
 from pages.common.register import PAGES
@@ -148,7 +149,7 @@ def test_a_reader_without_a_mouse_skips_to_the_body_and_goes_to_another_page(app
     page.keyboard.press("Enter")
     page.wait_for_url("**/methods*")
     still(page)
-    assert page.get_by_role("heading", name="Methods", level=1).is_visible()
+    expect(page.get_by_role("heading", name="Methods", level=1)).to_be_visible()
 
 
 def test_a_wish_for_less_motion_is_heard(app, page):
@@ -165,7 +166,7 @@ def test_every_chart_has_a_sentence_and_a_table_beside_it(app, page):
     opened(page, f"{app}/?{CAMDEN}")
     chart = page.locator('[role="graphics-document"]').first
     assert "sentence under the chart" in chart.get_attribute("aria-label")
-    assert page.get_by_text("Camden, gap at 11").first.is_visible()
+    expect(page.get_by_text("Camden, gap at 11").first).to_be_visible()
     page.get_by_text("The same figures as a table").click()
     page.wait_for_selector("table.figures")
 
@@ -179,7 +180,7 @@ def test_a_curve_on_somebody_elses_page_has_no_controls_and_carries_source_date_
         assert page.get_by_text("Source: Department for Education").last.is_visible() and page.get_by_text("updated").last.is_visible()
         assert page.get_by_role("heading", level=1).inner_text() == "Camden: Attainment 8 gap at 16, disadvantaged"
         page.get_by_text("The same figures as a table").click()
-        assert page.locator("table.figures").first.is_visible()
+        expect(page.locator("table.figures").first).to_be_visible()
         assert "embed" not in page.get_by_role("link", name="The whole page").get_attribute("href")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert violations(page) == []

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from bench.browser import READY
 from bench.canaries import LOOSE, full_of
@@ -113,7 +114,7 @@ def a_file_that_cannot_be_used(page, place, folder):
 def an_own_list_with_problems(page, place, folder):
     go(page, place, "coverage?service=family-hub&")
     brought(page, folder / "list.csv", LIST, "rows can be used")
-    assert page.get_by_text("Left out: ").is_visible()
+    expect(page.get_by_text("Left out: ")).to_be_visible()
 
 
 def a_what_if(page, place, _):

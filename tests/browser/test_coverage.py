@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.waits import still
 
@@ -60,7 +61,7 @@ def test_a_change_of_authority_changes_the_map_and_keeps_the_question(app, page)
     still(page, 500)
     assert map_of(page).inner_html() != before and page.get_by_text("Barnsley: no published list", exact=False).count() == 0
     for word in ("area=E08000016", "service=family-hub", "km=3", "paint=need"):
-        assert word in page.url
+        page.wait_for_url(f"**{word}**")
 
 
 def test_a_click_on_england_opens_that_authority(app, page):
@@ -107,7 +108,7 @@ def test_an_own_list_is_read_reported_saved_and_seen_on_no_other_trusts_page(app
     files = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
     assert not [f for f in files if "/media/" in f or "files/coverage" in f]
     opened(page, f"{app}/coverage?area=E08000035&service=family-hub")
-    assert page.get_by_text("no published list of family hubs", exact=False).first.is_visible()
+    expect(page.get_by_text("no published list of family hubs", exact=False).first).to_be_visible()
     assert "Hub in the centre" not in page.content() and page.complaints == []
 
 

@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.servers import server
 from pages.common import guard
@@ -28,7 +29,7 @@ def test_a_visitor_sees_in_words_that_a_page_is_not_open(page):
     with server("app.py", "/health", C4EO_MODE="public") as (address, _, _):
         page.goto(f"{address}/compare")
         still(page)
-        assert page.get_by_role("heading", name=CLOSED).is_visible()
+        expect(page.get_by_role("heading", name=CLOSED)).to_be_visible()
         assert page.locator(".vega-embed").count() == 0 and page.locator("table").count() == 0
 
 

@@ -5,6 +5,7 @@ import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from bench.servers import server
 from tests.browser.keyboard import Keys
@@ -80,12 +81,13 @@ def test_a_what_if_is_opened_an_action_added_and_its_result_read(keys, page):
     k.to("Add an action").press("Enter", wait=300)
     page.get_by_role("combobox", name="What it can do").wait_for(timeout=15000)
     k.to("What it can do", "combobox", back=True).press("ArrowDown", "ArrowDown", "Enter", wait=300)
-    before = page.locator(".st-key-whatif-result").inner_text()
+    before = page.locator(".st-key-whatif-result .sentences").inner_text()
     k.to("Children reached then").press("ArrowRight", "ArrowRight", "ArrowRight", wait=400)
-    after = page.locator(".st-key-whatif-result .sentences").inner_text()
-    assert after not in before and "illustration" in page.locator(".st-key-whatif").inner_text().lower()
+    expect(page.locator(".st-key-whatif-result .sentences")).not_to_have_text(before, use_inner_text=True, timeout=15000)
+    assert "illustration" in page.locator(".st-key-whatif").inner_text().lower()
+    k.settled()
     k.to("The same figures as a table").press("Enter")
-    assert page.locator(".st-key-whatif details[open] table").is_visible()
+    expect(page.locator(".st-key-whatif details[open] table")).to_be_visible()
     assert violations(page) == []
 
 
@@ -93,12 +95,14 @@ def test_compare_puts_other_places_beside_ones_own(keys, page):
     k = keys(f"compare?{LEEDS}")
     k.skip()
     k.to("One place, many indicators", "radio").press("ArrowRight", "Space", wait=300)
-    assert "view=areas" in page.url
+    page.wait_for_url("**view=areas**")
+    k.settled()
     k.to("Indicator", "combobox").type("exclus", "ArrowDown", "Enter", wait=300)
     k.to("Other places", "combobox").type("bath", "Enter", "Escape", wait=300)
-    assert "places=E06000022" in page.url
+    page.wait_for_url("**places=E06000022**")
+    k.settled()
     k.to("The same figures as a table").press("Enter", wait=50)
-    assert "Bath and North East Somerset" in page.locator("details[open] table").inner_text()
+    expect(page.locator("details[open] table")).to_contain_text("Bath and North East Somerset")
 
 
 def test_other_neighbours_are_chosen_with_a_reason_and_fit_at_400_per_cent(keys, page):
@@ -117,12 +121,13 @@ def test_coverage_takes_a_service_and_says_where_next(keys, page):
     k = keys(f"coverage?{LEEDS}")
     k.skip()
     k.to("Service", "combobox").type("librar", "Enter", wait=400)
-    assert "service=library" in page.url
+    page.wait_for_url("**service=library**")
+    k.settled()
     k.to("Where next? Choose sites for more of them").press("Space", wait=400)
     k.to("How many new sites").press("ArrowRight", wait=400)
-    assert "sites=4" in page.url
-    places = page.locator(".st-key-where-next table").first
-    assert places.locator("tbody tr").count() == 4
+    page.wait_for_url("**sites=4**")
+    expect(page.locator(".st-key-where-next table").first.locator("tbody tr")).to_have_count(4, timeout=15000)
+    k.settled()
     assert violations(page) == []
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from itsdangerous import URLSafeTimedSerializer
+from playwright.sync_api import expect
 
 from bench.servers import free_port, server
 from c4eo_core.accounts.settings import settings_of
@@ -68,7 +69,7 @@ def asked_to_sign_in(page, address: str) -> None:
     page.context.clear_cookies()
     page.goto(address)
     still(page)
-    assert page.get_by_role("heading", name="Please sign in").is_visible()
+    expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
 
 
 def test_somebody_invited_comes_in_by_st_login_where_they_wanted_and_is_out_once_the_account_is_closed(page, shared, idp, accounts):
@@ -133,7 +134,7 @@ def test_a_cookie_of_streamlits_opens_nothing_even_a_good_one(page, shared, idp,
         page.context.add_cookies([{"name": "_streamlit_user", "value": value, "url": shared.address}])
         page.goto(f"{shared.address}/compare")
         still(page)
-        assert page.get_by_role("heading", name="Please sign in").is_visible()
+        expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
         for path in (f"/pack/{shared.leeds}.zip", "/oauth2callback", "/oauth2callback?state=x&code=y"):
             assert Visitor(shared.address).ask(path, Cookie=f"_streamlit_user={value}").status == 403
     assert Visitor(shared.address).ask("/auth/logout", Cookie=f"_streamlit_user={good}").status == 404

@@ -9,6 +9,7 @@ from statistics import median
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.servers import free_port, server
 from pages.common.register import PAGES, kind_of
@@ -56,7 +57,7 @@ def test_a_visitor_is_asked_in_words_to_sign_in(page, shared, tmp_path):
         page.context.clear_cookies()
         page.goto(f"{fresh.address}/turning-the-curve?trust={shared.leeds}&workshop={shared.workshop}")
         still(page)
-        assert page.get_by_role("heading", name="Please sign in").is_visible()
+        expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
         text = page.locator("body").inner_text()
         assert CANARY not in text and "Leeds Children" not in text and page.locator(".vega-embed, table").count() == 0
 
@@ -65,8 +66,8 @@ def test_a_deep_link_survives_signing_in_and_the_session_survives_f5(page, share
     signed_in(page, shared, "dee", "compare?area=E09000007")
     for _ in range(2):
         assert urlsplit(page.url).path == "/compare" and "area=E09000007" in page.url
-        assert page.get_by_text("Dee, director").is_visible()
-        assert not page.get_by_role("heading", name="Please sign in").is_visible()
+        expect(page.get_by_text("Dee, director")).to_be_visible()
+        expect(page.get_by_role("heading", name="Please sign in")).not_to_be_visible()
         page.reload()
         still(page)
     assert page.evaluate("document.cookie").find("session") == -1, "no script can read it"

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from c4eo_core.cli_publish import chosen_areas
 from c4eo_core.reports.site import build
@@ -82,13 +83,13 @@ def test_everything_can_be_read_without_a_script(page, site):
         assert plain.get_by_role("heading", level=1).inner_text() == "Leeds: how are children doing?"
         assert plain.locator("article .pic").count() == 21 and plain.get_by_role("button").count() == 0
         first = plain.locator("article").first
-        assert not first.locator("table").is_visible()
+        expect(first.locator("table")).not_to_be_visible()
         first.locator("summary").click()
         assert first.locator("table").is_visible() and "Source: Department for Education" in first.inner_text()
         plain.goto(site + CURVE)
-        assert plain.locator(".for-wide .w-england").is_visible()
+        expect(plain.locator(".for-wide .w-england")).to_be_visible()
         plain.get_by_role("checkbox", name="England").uncheck()
-        assert not plain.locator(".for-wide .w-england").is_visible()
+        expect(plain.locator(".for-wide .w-england")).not_to_be_visible()
     finally:
         context.close()
 
@@ -116,7 +117,7 @@ def test_the_interactive_chart_comes_when_asked_for_and_goes_back(here, site):
     opened(here, site + CURVE)
     assert not any("vega" in url for url in here.asked)
     still = here.locator("figure.large .for-wide")
-    assert still.is_visible()
+    expect(still).to_be_visible()
     here.get_by_role("button", name="Interactive chart").click()
     here.wait_for_selector(".vega svg", timeout=20000)
     assert not still.is_visible() and here.locator(".vega .mark-symbol path").count() > 20
@@ -133,10 +134,10 @@ def test_the_chart_takes_the_place_of_the_picture_in_a_card_too(here, site):
     card = here.locator("#exclusions")
     card.get_by_role("button", name="Interactive chart").click()
     here.wait_for_selector("#exclusions .vega svg", timeout=20000)
-    assert not card.locator(".pic").is_visible()
+    expect(card.locator(".pic")).not_to_be_visible()
     assert here.locator(".pic:visible").count() > 20 and here.locator(".vega svg").count() == 1
     card.get_by_role("button", name="Back to the picture").click()
-    assert card.locator(".pic").is_visible()
+    expect(card.locator(".pic")).to_be_visible()
 
 
 def test_a_link_brings_back_what_is_ticked(here, site):
@@ -151,7 +152,7 @@ def test_a_link_brings_back_what_is_ticked(here, site):
         name: here.get_by_role("checkbox", name=name).is_checked() for name in ("Similar areas", "Region", "England", "If nothing changes")
     }
     assert ticked == {"Similar areas": True, "Region": False, "England": True, "If nothing changes": False}
-    assert not here.locator(".for-wide .w-region").is_visible()
+    expect(here.locator(".for-wide .w-region")).not_to_be_visible()
     opened(here, site + CURVE + "?with=<b>.nonsense")
     assert here.get_by_role("checkbox", name="Region").is_checked()
 
@@ -159,7 +160,7 @@ def test_a_link_brings_back_what_is_ticked(here, site):
 def test_a_link_to_one_headline_opens_what_is_behind_it(here, site):
     opened(here, site + PLACE + "#l3-19")
     assert here.locator("#l3-19 table").is_visible() and here.locator("#eyfs-gld table").count() == 1
-    assert not here.locator("#eyfs-gld table").is_visible()
+    expect(here.locator("#eyfs-gld table")).not_to_be_visible()
 
 
 def test_the_skip_link_is_the_first_stop_of_the_keyboard(here, site):
@@ -167,7 +168,7 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(here, site):
     here.keyboard.press("Tab")
     assert here.evaluate("document.activeElement.textContent") == "Skip to the content"
     here.keyboard.press("Enter")
-    assert here.url.endswith("#main")
+    here.wait_for_url("**#main")
 
 
 def test_no_cookie_is_set_and_nothing_is_kept(here, site):

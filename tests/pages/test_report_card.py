@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
 from c4eo_core.folders import ROOT
 from c4eo_core.workshop.kinds import Action, Measure, Visit, Wanted, Workshop
+from c4eo_core.workshop.local_kinds import LocalSeries
 from pages.common import people
 from pages.common.files import files_route
 from pages.common.workshop import card_files  # noqa: F401  its files are known once it is imported
@@ -144,6 +145,29 @@ def test_a_figure_is_written_and_a_measure_removed(records, trust):
     assert records.item(LOCAL, trust.id, kept.id).body.value == "212" and "when: not said" in text(at)
     done(at.button(key=f"edit:{kept.id}:remove:button").click().run())
     assert not records.items(LOCAL, trust.id, Measure)
+
+
+def test_a_measure_takes_the_newest_figure_of_the_trusts_own_data_and_never_a_published_file(records, trust):
+    kept = records.add(LOCAL, trust.id, hub(value="not known", source="Somebody"))
+    came = {"area": LEEDS, "unit": "percentage", "polarity": "high", "source": "Case system"}
+    rows = ((LEEDS, "2023", 41.5, ""), (LEEDS, "2024", 44.0, ""), (LEEDS, "2025", None, "c"))
+    ours = records.add(LOCAL, trust.id, LocalSeries(title="Seen in time", figures=rows, **came))
+    for other in (LocalSeries(title="A published one", official=True, figures=rows, **came),
+                  LocalSeries(title="All hidden", figures=rows[2:], **came),
+                  LocalSeries(title="Taken back", withdrawn=True, figures=rows, **came)):  # fmt: skip
+        records.add(LOCAL, trust.id, other)
+    at = opened(editing="on")
+    at.session_state[f"edit:service:{kept.id}"] = True
+    at.session_state[f"edit:open:{kept.id}"] = True
+    done(at.run())
+    picker = at.selectbox(key=f"edit:{kept.id}:own")
+    assert picker.options == ["Seen in time"]
+    done(picker.set_value(ours.id).run())
+    body = records.item(LOCAL, trust.id, kept.id).body
+    assert (body.value, body.period, body.source) == ("44%", "2024", "Case system (our own data: Seen in time)")
+    assert at.text_input(key=f"edit:{kept.id}:value").value == "44%" and at.selectbox(key=f"edit:{kept.id}:own").value is None
+    records.undo(LOCAL, trust.id)
+    assert records.item(LOCAL, trust.id, kept.id).body == kept.body
 
 
 def test_the_outcome_comes_from_the_newest_session_and_can_be_changed_here(records, trust):

@@ -544,7 +544,7 @@ def test_labels_stand_apart_and_inside():
 
 def test_scales_carry_round_numbers(figures):
     rate = figures.find("exclusions")
-    assert [w for _, w in ticks(0, 0.5, rate, 5)] == ["0.0%", "0.1%", "0.2%", "0.3%", "0.4%", "0.5%"]
+    assert [w for _, w in ticks(0, 0.5, rate, 5)] == ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5"]
     gap = figures.find("gap-ks2-rwm-disadvantaged")
     assert [w for _, w in ticks(-33, -11, gap, 5)] == ["−30", "−25", "−20", "−15"]
 

@@ -116,7 +116,7 @@ def latest(of: PublicCurve) -> str:
     p, i = of.curve.progress, of.curve.indicator
     if p.value is None:
         return ""
-    shown, unit = figure(p.value, i), "" if i.unit is Unit.PERCENTAGE or i.per == "100 pupils" else f" {i.unit_words}"
+    shown, unit = figure(p.value, i), "" if i.unit is Unit.PERCENTAGE else f" {i.unit_words}"
     if i.is_gap:
         shown, unit = with_unit(p.value, i).split(" ", 1)
         unit = " " + unit

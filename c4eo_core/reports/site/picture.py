@@ -203,7 +203,7 @@ def ticks(low: float, high: float, indicator: Indicator, most: int) -> list[tupl
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(size * s for s in _STEPS if size * s >= rough * 0.999)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (round(step / size, 3) == 2.5 and size <= 1)
-    unit = "%" if indicator.unit is Unit.PERCENTAGE or indicator.per == "100 pupils" else ""
+    unit = "%" if indicator.unit is Unit.PERCENTAGE else ""
     first = math.ceil(low / step - 1e-9)
     values = [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
     return [(v, number(v, decimals) + unit) for v in values]
