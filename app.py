@@ -3,6 +3,7 @@
 The frame lies inside pages/, so Streamlit finds no pages/ folder beside its main script and never serves a page by itself.
 """
 
+import asyncio
 import gc
 import os
 import threading
@@ -38,7 +39,7 @@ from pages.common.neighbour_files import neighbour_files_route
 from pages.common.own_files import own_files_route
 from pages.common.packs import packs_route
 from pages.common.places_routes import places_route
-from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together
+from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together, write_at_once
 from pages.common.sign_in import sign_in_routes
 from pages.common.trust_files import trust_files_route
 from pages.common.whole import finish_callbacks
@@ -52,6 +53,7 @@ finish_callbacks()
 @asynccontextmanager
 async def _lifespan(_app: object):
     """Figures are loaded and compared before the first visitor comes; a shared copy that could let in the wrong people never starts."""
+    write_at_once(asyncio.get_running_loop())
     if mode() == "shared":
         settings(), identity.provider(), identity.passwords(), doors(), of_nobody()
     prepared_desk()

@@ -102,6 +102,8 @@ class Visitor:
                 self._known[message.ref_hash] = self._runs
             elif kind == "new_session":
                 self._hash = message.new_session.page_script_hash
+            elif kind == "navigation":
+                self._hash = message.navigation.page_script_hash
             elif kind == "page_info_changed":
                 self.query = message.page_info_changed.query_string
             elif kind == "page_not_found":
