@@ -165,8 +165,8 @@ def _offered(series: LocalSeries) -> bool:
 
 def _take(item: Item, place: str, own: dict[str, Item]) -> None:
     series, st.session_state[place] = own.get(st.session_state[place]), None
+    if series is None:
+        return
     with suppress(UnknownItem):  # gone since the list was drawn; the next one is without it
-        if not series:
-            return
         value, period = trust_curves.newest(item.trust, f"{LOCAL_PREFIX}{series.id}")
         edit.save(item, place, value=value, period=period, source=f"{series.body.source} (our own data: {series.body.title})"[:SHORT])
