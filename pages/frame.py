@@ -38,7 +38,7 @@ def frame() -> None:
                 list(authorities),
                 format_func=authorities.get,
                 key=area_key,
-                width=340,
+                width=360,
                 help="Type three letters and press Enter",
             )
             st.pills("Show beside it", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
