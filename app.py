@@ -27,6 +27,7 @@ from pages.common import (  # noqa: F401 - the files of some are offered from th
     priority,
     reach_picture,
 )
+from pages.common.at_once import write_at_once
 from pages.common.doors import doors, settings
 from pages.common.files import files_route
 from pages.common.gate import Gate
@@ -39,7 +40,7 @@ from pages.common.neighbour_files import neighbour_files_route
 from pages.common.own_files import own_files_route
 from pages.common.packs import packs_route
 from pages.common.places_routes import places_route
-from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together, write_at_once
+from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together
 from pages.common.sign_in import sign_in_routes
 from pages.common.trust_files import trust_files_route
 from pages.common.whole import finish_callbacks

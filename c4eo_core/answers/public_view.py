@@ -160,11 +160,16 @@ def _whole(value: float) -> str:
 def _tally(curves: tuple[Curve, ...]) -> str:
     sides = [c.progress.against_neighbours for c in curves]
     better, worse, out = sides.count("better"), sides.count("worse"), sides.count("not compared")
-    same = len(sides) - better - worse - out
-    parts = [f"{better or 'none'} {'is' if better < 2 else 'are'} better than in similar areas", f"{worse or 'none'} worse"]
-    parts += [f"{same} about the same"] if same else []
+    return tally_words(len(sides), better, worse, out, than="in similar areas", alike="about the same")
+
+
+def tally_words(of: int, better: int, worse: int, out: int, than: str, alike: str) -> str:
+    """out: how many have nothing to be compared with; than, alike: how the others are spoken of."""
+    same = of - better - worse - out
+    parts = [f"{better or 'none'} {'is' if better < 2 else 'are'} better than {than}", f"{worse or 'none'} worse"]
+    parts += [f"{same} {alike}"] if same else []
     rest = f" We cannot compare {out} of them." if out else ""
-    return f"Of these {len(sides)} figures, {', '.join(parts[:-1])} and {parts[-1]}." + rest
+    return f"Of these {of} figures, {', '.join(parts[:-1])} and {parts[-1]}." + rest
 
 
 def standing_rows(curve: Curve) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from c4eo_core.answers.curve import Curve
 from c4eo_core.answers.overview import Overview
-from c4eo_core.answers.public_view import Card, Said, plain_sentence
+from c4eo_core.answers.public_view import Card, Said, plain_sentence, tally_words
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.display import figure, number, rounded
 from c4eo_core.model.indicator import Indicator
@@ -105,8 +105,4 @@ def _lead(value: float, other: float, i: Indicator) -> float:
 
 def _tally(found: list[Beside], of: int, whole: bool) -> str:
     better, worse = sum(b.lead > 0 for b in found), sum(b.lead < 0 for b in found)
-    same, out = len(found) - better - worse, of - len(found)
-    mark = "the year before" if whole else "England's"
-    parts = [f"{better or 'none'} {'is' if better < 2 else 'are'} better than {mark}", f"{worse or 'none'} worse"]
-    parts += [f"{same} the same"] if same else []
-    return f"Of these {of} figures, {', '.join(parts[:-1])} and {parts[-1]}." + (f" We cannot compare {out} of them." if out else "")
+    return tally_words(of, better, worse, of - len(found), than="the year before" if whole else "England's", alike="the same")

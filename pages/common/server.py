@@ -1,10 +1,8 @@
 """What the server adds to Streamlit's own answers: security headers, health, the boundaries of the maps."""
 
-import asyncio
 import contextlib
 import ctypes
 import re
-import socket
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -122,20 +120,3 @@ def keep_memory_together() -> None:
     would leave the process twice as large; only one thread works at a time, so none waits for another's."""
     with contextlib.suppress(OSError, AttributeError):  # only the GNU library can
         ctypes.CDLL(None).mallopt(_MOST_HEAPS, 2)
-
-
-def write_at_once(loop: asyncio.AbstractEventLoop) -> None:
-    """Every piece of a page leaves as soon as it is written, on all doors this loop opens from now on.
-
-    Without this the system holds the second small piece back until the first has been acknowledged, which readers' machines put
-    off for 40 milliseconds, some for 200: longer than a page takes to make. asyncio asks for it by itself only where the socket
-    names its protocol, and Streamlit's does not.
-    """
-    opened = loop.create_server
-
-    async def create_server(*given: object, sock: socket.socket | None = None, **named: object) -> asyncio.Server:
-        if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # whoever comes in by this door inherits it
-        return await opened(*given, sock=sock, **named)
-
-    loop.create_server = create_server

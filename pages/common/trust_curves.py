@@ -85,9 +85,9 @@ def options(trust: str) -> dict[str, str]:
     return {i.id: i.title for i in desk_of(trust).indicators}
 
 
-def newest(trust: str, series: str) -> tuple[str, str]:
-    """(figure with its unit, period) of one of the trust's own series that has a figure. Raises UnknownItem for one that is gone."""
-    curve = curve_for(trust, "", series)
+def newest(series: Item) -> tuple[str, str]:
+    """(figure with its unit, period) of one of a trust's own series that has a figure. Raises UnknownItem for one that is gone."""
+    curve = curve_for(series.trust, "", PREFIX + series.id)
     period, value = curve.last_available or (curve.progress.period, curve.progress.value)
     return with_unit(value, curve.indicator), period.label
 

@@ -23,11 +23,17 @@ from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.workshop.doors import open_doors
 from c4eo_core.workshop.kinds import Idea, Workshop
+from pages.common import guard
+from pages.common.register import PAGES, kind_of
 
 SECRET = "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
 GOOD = "mossy lantern pigeon"
 BOSS = Actor("boss", "Boss", ADMINISTRATOR)
 CANARY = "canary in the notes"
+
+
+# Pages that a visitor is not let in to.
+GUARDED = [address for _, file, _, address, _ in PAGES if kind_of(file) != guard.PUBLIC]
 
 
 @dataclass(frozen=True)

@@ -3,26 +3,17 @@
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bench.servers import server
 from pages.common.register import PAGES
 from pages.common.server import security_headers
 from tests.browser.keyboard import Keys
-from tests.browser.waits import still
+from tests.browser.rules import fits, violations
+from tests.browser.waits import opened, still
 
 CAMDEN = "area=E09000007"
 ADDRESSES = [*("?" if address == "headline-curves" else address + "?" for _, _, _, address, _ in PAGES), "indicator?show=all&"]
-OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # to write down all that is right takes most of the time
-}
-# What Streamlit's own parts break: rule, part of the offending element, where it is asked for. Nothing of ours may stand here.
-STREAMLITS_OWN: tuple[tuple[str, str, str], ...] = (
-    ("presentation-role-conflict", "stFileUploaderDropzone", "the field a file is dropped on, which has a button beside it: local data"),
-    ("region", "stFloatingOverlayPortal", "the words that come up beside a button, outside the parts of the page: everywhere"),
-)
 _RING = """() => { for (let e = document.activeElement, n = 0; e && n < 5; e = e.parentElement, n++) {
   const s = getComputedStyle(e); if (s.outlineStyle === 'solid' && parseFloat(s.outlineWidth) >= 2) return true; } return false; }"""
 _HERE = """() => { const e = document.activeElement;
@@ -40,24 +31,6 @@ def app(tmp_path_factory):
 def as_it_was(page):
     yield
     page.emulate_media(color_scheme="light", reduced_motion="no-preference", media="screen")
-
-
-def opened(page, address):
-    page.goto(address)
-    still(page)
-
-
-def violations(page, rules=OPTIONS["runOnly"]):
-    found = Axe().run(page, options=OPTIONS | {"runOnly": rules}).response["violations"]
-    every = [(v["id"], v["impact"], node["html"][:160]) for v in found for node in v["nodes"]]
-    return [(rule, impact, html) for rule, impact, html in every if not any(rule == r and part in html for r, part, _ in STREAMLITS_OWN)]
-
-
-def fits(page):
-    """Nothing scrolls sideways."""
-    return page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth") and page.evaluate(
-        "document.documentElement.scrollWidth <= window.innerWidth"
-    )
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bench.browser import READY
@@ -14,7 +13,7 @@ from bench.servers import server
 from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.workshop.kinds import KINDS, Workshop
 from c4eo_core.workshop.records import open_records
-from tests.browser.test_accessibility import OPTIONS, STREAMLITS_OWN
+from tests.browser.rules import fits, violations
 
 LEEDS, NO_TRUST = "E08000035", "E09000007"
 WORDS = "Families in temporary homes move two or three times a year"
@@ -153,18 +152,6 @@ STATES = {
     "the report card": the_report_card,
     **{f"step {n}": step(n) for n in TOLD},
 }  # fmt: skip
-
-
-def violations(page, **context):
-    found = Axe().run(page, context=context or None, options=OPTIONS).response["violations"]
-    every = [(v["id"], node["html"][:160]) for v in found for node in v["nodes"]]
-    return [(rule, html) for rule, html in every if not any(rule == r and part in html for r, part, _ in STREAMLITS_OWN)]
-
-
-def fits(page):
-    return page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].every(e => e.scrollWidth <= e.clientWidth)"
-    )
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -5,18 +5,13 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waits import still
+from tests.browser.waits import opened, still
 
 SHEFFIELD = "area=E08000019&service=family-hub"
 # Draws with the processor, as on a machine without a graphics card.
 DRAWS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 OWN = "name,type,postcode\nHub in the centre,family-hub,LS1 1UR\nHub nowhere,family-hub,ZZ9 9ZZ\n"
-
-
-def opened(page, address):
-    page.goto(address)
-    still(page)
 
 
 def map_of(page):

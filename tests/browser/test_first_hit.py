@@ -10,10 +10,9 @@ from playwright.sync_api import expect
 from bench.servers import server
 from pages.common import guard
 from pages.common.register import PAGES, kind_of
-from tests.browser.shared import sent_to, shows_figures
+from tests.browser.shared import GUARDED, sent_to, shows_figures
 from tests.browser.waits import still
 
-WORKING = [address for _, file, _, address, _ in PAGES if kind_of(file) != guard.PUBLIC]
 PUBLIC = ["" if address == "headline-curves" else address for _, file, _, address, _ in PAGES if kind_of(file) == guard.PUBLIC]
 CLOSED = "This page is not open here"
 
@@ -38,7 +37,7 @@ def test_a_public_server_opens_the_public_pages_and_an_unknown_mode_no_more(mode
     with server("app.py", "/health", C4EO_MODE=mode) as (address, _, _):
         opened = {path: sent_to(address, path, "area=E09000007") for path in PUBLIC}
         assert not any(CLOSED.encode() in sent for sent in opened.values()) and shows_figures(opened[""])
-        for path in WORKING:
+        for path in GUARDED:
             sent = sent_to(address, path, "area=E09000007")
             assert CLOSED.encode() in sent and not shows_figures(sent)
 

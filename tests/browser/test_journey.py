@@ -5,14 +5,9 @@ import urllib.request
 
 from playwright.sync_api import expect
 
-from tests.browser.waits import still
+from tests.browser.waits import opened, still
 
 CAMDEN = "E09000007"
-
-
-def opened(page, address):
-    page.goto(address)
-    still(page)
 
 
 def pick_authority(page, letters, then):

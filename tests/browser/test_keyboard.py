@@ -4,12 +4,11 @@ import re
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bench.servers import server
+from tests.browser import rules
 from tests.browser.keyboard import Keys
-from tests.browser.test_accessibility import OPTIONS, STREAMLITS_OWN
 from tests.browser.waits import still
 
 CAMDEN, LEEDS, BARNSLEY, BATH, DERBY = "area=E09000007", "area=E08000035", "area=E08000016", "area=E06000022", "area=E06000015"
@@ -48,16 +47,13 @@ def keys(page, app, request):
 def violations(page):
     """Also what moves although the device asked for less motion."""
     assert page.evaluate(_MOVING) == 0
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    every = [(v["id"], node["html"][:160]) for v in found for node in v["nodes"]]
-    return [(rule, html) for rule, html in every if not any(rule == r and part in html for r, part, _ in STREAMLITS_OWN)]
+    return rules.violations(page)
 
 
 def fits_at_400_per_cent(page):
     page.set_viewport_size({"width": 320, "height": 256})
     still(page)
-    fits = page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
-    fits = fits and page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    fits = rules.fits(page)
     page.set_viewport_size({"width": 1280, "height": 720})
     return fits
 

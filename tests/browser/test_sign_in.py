@@ -12,12 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.servers import free_port, server
-from pages.common.register import PAGES, kind_of
-from tests.browser.shared import CANARY, GOOD, Visitor, sent_to, shared_server, shows_figures
+from pages.common.register import PAGES
+from tests.browser.shared import CANARY, GOOD, GUARDED, Visitor, sent_to, shared_server, shows_figures
 from tests.browser.waits import still
-
-GUARDED = [address for _, file, _, address, _ in PAGES if kind_of(file) != "public"]
-
 
 ORGANISATION = ("/organisation", "/auth/login", "/auth/logout", "/oauth2callback")
 

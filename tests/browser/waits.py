@@ -33,3 +33,8 @@ def still(page, quiet=250, most=8000):
         except Error as error:  # the page went to another address meanwhile
             if "context" not in str(error).lower() or time.monotonic() > end:
                 raise
+
+
+def opened(page, address):
+    page.goto(address)
+    still(page)

@@ -22,6 +22,7 @@ from c4eo_core.answers.public_view import (
 from c4eo_core.catalogue.choices import national_indicators, priorities
 from c4eo_core.catalogue.methods import sentences
 from c4eo_core.reports.public_html import explained, priority_cards, standing, word_list
+from tests.unit.reading import grade_of
 
 SOME = ("E08000035", "E06000053", "E09000001", "E09000007", "E06000065", "E10000016")
 
@@ -31,15 +32,8 @@ def said(desk):
     return [s for code in SOME for c in cards_of(desk, desk.figures.areas.by_code(code)) for s in c.said]
 
 
-def syllables(word):
-    groups = len(re.findall(r"[aeiouy]+", word.lower()))
-    return max(groups - (word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1), 1)
-
-
 def school_years(sentence):
-    """The Flesch-Kincaid grade: years of schooling needed; 7 or 8 is about twelve to thirteen years old."""
-    words = re.findall(r"[A-Za-z0-9',/-]+", sentence)
-    return 0.39 * len(words) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    return grade_of(re.findall(r"[A-Za-z0-9',/-]+", sentence))
 
 
 def test_every_headline_has_a_plain_sentence_and_no_sentence_is_left_over(figures):

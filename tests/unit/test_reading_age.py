@@ -14,6 +14,7 @@ from c4eo_core.catalogue.choices import glossary, priorities
 from c4eo_core.catalogue.methods import plainly
 from c4eo_core.model.area import AreaKind
 from c4eo_core.reports.public_html import HOW_TO_READ, measured, standing
+from tests.unit.reading import grade_of, syllables
 
 # Large and small, new and old, in town and country, with long names and with none of their own figures.
 DOZEN = ("E08000035", "E06000053", "E09000001", "E06000058", "E06000064", "E09000007", "E06000065", "E10000016", "E06000022", "E08000019",
@@ -21,16 +22,8 @@ DOZEN = ("E08000035", "E06000053", "E09000001", "E06000058", "E06000064", "E0900
 TWELVE, HARDEST = 8.0, 14.0
 
 
-def syllables(word):
-    """Groups of vowels; an e at the end is silent."""
-    groups = len(re.findall(r"[aeiouy]+", word.lower()))
-    return max(groups - (word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1), 1)
-
-
 def grade(sentence):
-    """Years of schooling needed; 7 or 8 is about twelve to thirteen years old."""
-    words = re.findall(r"[A-Za-z0-9'’,.-]*[A-Za-z0-9]", sentence)
-    return 0.39 * len(words) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    return grade_of(re.findall(r"[A-Za-z0-9'’,.-]*[A-Za-z0-9]", sentence))
 
 
 def sentences_of(text):

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from pages.common.server import write_at_once
+from pages.common.at_once import write_at_once
 
 
 def no_delay(told: bool) -> bool:

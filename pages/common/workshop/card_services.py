@@ -1,22 +1,19 @@
 """The services' half of the report card: how much, how well, is anyone better off. A published indicator cannot get in."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.local_series import PREFIX as LOCAL_PREFIX
 from c4eo_core.answers.report_card import ReportCard, ServiceCard, checked
 from c4eo_core.answers.report_notes import HEADINGS
 from c4eo_core.reports.card_html import outside_html, services_html
-from c4eo_core.workshop.errors import NotValid, UnknownItem
-from c4eo_core.workshop.fields import SHORT
+from c4eo_core.workshop.errors import NotValid
 from c4eo_core.workshop.kinds import Measure
-from c4eo_core.workshop.local_kinds import LocalSeries
 from c4eo_core.workshop.rows import Item
-from pages.common import edit, people, saving, show, trust_curves, trusts
+from pages.common import edit, saving, show, trusts
 from pages.common.unsaved import told
+from pages.common.workshop import card_own_data
 from pages.common.workshop.curves import options_for, title_of
 
 _LEAD = (
@@ -132,7 +129,7 @@ def _fields(item: Item, priority: str) -> None:
         for column, (name, label, hint) in zip(st.columns(2), pair, strict=True):
             with column:
                 edit.text_field(item, name, label, placeholder=hint)
-    _own_data(item)
+    card_own_data.fill_in(item)
     edit.choice_field(item, "heading", "It says", HEADINGS)
     to = item.body.contributes_to
     names = options_for(priority)
@@ -140,33 +137,3 @@ def _fields(item: Item, priority: str) -> None:
         names = {to: title_of(to), **names}
     edit.choice_field(item, "contributes_to", "Contributes to", names, style="select")
     edit.remove_button(item, "Remove this measure", icon_only=False)
-
-
-def _own_data(item: Item) -> None:
-    """The newest figure of one of the trust's own series, with its year and source, put into the fields above.
-
-    Published files that a trust brought in are about everybody in the place and are not offered here.
-    """
-    own = {s.id: s for s in trust_curves.series_of(item.trust) if _offered(s.body)}
-    if own and not people.reads_only():
-        place = f"{edit.PREFIX}{item.id}:own"
-        st.selectbox(
-            "Fill these in from your own data", list(own), index=None, format_func=lambda i: own[i].body.title, key=place,
-            on_change=_take, args=(item, place, own), placeholder="Choose one of your local series",
-            help="Its newest figure, the year and the source. Undo brings back what stood there.",
-        )  # fmt: skip
-        told(place)
-
-
-def _offered(series: LocalSeries) -> bool:
-    known = (code == series.area and value is not None for code, _, value, _ in series.figures)
-    return not series.official and not series.withdrawn and any(known)
-
-
-def _take(item: Item, place: str, own: dict[str, Item]) -> None:
-    series, st.session_state[place] = own.get(st.session_state[place]), None
-    if series is None:
-        return
-    with suppress(UnknownItem):  # gone since the list was drawn; the next one is without it
-        value, period = trust_curves.newest(item.trust, f"{LOCAL_PREFIX}{series.id}")
-        edit.save(item, place, value=value, period=period, source=f"{series.body.source} (our own data: {series.body.title})"[:SHORT])

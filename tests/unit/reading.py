@@ -1,0 +1,14 @@
+"""How hard words are to read, by the Flesch-Kincaid grade."""
+
+import re
+
+
+def syllables(word):
+    """Groups of vowels; an e at the end is silent."""
+    groups = len(re.findall(r"[aeiouy]+", word.lower()))
+    return max(groups - (word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1), 1)
+
+
+def grade_of(words):
+    """words: of one sentence. Years of schooling needed; 7 or 8 is about twelve to thirteen years old."""
+    return 0.39 * len(words) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
