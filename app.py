@@ -17,34 +17,29 @@ from starlette.middleware import Middleware
 from c4eo_core.accounts.passwords import of_nobody
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.maps.boundaries import boundary_bytes
-from pages.common import (  # noqa: F401 - the files of some are offered from the first request on
-    compare_files,
-    coverage_files,
-    headlines,
-    identity,
-    journey,
-    ladder,
-    priority,
-    reach_picture,
-)
-from pages.common.at_once import write_at_once
-from pages.common.doors import doors, settings
-from pages.common.files import files_route
-from pages.common.gate import Gate
-from pages.common.handover import Handover
-from pages.common.invitation import invitation_routes
-from pages.common.local_data_files import local_data_routes
-from pages.common.local_files import local_files_route
-from pages.common.modes import mode
-from pages.common.neighbour_files import neighbour_files_route
-from pages.common.own_files import own_files_route
-from pages.common.packs import packs_route
-from pages.common.places_routes import places_route
-from pages.common.server import Headers, boundaries_route, give_back_memory, health_route, keep_memory_together
-from pages.common.sign_in import sign_in_routes
-from pages.common.trust_files import trust_files_route
-from pages.common.whole import finish_callbacks
-from pages.common.workshop import card_files  # noqa: F401 - as above
+from pages.downloads.chosen_neighbours import neighbour_files_route
+from pages.downloads.local_data import local_data_routes
+from pages.downloads.local_series import local_files_route
+from pages.downloads.map_layers import places_route
+from pages.downloads.published import files_route
+from pages.downloads.session_report import trust_files_route
+from pages.downloads.trust_pack import packs_route
+from pages.downloads.typed_by_reader import own_files_route
+from pages.priorities.parts import body as priority_body
+from pages.priorities.parts import reach_picture
+from pages.public.headline_curves import kept as headline_curves
+from pages.server import oidc
+from pages.server.allowed_hosts import Gate
+from pages.server.database import doors, settings
+from pages.server.headers import Headers
+from pages.server.health import boundaries_route, health_route
+from pages.server.invitation import invitation_routes
+from pages.server.memory import give_back_memory, keep_memory_together
+from pages.server.modes import mode
+from pages.server.oidc_return import Handover
+from pages.server.sign_in import sign_in_routes
+from pages.server.streamlit_callbacks import finish_callbacks
+from pages.server.tcp_nodelay import write_at_once
 
 _TIDY = 30  # seconds between two givings back of memory; each takes a few milliseconds
 keep_memory_together()
@@ -56,7 +51,7 @@ async def _lifespan(_app: object):
     """Figures are loaded and compared before the first visitor comes; a shared copy that could let in the wrong people never starts."""
     write_at_once(asyncio.get_running_loop())
     if mode() == "shared":
-        settings(), identity.provider(), identity.passwords(), doors(), of_nobody()
+        settings(), oidc.provider(), oidc.passwords(), doors(), of_nobody()
     prepared_desk()
     boundary_bytes()
     give_back_memory()
@@ -79,9 +74,9 @@ def _build_ahead() -> None:
     """
     for n, area in enumerate(prepared_desk().figures.areas.authorities):
         if mode() != "personal":
-            headlines.keep(area.code)
+            headline_curves.keep(area.code)
         if mode() != "public":
-            priority.keep(area.code)
+            priority_body.keep(area.code)
             reach_picture.keep(area.code)
         if n % 10 == 0:
             give_back_memory()
@@ -94,11 +89,20 @@ def _build_ahead() -> None:
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
     routes=[
-        health_route, boundaries_route, places_route, files_route, local_files_route, trust_files_route, neighbour_files_route, packs_route,
+        health_route,
+        boundaries_route,
+        places_route,
+        files_route,
+        local_files_route,
+        trust_files_route,
+        neighbour_files_route,
+        packs_route,
         own_files_route,
-        *local_data_routes, *sign_in_routes, *invitation_routes,
-    ],  # fmt: skip
+        *local_data_routes,
+        *sign_in_routes,
+        *invitation_routes,
+    ],
     middleware=[Middleware(Headers), Middleware(Gate), Middleware(Handover)],
     lifespan=_lifespan,
-    secrets=identity.streamlit_secrets(),
+    secrets=oidc.streamlit_secrets(),
 )

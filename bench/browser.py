@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, sync_playwright
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 _WATCH = """() => { window.c4done = new Promise(done => {
   const start = performance.now(); let last = start, seen = false;
@@ -29,7 +35,10 @@ def chromium_page(width: int = 1280, height: int = 720) -> Iterator[Page]:
 def chromium_pages(count: int, width: int = 1280, height: int = 720) -> Iterator[list[Page]]:
     """Pages of their own windows, so that none sleeps in the background of another."""
     with sync_playwright() as playwright:
-        browsers = [playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS)) for _ in range(count)]
+        browsers = [
+            playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+            for _ in range(count)
+        ]
         yield [b.new_page(viewport={"width": width, "height": height}) for b in browsers]
         for browser in browsers:
             browser.close()

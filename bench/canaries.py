@@ -21,27 +21,53 @@ from bench.run import line
 from bench.servers import free_port, server
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
-from c4eo_core.workshop.body import Body, fits
-from c4eo_core.workshop.doors import Doors, open_doors
-from c4eo_core.workshop.kinds import KINDS, Workshop
+from c4eo_core.records.body import Body, fits
+from c4eo_core.records.kinds import KINDS, Workshop
+from c4eo_core.records.open_database import Doors, open_doors
 
 LEEDS, BATH = "E08000035", "E06000022"
 PASSWORD, SECRET = "mossy lantern pigeon", "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
 _CURVE = "gap-ks2-rwm-disadvantaged"
-_NEAR = {LEEDS: ("E08000032", "E08000019", "E08000003", "E09000012", "E06000010"), BATH: ("E06000023", "E06000024", "E10000013")}
-LOOSE = ("neighbour_set", "local_series", "service_list", "practice", "wanted", "measure", "visit")  # in no session
+_NEAR = {
+    LEEDS: ("E08000032", "E08000019", "E08000003", "E09000012", "E06000010"),
+    BATH: ("E06000023", "E06000024", "E10000013"),
+}
+LOOSE = (
+    "neighbour_set",
+    "local_series",
+    "service_list",
+    "practice",
+    "wanted",
+    "measure",
+    "visit",
+)  # in no session
 # What must be more than words for a page to show it.
 _REAL = {
-    "indicator": _CURVE, "contributes_to": _CURVE, "priority": "closing_the_gap", "held_on": "2026-11-20", "due": "2026-12-01",
-    "by_when": "2026-12-01", "list_date": "2025-05", "curves": (_CURVE,), "chosen": True, "form": "", "came_on": "2026-11-01",
-}  # fmt: skip
+    "indicator": _CURVE,
+    "contributes_to": _CURVE,
+    "priority": "closing_the_gap",
+    "held_on": "2026-11-20",
+    "due": "2026-12-01",
+    "by_when": "2026-12-01",
+    "list_date": "2025-05",
+    "curves": (_CURVE,),
+    "chosen": True,
+    "form": "",
+    "came_on": "2026-11-01",
+}
 WORK = (
-    ("Workshop", "Turning the curve", "turning-the-curve"), ("Workshop", "Report card", "report-card"),
+    ("Workshop", "Turning the curve", "turning-the-curve"),
+    ("Workshop", "Report card", "report-card"),
     ("Workshop", "What works", "what-works"),
-    ("Priorities", "Closing the gap", "closing-the-gap"), ("Priorities", "Transitions", "transitions"),
-    ("Priorities", "Family wellbeing", "family-wellbeing"), ("Explore", "One indicator", "indicator"), ("Explore", "Compare", "compare"),
-    ("Explore", "Coverage", "coverage"), ("Account", "People and trusts", "people"), ("About", "Methods", "methods"),
-)  # fmt: skip
+    ("Priorities", "Closing the gap", "closing-the-gap"),
+    ("Priorities", "Transitions", "transitions"),
+    ("Priorities", "Family wellbeing", "family-wellbeing"),
+    ("Explore", "One indicator", "indicator"),
+    ("Explore", "Compare", "compare"),
+    ("Explore", "Coverage", "coverage"),
+    ("Account", "People and trusts", "people"),
+    ("About", "Methods", "methods"),
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +100,9 @@ class Seen:
 def full_of(cls: type[Body], word: str, area: str) -> Body:
     """A record with the word in each of its texts, whatever kind it is: a new kind cannot be forgotten."""
     names = {f.name: f.default for f in fields(cls)}
-    given: dict[str, object] = {name: f"{word} {name}" for name, usual in names.items() if usual == "" and fits(cls, name, word)}
+    given: dict[str, object] = {
+        name: f"{word} {name}" for name, usual in names.items() if usual == "" and fits(cls, name, word)
+    }
     given |= {name: value for name, value in (_REAL | {"area": area}).items() if name in names}
     if cls.kind == "neighbour_set":
         given["members"] = _NEAR[area]
@@ -104,8 +132,14 @@ def peopled(records: Path) -> list[Kept]:
     try:
         kept = [filled(doors, n, area) for n, area in ((1, LEEDS), (2, BATH), (3, BATH))]
         boss = Actor("boss", "Boss", ADMINISTRATOR)
-        for name, role, trusts in (("ana", "specialist", kept[:2]), ("ben", "specialist", kept[1:]), ("ada", "administrator", [])):
-            token = doors.accounts.invite(boss, name.title(), f"{name}@example.org", role, [t.id for t in trusts])
+        for name, role, trusts in (
+            ("ana", "specialist", kept[:2]),
+            ("ben", "specialist", kept[1:]),
+            ("ada", "administrator", []),
+        ):
+            token = doors.accounts.invite(
+                boss, name.title(), f"{name}@example.org", role, [t.id for t in trusts]
+            )
             doors.accounts.take_up(token, name.title(), PASSWORD, Caller("192.0.2.1", ""))
         return kept
     finally:
@@ -118,7 +152,12 @@ class Specialist:
     def __init__(self, name: str, mine: list[Kept], others: list[Kept], browser: Browser, seen: Seen):
         self.name, self.mine, self.others, self.browser, self.seen = name, mine, others, browser, seen
         self.chance = random.Random(name)
-        self.at, self.page, self.given, self.trail = mine[0], WORK[1], set(), []  # the report card, which offers the most files
+        self.at, self.page, self.given, self.trail = (
+            mine[0],
+            WORK[1],
+            set(),
+            [],
+        )  # the report card, which offers the most files
         self.deck: list[tuple[str, str, str]] = []
         self.ways: list[str] = []
 
@@ -146,7 +185,9 @@ class Specialist:
         before, self.at = self.at, next(t for t in self.mine if t != self.at)
         if before.area != self.at.area:
             self.seen.ways["authority picker"] += 1
-            self.browser.pick("Local authority", {LEEDS: "Leeds", BATH: "Bath and"}[self.at.area], f"area={self.at.area}")
+            self.browser.pick(
+                "Local authority", {LEEDS: "Leeds", BATH: "Bath and"}[self.at.area], f"area={self.at.area}"
+            )
         elif self.browser.has("Trust"):
             self.seen.ways["trust picker"] += 1
             self.browser.pick("Trust", self.at.name, self.at.name)
@@ -158,7 +199,9 @@ class Specialist:
         self.seen.ways["link made by hand"] += 1
         foreign = self.chance.choice(self.others)
         self.given |= {foreign.id, foreign.workshop}
-        self.browser.go(f"{self.page[2]}?area={foreign.area}&trust={foreign.id}&workshop={foreign.workshop}&step=2")
+        self.browser.go(
+            f"{self.page[2]}?area={foreign.area}&trust={foreign.id}&workshop={foreign.workshop}&step=2"
+        )
         self._stand(self._at_area(foreign.area))
 
     def _open(self) -> None:
@@ -180,10 +223,16 @@ class Specialist:
         self.browser.settle()
         self.trail.append(f"{way} {self.page[2]} {self.at.name[:7]}")
         where = f"{self.name}: {'; '.join(self.trail[-5:])}"
-        hidden = [t.word for t in self.mine if t != self.at] + [w for t in self.others for w in (t.word, t.name, t.id)]
+        hidden = [t.word for t in self.mine if t != self.at] + [
+            w for t in self.others for w in (t.word, t.name, t.id)
+        ]
         held = self.browser.held()
         # An id somebody wrote into the link by hand stands there until a page that asks for it takes it out: it came from them.
-        wrong = [(p, w) for p, w in found_in(held, hidden) if w not in self.given or p not in ("address", "links", "sent")]
+        wrong = [
+            (p, w)
+            for p, w in found_in(held, hidden)
+            if w not in self.given or p not in ("address", "links", "sent")
+        ]
         self.seen.leaks += [Leak(where, *found) for found in wrong]
         self.seen.own[self.name] += any(self.at.word.encode() in data for data in held.values())
         self.seen.steps[self.name] += 1
@@ -192,12 +241,17 @@ class Specialist:
         """Theirs, which must hold their words, and others', which must be refused without any."""
         own, foreign = self.at, self.chance.choice(self.others)
         paths = (
-            ("trust-files/closing_the_gap.html?trust={0}", True), ("pack/{0}.zip", True), ("trust-files/{1}.ics?trust={0}", True),
+            ("trust-files/closing_the_gap.html?trust={0}", True),
+            ("pack/{0}.zip", True),
+            ("trust-files/{1}.ics?trust={0}", True),
             (f"trust-figures/curve.csv?area={own.area}&indicator={_CURVE}&trust={{0}}", False),
-        )  # fmt: skip
+        )
         path, speaks = self.chance.choice(paths)
         hidden = [t.word for t in (*self.mine, *self.others) if t != own]
-        for asked, allowed in ((path.format(own.id, own.workshop), True), (path.format(foreign.id, foreign.workshop), False)):
+        for asked, allowed in (
+            (path.format(own.id, own.workshop), True),
+            (path.format(foreign.id, foreign.workshop), False),
+        ):
             status, body = self.browser.fetch(asked)
             self.seen.downloads["theirs" if allowed else "of others"] += 1
             wrong = found_in({"download": body}, hidden if allowed else [*hidden, own.word])
@@ -217,7 +271,9 @@ def work(address: str, name: str, mine: list[Kept], others: list[Kept], turns: i
                 one.switch()
             seen.frames += browser.frames
     except Exception as error:  # noqa: BLE001 - a thread that dies says why, and the run fails by it
-        seen.troubles.append(f"{name} stopped after {'; '.join(trail[-5:])}: {type(error).__name__}: {str(error)[:400]}")
+        seen.troubles.append(
+            f"{name} stopped after {'; '.join(trail[-5:])}: {type(error).__name__}: {str(error)[:400]}"
+        )
 
 
 def afterwards(address: str, kept: list[Kept], folder: Path, records: Path, seen: Seen) -> None:
@@ -228,7 +284,9 @@ def afterwards(address: str, kept: list[Kept], folder: Path, records: Path, seen
         for _, _, path in WORK:
             browser.go(f"{path}?area={BATH}&trust={kept[2].id}&workshop={kept[2].workshop}")
             browser.settle()
-            seen.leaks += [Leak(f"administrator: {path}", *found) for found in found_in(browser.held(), words)]
+            seen.leaks += [
+                Leak(f"administrator: {path}", *found) for found in found_in(browser.held(), words)
+            ]
     everything = [*words, *(t.name for t in kept)]
     with Browser(address, set()) as browser:
         for path in ("", "report-card", "compare", "about"):
@@ -236,9 +294,14 @@ def afterwards(address: str, kept: list[Kept], folder: Path, records: Path, seen
             browser.settle()
             seen.leaks += [Leak(f"visitor: {path}", *found) for found in found_in(browser.held(), everything)]
         # Files that are the same for everybody are drawn anew for each address: of those only the figures.
-        for asked in sorted(a for a in seen.addresses if not a.startswith(("files/", "static/")) or ".csv" in a):
+        for asked in sorted(
+            a for a in seen.addresses if not a.startswith(("files/", "static/")) or ".csv" in a
+        ):
             status, body = browser.fetch(asked)
-            seen.leaks += [Leak(f"visitor: {asked} ({status})", *found) for found in found_in({"answer": body}, everything)]
+            seen.leaks += [
+                Leak(f"visitor: {asked} ({status})", *found)
+                for found in found_in({"answer": body}, everything)
+            ]
     for file in (f for f in folder.rglob("*") if f.is_file() and not f.name.startswith(records.name)):
         with suppress(OSError):
             wrong = found_in({file.name: file.read_bytes()}, [*everything, *(t.workshop for t in kept)])
@@ -253,11 +316,18 @@ def run(switches: int) -> Seen:
         temporary.mkdir()
         kept, address = peopled(records), f"http:{'//'}127.0.0.1:{port}"
         settings = {
-            "C4EO_MODE": "shared", "C4EO_SECRET": SECRET, "C4EO_ADDRESS": address, "C4EO_RECORDS": str(records), "TMPDIR": str(temporary),
-        }  # fmt: skip
+            "C4EO_MODE": "shared",
+            "C4EO_SECRET": SECRET,
+            "C4EO_ADDRESS": address,
+            "C4EO_RECORDS": str(records),
+            "TMPDIR": str(temporary),
+        }
         with server("app.py", "/health", log=folder / "log", port=port, **settings):
             started = time.perf_counter()
-            each = [("ana", kept[:2], kept[2:], switches - switches // 2), ("ben", kept[1:], kept[:1], switches // 2)]
+            each = [
+                ("ana", kept[:2], kept[2:], switches - switches // 2),
+                ("ben", kept[1:], kept[:1], switches // 2),
+            ]
             people = [threading.Thread(target=work, args=(address, *one, seen)) for one in each]
             for person in people:
                 person.start()
@@ -271,7 +341,11 @@ def run(switches: int) -> Seen:
 def main(switches: int) -> int:
     seen = run(switches)
     made = sum(seen.steps.values())
-    line("switches of trust or page, in two browsers at once", f"{made} in {seen.seconds:.0f} s", f"at least {switches}")
+    line(
+        "switches of trust or page, in two browsers at once",
+        f"{made} in {seen.seconds:.0f} s",
+        f"at least {switches}",
+    )
     line("  how", ", ".join(f"{n} by {way}" for way, n in seen.ways.items()), "")
     line("  after which the trust's own words were there", str(sum(seen.own.values())), "more than half")
     line("  frames the server sent, each searched", str(seen.frames), "")

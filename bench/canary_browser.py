@@ -38,7 +38,9 @@ def found_in(held: dict[str, bytes], words: list[str]) -> list[tuple[str, str]]:
         pieces = [data]
         if data[:2] == b"PK":
             with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as pack:
-                pieces += [pack.read(name) for name in pack.namelist()] + ["\n".join(pack.namelist()).encode()]
+                pieces += [pack.read(name) for name in pack.namelist()] + [
+                    "\n".join(pack.namelist()).encode()
+                ]
         found += [(place, w) for w in words if any(w.encode() in piece for piece in pieces)]
     return found
 
@@ -51,7 +53,9 @@ class Browser:
 
     def __enter__(self) -> "Browser":
         self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        self._browser = self._playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=list(FLAGS)
+        )
         self.window = self._browser.new_context(viewport={"width": 1280, "height": 720})
         self.page = self.window.new_page()
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
@@ -81,7 +85,10 @@ class Browser:
         for url in now["links"].splitlines():
             self._note(url)
         cookies = " ".join(f"{c['name']}={c['value']}" for c in self.window.cookies())
-        return {name: text.encode() for name, text in now.items()} | {"cookies": cookies.encode(), "sent": b"\0".join(self._sent)}
+        return {name: text.encode() for name, text in now.items()} | {
+            "cookies": cookies.encode(),
+            "sent": b"\0".join(self._sent),
+        }
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.address}/{path}")
@@ -101,7 +108,9 @@ class Browser:
 
     def menu(self, section: str, title: str, address: str) -> None:
         """By the menu, in the same session."""
-        self.page.get_by_test_id("stTopNavSection").filter(has_text=re.compile(rf"^\s*{section}")).first.click()
+        self.page.get_by_test_id("stTopNavSection").filter(
+            has_text=re.compile(rf"^\s*{section}")
+        ).first.click()
         self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
         self.page.wait_for_url(re.compile(rf"/{address}(\?|$)"), timeout=15_000)
         self.settle()

@@ -51,16 +51,20 @@ def resident() -> float:
     """Megabytes; nan where the system does not tell."""
     if not PAGES.exists():
         return float("nan")
-    return float(subprocess.run([sys.executable, "-c", _ALONE], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    return float(
+        subprocess.run(
+            [sys.executable, "-c", _ALONE], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+    )
 
 
 def main() -> None:
-    from c4eo_core.answers.coverage import coverage_of
-    from c4eo_core.answers.coverage_shape import asked_of
-    from c4eo_core.answers.coverage_tally import catchments_everywhere, tally_of
+    from c4eo_core.answers.coverage.coverage import coverage_of
+    from c4eo_core.answers.coverage.distances import Ground, open_ground
+    from c4eo_core.answers.coverage.shape import asked_of
+    from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+    from c4eo_core.answers.coverage.tally import catchments_everywhere, tally_of
     from c4eo_core.answers.desk import open_desk
-    from c4eo_core.answers.ground import Ground, open_ground
-    from c4eo_core.answers.siting import SitingAsked, siting_of
 
     desk = open_desk().prepared()
     ground = open_ground()
@@ -86,14 +90,22 @@ def main() -> None:
     leeds, childcare = ground.areas.find("Leeds"), ground.book.find("childcare")
     start = time.perf_counter()
     catchments_everywhere(ground, asked_of(childcare))
-    line("places per 100 children, any childcare, all England, once", f"{time.perf_counter() - start:.2f} s", "")
+    line(
+        "places per 100 children, any childcare, all England, once",
+        f"{time.perf_counter() - start:.2f} s",
+        "",
+    )
     one = timed(lambda: coverage_of(desk, ground, leeds, asked_of(childcare)))
     line("one whole answer for one authority, after that", f"{one:.0f} ms", "under 300 ms")
     where = SitingAsked(asked_of(ground.book.find("family-hub"), 2), 5)
     kent = ground.areas.find("Kent")
     sited = siting_of(ground, kent, where)
     took = timed(lambda: siting_of(ground, kent, where)) / 1000
-    line(f"5 sites among {len(sited.candidates)} schools, and the curve for 1 to 10", f"{took:.2f} s, gap {sited.gap:g}", "under 2 s")
+    line(
+        f"5 sites among {len(sited.candidates)} schools, and the curve for 1 to 10",
+        f"{took:.2f} s, gap {sited.gap:g}",
+        "under 2 s",
+    )
 
 
 if __name__ == "__main__":

@@ -54,13 +54,23 @@ def main(times: int, settle: float) -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         time.sleep(settle)
         ours_at = f"{address}/?curve=eyfs-gld&priority=closing_the_gap"
-        pairs = [(first_view(browser, bare)[0], first_view(browser, ours_at)[0]) for _ in range(times + 2)][2:]
+        pairs = [(first_view(browser, bare)[0], first_view(browser, ours_at)[0]) for _ in range(times + 2)][
+            2:
+        ]
         floor, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
         ratio = statistics.median(b / a for a, b in pairs)
-        line("first view, empty cache", f"{ours:.0f} ms = {ratio:.2f} x bare page ({floor:.0f})", "at most 1.3 x")
+        line(
+            "first view, empty cache",
+            f"{ours:.0f} ms = {ratio:.2f} x bare page ({floor:.0f})",
+            "at most 1.3 x",
+        )
         if shutil.which("nginx") or Path("/usr/sbin/nginx").exists():
             own, least = (weight(browser, at) for at in (address, bare))
-            line("  weight through a compressing proxy", f"{own:.0f} KB, bare page {least:.0f}", "the static site is the light one")
+            line(
+                "  weight through a compressing proxy",
+                f"{own:.0f} KB, bare page {least:.0f}",
+                "the static site is the light one",
+            )
         line("  load average of the machine", f"{os.getloadavg()[0]:.1f}", "the less the truer")
         browser.close()
 

@@ -9,15 +9,16 @@ import os
 import pyarrow as pa
 import streamlit as st
 
-from c4eo_core.answers.coverage import coverage_of
-from c4eo_core.answers.coverage_shape import asked_of
-from c4eo_core.answers.curve import curve_of
+from c4eo_core.answers.coverage.coverage import coverage_of
+from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.shape import asked_of
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.forecast import NoForecast, forecast_of
-from c4eo_core.answers.ground import prepared_ground
-from c4eo_core.answers.journey import leg_of
-from c4eo_core.answers.ladder import ladder_of
-from c4eo_core.answers.overview import overview_of
+from c4eo_core.answers.forecasts.forecast import forecast_of
+from c4eo_core.answers.forecasts.shape import NoForecast
+from c4eo_core.answers.standing.curve import curve_of
+from c4eo_core.answers.standing.journey import leg_of
+from c4eo_core.answers.standing.ladder import ladder_of
+from c4eo_core.answers.standing.overview import overview_of
 from c4eo_core.catalogue.choices import journey
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
@@ -42,7 +43,9 @@ def curve_chart(desk, area):
         forecast = forecast_of(desk, area, curve.indicator)
     except NoForecast:
         forecast = None
-    return curve_spec(curve.indicator.year_type), pa.Table.from_pylist(_even(curve_rows(curve, forecast=forecast)))
+    return curve_spec(curve.indicator.year_type), pa.Table.from_pylist(
+        _even(curve_rows(curve, forecast=forecast))
+    )
 
 
 def ladder_chart(desk, area):
@@ -70,7 +73,11 @@ def _even(rows: list[dict]) -> list[dict]:
 def small_curves(desk, area) -> list[str]:
     """The pictures of the headline rows."""
     box = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
-    return [f"{box}{spark_marks(curve, LIGHT)}</svg>" for curve in overview_of(desk, area, ROWS).curves] if ROWS else []
+    return (
+        [f"{box}{spark_marks(curve, LIGHT)}</svg>" for curve in overview_of(desk, area, ROWS).curves]
+        if ROWS
+        else []
+    )
 
 
 MAKERS = {"curve": curve_chart, "ladder": ladder_chart, "journey": journey_chart, "coverage": coverage_map}
@@ -79,7 +86,10 @@ MAKERS = {"curve": curve_chart, "ladder": ladder_chart, "journey": journey_chart
 @st.cache_resource
 def prepared() -> dict[str, tuple[list[str], list[tuple[dict, pa.Table]]]]:
     desk = prepared_desk()
-    return {a.code: (small_curves(desk, a), [MAKERS[c](desk, a) for c in CHARTS]) for a in desk.figures.areas.authorities}
+    return {
+        a.code: (small_curves(desk, a), [MAKERS[c](desk, a) for c in CHARTS])
+        for a in desk.figures.areas.authorities
+    }
 
 
 st.set_page_config(layout="wide")

@@ -37,7 +37,11 @@ class Load:
 
     def share(self, part: float) -> float:
         """Milliseconds under which that part of the answers came."""
-        return 1000 * sorted(self.taken)[min(len(self.taken) - 1, int(part * len(self.taken)))] if self.taken else float("nan")
+        return (
+            1000 * sorted(self.taken)[min(len(self.taken) - 1, int(part * len(self.taken)))]
+            if self.taken
+            else float("nan")
+        )
 
     @property
     def each(self) -> float:
@@ -53,7 +57,9 @@ class Load:
 async def public_click(visitor: Visitor, chance: random.Random) -> float:
     draw = chance.random()
     if draw < 0.7:
-        return await visitor.pick("Local authority", chance.choice(visitor.pickers["Local authority"].options))
+        return await visitor.pick(
+            "Local authority", chance.choice(visitor.pickers["Local authority"].options)
+        )
     if draw < 0.9:
         return await visitor.pick("Curve", chance.choice(visitor.pickers["Curve"].options[:CURVES_OFFERED]))
     return await visitor.pick("Priority", chance.choice(visitor.pickers["Priority"].options))
@@ -63,7 +69,9 @@ async def bare_click(visitor: Visitor, chance: random.Random) -> float:
     return await visitor.pick("Local authority", chance.choice(visitor.pickers["Local authority"].options))
 
 
-async def person(visitor: Visitor, click: Click, n: int, until: float, load: Load, pace: tuple[float, float]) -> None:
+async def person(
+    visitor: Visitor, click: Click, n: int, until: float, load: Load, pace: tuple[float, float]
+) -> None:
     """One reader, from the first view to the end of the run; one that fails is written down and does not come back."""
     chance = random.Random(n)
     try:
@@ -76,12 +84,17 @@ async def person(visitor: Visitor, click: Click, n: int, until: float, load: Loa
         load.wrong[f"{type(error).__name__}: {error}"] += 1
 
 
-async def crowd(address: str, pid: int, click: Click, people: int, seconds: float, query: str = "", think: float = THINK) -> Load:
+async def crowd(
+    address: str, pid: int, click: Click, people: int, seconds: float, query: str = "", think: float = THINK
+) -> Load:
     """Everybody comes within the first ten seconds; the processor is counted from then on."""
     load = Load(people=people, before=resident_megabytes(pid))
     visitors = [Visitor(address.replace("http", "ws", 1), query=query) for _ in range(people)]
     until = time.perf_counter() + 1.5 * think + seconds
-    readers = [asyncio.create_task(person(v, click, n, until, load, (think / 2, 1.5 * think))) for n, v in enumerate(visitors)]
+    readers = [
+        asyncio.create_task(person(v, click, n, until, load, (think / 2, 1.5 * think)))
+        for n, v in enumerate(visitors)
+    ]
     await asyncio.sleep(1.5 * think)
     load.taken.clear()
     spent = processor_seconds(pid)

@@ -40,7 +40,9 @@ _FIGURES = "year,count,out of\n2019/20,61,140\n2020/21,66,138\n2021/22,78,147\n2
 
 def shot(page: Page, name: str) -> None:
     """From the top of the page, with the keyboard nowhere."""
-    page.evaluate("document.activeElement.blur(); document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    page.evaluate(
+        "document.activeElement.blur(); document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+    )
     page.wait_for_timeout(500)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     small = picture.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
@@ -131,11 +133,17 @@ def report_card(page: Page, address: str) -> None:
 def local_data(page: Page, address: str) -> None:
     """A file dropped, asked about, saved: then the curve of what was saved."""
     seen(page, f"{address}/local-data?area={_AREA}", height=1200)
-    page.locator('input[type="file"]').first.set_input_files({"name": "invented.csv", "mimeType": "text/csv", "buffer": _FIGURES.encode()})
+    page.locator('input[type="file"]').first.set_input_files(
+        {"name": "invented.csv", "mimeType": "text/csv", "buffer": _FIGURES.encode()}
+    )
     page.get_by_text("As it would be saved").wait_for(timeout=20000)
     settled(page, 1000)
     write(page, "Title", _SERIES, "Tab")
-    for label, letters in (("What the figures count", "perc"), ("Kind of year", "academic"), ("Which way is better", "high")):
+    for label, letters in (
+        ("What the figures count", "perc"),
+        ("Kind of year", "academic"),
+        ("Which way is better", "high"),
+    ):
         page.get_by_role("combobox", name=label).click()
         page.keyboard.type(letters, delay=15)
         page.keyboard.press("Enter")

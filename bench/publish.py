@@ -41,7 +41,12 @@ def weights(folder: Path) -> None:
     waited_for = [next((folder / "assets").glob(f"site-*.{e}")) for e in ("css", "js")]
     rest = sum(p.stat().st_size for p in waited_for)
     zipped_rest = sum(len(gzip.compress(p.read_bytes())) for p in waited_for)
-    kinds = {"place": "area/*.html", "curve": "area/*/*.html", "embedded curve": "embed/*/*.html", "way in": "index.html"}
+    kinds = {
+        "place": "area/*.html",
+        "curve": "area/*/*.html",
+        "embedded curve": "embed/*/*.html",
+        "way in": "index.html",
+    }
     for kind, pattern in kinds.items():
         pages = [p.read_bytes() for p in folder.glob(pattern)]
         heavy = max(pages, key=len)
@@ -58,10 +63,20 @@ def main() -> None:
         folder = Path(name) / "site"
         done, first = run(folder)
         plain = floor(folder, Path(name) / "floor")
-        line(f"site of {done.areas} places, {done.files:,} files", f"{first:.0f} s with {PROCESSES} processes", "under 120 s on 2 cores")
-        line(f"  beside writing its {done.bytes / 1e6:.0f} MB", f"{first / plain:.1f} x ({plain:.1f} s)", f"load {os.getloadavg()[0]:.1f}")
+        line(
+            f"site of {done.areas} places, {done.files:,} files",
+            f"{first:.0f} s with {PROCESSES} processes",
+            "under 120 s on 2 cores",
+        )
+        line(
+            f"  beside writing its {done.bytes / 1e6:.0f} MB",
+            f"{first / plain:.1f} x ({plain:.1f} s)",
+            f"load {os.getloadavg()[0]:.1f}",
+        )
         again, second = run(folder)
-        line("a second run with nothing changed", f"{second:.0f} s, {again.written} written", "nothing written")
+        line(
+            "a second run with nothing changed", f"{second:.0f} s, {again.written} written", "nothing written"
+        )
         weights(folder)
 
 

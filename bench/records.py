@@ -17,9 +17,9 @@ from sqlalchemy.engine import Engine
 
 from bench.run import line
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.database import address_of
-from c4eo_core.workshop.kinds import Idea
-from c4eo_core.workshop.records import Records, open_records
+from c4eo_core.database.connection import address_of
+from c4eo_core.records.kinds import Idea
+from c4eo_core.records.records import Records, open_records
 
 SAVES, PEOPLE, EACH = 300, 20, 12
 # Seconds between two saves of one person: five to ten times faster than anybody types.
@@ -69,7 +69,11 @@ def alone(records: Records, engine: Engine, trust: str) -> None:
     line("bare insert and commit", spread(floor), "the floor")
     line("save of an edit with its line in the log", f"{spread(saves)} = {ratio:.1f} x floor", "under 50 ms")
     line("undo", spread([one(lambda: records.undo(LOCAL, trust)) for _ in range(20)]), "under 50 ms")
-    line("words on the undo button", spread([one(lambda: records.can_undo(LOCAL, trust)) for _ in range(50)]), "")
+    line(
+        "words on the undo button",
+        spread([one(lambda: records.can_undo(LOCAL, trust)) for _ in range(50)]),
+        "",
+    )
 
 
 def person(records: Records, trust: str, n: int, breath: tuple[float, float]) -> list[float]:
@@ -86,8 +90,14 @@ def person(records: Records, trust: str, n: int, breath: tuple[float, float]) ->
 def together(records: Records, trust: str) -> None:
     for name, breath in (("typing fast", BREATH), ("without a breath", (0, 0))):
         with ThreadPoolExecutor(PEOPLE) as pool:
-            taken = [ms for done in pool.map(lambda n, b=breath: person(records, trust, n, b), range(PEOPLE)) for ms in done]
-        line(f"save, {PEOPLE} people at once, {name}", spread(taken), "median under 50 ms" if breath[0] else "")
+            taken = [
+                ms
+                for done in pool.map(lambda n, b=breath: person(records, trust, n, b), range(PEOPLE))
+                for ms in done
+            ]
+        line(
+            f"save, {PEOPLE} people at once, {name}", spread(taken), "median under 50 ms" if breath[0] else ""
+        )
 
 
 def main(url: str) -> None:

@@ -17,7 +17,7 @@ def main() -> None:
     import report_examples as examples
 
     from c4eo_core.answers.desk import open_desk
-    from c4eo_core.answers.report import report_of
+    from c4eo_core.answers.report.report import report_of
     from c4eo_core.charts.report_curve import report_picture
     from c4eo_core.charts.theme import SCREEN
     from c4eo_core.reports.forms import FORMS
@@ -27,7 +27,8 @@ def main() -> None:
     desk = open_desk().prepared()
     area = desk.figures.areas.find("Bournemouth, Christchurch and Poole")
     usual, longest = (
-        report_of(desk, area, "closing_the_gap", notes=notes(), made_on=dt.date.today()) for notes in (examples.notes, examples.long_texts)
+        report_of(desk, area, "closing_the_gap", notes=notes(), made_on=dt.date.today())
+        for notes in (examples.notes, examples.long_texts)
     )
     FORMS["pdf"].make(usual)
     line("first page (PDF) from nothing, figures read", f"{time.perf_counter() - start:.1f} s", "under 10 s")

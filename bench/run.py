@@ -12,8 +12,38 @@ from bench.browser import change_times_in_turn, chromium_page, chromium_pages, o
 from bench.servers import ROOT, resident_megabytes, server
 
 sys.path.insert(0, str(ROOT))
-LETTERS = ["camd", "york", "leeds", "bath", "hartl", "cornw", "kent", "barns", "derbys", "wigan", "ealin", "norfo", "devon", "essex"]
-LETTERS += ["stockp", "sunder", "walsa", "solihu", "thurro", "torbay", "sheff", "croy", "dorset", "luton", "oldh", "readi", "shrop", "bury"]
+LETTERS = [
+    "camd",
+    "york",
+    "leeds",
+    "bath",
+    "hartl",
+    "cornw",
+    "kent",
+    "barns",
+    "derbys",
+    "wigan",
+    "ealin",
+    "norfo",
+    "devon",
+    "essex",
+]
+LETTERS += [
+    "stockp",
+    "sunder",
+    "walsa",
+    "solihu",
+    "thurro",
+    "torbay",
+    "sheff",
+    "croy",
+    "dorset",
+    "luton",
+    "oldh",
+    "readi",
+    "shrop",
+    "bury",
+]
 # Seconds after which a fresh server has built ahead what every reader sees first.
 SETTLED = 25
 # Every page with the charts it shows, and the priority whose small curves; the floor shows the same ones.
@@ -44,7 +74,7 @@ def in_process() -> None:
     import pyarrow.parquet as pq
 
     from c4eo_core.answers.desk import open_desk
-    from c4eo_core.answers.progress import progress_of
+    from c4eo_core.answers.standing.progress import progress_of
     from c4eo_core.folders import store_folder
 
     floor = timed(lambda: pq.read_table(store_folder() / "observations.parquet"), 9)
@@ -53,7 +83,11 @@ def in_process() -> None:
     desk = open_desk().prepared()
     leeds = desk.figures.areas.find("Leeds")
     one = timed(lambda: progress_of(desk, leeds), 21)
-    line(f"progress, {len(desk.figures.indicators)} indicators of one authority", f"{one:.1f} ms", "under 50 ms")
+    line(
+        f"progress, {len(desk.figures.indicators)} indicators of one authority",
+        f"{one:.1f} ms",
+        "under 50 ms",
+    )
 
 
 def started() -> None:
@@ -64,13 +98,21 @@ def started() -> None:
         for path in PAGE_CHARTS:
             page.goto(address + path)
             page.wait_for_timeout(2500)
-        line("resident memory after a visit to each page", f"{resident_megabytes(process.pid):.0f} MB", "under 350 MB")
+        line(
+            "resident memory after a visit to each page",
+            f"{resident_megabytes(process.pid):.0f} MB",
+            "under 350 MB",
+        )
 
 
 def in_browser() -> None:
     for path, (charts, rows) in PAGE_CHARTS.items():
         with (
-            server("bench/floor_app.py", "/_stcore/health", BENCH_CHARTS=charts, BENCH_ROWS=rows) as (bare, _, _),
+            server("bench/floor_app.py", "/_stcore/health", BENCH_CHARTS=charts, BENCH_ROWS=rows) as (
+                bare,
+                _,
+                _,
+            ),
             server("app.py", "/health") as (address, _, _),
             chromium_pages(2) as (one, other),
         ):
@@ -79,7 +121,11 @@ def in_browser() -> None:
             floors, ours = change_times_in_turn(one, other, LETTERS)
         floor, own = statistics.median(floors), statistics.median(ours)
         shown = f"{charts}{' and small curves' if rows else ''}"
-        line(f"change authority on {path.split('?')[0]}", f"{own:.0f} ms = {own / floor:.2f} x bare page", f"at most 1.5 x ({shown})")
+        line(
+            f"change authority on {path.split('?')[0]}",
+            f"{own:.0f} ms = {own / floor:.2f} x bare page",
+            f"at most 1.5 x ({shown})",
+        )
 
 
 if __name__ == "__main__":

@@ -30,9 +30,19 @@ def server(
         words = closing.enter_context(log.open("a+b") if log else tempfile.TemporaryFile())  # noqa: SIM115
         for last in (port is not None, False, True):
             here = port or free_port()
-            command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={here}", "--server.address=127.0.0.1"]
+            command = [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                script,
+                f"--server.port={here}",
+                "--server.address=127.0.0.1",
+            ]
             started, address = time.perf_counter(), f"http://127.0.0.1:{here}"
-            process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=words, stderr=words)
+            process = subprocess.Popen(
+                command, cwd=ROOT, env={**os.environ, **environment}, stdout=words, stderr=words
+            )
             closing.callback(process.wait, timeout=10)
             closing.callback(process.terminate)
             taken = _until_healthy(address + health, process, started)

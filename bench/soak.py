@@ -41,7 +41,11 @@ async def watch(pid: int, until: float, load: Load, log: Path) -> list[float]:
         worst = 1000 * sorted(fresh)[int(0.95 * len(fresh))] if fresh else float("nan")
         each = 1000 * (now - spent) / max(1, len(fresh))
         words = f"{memory:.0f} MB, 95 in 100 under {worst:.0f} ms, {each:.1f} ms of processor a click, {log.stat().st_size} bytes of log"
-        line(f"  minute {len(seen) + 1}: {len(fresh)} clicks (load average {os.getloadavg()[0]:.1f})", words, "")
+        line(
+            f"  minute {len(seen) + 1}: {len(fresh)} clicks (load average {os.getloadavg()[0]:.1f})",
+            words,
+            "",
+        )
         seen.append(memory)
         clicks, spent = len(load.taken), now
     return seen
@@ -70,9 +74,17 @@ def main(people: int, minutes: float) -> None:
             load, seen = asyncio.run(soak(address, process.pid, people, minutes, log))
             words = log.read_text(encoding="utf-8", errors="replace").replace("\0", "").strip()
     wrong = "; ".join(f"{count} x {what}" for what, count in load.wrong.items()) or "none"
-    line(f"{people} people, {minutes:.0f} minutes: answers", f"{len(load.taken)}, 95 in 100 under {load.share(0.95):.0f} ms", "under 1 s")
+    line(
+        f"{people} people, {minutes:.0f} minutes: answers",
+        f"{len(load.taken)}, 95 in 100 under {load.share(0.95):.0f} ms",
+        "under 1 s",
+    )
     line("  went wrong", wrong, "none")
-    line("  memory, last quarter against the second", f"{quarter(seen, 4) - quarter(seen, 2):+.0f} MB of {seen[-1]:.0f}", "flat")
+    line(
+        "  memory, last quarter against the second",
+        f"{quarter(seen, 4) - quarter(seen, 2):+.0f} MB of {seen[-1]:.0f}",
+        "flat",
+    )
     line("  log", words[:300] or "empty", "empty")
 
 

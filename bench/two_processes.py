@@ -29,8 +29,8 @@ from bench.run import line
 from bench.servers import ROOT, free_port, server
 from bench.visitor import Failed, Visitor
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.kinds import Idea
-from c4eo_core.workshop.records import Records, open_records
+from c4eo_core.records.kinds import Idea
+from c4eo_core.records.records import Records, open_records
 
 KILLED_AFTER, GOES_ON = 12.0, 20.0
 _NGINX = """
@@ -83,10 +83,27 @@ def postgresql(folder: Path) -> Iterator[str]:
         runner = ["runuser", "-u", "postgres", "--"]
 
     def run(program: str, *words: str) -> None:
-        subprocess.run([*runner, str(programs / program), *words], cwd=folder, check=True, capture_output=True, timeout=120)
+        subprocess.run(
+            [*runner, str(programs / program), *words],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
 
     run("initdb", "-D", f"{folder}/data", "-U", "c4eo", "-A", "trust", "-E", "UTF8", "--locale=C")
-    run("pg_ctl", "-D", f"{folder}/data", "-w", "-s", "-l", f"{folder}/log", "-o", f"-k {folder} -c listen_addresses=''", "start")
+    run(
+        "pg_ctl",
+        "-D",
+        f"{folder}/data",
+        "-w",
+        "-s",
+        "-l",
+        f"{folder}/log",
+        "-o",
+        f"-k {folder} -c listen_addresses=''",
+        "start",
+    )
     try:
         yield f"postgresql://c4eo@/postgres?host={folder}"
     finally:
@@ -98,7 +115,9 @@ def nginx(folder: Path, one: int, two: int) -> Iterator[str]:
     port, user = free_port(), "user root;" if os.geteuid() == 0 else ""
     settings = folder / "nginx.conf"
     settings.write_text(_NGINX.format(folder=folder, one=one, two=two, port=port, user=user))
-    running = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(settings), "-e", f"{folder}/error.log"])
+    running = subprocess.Popen(
+        [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(settings), "-e", f"{folder}/error.log"]
+    )
     try:
         time.sleep(0.7)
         yield f"http://127.0.0.1:{port}"
@@ -196,7 +215,11 @@ def packed(address: str) -> str:
 
 
 def main(people: int) -> None:
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as disk, postgresql(Path(disk)) as url:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as disk,
+        postgresql(Path(disk)) as url,
+    ):
         records, story = open_records(url), Story()
         trust = records.add_trust(LOCAL, "Bench", "E08000035").id
         ports, health, told = (free_port(), free_port()), "/health", [Path(folder) / "1", Path(folder) / "2"]
@@ -212,8 +235,16 @@ def main(people: int) -> None:
             assert other.poll() is None
         checked = [missing(records, trust, words) for words in told]
         records.close()
-    line(f"{people} readers, {story.clicks} clicks: lost the page when one process was killed", f"{story.lost}", "about half")
-    slowest = f"{max(story.back):.1f} s, half within {sorted(story.back)[len(story.back) // 2]:.1f}" if story.back else "nobody lost it"
+    line(
+        f"{people} readers, {story.clicks} clicks: lost the page when one process was killed",
+        f"{story.lost}",
+        "about half",
+    )
+    slowest = (
+        f"{max(story.back):.1f} s, half within {sorted(story.back)[len(story.back) // 2]:.1f}"
+        if story.back
+        else "nobody lost it"
+    )
     line("  all of them had it again after", slowest, "seconds")
     words = ", ".join(f"{gone} of {said}" for said, gone in checked)
     line("  acknowledged edits missing, by process (the first was killed)", words, "none")

@@ -52,9 +52,14 @@ class Visitor:
         """Connects and waits for the first page; seconds."""
         start = time.perf_counter()
         self._socket = await websockets.connect(
-            f"{self.address}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None, open_timeout=PATIENCE,
-            additional_headers=self.headers, proxy=None,
-        )  # fmt: skip
+            f"{self.address}/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            compression=None,
+            open_timeout=PATIENCE,
+            additional_headers=self.headers,
+            proxy=None,
+        )
         await self._run()
         return time.perf_counter() - start
 
@@ -75,7 +80,11 @@ class Visitor:
         run.query_string, run.page_name, run.page_script_hash = self.query, self.page, self._hash
         run.widget_states.widgets.extend(self._states.values())
         run.cached_message_hashes.extend(self._known)
-        run.context_info.color_scheme, run.context_info.timezone, run.context_info.locale = "light", "Europe/London", "en-GB"
+        run.context_info.color_scheme, run.context_info.timezone, run.context_info.locale = (
+            "light",
+            "Europe/London",
+            "en-GB",
+        )
         run.context_info.url = self.address.replace("ws", "http", 1) + "/" + self.page
         start = time.perf_counter()
         await self._socket.send(ask.SerializeToString())
@@ -126,11 +135,21 @@ class Visitor:
         elif kind == "selectbox":
             box = element.selectbox
             options = list(box.options)
-            self._control(box, "selectbox", options, [box.raw_value] if box.set_value else [options[box.default]] if options else [])
+            self._control(
+                box,
+                "selectbox",
+                options,
+                [box.raw_value] if box.set_value else [options[box.default]] if options else [],
+            )
         elif kind == "button_group":
             row = element.button_group
             options = [o.content for o in row.options]
-            self._control(row, kind, options, list(row.raw_values) if row.set_value else [options[n] for n in row.default])
+            self._control(
+                row,
+                kind,
+                options,
+                list(row.raw_values) if row.set_value else [options[n] for n in row.default],
+            )
 
     def _control(self, proto: object, kind: str, options: list[str], value: list[str]) -> None:
         """A control keeps its value until the server sets another."""

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from pages.common import link, near, people, show, trusts, who
-from pages.common.register import navigation
+from pages.editing import trust_on_screen
+from pages.navigation import signed_in_line
+from pages.navigation.page_list import navigation
+from pages.session import link, neighbours_in_use, reader, screen
 
 NAME = "Turning the curve"
 
@@ -13,23 +15,27 @@ def name_page(title: str) -> None:
     """The window keeps its title, icon and width until told anew; saying them at every click would cost every reader some time."""
     if st.session_state.get("named") != title:
         full = title if title == NAME else f"{title} – {NAME}"
-        st.set_page_config(page_title=full, page_icon=show.icon(), layout="wide", initial_sidebar_state="collapsed")
+        st.set_page_config(
+            page_title=full, page_icon=screen.icon(), layout="wide", initial_sidebar_state="collapsed"
+        )
         st.session_state["named"] = title
 
 
 def frame() -> None:
     authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
     if "named" not in st.session_state:
-        name_page(NAME)  # before the menu: without an icon of ours the browser would ask a font host for the one of the page
+        name_page(
+            NAME
+        )  # before the menu: without an icon of ours the browser would ask a font host for the one of the page
     page = navigation()
     name_page(page.title)
 
-    area_key = link.choice("area", list(authorities), trusts.home())
+    area_key = link.choice("area", list(authorities), trust_on_screen.home())
     link.carry("trust")
     with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
     view_key = link.flag("projector")
-    show.style()
-    who.line()
+    screen.style()
+    signed_in_line.line()
 
     if not link.embedded():
         with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
@@ -41,16 +47,22 @@ def frame() -> None:
                 width=360,
                 help="Type three letters and press Enter",
             )
-            st.pills("Show beside it", list(link.COMPARATORS), format_func=link.COMPARATORS.get, selection_mode="multi", key=with_key)
+            st.pills(
+                "Show beside it",
+                list(link.COMPARATORS),
+                format_func=link.COMPARATORS.get,
+                selection_mode="multi",
+                key=with_key,
+            )
             st.toggle("Projector view", key=view_key)
 
     link.write("area", st.session_state[area_key])
     link.write("with", st.session_state[with_key], list(link.COMPARATORS))
     link.write("projector", "on" if st.session_state[view_key] else "off", "off")
 
-    near.forget()
+    neighbours_in_use.forget()
     page.run()
 
 
-with people.one_run():
+with reader.one_run():
     frame()

@@ -16,12 +16,30 @@ from c4eo_core.folders import DATA
 
 # source key, year labels, dictionary row. Two keys form a gap, two are unknown to the catalogue, one is pooled.
 INDICATORS = {
-    "FSM_NEW_KS2_RWM": (["2023", "2024", "2025"], {"Topic": "Key Stage 2", "Polarity": "High", "Year_Type": "Academic Year"}),
-    "NonFSM_NEW_KS2_RWM": (["2023", "2024", "2025"], {"Topic": "Key Stage 2", "Polarity": "High", "Year_Type": "Academic Year"}),
-    "TotPermEx": (["2021/22", "2022/23", "2023/24"], {"Topic": "Exclusions", "Polarity": "Low", "Year_Type": "Academic Year"}),
-    "PriFSM": (["2023", "2024", "2025"], {"Topic": "Context", "Polarity": "-", "Year_Type": "Annual - January"}),
-    "Invented_Score": (["2023 (Rev)", "2024 (Rev)", "2025 (prov)"], {"Topic": "Invented", "Polarity": "High", "Year_Type": "Academic"}),
-    "Invented_Pooled": (["2016-18", "2017-19", "2018-20"], {"Topic": "Invented", "Polarity": "Low", "Year_Type": "Calendar Year"}),
+    "FSM_NEW_KS2_RWM": (
+        ["2023", "2024", "2025"],
+        {"Topic": "Key Stage 2", "Polarity": "High", "Year_Type": "Academic Year"},
+    ),
+    "NonFSM_NEW_KS2_RWM": (
+        ["2023", "2024", "2025"],
+        {"Topic": "Key Stage 2", "Polarity": "High", "Year_Type": "Academic Year"},
+    ),
+    "TotPermEx": (
+        ["2021/22", "2022/23", "2023/24"],
+        {"Topic": "Exclusions", "Polarity": "Low", "Year_Type": "Academic Year"},
+    ),
+    "PriFSM": (
+        ["2023", "2024", "2025"],
+        {"Topic": "Context", "Polarity": "-", "Year_Type": "Annual - January"},
+    ),
+    "Invented_Score": (
+        ["2023 (Rev)", "2024 (Rev)", "2025 (prov)"],
+        {"Topic": "Invented", "Polarity": "High", "Year_Type": "Academic"},
+    ),
+    "Invented_Pooled": (
+        ["2016-18", "2017-19", "2018-20"],
+        {"Topic": "Invented", "Polarity": "Low", "Year_Type": "Calendar Year"},
+    ),
 }
 _DICTIONARY_DEFAULTS = {
     "y_axis_name": "%",
@@ -72,7 +90,9 @@ def write_neighbours(path: Path, lists: dict[int, list[int]]) -> None:
     abolished = {a.number for a in load_areas().abolished}
     for block, word in ((lists.keys() - abolished, "Very close"), (lists.keys() & abolished, "Very Close")):
         for own in sorted(block):
-            sheet.append([own, f"Place {own}", own, 1, "Region", *(cell for n in lists[own] for cell in (n, word))])
+            sheet.append(
+                [own, f"Place {own}", own, 1, "Region", *(cell for n in lists[own] for cell in (n, word))]
+            )
         for row in ([None], [None, "Old SNs:"] if block - abolished else [None], [None]):
             sheet.append(row)
     book.save(path)
@@ -116,8 +136,19 @@ settings.load_profile("patient")
 
 
 # Files of browser tests as they take long, so that at the end no process waits for the longest of another.
-LONGEST = ("test_sign_in", "test_accessibility", "test_accessibility_more", "test_coverage", "test_keyboard", "test_workshop",
-           "test_typing", "test_site", "test_journey", "test_canaries", "test_first_hit")  # fmt: skip
+LONGEST = (
+    "test_sign_in",
+    "test_accessibility",
+    "test_accessibility_more",
+    "test_coverage",
+    "test_keyboard",
+    "test_workshop",
+    "test_typing",
+    "test_site",
+    "test_journey",
+    "test_canaries",
+    "test_first_hit",
+)
 SHORTEST = ("test_organisation", "test_proxy", "test_late_steps")
 
 
@@ -132,7 +163,9 @@ def pytest_collection_modifyitems(items):
 
     items.sort(key=turn)
     for item in items:
-        if turn(item):  # decision 0015: a wait that ended too early for a machine at full load, never a wrong finding
+        if turn(
+            item
+        ):  # decision 0015: a wait that ended too early for a machine at full load, never a wrong finding
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
 
 
@@ -156,5 +189,5 @@ def catalogue():
 @pytest.fixture
 def release(monkeypatch, catalogue) -> Release:
     # Half of a small build is reading the catalogue, which no fault in a source changes.
-    monkeypatch.setattr("c4eo_core.answers.refresh.load_catalogue", lambda: catalogue)
+    monkeypatch.setattr("c4eo_core.answers.rebuild.load_catalogue", lambda: catalogue)
     return make_release()

@@ -6,10 +6,10 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from c4eo_core.accounts import audit, invitations, people, sessions
-from c4eo_core.accounts.entry import ACCOUNT, Caller, Entry, SignedIn
 from c4eo_core.accounts.errors import AccountRefused, NotYours
 from c4eo_core.accounts.people import Person
 from c4eo_core.accounts.permissions import MANAGE, PEOPLE, READ, Actor, Resource, may
+from c4eo_core.accounts.signing_in import ACCOUNT, Caller, Entry, SignedIn
 
 __all__ = ["Accounts", "Caller", "SignedIn"]
 T = TypeVar("T")
@@ -46,7 +46,12 @@ class Accounts(Entry):
         return self._manage(actor, work)
 
     def change(
-        self, actor: Actor, person: str, name: str | None = None, role: str | None = None, trusts: Iterable[str] | None = None
+        self,
+        actor: Actor,
+        person: str,
+        name: str | None = None,
+        role: str | None = None,
+        trusts: Iterable[str] | None = None,
     ) -> Person:
         def work(connection: Connection) -> Person:
             audit.write(connection, self._clock(), actor.id, "changed", ACCOUNT, person)

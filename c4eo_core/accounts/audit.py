@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from c4eo_core.accounts.tables import audit, people
-from c4eo_core.accounts.tokens import iso
+from c4eo_core.database.timestamps import iso
 
 NOBODY = ""
 # Everything the log can say. kind: what it was done to.
@@ -49,11 +49,19 @@ class Line:
 
 
 def write(
-    connection: Connection, at: datetime, actor: str, action: str, kind: str, subject: str | None = None, trust: str | None = None
+    connection: Connection,
+    at: datetime,
+    actor: str,
+    action: str,
+    kind: str,
+    subject: str | None = None,
+    trust: str | None = None,
 ) -> None:
     if action not in WORDS:
         raise KeyError(f"The log has no word for {action}.")
-    connection.execute(insert(audit).values(at=iso(at), actor=actor, action=action, kind=kind, subject=subject, trust=trust))
+    connection.execute(
+        insert(audit).values(at=iso(at), actor=actor, action=action, kind=kind, subject=subject, trust=trust)
+    )
 
 
 def newest(connection: Connection, limit: int) -> list[Line]:
@@ -63,4 +71,14 @@ def newest(connection: Connection, limit: int) -> list[Line]:
         return "The terminal" if id_ == "terminal" else names.get(id_, "somebody removed") if id_ else ""
 
     found = connection.execute(select(audit).order_by(audit.c.n.desc()).limit(limit)).mappings()
-    return [Line(datetime.fromisoformat(r["at"]), name(r["actor"]), r["action"], r["kind"], name(r["subject"]), r["trust"]) for r in found]
+    return [
+        Line(
+            datetime.fromisoformat(r["at"]),
+            name(r["actor"]),
+            r["action"],
+            r["kind"],
+            name(r["subject"]),
+            r["trust"],
+        )
+        for r in found
+    ]

@@ -22,7 +22,9 @@ class TooManyTries(AccountsError):
 
 
 # Said to somebody their organisation has just named: no secret is given away by being plain.
-NOT_HERE = "Signing in with your organisation took too long, or was begun somewhere else. Please try once more."
+NOT_HERE = (
+    "Signing in with your organisation took too long, or was begun somewhere else. Please try once more."
+)
 NO_EMAIL = "Your organisation did not say which e-mail is yours, so it cannot be known whose account this is."
 NOT_VERIFIED = "Your organisation has not confirmed that this e-mail is yours, so it cannot be used here. Ask whoever looks after it there."
 NO_ACCOUNT = "Your organisation knows you as {email}, but no open account here goes with it. Ask whoever looks after the accounts here."
@@ -36,7 +38,9 @@ class LinkEnded(AccountsError):
     """An invitation that was used, has ended, or never was."""
 
     def __init__(self) -> None:
-        super().__init__("This link has been used or has ended. Ask whoever looks after the accounts for a new one.")
+        super().__init__(
+            "This link has been used or has ended. Ask whoever looks after the accounts for a new one."
+        )
 
 
 class AccountRefused(AccountsError):

@@ -35,15 +35,19 @@ def check_new(password: str, about: tuple[str, ...] = ()) -> None:
     password = tidy(password)
     if len(password) < SHORTEST:
         raise AccountRefused(
-            f"Choose a password of {SHORTEST} characters or more. Three or four words in a row are easy to remember.", "password"
+            f"Choose a password of {SHORTEST} characters or more. Three or four words in a row are easy to remember.",
+            "password",
         )
     if len(password.encode()) > MOST_BYTES:
-        raise AccountRefused(f"This password is too long: {MOST_BYTES} plain letters are the most. Leave some out.", "password")
+        raise AccountRefused(
+            f"This password is too long: {MOST_BYTES} plain letters are the most. Leave some out.", "password"
+        )
     if any(unicodedata.category(c) == "Cc" for c in password):
         raise AccountRefused("This password has a sign in it that cannot be typed. Leave it out.", "password")
     if _easy(password, about):
         raise AccountRefused(
-            "This password is one of the first that would be tried. Choose three or four words that do not belong together.", "password"
+            "This password is one of the first that would be tried. Choose three or four words that do not belong together.",
+            "password",
         )
 
 
@@ -57,9 +61,15 @@ def _easy(password: str, about: tuple[str, ...]) -> bool:
     for text in (low, low.translate(_LEET)):
         core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
         letters = re.sub(r"[\W\d_]", "", text)
-        if {core, letters, letters[: len(letters) // 2] * (letters[: len(letters) // 2] * 2 == letters)} & _COMMON:
+        if {
+            core,
+            letters,
+            letters[: len(letters) // 2] * (letters[: len(letters) // 2] * 2 == letters),
+        } & _COMMON:
             return True
-    known = sorted({w for part in about for w in re.findall(r"\w{3,}", part.casefold())}, key=len, reverse=True)
+    known = sorted(
+        {w for part in about for w in re.findall(r"\w{3,}", part.casefold())}, key=len, reverse=True
+    )
     left = low
     for word in known:
         left = left.replace(word, "")
@@ -95,6 +105,8 @@ def of_nobody() -> str:
 
 @lru_cache(maxsize=1)
 def _hasher() -> type:
-    from streamlit_authenticator.utilities.hasher import Hasher  # it loads Streamlit: a terminal need not wait for that
+    from streamlit_authenticator.utilities.hasher import (
+        Hasher,  # it loads Streamlit: a terminal need not wait for that
+    )
 
     return Hasher

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from c4eo_core.accounts.errors import AccountRefused
 from c4eo_core.accounts.permissions import ADMINISTRATOR, DIRECTOR, MEMBER, SPECIALIST, Actor
 from c4eo_core.accounts.tables import memberships, people
-from c4eo_core.accounts.tokens import iso, new_id
+from c4eo_core.accounts.tokens import new_id
+from c4eo_core.database.timestamps import iso
 
 # The roles an account can have, and how many trusts go with each: at least, at most.
 TRUSTS_OF = {ADMINISTRATOR: (0, 0), SPECIALIST: (0, 500), DIRECTOR: (1, 1), MEMBER: (1, 1)}
@@ -65,21 +66,40 @@ def by_email(connection: Connection, email: str) -> tuple[Person, str | None, st
     return (_person(row, trusts), row["password"], row["out_at"]) if row else None
 
 
-def add(connection: Connection, name: str, email: str, role: str, trusts: Iterable[str], at: datetime) -> Person:
+def add(
+    connection: Connection, name: str, email: str, role: str, trusts: Iterable[str], at: datetime
+) -> Person:
     name, email, chosen = tidy_name(name), tidy_email(email), _agreed(connection, role, trusts)
     row = {
-        "id": new_id(), "name": name, "email": email, "email_key": email_key(email), "role": role, "password": None,
-        "disabled": False, "created_at": iso(at), "out_at": None,
-    }  # fmt: skip
+        "id": new_id(),
+        "name": name,
+        "email": email,
+        "email_key": email_key(email),
+        "role": role,
+        "password": None,
+        "disabled": False,
+        "created_at": iso(at),
+        "out_at": None,
+    }
     new = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(people).values(**row)
-    if connection.scalar(new.on_conflict_do_nothing(index_elements=["email_key"]).returning(people.c.id)) is None:
-        raise AccountRefused("There is an account with this e-mail already. Find it in the list, or give another e-mail.", "email")
+    if (
+        connection.scalar(new.on_conflict_do_nothing(index_elements=["email_key"]).returning(people.c.id))
+        is None
+    ):
+        raise AccountRefused(
+            "There is an account with this e-mail already. Find it in the list, or give another e-mail.",
+            "email",
+        )
     _belong(connection, row["id"], chosen)
     return _person(row, chosen)
 
 
 def change(
-    connection: Connection, id_: str, name: str | None = None, role: str | None = None, trusts: Iterable[str] | None = None
+    connection: Connection,
+    id_: str,
+    name: str | None = None,
+    role: str | None = None,
+    trusts: Iterable[str] | None = None,
 ) -> Person:
     """Raises AccountRefused, for the last administrator too."""
     old = by_id(connection, id_, hold=True)
@@ -147,11 +167,23 @@ def email_key(email: str) -> str:
 
 def _person(row: Mapping[str, object], trusts: Iterable[str]) -> Person:
     made = datetime.fromisoformat(row["created_at"])
-    return Person(row["id"], row["name"], row["email"], row["role"], frozenset(trusts), bool(row["password"]), row["disabled"], made)
+    return Person(
+        row["id"],
+        row["name"],
+        row["email"],
+        row["role"],
+        frozenset(trusts),
+        bool(row["password"]),
+        row["disabled"],
+        made,
+    )
 
 
 def _trusts(connection: Connection, id_: str) -> list[str]:
-    return [row.trust for row in connection.execute(select(memberships.c.trust).where(memberships.c.person == id_))]
+    return [
+        row.trust
+        for row in connection.execute(select(memberships.c.trust).where(memberships.c.person == id_))
+    ]
 
 
 def _agreed(connection: Connection, role: str, trusts: Iterable[str]) -> frozenset[str]:
@@ -160,9 +192,17 @@ def _agreed(connection: Connection, role: str, trusts: Iterable[str]) -> frozens
         raise AccountRefused(f"A role is one of {', '.join(TRUSTS_OF)}.", "role")
     least, most = TRUSTS_OF[role]
     if not least <= len(chosen) <= most:
-        needs = {(0, 0): "belongs to no trust, and looks after people", (1, 1): "belongs to one trust"}[least, most]
-        raise AccountRefused(f"{'An' if role[0] in 'aeiou' else 'A'} {role} {needs}: {len(chosen)} given.", "trusts")
-    known = {row.id for row in connection.execute(select(_TRUSTS.c.id).where(_TRUSTS.c.id.in_(chosen)))} if chosen else set()
+        needs = {(0, 0): "belongs to no trust, and looks after people", (1, 1): "belongs to one trust"}[
+            least, most
+        ]
+        raise AccountRefused(
+            f"{'An' if role[0] in 'aeiou' else 'A'} {role} {needs}: {len(chosen)} given.", "trusts"
+        )
+    known = (
+        {row.id for row in connection.execute(select(_TRUSTS.c.id).where(_TRUSTS.c.id.in_(chosen)))}
+        if chosen
+        else set()
+    )
     if chosen - known:
         raise AccountRefused("One of these trusts does not exist, or not any more.", "trusts")
     return chosen
@@ -175,6 +215,10 @@ def _belong(connection: Connection, id_: str, trusts: frozenset[str]) -> None:
 
 def _not_the_last(connection: Connection, id_: str) -> None:
     """Administrators are held, so that two cannot end each other's account at once."""
-    wanted = select(people.c.id).where(people.c.role == ADMINISTRATOR, people.c.disabled.is_(False)).order_by(people.c.id)
+    wanted = (
+        select(people.c.id)
+        .where(people.c.role == ADMINISTRATOR, people.c.disabled.is_(False))
+        .order_by(people.c.id)
+    )
     if not {row.id for row in connection.execute(wanted.with_for_update())} - {id_}:
         raise AccountRefused(_LAST)

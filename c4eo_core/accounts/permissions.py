@@ -68,6 +68,8 @@ def may(actor: Actor, action: str, resource: Resource) -> Decision:
     """The one place where this is decided. It says nothing of whether the trust exists."""
     if action in _ANYWHERE.get(actor.role, {}).get(resource.kind, ()):
         return Decision(True)
-    if resource.trust in actor.trusts and action in _IN_THEIR_TRUSTS.get(actor.role, {}).get(resource.kind, ()):
+    if resource.trust in actor.trusts and action in _IN_THEIR_TRUSTS.get(actor.role, {}).get(
+        resource.kind, ()
+    ):
         return Decision(True)
     return Decision(False, _WHY_NOT.get(actor.role, "Nobody with this role may do this."))

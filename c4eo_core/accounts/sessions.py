@@ -7,7 +7,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.accounts.tables import memberships, people, sessions
-from c4eo_core.accounts.tokens import digest, iso, new_id, new_token
+from c4eo_core.accounts.tokens import digest, new_id, new_token
+from c4eo_core.database.timestamps import iso
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
@@ -34,9 +35,17 @@ class Found:
 
 def start(connection: Connection, person: str, address: str, browser: str, at: datetime) -> str:
     """The token for the cookie. Sessions that have ended are swept out on the way."""
-    connection.execute(delete(sessions).where((sessions.c.expires_at <= iso(at)) | (sessions.c.seen_at <= iso(at - IDLE))))
+    connection.execute(
+        delete(sessions).where((sessions.c.expires_at <= iso(at)) | (sessions.c.seen_at <= iso(at - IDLE)))
+    )
     token = new_token()
-    row = {"hash": digest(token), "id": new_id(), "person": person, "address": address, "browser": browser[:80]}
+    row = {
+        "hash": digest(token),
+        "id": new_id(),
+        "person": person,
+        "address": address,
+        "browser": browser[:80],
+    }
     times = {"created_at": iso(at), "seen_at": iso(at), "expires_at": iso(at + LONGEST)}
     connection.execute(insert(sessions).values(**row, **times))
     return token
@@ -44,8 +53,12 @@ def start(connection: Connection, person: str, address: str, browser: str, at: d
 
 def find(connection: Connection, token: str, at: datetime) -> Found | None:
     """One statement, by key. None: no such session, or it has ended, or the account is closed."""
-    joined = sessions.join(people, people.c.id == sessions.c.person).outerjoin(memberships, memberships.c.person == people.c.id)
-    wanted = select(sessions, people.c.name, people.c.role, people.c.disabled, memberships.c.trust).select_from(joined)
+    joined = sessions.join(people, people.c.id == sessions.c.person).outerjoin(
+        memberships, memberships.c.person == people.c.id
+    )
+    wanted = select(
+        sessions, people.c.name, people.c.role, people.c.disabled, memberships.c.trust
+    ).select_from(joined)
     rows = connection.execute(wanted.where(sessions.c.hash == digest(token))).mappings().all()
     if not rows or rows[0]["disabled"]:
         return None
@@ -64,9 +77,19 @@ def seen(connection: Connection, token: str, at: datetime) -> None:
 
 def of(connection: Connection, person: str, at: datetime) -> list[Session]:
     """Those that count, newest first."""
-    wanted = select(sessions).where(sessions.c.person == person, sessions.c.expires_at > iso(at), sessions.c.seen_at > iso(at - IDLE))
+    wanted = select(sessions).where(
+        sessions.c.person == person, sessions.c.expires_at > iso(at), sessions.c.seen_at > iso(at - IDLE)
+    )
     rows = connection.execute(wanted.order_by(sessions.c.created_at.desc())).mappings()
-    return [Session(r["id"], datetime.fromisoformat(r["created_at"]), datetime.fromisoformat(r["seen_at"]), r["browser"]) for r in rows]
+    return [
+        Session(
+            r["id"],
+            datetime.fromisoformat(r["created_at"]),
+            datetime.fromisoformat(r["seen_at"]),
+            r["browser"],
+        )
+        for r in rows
+    ]
 
 
 def end(connection: Connection, token: str) -> str | None:
@@ -83,14 +106,29 @@ def end_one(connection: Connection, person: str, id_: str) -> None:
 def end_all(connection: Connection, person: str, but: str | None = None) -> int:
     """but: a token whose session stays."""
     wanted = delete(sessions).where(sessions.c.person == person)
-    return connection.execute(wanted if but is None else wanted.where(sessions.c.hash != digest(but))).rowcount
+    return connection.execute(
+        wanted if but is None else wanted.where(sessions.c.hash != digest(but))
+    ).rowcount
 
 
 def browser_words(agent: str) -> str:
     """Such as: Firefox on Windows. Enough to know one's own again, not enough to know anybody by."""
-    browsers = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-    systems = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Mac OS", "a Mac"),
-               ("CrOS", "a Chromebook"), ("Linux", "Linux"))  # fmt: skip
+    browsers = (
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    )
+    systems = (
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "an iPhone"),
+        ("iPad", "an iPad"),
+        ("Mac OS", "a Mac"),
+        ("CrOS", "a Chromebook"),
+        ("Linux", "Linux"),
+    )
     browser = next((word for sign, word in browsers if sign in agent), "A browser")
     system = next((word for sign, word in systems if sign in agent), "")
     return f"{browser} on {system}" if system else browser

@@ -13,7 +13,9 @@ from c4eo_core.accounts.errors import SettingsRefused
 from c4eo_core.accounts.tokens import mark
 
 _SHORTEST = 32
-_LEAST_BITS = 90  # as the letters' own frequencies give them; 32 hexadecimal digits by chance give 105 and more
+_LEAST_BITS = (
+    90  # as the letters' own frequencies give them; 32 hexadecimal digits by chance give 105 and more
+)
 _HOW = "Make one with: openssl rand -hex 32"
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 
@@ -54,7 +56,9 @@ def key_of(secret: str) -> bytes:
     if len(secret) < _SHORTEST:
         raise SettingsRefused(f"C4EO_SECRET is too short: it needs {_SHORTEST} characters or more. {_HOW}")
     if is_guessable(secret, _LEAST_BITS):
-        raise SettingsRefused(f"C4EO_SECRET can be guessed: it repeats itself or has too few different characters. {_HOW}")
+        raise SettingsRefused(
+            f"C4EO_SECRET can be guessed: it repeats itself or has too few different characters. {_HOW}"
+        )
     return hashlib.sha256(b"c4eo shared mode\0" + secret.encode("utf-8", "surrogateescape")).digest()
 
 
@@ -71,7 +75,8 @@ def origin_of(address: str) -> str:
     """Scheme and host in small letters. Raises SettingsRefused."""
     if not address:
         raise SettingsRefused(
-            "Shared mode needs the address people will type: give --address or C4EO_ADDRESS, such as https:" + "//curve.example.org"
+            "Shared mode needs the address people will type: give --address or C4EO_ADDRESS, such as https:"
+            + "//curve.example.org"
         )
     try:
         parts = urlsplit(address.strip())
@@ -79,9 +84,17 @@ def origin_of(address: str) -> str:
     except ValueError:
         parts, port = urlsplit(""), None
     host = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.path not in ("", "/") or parts.query or parts.fragment:
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or parts.username
+        or parts.path not in ("", "/")
+        or parts.query
+        or parts.fragment
+    ):
         raise SettingsRefused(
-            f"'{address}' is not the address of a site of its own; give one such as https:" + "//curve.example.org, without a path."
+            f"'{address}' is not the address of a site of its own; give one such as https:"
+            + "//curve.example.org, without a path."
         )
     if parts.scheme == "http" and host not in _HERE:
         raise SettingsRefused(
@@ -102,5 +115,7 @@ def proxies_of(text: str | None) -> str:
                 f"C4EO_PROXIES: '{one}' is not an IP address or network. Name the proxy as 10.0.0.5 or 10.0.0.0/28."
             ) from None
         if network.prefixlen == 0:
-            raise SettingsRefused("C4EO_PROXIES would believe everybody about who they are. Name the proxy's own address.")
+            raise SettingsRefused(
+                "C4EO_PROXIES would believe everybody about who they are. Name the proxy's own address."
+            )
     return ",".join(named)

@@ -1,8 +1,8 @@
 """The tables of people, their sessions and what they did. They lie beside the trusts, in the one database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
-metadata = MetaData()
+from c4eo_core.database.metadata import metadata
 
 _WHOLE = BigInteger().with_variant(Integer, "sqlite")
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from c4eo_core.accounts.tables import tries
-from c4eo_core.accounts.tokens import iso
+from c4eo_core.database.timestamps import iso
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,6 @@ def _held(connection: Connection, key: str, at: datetime) -> Mapping[str, object
 
 
 def _set(connection: Connection, key: str, count: int, at: datetime, until: datetime) -> None:
-    connection.execute(update(tries).where(tries.c.key == key).values(count=count, last_at=iso(at), until=iso(until)))
+    connection.execute(
+        update(tries).where(tries.c.key == key).values(count=count, last_at=iso(at), until=iso(until))
+    )

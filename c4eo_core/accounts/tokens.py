@@ -3,16 +3,6 @@
 import hashlib
 import hmac
 import secrets
-from datetime import UTC, datetime
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def iso(moment: datetime) -> str:
-    """In UTC, to the microsecond: in order when sorted."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def new_token() -> str:
@@ -31,7 +21,10 @@ def digest(token: str) -> str:
 
 def mark(key: bytes, purpose: str, *parts: str) -> str:
     """Only who has the key can make it. No part can run into the next, nor one purpose into another."""
-    message = b"".join(len(part).to_bytes(4, "big") + part for part in (p.encode("utf-8", "replace") for p in (purpose, *parts)))
+    message = b"".join(
+        len(part).to_bytes(4, "big") + part
+        for part in (p.encode("utf-8", "replace") for p in (purpose, *parts))
+    )
     return hmac.new(key, message, hashlib.sha256).hexdigest()
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from c4eo_core.answers.alone import kept_lessons
-from c4eo_core.answers.baselines import gap_pairs, kept_basis
+from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis
+from c4eo_core.answers.fitted.single_series import kept_lessons
 from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.folders import store_folder
 from c4eo_core.indicators.significance import against_mean, against_point
@@ -20,8 +20,8 @@ from c4eo_core.indicators.trend import Trend, recent_trend, window_columns
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.projections import Baseline, Basis, gaps_from_groups
-from c4eo_core.projections.lone_lessons import Lessons
 from c4eo_core.projections.scale import to_scale
+from c4eo_core.projections.single_series_lessons import Lessons
 from c4eo_core.store.baseline import read_record
 from c4eo_core.store.disk import read_store
 from c4eo_core.store.figures import Figures

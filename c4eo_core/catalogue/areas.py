@@ -46,14 +46,18 @@ class AreaBook:
     @cached_property
     def _by_name(self) -> dict[str, Area]:
         # Regions and authorities never share a name; an abolished place may share one with its successor.
-        return {a.name.casefold(): a for a in sorted(self.areas, key=lambda a: a.kind is not AreaKind.ABOLISHED)}
+        return {
+            a.name.casefold(): a for a in sorted(self.areas, key=lambda a: a.kind is not AreaKind.ABOLISHED)
+        }
 
     def by_code(self, code: str) -> Area:
         """The area with this code, an older or newer code of it, or its three-digit number. Raises UnknownArea."""
         try:
             return self._by_key[str(code).strip().upper()]
         except KeyError:
-            raise UnknownArea(f"'{code}' is not an area code we know; codes have nine characters, such as E06000001.") from None
+            raise UnknownArea(
+                f"'{code}' is not an area code we know; codes have nine characters, such as E06000001."
+            ) from None
 
     def find(self, text: str) -> Area:
         """The area for a code, a three-digit number or an unambiguous part of a name. Raises UnknownArea."""
@@ -66,10 +70,14 @@ class AreaBook:
             return current[0]
         if current:
             names = ", ".join(a.name for a in current[:6])
-            raise UnknownArea(f"'{wanted}' could be {len(current)} areas: {names}. Please type more of the name, or its code.")
+            raise UnknownArea(
+                f"'{wanted}' could be {len(current)} areas: {names}. Please type more of the name, or its code."
+            )
         close = difflib.get_close_matches(wanted.casefold(), self._by_name, n=1, cutoff=0.6)
         hint = f" Did you mean {self._by_name[close[0]].name}?" if close else ""
-        raise UnknownArea(f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a name.{hint}")
+        raise UnknownArea(
+            f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a name.{hint}"
+        )
 
 
 def load_areas(path: Path = AREAS / "areas.csv") -> AreaBook:

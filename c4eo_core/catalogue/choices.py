@@ -128,8 +128,12 @@ def priorities() -> dict[str, Priority]:
 
 
 def _priority(key: str, entry: dict) -> Priority:
-    headlines = tuple(Headline(indicator_key(h.get("gap") or h["source_key"]), h["why"]) for h in entry["headlines"])
-    return Priority(key, entry["title"], entry["question"], entry["summary"], headlines, tuple(entry["key_messages"]))
+    headlines = tuple(
+        Headline(indicator_key(h.get("gap") or h["source_key"]), h["why"]) for h in entry["headlines"]
+    )
+    return Priority(
+        key, entry["title"], entry["question"], entry["summary"], headlines, tuple(entry["key_messages"])
+    )
 
 
 @cache
@@ -161,7 +165,12 @@ def evidence_sources() -> dict[str, dict]:
 def ladders() -> tuple[Ladder, ...]:
     return tuple(
         Ladder(
-            key, entry["title"], tuple(Rung(r["stage"], r.get("gap"), r.get("why_missing"), bool(r.get("points"))) for r in entry["rungs"])
+            key,
+            entry["title"],
+            tuple(
+                Rung(r["stage"], r.get("gap"), r.get("why_missing"), bool(r.get("points")))
+                for r in entry["rungs"]
+            ),
         )
         for key, entry in read_yaml(CATALOGUE / "ladder.yaml").items()
     )
@@ -175,7 +184,15 @@ def journey() -> Journey:
         return tuple(Step(indicator_key(r["source_key"]), r["role"]) for r in rows)
 
     moves = tuple(
-        Move(m["id"], m["title"], m["changes"], steps(m["before"]), steps(m["after"]), tuple(m.get("missing") or ())) for m in raw["moves"]
+        Move(
+            m["id"],
+            m["title"],
+            m["changes"],
+            steps(m["before"]),
+            steps(m["after"]),
+            tuple(m.get("missing") or ()),
+        )
+        for m in raw["moves"]
     )
     return Journey(raw["note"], raw["roles"], moves)
 

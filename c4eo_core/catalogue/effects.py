@@ -68,7 +68,9 @@ def load_effects(folder: Path = EVIDENCE) -> dict[str, Effect]:
     with (folder / "effects.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     known = {r["id"]: r for r in rows}
-    return {r["id"]: _effect({field: _as_there(known, field, text) for field, text in r.items()}) for r in rows}
+    return {
+        r["id"]: _effect({field: _as_there(known, field, text) for field, text in r.items()}) for r in rows
+    }
 
 
 def _as_there(known: dict[str, dict[str, str]], field: str, text: str) -> str:
@@ -85,7 +87,9 @@ def size_of(effect: Effect) -> Size:
         return Size(low / 100, high / 100, "relative")
     table = load_effects()[_MONTHS_TABLE]
     low, high = _sd_of_months(int(effect.value), table.value)
-    return Size(low, high, "sd", f"Turned from months of progress with a table: {table.source}. {table.caution}.")
+    return Size(
+        low, high, "sd", f"Turned from months of progress with a table: {table.source}. {table.caution}."
+    )
 
 
 def _effect(row: dict[str, str]) -> Effect:
@@ -117,5 +121,7 @@ def _ends(value: str) -> tuple[float, float]:
 def _sd_of_months(months: int, table: str) -> tuple[float, float]:
     found = re.search(rf"(?:^|; ?){months}(?: months?)? ~({_NUMBER})-({_NUMBER})", table)
     if not found:
-        raise ValueError(f"{months} months of progress is not in the table that turns months into standard deviations")
+        raise ValueError(
+            f"{months} months of progress is not in the table that turns months into standard deviations"
+        )
     return float(found[1]), float(found[2])

@@ -32,7 +32,9 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         for entry in read_yaml(path):
             indicator = _checked(path, entry)
             if indicator.source_key in indicators:
-                raise ValueError(f"{path.name}: source key {indicator.source_key} is already taken by another entry")
+                raise ValueError(
+                    f"{path.name}: source key {indicator.source_key} is already taken by another entry"
+                )
             indicators[indicator.source_key] = indicator
     gaps = tuple(_gap(entry, indicators) for entry in read_yaml(folder / "gaps.yaml"))
     return Catalogue(indicators, gaps)

@@ -62,7 +62,9 @@ class Measured:
 
 @cache
 def rules() -> dict[str, Rule]:
-    return {path.stem: _rule(path.stem, read_yaml(path)) for path in sorted((METHODS / "rules").glob("*.yaml"))}
+    return {
+        path.stem: _rule(path.stem, read_yaml(path)) for path in sorted((METHODS / "rules").glob("*.yaml"))
+    }
 
 
 def _rule(name: str, entry: dict) -> Rule:
@@ -97,7 +99,9 @@ def differences() -> tuple[Difference, ...]:
 def measured(name: str) -> tuple[Measured, ...]:
     """name: `earlier` for our own test run in earlier years, `forecasters` for the comparison with others."""
     entries = read_yaml(METHODS / "measured.yaml")[name]
-    return tuple(Measured(e["what"], tuple(e["error"]), tuple(e["held"]) if "held" in e else None) for e in entries)
+    return tuple(
+        Measured(e["what"], tuple(e["error"]), tuple(e["held"]) if "held" in e else None) for e in entries
+    )
 
 
 @cache

@@ -19,4 +19,7 @@ class KnownPartner:
 @cache
 def known_partners() -> dict[str, KnownPartner]:
     """By name, in the order to show them."""
-    return {row["name"]: KnownPartner(row["name"], tuple(row["from"]), row["may_bring"]) for row in read_yaml(EVIDENCE / "partners.yaml")}
+    return {
+        row["name"]: KnownPartner(row["name"], tuple(row["from"]), row["may_bring"])
+        for row in read_yaml(EVIDENCE / "partners.yaml")
+    }

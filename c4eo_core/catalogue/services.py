@@ -62,7 +62,9 @@ class ServiceBook:
             return keys[wanted]
         near = difflib.get_close_matches(wanted, list(keys), n=1, cutoff=0.6)
         hint = f" Did you mean {keys[near[0]].id}?" if near else ""
-        raise UnknownService(f"'{str(text).strip()}' is not a service we know; the services are {', '.join(self.types)}.{hint}")
+        raise UnknownService(
+            f"'{str(text).strip()}' is not a service we know; the services are {', '.join(self.types)}.{hint}"
+        )
 
     def published(self) -> tuple[ServiceType, ...]:
         return tuple(t for t in self.types.values() if t.published)

@@ -6,7 +6,7 @@ and the source line are data. So a click changes data, never the chart, and the 
 
 from functools import cache
 
-from c4eo_core.answers.curve import Curve
+from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.charts.curve_data import FANS, PER_LINE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.kinds import YearType
@@ -18,7 +18,9 @@ _YEAR_LABEL = {
 _ROOM = "containerSize()[0]"
 
 
-def curve_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN, height: int | None = None) -> dict:
+def curve_spec(
+    year_type: YearType, look: Look = LIGHT, size: Size = SCREEN, height: int | None = None
+) -> dict:
     """The specification without data, built once for each form; do not change it."""
     return _spec(_YEAR_LABEL.get(year_type, "toString(datum.value)"), look, size, height or size.height)
 
@@ -59,23 +61,39 @@ def _spec(label: str, look: Look, size: Size, height: int) -> dict:
 
 
 def _x(label: str, size: Size) -> dict:
-    axis = {"title": None, "tickMinStep": 1, "labelExpr": label, "labelOverlap": "greedy", "labelSeparation": size.label / 2, "format": "d",
-            "labelFlush": False}  # fmt: skip
-    return {"field": "year", "type": "quantitative", "axis": axis, "scale": {"zero": False, "nice": False, "padding": 12}}
+    axis = {
+        "title": None,
+        "tickMinStep": 1,
+        "labelExpr": label,
+        "labelOverlap": "greedy",
+        "labelSeparation": size.label / 2,
+        "format": "d",
+        "labelFlush": False,
+    }
+    return {
+        "field": "year",
+        "type": "quantitative",
+        "axis": axis,
+        "scale": {"zero": False, "nice": False, "padding": 12},
+    }
 
 
 def _y() -> dict:
     return {
-        "field": "value", "type": "quantitative", "axis": {"title": None, "tickCount": 6},
+        "field": "value",
+        "type": "quantitative",
+        "axis": {"title": None, "tickCount": 6},
         "scale": {"zero": False, "nice": False},
-    }  # fmt: skip
+    }
 
 
 def _of(role: str) -> list[dict]:
     return [{"filter": f"datum.role === '{role}'"}]
 
 
-def _lines(role: str, colour: str, width: float, look: Look, dash: list[int] | None = None, detail: str | None = None) -> dict:
+def _lines(
+    role: str, colour: str, width: float, look: Look, dash: list[int] | None = None, detail: str | None = None
+) -> dict:
     """Lines broken at missing values and at the end of each run."""
     mark = {
         "type": "line",
@@ -87,65 +105,135 @@ def _lines(role: str, colour: str, width: float, look: Look, dash: list[int] | N
     }
     if dash:
         mark["strokeDash"] = dash
-    details = [{"field": "run", "type": "ordinal"}] + ([{"field": detail, "type": "nominal"}] if detail else [])
-    return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "detail": details, "tooltip": _tooltip()}}
+    details = [{"field": "run", "type": "ordinal"}] + (
+        [{"field": detail, "type": "nominal"}] if detail else []
+    )
+    return {
+        "transform": _of(role),
+        "mark": mark,
+        "encoding": {"y": _y(), "detail": details, "tooltip": _tooltip()},
+    }
 
 
 def _points(role: str, colour: str, area: float, shape: str, look: Look) -> dict:
-    mark = {"type": "point", "filled": True, "color": colour, "size": area, "shape": shape, "opacity": 1, "stroke": look.background,
-            "strokeWidth": 1, "invalid": "filter", "aria": False}  # fmt: skip
+    mark = {
+        "type": "point",
+        "filled": True,
+        "color": colour,
+        "size": area,
+        "shape": shape,
+        "opacity": 1,
+        "stroke": look.background,
+        "strokeWidth": 1,
+        "invalid": "filter",
+        "aria": False,
+    }
     return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "tooltip": _tooltip()}}
 
 
 def _tooltip() -> list[dict]:
-    return [{"field": f, "title": t} for f, t in (("series", "Area"), ("period", "Period"), ("shown", "Figure"))]
+    return [
+        {"field": f, "title": t} for f, t in (("series", "Area"), ("period", "Period"), ("shown", "Figure"))
+    ]
 
 
 def _breaks(look: Look, size: Size) -> dict:
     return {
         "transform": _of("break"),
         "layer": [
-            {"mark": {"type": "rule", "color": look.quiet, "strokeDash": [3, 3], "strokeWidth": 1},
-             "encoding": {"tooltip": [{"field": "why", "title": "Definition changed"}],
-                          "opacity": {"condition": {"test": "datum.text === ''", "value": 0}, "value": 1}}},
-            {"mark": {"type": "text", "align": "left", "dx": 4, "y": 2, "baseline": "top", "color": look.quiet, "fontSize": size.label - 1,
-                      "lineBreak": "\n"},
-             "encoding": {"text": {"field": "text"}}},
+            {
+                "mark": {"type": "rule", "color": look.quiet, "strokeDash": [3, 3], "strokeWidth": 1},
+                "encoding": {
+                    "tooltip": [{"field": "why", "title": "Definition changed"}],
+                    "opacity": {"condition": {"test": "datum.text === ''", "value": 0}, "value": 1},
+                },
+            },
+            {
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "dx": 4,
+                    "y": 2,
+                    "baseline": "top",
+                    "color": look.quiet,
+                    "fontSize": size.label - 1,
+                    "lineBreak": "\n",
+                },
+                "encoding": {"text": {"field": "text"}},
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def _fan(level: int, opacity: float, look: Look) -> dict:
-    mark = {"type": "area", "color": look.us, "opacity": opacity, "line": False, "invalid": "filter", "aria": False, "tooltip": None}
+    mark = {
+        "type": "area",
+        "color": look.us,
+        "opacity": opacity,
+        "line": False,
+        "invalid": "filter",
+        "aria": False,
+        "tooltip": None,
+    }
     return {"transform": _of(f"fan{level}"), "mark": mark, "encoding": {"y": _y(), "y2": {"field": "value2"}}}
 
 
 def _now(look: Look, size: Size) -> dict:
     rule = {"type": "rule", "color": look.ink, "strokeWidth": 1, "opacity": 0.5}
-    word = {"type": "text", "align": "right", "dx": -4, "y": 2, "baseline": "top", "color": look.quiet, "fontSize": size.label - 1}
+    word = {
+        "type": "text",
+        "align": "right",
+        "dx": -4,
+        "y": 2,
+        "baseline": "top",
+        "color": look.quiet,
+        "fontSize": size.label - 1,
+    }
     seen = {"condition": {"test": "datum.text === ''", "value": 0}, "value": 0.5}
     return {
         "transform": _of("now"),
-        "layer": [{"mark": rule, "encoding": {"opacity": seen}}, {"mark": word, "encoding": {"text": {"field": "text"}}}],
+        "layer": [
+            {"mark": rule, "encoding": {"opacity": seen}},
+            {"mark": word, "encoding": {"text": {"field": "text"}}},
+        ],
     }
 
 
 def _extent() -> dict:
     """Two unseen points that hold the scale on round numbers, labels or no labels."""
-    return {"transform": _of("extent"), "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None}, "encoding": {"y": _y()}}
+    return {
+        "transform": _of("extent"),
+        "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None},
+        "encoding": {"y": _y()},
+    }
 
 
 def _label_colours(look: Look) -> dict[str, str]:
     return {
-        "us": look.us, "median": look.second_text, "region": look.region, "england": look.england,
-        "concern": look.third, "reference": look.fourth, "baseline": look.us,
-    }  # fmt: skip
+        "us": look.us,
+        "median": look.second_text,
+        "region": look.region,
+        "england": look.england,
+        "concern": look.third,
+        "reference": look.fourth,
+        "baseline": look.us,
+    }
 
 
 def _end_label(role: str, colour: str, size: Size) -> dict:
-    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "color": colour, "fontSize": size.label,
-            "fontWeight": "bold" if role == "us" else "normal", "limit": 24 * size.label, "clip": False, "aria": False,
-            "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"}}  # fmt: skip
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "dx": 9,
+        "color": colour,
+        "fontSize": size.label,
+        "fontWeight": "bold" if role == "us" else "normal",
+        "limit": 24 * size.label,
+        "clip": False,
+        "aria": False,
+        "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"},
+    }
     return {
         "transform": [{"filter": f"datum.role === 'label' && datum.series_role === '{role}'"}],
         "mark": mark,
@@ -160,13 +248,24 @@ def _written(role: str, colour: str, size: int, y: object, weight: str = "normal
     """
     by_room = "{0} < 480 ? datum.{1}_phone : {0} < 800 ? datum.{1}_tablet : datum.{1}_page"
     mark = {
-        "type": "text", "align": "left", "baseline": "top", "color": colour, "fontSize": size, "fontWeight": weight, "clip": False,
-        "aria": False, "lineBreak": "\n", "lineHeight": round(size * PER_LINE),
-        "text": {"expr": by_room.format(_ROOM, "text")}, "dy": {"expr": by_room.format(_ROOM, "lift")},
-    }  # fmt: skip
+        "type": "text",
+        "align": "left",
+        "baseline": "top",
+        "color": colour,
+        "fontSize": size,
+        "fontWeight": weight,
+        "clip": False,
+        "aria": False,
+        "lineBreak": "\n",
+        "lineHeight": round(size * PER_LINE),
+        "text": {"expr": by_room.format(_ROOM, "text")},
+        "dy": {"expr": by_room.format(_ROOM, "lift")},
+    }
     return {"transform": _of(role), "mark": mark, "encoding": {"x": {"value": 0}, "y": {"value": y}}}
 
 
-def full_spec(curve: Curve, rows: list[dict], look: Look = LIGHT, size: Size = SCREEN, width: int = 960) -> dict:
+def full_spec(
+    curve: Curve, rows: list[dict], look: Look = LIGHT, size: Size = SCREEN, width: int = 960
+) -> dict:
     """The chart as it leaves the app, with its data: title, source, date and licence are inside."""
     return {**curve_spec(curve.indicator.year_type, look, size), "width": width, "data": {"values": rows}}

@@ -4,9 +4,9 @@ import math
 import textwrap
 from collections.abc import Sequence
 
-from c4eo_core.answers.curve import Curve, Series
-from c4eo_core.answers.forecast import Forecast
-from c4eo_core.answers.words import source_words
+from c4eo_core.answers.forecasts.shape import Forecast
+from c4eo_core.answers.standing.curve import Curve, Series
+from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.theme import SCREEN, Size
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Unit
@@ -15,7 +15,13 @@ PER_LINE = 1.25
 # Characters a line at the three widths: a page or an image, a tablet, a phone.
 _TITLE_WIDTHS, _TEXT_WIDTHS = (95, 62, 34), (130, 84, 46)
 _ROLES = ("us", "neighbour", "median", "region", "england", "concern", "reference", "baseline")
-_BRIEF = {"median": "neighbours", "region": "region", "england": "England", "concern": "behind", "reference": "the rest"}
+_BRIEF = {
+    "median": "neighbours",
+    "region": "region",
+    "england": "England",
+    "concern": "behind",
+    "reference": "the rest",
+}
 EVERYBODY = ("neighbours", "region", "england", "ahead")
 FANS = (95, 80, 50)
 
@@ -43,7 +49,10 @@ def curve_rows(
     rows += ahead
     low, high = axis_extent(values, curve.indicator.unit)
     rows += _labels(curve, drawn, ahead, low, high, size, height or size.height)
-    rows += [{"role": "break", "year": b.from_year - 0.5, "text": "definition\nchanged", "why": b.why} for b in curve.breaks]
+    rows += [
+        {"role": "break", "year": b.from_year - 0.5, "text": "definition\nchanged", "why": b.why}
+        for b in curve.breaks
+    ]
     rows += _held_open(curve.periods[0].end.year)
     rows += _writing(curve, parts, bool(ahead), low, high, size)
     rows += [{"role": "extent", "year": curve.periods[0].end.year, "value": v} for v in (low, high)]
@@ -63,11 +72,16 @@ def _drawn(curve: Curve, shown: Sequence[str], parts: bool) -> list[tuple[str, S
 def _series_rows(curve: Curve, role: str, series: Series) -> list[dict]:
     return [
         {
-            "role": role, "series": series.name, "year": period.end.year, "period": period.label, "value": value, "run": run,
+            "role": role,
+            "series": series.name,
+            "year": period.end.year,
+            "period": period.label,
+            "value": value,
+            "run": run,
             "shown": figure(value, curve.indicator),
         }
         for period, value, run in zip(curve.periods, series.values, curve.runs, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def axis_extent(values: list[float], unit: Unit) -> tuple[float, float]:
@@ -90,21 +104,44 @@ def _ahead_rows(forecast: Forecast, curve: Curve) -> list[dict]:
     start = forecast.origin.end.year
     rows = [{"role": "now", "year": start, "text": "now"}] if forecast.baseline else []
     if today is not None and forecast.baseline:
-        rows.append({"role": "baseline", "series": "If nothing changes", "year": start, "value": today, "run": 0})
+        rows.append(
+            {"role": "baseline", "series": "If nothing changes", "year": start, "value": today, "run": 0}
+        )
         rows += [{"role": f"fan{level}", "year": start, "value": today, "value2": today} for level in FANS]
     for ahead in forecast.baseline:
         year, period = ahead.period.end.year, ahead.period.label
         shown = f"{figure(ahead.median, i)} (80 %: {figure(ahead.intervals[80][0], i)} to {figure(ahead.intervals[80][1], i)})"
-        rows.append({"role": "baseline", "series": "If nothing changes", "year": year, "period": period, "value": ahead.median, "run": 0,
-                     "shown": shown})  # fmt: skip
+        rows.append(
+            {
+                "role": "baseline",
+                "series": "If nothing changes",
+                "year": year,
+                "period": period,
+                "value": ahead.median,
+                "run": 0,
+                "shown": shown,
+            }
+        )
         rows += [
-            {"role": f"fan{level}", "year": year, "value": ahead.intervals[level][0], "value2": ahead.intervals[level][1]} for level in FANS
+            {
+                "role": f"fan{level}",
+                "year": year,
+                "value": ahead.intervals[level][0],
+                "value2": ahead.intervals[level][1],
+            }
+            for level in FANS
         ]
     return rows
 
 
 def _labels(
-    curve: Curve, drawn: list[tuple[str, Series]], ahead: list[dict], low: float, high: float, size: Size, height: int
+    curve: Curve,
+    drawn: list[tuple[str, Series]],
+    ahead: list[dict],
+    low: float,
+    high: float,
+    size: Size,
+    height: int,
 ) -> list[dict]:
     """One label at the end of each named line, moved apart so that none covers another."""
     ends = []
@@ -113,13 +150,28 @@ def _labels(
         if role != "neighbour" and known:
             # An older figure never passes for the newest.
             old = next((f"in {p.label}" for p in curve.periods[:-1] if p.end.year == known[-1][0]), "")
-            ends.append({"role": "label", "series_role": role, "year": known[-1][0], "value": known[-1][1],
-                         "text": f"{figure(known[-1][1], curve.indicator)}  {series.name} {old}".rstrip(),
-                         "brief": f"{figure(known[-1][1], curve.indicator)} {old or _BRIEF.get(role) or _brief(series.name)}"})  # fmt: skip
+            ends.append(
+                {
+                    "role": "label",
+                    "series_role": role,
+                    "year": known[-1][0],
+                    "value": known[-1][1],
+                    "text": f"{figure(known[-1][1], curve.indicator)}  {series.name} {old}".rstrip(),
+                    "brief": f"{figure(known[-1][1], curve.indicator)} {old or _BRIEF.get(role) or _brief(series.name)}",
+                }
+            )
     if line := [r for r in ahead if r["role"] == "baseline"]:
         value = figure(line[-1]["value"], curve.indicator)
-        ends.append({"role": "label", "series_role": "baseline", "year": line[-1]["year"], "value": line[-1]["value"],
-                     "text": f"{value}  if nothing changes", "brief": f"{value} if no change"})  # fmt: skip
+        ends.append(
+            {
+                "role": "label",
+                "series_role": "baseline",
+                "year": line[-1]["year"],
+                "value": line[-1]["value"],
+                "text": f"{value}  if nothing changes",
+                "brief": f"{value} if no change",
+            }
+        )
     last = max((e["year"] for e in ends), default=0)
     for end in ends:
         end["year"] = last
@@ -165,7 +217,11 @@ def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, si
     """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is lifted."""
     i = curve.indicator
     span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
-    near = " and the neighbours it chose" if curve.progress.neighbours.chosen else " and its statistical neighbours"
+    near = (
+        " and the neighbours it chose"
+        if curve.progress.neighbours.chosen
+        else " and its statistical neighbours"
+    )
     who = curve.place.name + (", both groups" if parts else near if curve.neighbours else "")
     under = f"{who}, {i.unit_words}, {span}. {extent_words(curve, low, high)}"
     if ahead:
@@ -174,9 +230,15 @@ def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, si
     titles = [_wrapped(i.title, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
     unders = [_wrapped(under, n * smaller) for n in _TEXT_WIDTHS]
     lift_under = [-(10 + round(size.label * PER_LINE) * len(u)) for u in unders]
-    lift_title = [below - 3 - round(size.title * PER_LINE) * len(t) for below, t in zip(lift_under, titles, strict=True)]
+    lift_title = [
+        below - 3 - round(size.title * PER_LINE) * len(t) for below, t in zip(lift_under, titles, strict=True)
+    ]
     sources = [_wrapped(source_words(i), n * smaller) for n in _TEXT_WIDTHS]
-    written = (("title", titles, lift_title), ("subtitle", unders, lift_under), ("source", sources, [0, 0, 0]))
+    written = (
+        ("title", titles, lift_title),
+        ("subtitle", unders, lift_under),
+        ("source", sources, [0, 0, 0]),
+    )
     return [_by_room(role, lines, lifts) for role, lines, lifts in written]
 
 

@@ -7,9 +7,9 @@ a pair runs from its hollow mark (before) to its full mark (after) on a scale fr
 from collections.abc import Sequence
 from functools import cache
 
-from c4eo_core.answers.journey import Leg, Pair, Single, progresses
-from c4eo_core.answers.progress import Progress
-from c4eo_core.answers.words import LICENCE
+from c4eo_core.answers.standing.journey import Leg, Pair, Single, progresses
+from c4eo_core.answers.standing.progress import Progress
+from c4eo_core.answers.standing.words import LICENCE
 from c4eo_core.charts.ladder import haloed, of, text
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.display import figure
@@ -48,10 +48,17 @@ def _spec(lines: float, look: Look, size: Size) -> dict:
             {"name": "column", "expr": f"wide ? {5.3 * label} : {4.3 * label}"},
             {"name": "side", "expr": f"3 * column + (wide ? {3.9 * label} : 0)"},
         ],
-        "transform": [{"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}],
+        "transform": [
+            {"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}
+        ],
         "encoding": {
             "x": _x(label),
-            "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [lines, 0], "nice": False, "zero": False}},
+            "y": {
+                "field": "y",
+                "type": "quantitative",
+                "axis": None,
+                "scale": {"domain": [lines, 0], "nice": False, "zero": False},
+            },
         },
         "layer": [*_lines(look, size), *_marks(look, size), *_texts(look, size)],
     }
@@ -85,16 +92,33 @@ def _lines(look: Look, size: Size) -> list[dict]:
 def _marks(look: Look, size: Size) -> list[dict]:
     """Circle: here; diamond: neighbours' average; upright: England. Hollow before, full after."""
     forms = {
-        "england": (look.england, "stroke", size.point * 3.2), "neighbours": (look.second, "diamond", size.point * 1.9),
+        "england": (look.england, "stroke", size.point * 3.2),
+        "neighbours": (look.second, "diamond", size.point * 1.9),
         "us": (look.us, "circle", size.point * 2.6),
-    }  # fmt: skip
+    }
     out = []
     for role, (colour, shape, area) in forms.items():
-        tip = {"tooltip": [{"field": f, "title": t} for f, t in (("place", "Place"), ("measure", "Measure"), ("shown", "Figure"))]}
+        tip = {
+            "tooltip": [
+                {"field": f, "title": t}
+                for f, t in (("place", "Place"), ("measure", "Measure"), ("shown", "Figure"))
+            ]
+        }
         turned = (
-            {"angle": 90, "strokeWidth": 3.5, "stroke": colour} if shape == "stroke" else {"stroke": look.background, "strokeWidth": 1.2}
+            {"angle": 90, "strokeWidth": 3.5, "stroke": colour}
+            if shape == "stroke"
+            else {"stroke": look.background, "strokeWidth": 1.2}
         )
-        full = {"type": "point", "filled": True, "opacity": 1, "color": colour, "shape": shape, "size": area, "aria": False, **turned}
+        full = {
+            "type": "point",
+            "filled": True,
+            "opacity": 1,
+            "color": colour,
+            "shape": shape,
+            "size": area,
+            "aria": False,
+            **turned,
+        }
         hollow = {
             "type": "point",
             "filled": True,
@@ -106,7 +130,14 @@ def _marks(look: Look, size: Size) -> list[dict]:
             "aria": False,
         }
         hollow["shape"] = "circle" if shape == "stroke" else shape
-        end = {**full, "shape": hollow["shape"], "angle": 0, "size": area * 0.75, "stroke": look.background, "strokeWidth": 1.2}
+        end = {
+            **full,
+            "shape": hollow["shape"],
+            "angle": 0,
+            "size": area * 0.75,
+            "stroke": look.background,
+            "strokeWidth": 1.2,
+        }
         out += [
             {"transform": of(f"{role}-{where}"), "mark": mark, "encoding": tip}
             for where, mark in (("at", full), ("from", hollow), ("to", end))
@@ -142,7 +173,10 @@ def _texts(look: Look, size: Size) -> list[dict]:
         text("foot", look.quiet, label - 1, {"value": 0}),
         *haloed("group", look.us, label + 1, look, x=inside, bold=True),
         text("measure", look.ink, label, inside),
-        *[text(f"head-{role}", colour, label - 2, column(k), align="right") for k, (role, colour) in enumerate(written.items())],
+        *[
+            text(f"head-{role}", colour, label - 2, column(k), align="right")
+            for k, (role, colour) in enumerate(written.items())
+        ],
         *[
             text(f"value-{role}", colour, label, column(k), align="right", bold=role == "us")
             for k, (role, colour) in enumerate(written.items())
@@ -151,7 +185,10 @@ def _texts(look: Look, size: Size) -> list[dict]:
             text(f"way-{role}", colour, label, {"value": {"expr": "width - side + 4"}}, bold=role == "us")
             for role, colour in written.items()
         ],
-        *[text(f"told-{word}", colour, label, told, bold=True) for word, colour in (("worse", look.worse), ("better", look.better))],
+        *[
+            text(f"told-{word}", colour, label, told, bold=True)
+            for word, colour in (("worse", look.worse), ("better", look.better))
+        ],
         text("range-ends", look.quiet, label - 2, column(2), align="right"),
         text("told", look.quiet, label, told),
         *haloed("none", look.quiet, label, look, x=inside, italic=True),
@@ -162,16 +199,26 @@ def journey_rows(leg: Leg, shown: Sequence[str] = ("neighbours", "england")) -> 
     """The data of one move. shown: which of neighbours and England to draw beside the area."""
     drawn = [r for r in _ROLES if r == "us" or r in shown]
     heads = {"us": "Here", "neighbours": "Neighbours", "england": "England"}
-    rows = [{"role": "title", "y": 0.9, "text": f"{leg.move.title}: {leg.area.name}", "brief": leg.move.title}]
+    rows = [
+        {"role": "title", "y": 0.9, "text": f"{leg.move.title}: {leg.area.name}", "brief": leg.move.title}
+    ]
     rows += [{"role": f"head-{r}", "y": TOP - 0.7, "text": heads[r]} for r in drawn]
     groups = [
-        g for g in (("Before the move", "hollow", leg.before), (BOTH, "door", leg.pairs), ("After the move", "full", leg.after)) if g[2]
+        g
+        for g in (
+            ("Before the move", "hollow", leg.before),
+            (BOTH, "door", leg.pairs),
+            ("After the move", "full", leg.after),
+        )
+        if g[2]
     ]
     y = TOP
     for name, kind, items in groups:
         rows.append({"role": "group", "y": y + 1.2, "text": name})
         rows += [{"role": f"stop-{kind}", "y": y + 1.2}] if kind != "door" else []
-        rows += [{"role": "door", "y": y + 0.1}] if kind == "door" or (kind == "full" and not leg.pairs) else []
+        rows += (
+            [{"role": "door", "y": y + 0.1}] if kind == "door" or (kind == "full" and not leg.pairs) else []
+        )
         y += GROUP
         for item in items:
             rows += _single_rows(item, y, drawn) if isinstance(item, Single) else _pair_rows(item, y, drawn)
@@ -192,10 +239,17 @@ def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
     p, line = single.progress, y + 1.9
     i = p.indicator
     rows = [{"role": "measure", "y": y + 0.7, "text": f"{i.short}, {p.period.label}"}]
-    rows += [{"role": f"value-{r}", "y": line, "text": figure(v, i)} for r, v in _values(p).items() if r in drawn]
+    rows += [
+        {"role": f"value-{r}", "y": line, "text": figure(v, i)} for r, v in _values(p).items() if r in drawn
+    ]
     if p.value is None:
         rows.append(
-            {"role": "none", "y": line, "text": f"No figure here: {p.note.words if p.note else 'not available'}", "brief": "No figure here"}
+            {
+                "role": "none",
+                "y": line,
+                "text": f"No figure here: {p.note.words if p.note else 'not available'}",
+                "brief": "No figure here",
+            }
         )
         return rows
     if single.against in _TOLD and "neighbours" in drawn:
@@ -208,8 +262,18 @@ def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
     def at(value: float) -> float:
         return (value - low) / (high - low) if high > low else 0.5
 
-    rows.append({"role": "range-ends", "y": y + 0.7, "text": f"{figure(spread[0], i)} to {figure(spread[3], i)}", "brief": ""})
-    rows += [{"role": role, "x": at(spread[a]), "x2": at(spread[b]), "y": line} for role, a, b in (("range", 0, 3), ("middle", 1, 2))]
+    rows.append(
+        {
+            "role": "range-ends",
+            "y": y + 0.7,
+            "text": f"{figure(spread[0], i)} to {figure(spread[3], i)}",
+            "brief": "",
+        }
+    )
+    rows += [
+        {"role": role, "x": at(spread[a]), "x2": at(spread[b]), "y": line}
+        for role, a, b in (("range", 0, 3), ("middle", 1, 2))
+    ]
     return rows + [{"role": f"{r}-at", "x": at(v), "y": line, **_tip(p, r, v)} for r, v in known.items()]
 
 
@@ -217,7 +281,14 @@ def _pair_rows(pair: Pair, y: float, drawn: Sequence[str]) -> list[dict]:
     i, period = pair.before.indicator, pair.after.period.label
     both = [(r, b, _values(pair.after)[r]) for r, b in _values(pair.before).items() if r in drawn]
     most = max((v for _, *ends in both for v in ends if v is not None), default=0) or 1
-    rows = [{"role": "measure", "y": y + 0.7, "text": f"{pair.name}, primary to secondary, {period}", "brief": f"{pair.name}, {period}"}]
+    rows = [
+        {
+            "role": "measure",
+            "y": y + 0.7,
+            "text": f"{pair.name}, primary to secondary, {period}",
+            "brief": f"{pair.name}, {period}",
+        }
+    ]
     for k, (role, before, after) in enumerate(both):
         line = y + 1.95 + 1.25 * k
         name = {"us": "", "neighbours": "Neighbours ", "england": "England "}[role]
@@ -225,8 +296,16 @@ def _pair_rows(pair: Pair, y: float, drawn: Sequence[str]) -> list[dict]:
         rows.append({"role": "base", "x": 0, "x2": 1, "y": line})
         if before is not None and after is not None:
             rows.append({"role": f"{role}-way", "x": before / most, "x2": after / most, "y": line})
-        rows += [{"role": f"{role}-from", "x": before / most, "y": line, **_tip(pair.before, role, before)}] if before is not None else []
-        rows += [{"role": f"{role}-to", "x": after / most, "y": line, **_tip(pair.after, role, after)}] if after is not None else []
+        rows += (
+            [{"role": f"{role}-from", "x": before / most, "y": line, **_tip(pair.before, role, before)}]
+            if before is not None
+            else []
+        )
+        rows += (
+            [{"role": f"{role}-to", "x": after / most, "y": line, **_tip(pair.after, role, after)}]
+            if after is not None
+            else []
+        )
     return rows
 
 
@@ -234,12 +313,20 @@ def _from_to(before: float | None, after: float | None, indicator: Indicator) ->
     if before is None and after is None:
         return "no figures"
     if before is None or after is None:
-        return f"{figure(after, indicator)} after only" if before is None else f"{figure(before, indicator)} before only"
+        return (
+            f"{figure(after, indicator)} after only"
+            if before is None
+            else f"{figure(before, indicator)} before only"
+        )
     return f"{figure(before, indicator)} to {figure(after, indicator)}"
 
 
 def _tip(p: Progress, role: str, value: float) -> dict:
-    return {"place": _places(p)[role], "measure": p.indicator.short, "shown": f"{figure(value, p.indicator)}, {p.period.label}"}
+    return {
+        "place": _places(p)[role],
+        "measure": p.indicator.short,
+        "shown": f"{figure(value, p.indicator)}, {p.period.label}",
+    }
 
 
 def _foot(leg: Leg) -> list[dict]:

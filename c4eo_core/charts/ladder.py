@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Sequence
 from functools import cache
 
-from c4eo_core.answers.ladder import Ends, LadderAnswer, RungAnswer, missing_words
-from c4eo_core.answers.words import LICENCE
+from c4eo_core.answers.standing.ladder import Ends, LadderAnswer, RungAnswer, missing_words
+from c4eo_core.answers.standing.words import LICENCE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 
 TOP, ROW, FRAME, FOOT = 4.6, 6.5, 1.3, 6.0
@@ -43,7 +43,9 @@ def _spec(lines: float, look: Look, size: Size) -> dict:
             {"name": "side", "expr": f"wide ? {21 * size.label} : {7.8 * size.label}"},
             {"name": "room", "expr": f"wide ? {3.2 * size.label} : {2.3 * size.label}"},
         ],
-        "transform": [{"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}],
+        "transform": [
+            {"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}
+        ],
         "encoding": {"x": _x(), "y": _y(lines)},
         "layer": [
             _rule("grid", look.faint, 1, down=True, dash=[2, 4]),
@@ -71,14 +73,21 @@ def _x() -> dict:
 
 
 def _y(lines: float) -> dict:
-    return {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [lines, 0], "nice": False, "zero": False}}
+    return {
+        "field": "y",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [lines, 0], "nice": False, "zero": False},
+    }
 
 
 def of(role: str) -> list[dict]:
     return [{"filter": f"datum.role === '{role}'"}]
 
 
-def _rule(role: str, colour: str, width: float, down: bool = False, dash: list[int] | None = None, cap: str = "butt") -> dict:
+def _rule(
+    role: str, colour: str, width: float, down: bool = False, dash: list[int] | None = None, cap: str = "butt"
+) -> dict:
     mark = {"type": "rule", "color": colour, "strokeWidth": width, "strokeCap": cap, "aria": False}
     if dash:
         mark["strokeDash"] = dash
@@ -87,7 +96,11 @@ def _rule(role: str, colour: str, width: float, down: bool = False, dash: list[i
         if role in ("us", "neighbours", "england")
         else {}
     )
-    return {"transform": of(role), "mark": mark, "encoding": {"y2" if down else "x2": {"field": "y2" if down else "x2"}, **tip}}
+    return {
+        "transform": of(role),
+        "mark": mark,
+        "encoding": {"y2" if down else "x2": {"field": "y2" if down else "x2"}, **tip},
+    }
 
 
 def _frame(look: Look) -> dict:
@@ -102,20 +115,43 @@ def _frame(look: Look) -> dict:
         "aria": False,
     }
     return {
-        "transform": of("frame"), "mark": mark,
+        "transform": of("frame"),
+        "mark": mark,
         "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "y2": {"field": "y2"}},
-    }  # fmt: skip
+    }
 
 
 def _end_points(look: Look, size: Size) -> list[dict]:
     marks = []
-    for group, colour, shape in (("concern", look.third, "triangle-up"), ("reference", look.fourth, "square")):
+    for group, colour, shape in (
+        ("concern", look.third, "triangle-up"),
+        ("reference", look.fourth, "square"),
+    ):
         for where, area in (("end", size.point * 2.6), ("small", size.point * 0.8)):
-            mark = {"type": "point", "filled": True, "opacity": 1, "color": colour, "shape": shape, "size": area, "stroke": look.background,
-                    "strokeWidth": 1.5, "aria": False}  # fmt: skip
+            mark = {
+                "type": "point",
+                "filled": True,
+                "opacity": 1,
+                "color": colour,
+                "shape": shape,
+                "size": area,
+                "stroke": look.background,
+                "strokeWidth": 1.5,
+                "aria": False,
+            }
             marks.append({"transform": of(f"{where}-{group}"), "mark": mark, "encoding": {}})
-        mark = {"type": "point", "filled": True, "opacity": 1, "color": colour, "shape": shape, "size": size.point * 2.6, "aria": False}
-        marks.append({"transform": of(f"key-{group}"), "mark": mark, "encoding": {"x": {"value": 0.6 * size.label}}})
+        mark = {
+            "type": "point",
+            "filled": True,
+            "opacity": 1,
+            "color": colour,
+            "shape": shape,
+            "size": size.point * 2.6,
+            "aria": False,
+        }
+        marks.append(
+            {"transform": of(f"key-{group}"), "mark": mark, "encoding": {"x": {"value": 0.6 * size.label}}}
+        )
     return marks
 
 
@@ -142,30 +178,63 @@ def _texts(look: Look, size: Size) -> list[dict]:
 
 
 def text(
-    role: str, colour: str, size: int, x: dict | None = None, align: str = "left", dx: int = 0, bold: bool = False, italic: bool = False
+    role: str,
+    colour: str,
+    size: int,
+    x: dict | None = None,
+    align: str = "left",
+    dx: int = 0,
+    bold: bool = False,
+    italic: bool = False,
 ) -> dict:
     """Words that are data. x None: at the row's own place on the scale. A line break in the words breaks the line."""
     mark = {
-        "type": "text", "align": align, "baseline": "middle", "color": colour, "fontSize": size, "fontWeight": "bold" if bold else "normal",
-        "fontStyle": "italic" if italic else "normal", "dx": dx, "lineHeight": round(size * 1.2), "lineBreak": "\n", "clip": False,
+        "type": "text",
+        "align": align,
+        "baseline": "middle",
+        "color": colour,
+        "fontSize": size,
+        "fontWeight": "bold" if bold else "normal",
+        "fontStyle": "italic" if italic else "normal",
+        "dx": dx,
+        "lineHeight": round(size * 1.2),
+        "lineBreak": "\n",
+        "clip": False,
         "aria": False,
-    }  # fmt: skip
-    return {"transform": of(role), "mark": mark, "encoding": {**({"x": x} if x else {}), "text": {"field": "said"}}}
+    }
+    return {
+        "transform": of(role),
+        "mark": mark,
+        "encoding": {**({"x": x} if x else {}), "text": {"field": "said"}},
+    }
 
 
 def haloed(role: str, colour: str, size: int, look: Look, **how) -> list[dict]:
     """The same words twice, first with a wide edge in the colour of the ground, so that lines behind do not cross them."""
     words = text(role, colour, size, **how)
-    return [{**words, "mark": {**words["mark"], "stroke": look.background, "strokeWidth": 5, "strokeJoin": "round"}}, words]
+    return [
+        {
+            **words,
+            "mark": {**words["mark"], "stroke": look.background, "strokeWidth": 5, "strokeJoin": "round"},
+        },
+        words,
+    ]
 
 
 def ladder_rows(answer: LadderAnswer, shown: Sequence[str] = ("neighbours", "england")) -> list[dict]:
     """The data of one ladder, nineteen at the top as on a ladder. shown: which of neighbours and england to draw."""
     rows = [
-        {"role": "title", "y": 0.8, "text": f"The ladder of gaps: {answer.area.name}", "brief": "The ladder of gaps"},
-        {"role": "key-concern", "y": 2.4}, {"role": "key-name-concern", "y": 2.4, "text": answer.concern},
-        {"role": "key-reference", "y": 3.7}, {"role": "key-name-reference", "y": 3.7, "text": first_upper(answer.reference)},
-    ]  # fmt: skip
+        {
+            "role": "title",
+            "y": 0.8,
+            "text": f"The ladder of gaps: {answer.area.name}",
+            "brief": "The ladder of gaps",
+        },
+        {"role": "key-concern", "y": 2.4},
+        {"role": "key-name-concern", "y": 2.4, "text": answer.concern},
+        {"role": "key-reference", "y": 3.7},
+        {"role": "key-name-reference", "y": 3.7, "text": first_upper(answer.reference)},
+    ]
     y = TOP
     for rung in reversed(answer.rungs):
         rows += _rung_rows(answer, rung, y, shown)
@@ -183,7 +252,12 @@ def _rung_rows(answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence
     if rung.progress is None:
         first = _first_sentence(why)
         reason = {"role": "reason", "y": y + 2.1, "text": first, "brief": textwrap.fill(first, _NARROW)}
-        return [{"role": "stage", "y": y + 0.9, "text": rung.title}, {"role": "side-none", "y": line, "text": "No figure"}, lying, reason]
+        return [
+            {"role": "stage", "y": y + 0.9, "text": rung.title},
+            {"role": "side-none", "y": line, "text": "No figure"},
+            lying,
+            reason,
+        ]
     rows = _frame_rows(y) if rung.points else []
     rows += [
         {"role": "stage", "y": y + 0.9, "text": f"{rung.title}, {rung.progress.period.label}"},
@@ -214,7 +288,10 @@ def _frame_rows(y: float) -> list[dict]:
     return [
         {"role": "frame", "y": y + 0.1, "y2": low - 0.15},
         *({"role": "own-rail", "x": x, "y": y + 2.8, "y2": low - 1.4} for x in (0, 100)),
-        *({"role": "tick", "x": 100 * p / POINTS_MOST, "y": low - 0.85, "text": str(p)} for p in (0, POINTS_MOST)),
+        *(
+            {"role": "tick", "x": 100 * p / POINTS_MOST, "y": low - 0.85, "text": str(p)}
+            for p in (0, POINTS_MOST)
+        ),
         {"role": "tick", "x": 50, "y": low - 0.85, "text": own, "brief": "own scale, points"},
     ]
 
@@ -226,15 +303,33 @@ def _here_rows(answer: LadderAnswer, rung: RungAnswer, line: float) -> list[dict
     name = answer.area.name if len(answer.area.name) <= _SHORT_NAME else "Here"
     size = rung.said(here.gap)
     rows = [
-        {"role": "us", "x": min(a, b), "x2": max(a, b), "y": line, "place": answer.area.name, "shown": _tip(rung, here)},
-        {"role": "end-concern", "x": a, "y": line}, {"role": "end-reference", "x": b, "y": line},
+        {
+            "role": "us",
+            "x": min(a, b),
+            "x2": max(a, b),
+            "y": line,
+            "place": answer.area.name,
+            "shown": _tip(rung, here),
+        },
+        {"role": "end-concern", "x": a, "y": line},
+        {"role": "end-reference", "x": b, "y": line},
         {"role": "side-us", "y": line, "text": f"{name}: gap {size}{ahead}", "brief": f"Gap {size}{ahead}"},
-    ]  # fmt: skip
+    ]
     ends = (a, here.concern), (b, here.reference)
     for side, (x, value) in zip(("high", "low") if ahead else ("low", "high"), ends, strict=True):
-        rows.append({"role": f"value-{side}", "x": x, "y": line, "text": rung.end(value).replace("100.0%", "100%")})
+        rows.append(
+            {"role": f"value-{side}", "x": x, "y": line, "text": rung.end(value).replace("100.0%", "100%")}
+        )
     if abs(a - b) >= _ROOM:
-        rows.append({"role": "on-bar", "x": (a + b) / 2, "y": line, "text": size, "brief": size if abs(a - b) >= _ROOM_NARROW else ""})
+        rows.append(
+            {
+                "role": "on-bar",
+                "x": (a + b) / 2,
+                "y": line,
+                "text": size,
+                "brief": size if abs(a - b) >= _ROOM_NARROW else "",
+            }
+        )
     return rows
 
 
@@ -244,9 +339,15 @@ def _other_rows(rung: RungAnswer, role: str, ends: Ends, y: float, verdict: str)
     name, place = ("Neighbours", "Neighbours' average") if role == "neighbours" else ("England", "England")
     return [
         {"role": role, "x": min(a, b), "x2": max(a, b), "y": y, "place": place, "shown": _tip(rung, ends)},
-        {"role": "small-concern", "x": a, "y": y}, {"role": "small-reference", "x": b, "y": y},
-        {"role": f"side-{role}", "y": y, "text": f"{name} {rung.said(ends.gap)}{told}", "brief": f"{name} {rung.said(ends.gap)}"},
-    ]  # fmt: skip
+        {"role": "small-concern", "x": a, "y": y},
+        {"role": "small-reference", "x": b, "y": y},
+        {
+            "role": f"side-{role}",
+            "y": y,
+            "text": f"{name} {rung.said(ends.gap)}{told}",
+            "brief": f"{name} {rung.said(ends.gap)}",
+        },
+    ]
 
 
 def _at(rung: RungAnswer, ends: Ends) -> tuple[float, float]:
@@ -256,7 +357,9 @@ def _at(rung: RungAnswer, ends: Ends) -> tuple[float, float]:
 
 
 def _tip(rung: RungAnswer, ends: Ends) -> str:
-    return f"{rung.end(ends.concern)} and {rung.end(ends.reference)}: a gap of {rung.said(ends.gap)} {rung.unit}"
+    return (
+        f"{rung.end(ends.concern)} and {rung.end(ends.reference)}: a gap of {rung.said(ends.gap)} {rung.unit}"
+    )
 
 
 def _foot(answer: LadderAnswer) -> list[dict]:
@@ -270,7 +373,10 @@ def _foot(answer: LadderAnswer) -> list[dict]:
             "text": "Thin bars: neighbours' average and England. Different children on each rung: nobody climbed this ladder.",
             "brief": "Different children on each rung.",
         },
-        {"text": f"Source: {'; '.join(sources)}. {LICENCE}.", "brief": textwrap.fill(f"Source: {'; '.join(sources)}. {LICENCE}.", _NARROW)},
+        {
+            "text": f"Source: {'; '.join(sources)}. {LICENCE}.",
+            "brief": textwrap.fill(f"Source: {'; '.join(sources)}. {LICENCE}.", _NARROW),
+        },
     ]
 
 
@@ -278,6 +384,8 @@ def first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def full_spec(answer: LadderAnswer, rows: list[dict], look: Look = LIGHT, size: Size = SCREEN, width: int = 960) -> dict:
+def full_spec(
+    answer: LadderAnswer, rows: list[dict], look: Look = LIGHT, size: Size = SCREEN, width: int = 960
+) -> dict:
     """The picture as it leaves the app, with its data."""
     return {**ladder_spec(height_of(answer), look, size), "width": width, "data": {"values": rows}}

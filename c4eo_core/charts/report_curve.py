@@ -5,7 +5,7 @@ The words that a picture carries inside it when it travels alone (title, axis, s
 
 from dataclasses import dataclass
 
-from c4eo_core.answers.report import ReportCurve
+from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.charts.curve import full_spec
 from c4eo_core.charts.curve_data import PER_LINE, apart, axis_extent, curve_rows
 from c4eo_core.charts.theme import LIGHT, Look, Size
@@ -13,7 +13,11 @@ from c4eo_core.model.display import figure
 
 _WRITTEN = ("title", "subtitle", "source")
 # Roles the workshop draws: colour, dash, how its end is labelled in full and in brief.
-_DRAWN = {"group": ("fourth", [1, 3], "group forecast"), "ambition": ("better", [10, 3, 2, 3], "ambition"), "frozen": ("quiet", [2, 2], "")}
+_DRAWN = {
+    "group": ("fourth", [1, 3], "group forecast"),
+    "ambition": ("better", [10, 3, 2, 3], "ambition"),
+    "frozen": ("quiet", [2, 2], ""),
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,9 @@ class Picture:
     source: str
 
 
-def report_picture(found: ReportCurve, size: Size, width: int, height: int, look: Look = LIGHT) -> Picture | None:
+def report_picture(
+    found: ReportCurve, size: Size, width: int, height: int, look: Look = LIGHT
+) -> Picture | None:
     """None where the area has no figure and no baseline to draw."""
     rows = curve_rows(found.curve, size=size, height=height, forecast=found.forecast)
     if not rows:
@@ -40,19 +46,33 @@ def report_picture(found: ReportCurve, size: Size, width: int, height: int, look
     x = spec["encoding"]["x"]
     spec["encoding"] = {"x": x | {"axis": x["axis"] | {"labelSeparation": size.label}}}
     drawn = [role for role in _DRAWN if any(r["role"] == role for r in extra)]
-    spec["layer"] = [*spec["layer"], *(_line(role, look, size) for role in drawn), *(_point(role, look, size) for role in drawn)]
+    spec["layer"] = [
+        *spec["layer"],
+        *(_line(role, look, size) for role in drawn),
+        *(_point(role, look, size) for role in drawn),
+    ]
     return Picture(spec, words["title"], words["subtitle"] + _extra_words(extra), words["source"])
 
 
 def _extra(found: ReportCurve) -> list[dict]:
     """The workshop's lines, each set out from the newest figure."""
     rows, i = [], found.indicator
-    known = [(p.end.year, v) for p, v in zip(found.curve.periods, found.curve.area.values, strict=True) if v is not None]
-    drawn = [("group", found.group.values if found.group else ()), ("ambition", found.ambition.values if found.ambition else ())]
+    known = [
+        (p.end.year, v)
+        for p, v in zip(found.curve.periods, found.curve.area.values, strict=True)
+        if v is not None
+    ]
+    drawn = [
+        ("group", found.group.values if found.group else ()),
+        ("ambition", found.ambition.values if found.ambition else ()),
+    ]
     for role, values in drawn:
         first = min((year for year, _ in values), default=0)
         start = [k for k in known if k[0] < first][-1:]
-        rows += [{"role": role, "series": role, "year": y, "value": v, "run": 0, "shown": figure(v, i)} for y, v in [*start, *values]]
+        rows += [
+            {"role": role, "series": role, "year": y, "value": v, "run": 0, "shown": figure(v, i)}
+            for y, v in [*start, *values]
+        ]
     return rows + _frozen(found)
 
 
@@ -63,14 +83,26 @@ def _frozen(found: ReportCurve) -> list[dict]:
         return []
     i = found.indicator
     return [
-        {"role": "frozen", "series": "frozen", "year": y.period.end.year, "value": y.expected, "run": 0, "shown": figure(y.expected, i)}
+        {
+            "role": "frozen",
+            "series": "frozen",
+            "year": y.period.end.year,
+            "value": y.expected,
+            "run": 0,
+            "shown": figure(y.expected, i),
+        }
         for y in turned.years
     ]
 
 
-def _with_extra(found: ReportCurve, rows: list[dict], extra: list[dict], size: Size, height: int) -> list[dict]:
+def _with_extra(
+    found: ReportCurve, rows: list[dict], extra: list[dict], size: Size, height: int
+) -> list[dict]:
     values = [
-        r[end] for r in [*rows, *extra] for end in ("value", "value2") if r.get(end) is not None and r["role"] not in ("extent", "label")
+        r[end]
+        for r in [*rows, *extra]
+        for end in ("value", "value2")
+        if r.get(end) is not None and r["role"] not in ("extent", "label")
     ]
     low, high = axis_extent(values, found.indicator.unit)
     ends = [r for r in rows if r["role"] == "label" and r["value"] is not None]
@@ -79,11 +111,22 @@ def _with_extra(found: ReportCurve, rows: list[dict], extra: list[dict], size: S
         line = [r for r in extra if r["role"] == role]
         if line and words:
             text = f"{line[-1]['shown']}  {words}"
-            ends.append({"role": "label", "series_role": role, "year": last, "value": line[-1]["value"], "text": text, "brief": text})
+            ends.append(
+                {
+                    "role": "label",
+                    "series_role": role,
+                    "year": last,
+                    "value": line[-1]["value"],
+                    "text": text,
+                    "brief": text,
+                }
+            )
     for end in ends:
         end["year"] = last
     ends = apart(ends, low, high, size.label * PER_LINE / height * (high - low))
-    kept = [r for r in rows if r["role"] != "extent" and not (r["role"] == "label" and r["value"] is not None)]
+    kept = [
+        r for r in rows if r["role"] != "extent" and not (r["role"] == "label" and r["value"] is not None)
+    ]
     year = found.curve.periods[0].end.year
     return [*kept, *extra, *ends, *({"role": "extent", "year": year, "value": v} for v in (low, high))]
 
@@ -96,21 +139,51 @@ def _extra_words(extra: list[dict]) -> str:
 
 
 def _y() -> dict:
-    return {"field": "value", "type": "quantitative", "axis": {"title": None, "tickCount": 6}, "scale": {"zero": False, "nice": False}}
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "axis": {"title": None, "tickCount": 6},
+        "scale": {"zero": False, "nice": False},
+    }
 
 
 def _line(role: str, look: Look, size: Size) -> dict:
     colour, dash, _ = _DRAWN[role]
-    mark = {"type": "line", "color": getattr(look, colour), "strokeWidth": size.line * 0.8, "strokeDash": dash, "strokeCap": "round"}
-    return {"transform": [{"filter": f"datum.role === '{role}'"}], "mark": mark | {"invalid": "filter"}, "encoding": {"y": _y()}}
+    mark = {
+        "type": "line",
+        "color": getattr(look, colour),
+        "strokeWidth": size.line * 0.8,
+        "strokeDash": dash,
+        "strokeCap": "round",
+    }
+    return {
+        "transform": [{"filter": f"datum.role === '{role}'"}],
+        "mark": mark | {"invalid": "filter"},
+        "encoding": {"y": _y()},
+    }
 
 
 def _point(role: str, look: Look, size: Size) -> dict:
     """The ends' words; for the frozen baseline its points, which has no room for words of its own."""
     colour = getattr(look, _DRAWN[role][0])
     if role == "frozen":
-        mark = {"type": "point", "shape": "diamond", "filled": False, "color": colour, "size": size.point, "strokeWidth": 1.5}
+        mark = {
+            "type": "point",
+            "shape": "diamond",
+            "filled": False,
+            "color": colour,
+            "size": size.point,
+            "strokeWidth": 1.5,
+        }
         return {"transform": [{"filter": "datum.role === 'frozen'"}], "mark": mark, "encoding": {"y": _y()}}
-    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "color": colour, "fontSize": size.label, "clip": False}
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "dx": 9,
+        "color": colour,
+        "fontSize": size.label,
+        "clip": False,
+    }
     where = [{"filter": f"datum.role === 'label' && datum.series_role === '{role}'"}]
     return {"transform": where, "mark": mark | {"text": {"expr": "datum.text"}}, "encoding": {"y": _y()}}

@@ -3,7 +3,7 @@
 import textwrap
 from functools import cache
 
-from c4eo_core.answers.compare import Place, Scatter
+from c4eo_core.answers.standing.compare import Place, Scatter
 from c4eo_core.charts.curve_data import axis_extent
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.display import figure
@@ -24,17 +24,25 @@ def scatter_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
         "autosize": {"type": "fit", "contains": "padding", "resize": True},
         "padding": {"left": 4, "right": 14, "top": 6, "bottom": 4},
         "layer": [
-            {"transform": _of("extent"), "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None}, "encoding": _at(True)},
+            {
+                "transform": _of("extent"),
+                "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None},
+                "encoding": _at(True),
+            },
             _dots("other", look.region, "circle", 0.8, look, size, 0.6),
             _dots("neighbour", look.second, "diamond", 1.7, look, size),
             _dots("england", look.england, "square", 1.4, look, size),
             _dots("us", look.us, "circle", 2.6, look, size),
-            _label("england", look.background, "normal", size, 4), _label("england", look.england, "normal", size),
-            _label("us", look.background, "bold", size, 4), _label("us", look.us, "bold", size),
+            _label("england", look.background, "normal", size, 4),
+            _label("england", look.england, "normal", size),
+            _label("us", look.background, "bold", size, 4),
+            _label("us", look.us, "bold", size),
             _axis_words("y-words", {"value": 0}, {"value": 0}, look, size),
-            _axis_words("x-words", {"value": 0}, {"value": {"expr": f"height + {2.2 * size.label}"}}, look, size),
+            _axis_words(
+                "x-words", {"value": 0}, {"value": {"expr": f"height + {2.2 * size.label}"}}, look, size
+            ),
         ],
-    }  # fmt: skip
+    }
 
 
 def _of(role: str) -> list[dict]:
@@ -44,13 +52,24 @@ def _of(role: str) -> list[dict]:
 def _at(with_axis: bool = False) -> dict:
     few = {"expr": f"{_ROOM} < 480 ? 4 : 8"}
     return {
-        k: {"field": k, "type": "quantitative", "scale": {"zero": False, "nice": False},
-            "axis": {"title": None, "tickCount": few if k == "x" else 6, "grid": True, "labelOverlap": "greedy"}}
+        k: {
+            "field": k,
+            "type": "quantitative",
+            "scale": {"zero": False, "nice": False},
+            "axis": {
+                "title": None,
+                "tickCount": few if k == "x" else 6,
+                "grid": True,
+                "labelOverlap": "greedy",
+            },
+        }
         for k in ("x", "y")
-    }  # fmt: skip
+    }
 
 
-def _dots(role: str, colour: str, shape: str, weight: float, look: Look, size: Size, opacity: float = 1) -> dict:
+def _dots(
+    role: str, colour: str, shape: str, weight: float, look: Look, size: Size, opacity: float = 1
+) -> dict:
     mark = {
         "type": "point",
         "filled": True,
@@ -61,7 +80,9 @@ def _dots(role: str, colour: str, shape: str, weight: float, look: Look, size: S
         "strokeWidth": 0.8,
         "size": weight * size.point * 1.15,
     }
-    tooltip = [{"field": f, "title": t} for f, t in (("name", "Authority"), ("across", "Across"), ("up", "Up"))]
+    tooltip = [
+        {"field": f, "title": t} for f, t in (("name", "Authority"), ("across", "Across"), ("up", "Up"))
+    ]
     return {"transform": _of(role), "mark": mark, "encoding": {**_at(), "tooltip": tooltip}}
 
 
@@ -105,22 +126,46 @@ def _axis_words(role: str, x: dict, y: dict, look: Look, size: Size) -> dict:
     return {"transform": _of(role), "mark": mark, "encoding": {"x": x, "y": y}}
 
 
-def scatter_rows(s: Scatter, shown: tuple[str, ...] = ("neighbours", "england"), size: Size = SCREEN) -> list[dict]:
+def scatter_rows(
+    s: Scatter, shown: tuple[str, ...] = ("neighbours", "england"), size: Size = SCREEN
+) -> list[dict]:
     """The data of one scatter; empty when no place has both figures."""
     if not s.places:
         return []
     drawn = [*s.places, *([s.england] if s.england and "england" in shown else [])]
-    xs, ys = axis_extent([p.x_size for p in drawn], s.x.unit), axis_extent([p.y_size for p in drawn], s.y.unit)
+    xs, ys = (
+        axis_extent([p.x_size for p in drawn], s.x.unit),
+        axis_extent([p.y_size for p in drawn], s.y.unit),
+    )
     rows = [{"role": "extent", "x": x, "y": y} for x, y in zip(xs, ys, strict=True)]
     sides = _sides(drawn, xs)
     for p in drawn:
         role = "other" if p.role == "neighbour" and "neighbours" not in shown else p.role
         rows.append(
-            {"role": role, "x": p.x_size, "y": p.y_size, "name": p.area.name, "across": figure(p.x_size, s.x), "up": figure(p.y_size, s.y)}
+            {
+                "role": role,
+                "x": p.x_size,
+                "y": p.y_size,
+                "name": p.area.name,
+                "across": figure(p.x_size, s.x),
+                "up": figure(p.y_size, s.y),
+            }
         )
         if role in ("us", "england"):
-            rows.append({"role": f"label-{role}", "x": p.x_size, "y": p.y_size, "text": p.area.name, "align": sides[role]})
-    return [*rows, _words("y-words", "Up", s.y, s.y_period, size), _words("x-words", "Across", s.x, s.x_period, size)]
+            rows.append(
+                {
+                    "role": f"label-{role}",
+                    "x": p.x_size,
+                    "y": p.y_size,
+                    "text": p.area.name,
+                    "align": sides[role],
+                }
+            )
+    return [
+        *rows,
+        _words("y-words", "Up", s.y, s.y_period, size),
+        _words("x-words", "Across", s.x, s.x_period, size),
+    ]
 
 
 def _sides(drawn: list[Place], extent: tuple[float, float]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from c4eo_core.answers.compare import SeveralAreas
-from c4eo_core.answers.curve import Series
+from c4eo_core.answers.standing.compare import SeveralAreas
+from c4eo_core.answers.standing.curve import Series
 from c4eo_core.charts.curve_data import PER_LINE, axis_extent
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.display import figure
@@ -15,7 +15,16 @@ _YEAR_LABEL = {
     YearType.FINANCIAL: "(datum.value - 1) + '-' + slice(toString(datum.value), 2)",
 }
 _DASHES = ([1, 0], [6, 3], [1, 0], [2, 3], [6, 3], [1, 0], [2, 3], [1, 0])
-_SHAPES = ("circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right", "triangle-left")
+_SHAPES = (
+    "circle",
+    "diamond",
+    "triangle-up",
+    "square",
+    "cross",
+    "triangle-down",
+    "triangle-right",
+    "triangle-left",
+)
 
 
 def several_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN) -> dict:
@@ -25,9 +34,21 @@ def several_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN) -
 
 @cache
 def _spec(label: str, look: Look, size: Size) -> dict:
-    inks = (look.us, look.second_text, look.third, look.fourth, look.us, look.second_text, look.third, look.fourth)
+    inks = (
+        look.us,
+        look.second_text,
+        look.third,
+        look.fourth,
+        look.us,
+        look.second_text,
+        look.third,
+        look.fourth,
+    )
     slots = [(f"s{k}", ink, _DASHES[k], _SHAPES[k]) for k, ink in enumerate(inks)]
-    lines = [_line(s, ink, dash, size.line if s == "s0" else size.line * 0.7, look) for s, ink, dash, _ in reversed(slots)]
+    lines = [
+        _line(s, ink, dash, size.line if s == "s0" else size.line * 0.7, look)
+        for s, ink, dash, _ in reversed(slots)
+    ]
     points = [_point(s, ink, shape, size, look) for s, ink, _, shape in reversed(slots)]
     ends = [_end(s, ink, size) for s, ink, _, _ in slots]
     return {
@@ -37,17 +58,53 @@ def _spec(label: str, look: Look, size: Size) -> dict:
         "height": size.height,
         "autosize": {"type": "fit", "contains": "padding", "resize": True},
         "padding": {"left": 4, "right": 8, "top": 8, "bottom": 4},
-        "encoding": {"x": {"field": "year", "type": "quantitative", "scale": {"zero": False, "nice": False, "padding": 12},
-                           "axis": {"title": None, "tickMinStep": 1, "labelExpr": label, "labelOverlap": "greedy", "format": "d"}}},
+        "encoding": {
+            "x": {
+                "field": "year",
+                "type": "quantitative",
+                "scale": {"zero": False, "nice": False, "padding": 12},
+                "axis": {
+                    "title": None,
+                    "tickMinStep": 1,
+                    "labelExpr": label,
+                    "labelOverlap": "greedy",
+                    "format": "d",
+                },
+            }
+        },
         "layer": [
-            {"transform": _of("extent"), "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None}, "encoding": {"y": _y()}},
-            {"transform": _of("break"), "mark": {"type": "rule", "color": look.quiet, "strokeDash": [3, 3]},
-             "encoding": {"tooltip": [{"field": "name", "title": "Definition changed"}]}},
-            {"transform": _of("break"), "mark": {"type": "text", "align": "left", "dx": 4, "y": 2, "baseline": "top", "color": look.quiet,
-             "fontSize": size.label - 1, "lineBreak": "\n", "aria": False, "text": {"expr": "datum.shown"}}},
-            _line("england", look.england, [7, 4], 2, look), *lines, *points, _end("england", look.england, size), *ends,
+            {
+                "transform": _of("extent"),
+                "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None},
+                "encoding": {"y": _y()},
+            },
+            {
+                "transform": _of("break"),
+                "mark": {"type": "rule", "color": look.quiet, "strokeDash": [3, 3]},
+                "encoding": {"tooltip": [{"field": "name", "title": "Definition changed"}]},
+            },
+            {
+                "transform": _of("break"),
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "dx": 4,
+                    "y": 2,
+                    "baseline": "top",
+                    "color": look.quiet,
+                    "fontSize": size.label - 1,
+                    "lineBreak": "\n",
+                    "aria": False,
+                    "text": {"expr": "datum.shown"},
+                },
+            },
+            _line("england", look.england, [7, 4], 2, look),
+            *lines,
+            *points,
+            _end("england", look.england, size),
+            *ends,
         ],
-    }  # fmt: skip
+    }
 
 
 def _of(role: str) -> list[dict]:
@@ -55,15 +112,29 @@ def _of(role: str) -> list[dict]:
 
 
 def _y() -> dict:
-    return {"field": "value", "type": "quantitative", "axis": {"title": None, "tickCount": 6}, "scale": {"zero": False, "nice": False}}
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "axis": {"title": None, "tickCount": 6},
+        "scale": {"zero": False, "nice": False},
+    }
 
 
 def _tooltip() -> list[dict]:
-    return [{"field": f, "title": t} for f, t in (("name", "Area"), ("period", "Period"), ("shown", "Figure"))]
+    return [
+        {"field": f, "title": t} for f, t in (("name", "Area"), ("period", "Period"), ("shown", "Figure"))
+    ]
 
 
 def _line(role: str, colour: str, dash: list[int], width: float, look: Look) -> dict:
-    mark = {"type": "line", "color": colour, "strokeWidth": width, "strokeDash": dash, "invalid": "break-paths-show-domains", "aria": False}
+    mark = {
+        "type": "line",
+        "color": colour,
+        "strokeWidth": width,
+        "strokeDash": dash,
+        "invalid": "break-paths-show-domains",
+        "aria": False,
+    }
     return {
         "transform": _of(role),
         "mark": mark,
@@ -72,8 +143,17 @@ def _line(role: str, colour: str, dash: list[int], width: float, look: Look) -> 
 
 
 def _point(role: str, colour: str, shape: str, size: Size, look: Look) -> dict:
-    mark = {"type": "point", "filled": True, "color": colour, "shape": shape, "size": size.point, "opacity": 1, "stroke": look.background,
-            "strokeWidth": 1, "invalid": "filter"}  # fmt: skip
+    mark = {
+        "type": "point",
+        "filled": True,
+        "color": colour,
+        "shape": shape,
+        "size": size.point,
+        "opacity": 1,
+        "stroke": look.background,
+        "strokeWidth": 1,
+        "invalid": "filter",
+    }
     return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "tooltip": _tooltip()}}
 
 
@@ -97,14 +177,19 @@ def _end(role: str, colour: str, size: Size) -> dict:
 def several_rows(answer: SeveralAreas, with_england: bool, size: Size = SCREEN) -> list[dict]:
     """The data of one chart; empty when none of the places has a figure."""
     first = answer.curves[0]
-    drawn = [(f"s{k}", c.area) for k, c in enumerate(answer.curves)] + ([("england", first.england)] if with_england else [])
+    drawn = [(f"s{k}", c.area) for k, c in enumerate(answer.curves)] + (
+        [("england", first.england)] if with_england else []
+    )
     values = [v for _, s in drawn for v in s.values if v is not None]
     if not values:
         return []
     low, high = _extent(answer, with_england)
     rows = [row for role, series in drawn for row in _series_rows(answer, role, series)]
     rows += _ends(answer, drawn, low, high, size)
-    rows += [{"role": "break", "year": b.from_year - 0.5, "name": b.why, "shown": "definition\nchanged"} for b in first.breaks]
+    rows += [
+        {"role": "break", "year": b.from_year - 0.5, "name": b.why, "shown": "definition\nchanged"}
+        for b in first.breaks
+    ]
     return rows + [{"role": "extent", "year": first.periods[0].end.year, "value": v} for v in (low, high)]
 
 
@@ -118,9 +203,7 @@ def scale_words(answer: SeveralAreas, with_england: bool) -> str:
     if all(v is None for c in answer.curves for v in c.area.values):
         return ""
     low, high = _extent(answer, with_england)
-    return (
-        f"The scale runs from {figure(low, answer.indicator)} to {figure(high, answer.indicator)}{'' if low == 0 else ', not from zero'}."
-    )
+    return f"The scale runs from {figure(low, answer.indicator)} to {figure(high, answer.indicator)}{'' if low == 0 else ', not from zero'}."
 
 
 def _series_rows(answer: SeveralAreas, role: str, series: Series) -> list[dict]:
@@ -139,7 +222,9 @@ def _series_rows(answer: SeveralAreas, role: str, series: Series) -> list[dict]:
     ]
 
 
-def _ends(answer: SeveralAreas, drawn: list[tuple[str, Series]], low: float, high: float, size: Size) -> list[dict]:
+def _ends(
+    answer: SeveralAreas, drawn: list[tuple[str, Series]], low: float, high: float, size: Size
+) -> list[dict]:
     """Names at line ends, in the order of the lines, pushed apart until none covers another, and kept on the picture."""
     periods = answer.curves[0].periods
     ends = []
@@ -149,8 +234,15 @@ def _ends(answer: SeveralAreas, drawn: list[tuple[str, Series]], low: float, hig
             period, value = known[-1]
             text = figure(value, answer.indicator)
             older = f" ({period.label})" if period is not periods[-1] else ""
-            ends.append({"role": f"end-{role}", "year": periods[-1].end.year, "value": value, "shown": f"{text}  {series.name}{older}",
-                         "brief": f"{text}{older} {series.name}"})  # fmt: skip
+            ends.append(
+                {
+                    "role": f"end-{role}",
+                    "year": periods[-1].end.year,
+                    "value": value,
+                    "shown": f"{text}  {series.name}{older}",
+                    "brief": f"{text}{older} {series.name}",
+                }
+            )
     ends.sort(key=lambda e: e["value"])
     room = size.label * PER_LINE / (size.height * 0.86) * (high - low)
     for k, end in enumerate(ends):

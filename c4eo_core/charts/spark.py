@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Sequence
 
-from c4eo_core.answers.curve import Curve, Series
+from c4eo_core.answers.standing.curve import Curve, Series
 from c4eo_core.charts.theme import Look
 
 WIDTH, HEIGHT, MARGIN = 150, 40, 5
@@ -14,7 +14,9 @@ def sheet_uri(curves: Sequence[Curve], look: Look) -> str:
 
     A browser opens a document for each SVG image: one sheet instead of seven pictures halves the time a table takes to appear.
     """
-    drawn = "".join(f'<g transform="translate(0 {HEIGHT * n})">{spark_marks(c, look)}</g>' for n, c in enumerate(curves))
+    drawn = "".join(
+        f'<g transform="translate(0 {HEIGHT * n})">{spark_marks(c, look)}</g>' for n, c in enumerate(curves)
+    )
     height = HEIGHT * len(curves)
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">{drawn}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -6,7 +6,7 @@ the longer side filling its half. Here better is always to the right; where neit
 
 import base64
 
-from c4eo_core.answers.compare import ProfileRow
+from c4eo_core.answers.standing.compare import ProfileRow
 from c4eo_core.charts.theme import Look
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Polarity
@@ -52,9 +52,7 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
 
 def _bar(a: float, b: float, height: float, colour: str, opacity: float) -> str:
     left, width = min(a, b), max(abs(b - a), 1.5)
-    return (
-        f'<rect x="{left:.1f}" y="{(HEIGHT - height) / 2}" width="{width:.1f}" height="{height}" fill="{colour}" fill-opacity="{opacity}"/>'
-    )
+    return f'<rect x="{left:.1f}" y="{(HEIGHT - height) / 2}" width="{width:.1f}" height="{height}" fill="{colour}" fill-opacity="{opacity}"/>'
 
 
 def _svg(width: float, inside: str) -> str:
@@ -73,11 +71,15 @@ def mark(kind: str, x: float, look: Look) -> str:
         "lower": f"M{x - r:.1f} {y}l{1.75 * r} {r}v{-2 * r}z",
     }
     if kind in paths:
-        return f'<path d="{paths[kind]}" fill="{colour if kind in ("better", "worse") else look.quiet}" {edge}/>'
+        return (
+            f'<path d="{paths[kind]}" fill="{colour if kind in ("better", "worse") else look.quiet}" {edge}/>'
+        )
     if kind == "neighbours":
         diamond = f"M{x:.1f} {y - r}l{r * 0.8} {r}l{-r * 0.8} {r}l{-r * 0.8} {-r}z"
         return f'<path d="{diamond}" fill="{look.background}" stroke="{colour}" stroke-width="2"/>'
-    fill, line = (colour, edge) if kind == "similar" else (look.background, f'stroke="{look.quiet}" stroke-width="2"')
+    fill, line = (
+        (colour, edge) if kind == "similar" else (look.background, f'stroke="{look.quiet}" stroke-width="2"')
+    )
     return f'<circle cx="{x:.1f}" cy="{y}" r="{r - 1.2}" fill="{fill}" {line}/>'
 
 
@@ -99,8 +101,9 @@ def spine_alt(row: ProfileRow) -> str:
         return f"{i.short}: no authority has a figure."
     low, _, middle, _, high = (figure(v, i) for v in row.spread)
     what = "gaps" if i.is_gap else "figures"
-    side = {Polarity.HIGH: "better to the right", Polarity.LOW: "better to the right, so low figures are on the right"}.get(
-        i.polarity, "higher to the right"
-    )
+    side = {
+        Polarity.HIGH: "better to the right",
+        Polarity.LOW: "better to the right, so low figures are on the right",
+    }.get(i.polarity, "higher to the right")
     near = f", neighbours' average {figure(row.neighbours, i)}" if row.neighbours is not None else ""
     return f"Authorities' {what} from {low} to {high}, the middle one {middle}{near}; {side}."

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from c4eo_core.answers.all_areas import AllAreas
+from c4eo_core.answers.standing.all_areas import AllAreas
 from c4eo_core.charts.curve_data import axis_extent
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.display import figure, ordinal
@@ -33,11 +33,19 @@ def strip_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
                 "field": "x",
                 "type": "quantitative",
                 "scale": {"zero": False, "nice": False},
-                "axis": {"title": None, "tickCount": {"expr": f"{_ROOM} < 480 ? 4 : 9"}, "labelOverlap": "greedy"},
+                "axis": {
+                    "title": None,
+                    "tickCount": {"expr": f"{_ROOM} < 480 ? 4 : 9"},
+                    "labelOverlap": "greedy",
+                },
             }
         },
         "layer": [
-            {"transform": _of("extent"), "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None}, "encoding": {"y": _y()}},
+            {
+                "transform": _of("extent"),
+                "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None},
+                "encoding": {"y": _y()},
+            },
             {
                 "transform": _of("half"),
                 "mark": {"type": "rect", "color": look.us, "opacity": 0.1, "aria": False, "tooltip": None},
@@ -73,7 +81,14 @@ def _y(field: str = "y") -> dict:
 def _rule(kind: str, colour: str, dash: list[int], width: float) -> dict:
     return {
         "transform": _of(f"rule-{kind}"),
-        "mark": {"type": "rule", "color": colour, "strokeDash": dash, "strokeWidth": width, "aria": False, "tooltip": None},
+        "mark": {
+            "type": "rule",
+            "color": colour,
+            "strokeDash": dash,
+            "strokeWidth": width,
+            "aria": False,
+            "tooltip": None,
+        },
         "encoding": {"y": _y(), "y2": {"field": "y2"}},
     }
 
@@ -82,9 +97,19 @@ def _dots(kind: str, colour: str, shape: str, weight: float, look: Look) -> dict
     """Dots as large as their neighbours on either side leave room for, at any width of the page."""
     across = f"({_ROOM} - 20) * datum.step"
     side = f"clamp(min({across}, datum.rise), 3.4, 13)"
-    mark = {"type": "point", "filled": True, "shape": shape, "color": colour, "opacity": 1, "stroke": look.background,
-            "strokeWidth": 0.5 if kind == "other" else 1, "size": {"expr": f"{weight} * 0.8 * pow({side}, 2)"}}  # fmt: skip
-    tooltip = [{"field": f, "title": t} for f, t in (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"))]
+    mark = {
+        "type": "point",
+        "filled": True,
+        "shape": shape,
+        "color": colour,
+        "opacity": 1,
+        "stroke": look.background,
+        "strokeWidth": 0.5 if kind == "other" else 1,
+        "size": {"expr": f"{weight} * 0.8 * pow({side}, 2)"},
+    }
+    tooltip = [
+        {"field": f, "title": t} for f, t in (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"))
+    ]
     return {"transform": _of(f"dot-{kind}"), "mark": mark, "encoding": {"y": _y(), "tooltip": tooltip}}
 
 
@@ -110,8 +135,16 @@ def _words(kind: str, colour: str, weight: str, size: Size, halo: int = 0) -> di
 
 def _unit(look: Look, size: Size) -> dict:
     """What the axis measures is data, so that a change of indicator keeps the chart's form."""
-    mark = {"type": "text", "align": "left", "baseline": "top", "color": look.quiet, "fontSize": size.label, "clip": False, "aria": False,
-            "text": {"expr": "datum.text"}}  # fmt: skip
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "top",
+        "color": look.quiet,
+        "fontSize": size.label,
+        "clip": False,
+        "aria": False,
+        "text": {"expr": "datum.text"},
+    }
     return {
         "transform": _of("unit"),
         "mark": mark,
@@ -119,7 +152,9 @@ def _unit(look: Look, size: Size) -> dict:
     }
 
 
-def strip_rows(answer: AllAreas, shown: tuple[str, ...] = ("neighbours", "england"), size: Size = SCREEN) -> list[dict]:
+def strip_rows(
+    answer: AllAreas, shown: tuple[str, ...] = ("neighbours", "england"), size: Size = SCREEN
+) -> list[dict]:
     """The data of one strip; empty when no authority has a figure."""
     if answer.drawn is None:
         return []
@@ -132,19 +167,34 @@ def strip_rows(answer: AllAreas, shown: tuple[str, ...] = ("neighbours", "englan
     rows += _half(answer, low, high, top, lane)
     rows += _dot_rows(answer, low, high, top, lane, size, "neighbours" in shown)
     marked = [("us", answer.own.value, answer.place.name, answer.place.name)]
-    marked += [("neighbours", answer.neighbour_mean, "neighbours' average", "neighbours")] if "neighbours" in shown else []
+    marked += (
+        [("neighbours", answer.neighbour_mean, "neighbours' average", "neighbours")]
+        if "neighbours" in shown
+        else []
+    )
     marked += [("england", answer.england, "England", "England")] if "england" in shown else []
     for k, (kind, value, name, brief) in enumerate(marked):
         if value is not None:
-            rows += _marked(kind, value, figure(value, answer.indicator), name, brief, 1 - lane * (k + 0.5), low, high)
+            rows += _marked(
+                kind, value, figure(value, answer.indicator), name, brief, 1 - lane * (k + 0.5), low, high
+            )
     return rows
 
 
-def _marked(kind: str, x: float, shown: str, name: str, brief: str, y: float, low: float, high: float) -> list[dict]:
+def _marked(
+    kind: str, x: float, shown: str, name: str, brief: str, y: float, low: float, high: float
+) -> list[dict]:
     share = (x - low) / (high - low)
     align = "left" if share < 0.35 else "right" if share > 0.65 else "center"
     # Words in the middle stand over their rule, so the rule starts below them.
-    words = {"role": f"words-{kind}", "x": x, "y": y, "align": align, "text": f"{name} {shown}", "brief": f"{brief} {shown}"}
+    words = {
+        "role": f"words-{kind}",
+        "x": x,
+        "y": y,
+        "align": align,
+        "text": f"{name} {shown}",
+        "brief": f"{brief} {shown}",
+    }
     return [{"role": f"rule-{kind}", "x": x, "y": 0.0, "y2": y if align != "center" else y - 0.03}, words]
 
 
@@ -152,16 +202,28 @@ def _half(answer: AllAreas, low: float, high: float, top: float, lane: float) ->
     first, third = answer.drawn[1], answer.drawn[3]
     a, b = (figure(v, answer.indicator) for v in (first, third))
     rows = [{"role": "half", "x": first, "x2": third, "y": 0.0, "y2": top}]
-    for x, text, align in ((first, f"a quarter are below {a}", "right"), (third, f"a quarter are above {b}", "left")):
+    for x, text, align in (
+        (first, f"a quarter are below {a}", "right"),
+        (third, f"a quarter are above {b}", "left"),
+    ):
         room = (x - low if align == "right" else high - x) / (high - low)
         brief = text.split()[-1]
         rows.append(
-            {"role": "words-half", "x": x, "y": lane * 0.55, "align": align, "text": text if room > 0.22 else brief, "brief": brief}
+            {
+                "role": "words-half",
+                "x": x,
+                "y": lane * 0.55,
+                "align": align,
+                "text": text if room > 0.22 else brief,
+                "brief": brief,
+            }
         )
     return rows
 
 
-def _dot_rows(answer: AllAreas, low: float, high: float, top: float, lane: float, size: Size, with_neighbours: bool) -> list[dict]:
+def _dot_rows(
+    answer: AllAreas, low: float, high: float, top: float, lane: float, size: Size, with_neighbours: bool
+) -> list[dict]:
     known = sorted(answer.known, key=lambda r: r.value)
     levels, across = _levels([(r.value - low) / (high - low) for r in known])
     foot = lane * 1.25

@@ -37,15 +37,37 @@ class Look:
 
 
 LIGHT = Look(
-    name="light", background="#ffffff", ink="#0b0c0c", quiet="#505a5f", faint="#b1b4b6",
-    us="#12436D", second="#F46A25", second_text="#B5460F", third="#28A197", fourth="#801650", england="#3D3D3D", region="#6F777B",
-    better="#1d6f68", worse="#a8470f",
-)  # fmt: skip
+    name="light",
+    background="#ffffff",
+    ink="#0b0c0c",
+    quiet="#505a5f",
+    faint="#b1b4b6",
+    us="#12436D",
+    second="#F46A25",
+    second_text="#B5460F",
+    third="#28A197",
+    fourth="#801650",
+    england="#3D3D3D",
+    region="#6F777B",
+    better="#1d6f68",
+    worse="#a8470f",
+)
 DARK = Look(
-    name="dark", background="#11151a", ink="#f3f2f1", quiet="#b9c0c5", faint="#4d565d",
-    us="#7FB8EA", second="#FF9B61", second_text="#FF9B61", third="#56D0C5", fourth="#E59AC6", england="#E2E2E2", region="#A5ADB2",
-    better="#6fd3ca", worse="#ffab7d",
-)  # fmt: skip
+    name="dark",
+    background="#11151a",
+    ink="#f3f2f1",
+    quiet="#b9c0c5",
+    faint="#4d565d",
+    us="#7FB8EA",
+    second="#FF9B61",
+    second_text="#FF9B61",
+    third="#56D0C5",
+    fourth="#E59AC6",
+    england="#E2E2E2",
+    region="#A5ADB2",
+    better="#6fd3ca",
+    worse="#ffab7d",
+)
 LOOKS = {"light": LIGHT, "dark": DARK}
 
 
@@ -71,10 +93,17 @@ def size_for(projector: bool) -> Size:
 def config(look: Look, size: Size) -> dict:
     """Vega-Lite config: axis text dark enough to read (4.5:1), quiet grid, no frame."""
     axis = {
-        "labelColor": look.quiet, "titleColor": look.quiet, "labelFontSize": size.label, "titleFontSize": size.label,
-        "titleFontWeight": "normal", "gridColor": look.faint, "gridOpacity": 0.45, "domainColor": look.faint,
-        "tickColor": look.faint, "labelPadding": 6,
-    }  # fmt: skip
+        "labelColor": look.quiet,
+        "titleColor": look.quiet,
+        "labelFontSize": size.label,
+        "titleFontSize": size.label,
+        "titleFontWeight": "normal",
+        "gridColor": look.faint,
+        "gridOpacity": 0.45,
+        "domainColor": look.faint,
+        "tickColor": look.faint,
+        "labelPadding": 6,
+    }
     return {
         "background": look.background,
         "font": FONT,
@@ -83,8 +112,20 @@ def config(look: Look, size: Size) -> dict:
         "axisX": {"grid": False},
         "axisY": {"domain": False, "ticks": False},
         "text": {"font": FONT, "fontSize": size.label, "color": look.ink},
-        "legend": {"labelColor": look.ink, "titleColor": look.quiet, "labelFontSize": size.label, "titleFontSize": size.label},
-        "title": {"color": look.ink, "subtitleColor": look.quiet, "fontSize": size.title, "subtitleFontSize": size.label,
-                  "anchor": "start", "frame": "group", "offset": 12},
+        "legend": {
+            "labelColor": look.ink,
+            "titleColor": look.quiet,
+            "labelFontSize": size.label,
+            "titleFontSize": size.label,
+        },
+        "title": {
+            "color": look.ink,
+            "subtitleColor": look.quiet,
+            "fontSize": size.title,
+            "subtitleFontSize": size.label,
+            "anchor": "start",
+            "frame": "group",
+            "offset": 12,
+        },
         "header": {"labelColor": look.ink, "titleColor": look.quiet, "labelFontSize": size.label},
-    }  # fmt: skip
+    }

@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Sequence
 from functools import cache
 
-from c4eo_core.answers.forecast import Ahead
-from c4eo_core.answers.what_if import Kept, WhatIf
-from c4eo_core.answers.words import source_words
+from c4eo_core.answers.forecasts.shape import Ahead
+from c4eo_core.answers.scenarios.what_if import Kept, WhatIf
+from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import PER_LINE, axis_extent
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
@@ -40,7 +40,12 @@ def what_if_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN) -
             _line("scenario", look.second, size.line),
             _points("scenario", look.second, size.point, "diamond", look),
             _points("target", look.better, size.point * 2.2, "cross", look),
-            _beside("target", look.better, size, {"align": "center", "dy": {"expr": "datum.lift_page"}, "fontWeight": "bold"}),
+            _beside(
+                "target",
+                look.better,
+                size,
+                {"align": "center", "dy": {"expr": "datum.lift_page"}, "fontWeight": "bold"},
+            ),
             *[_beside(f"end-{role}", colour, size) for role, colour in _ends(look).items()],
         ],
     }
@@ -55,21 +60,43 @@ def _of(role: str) -> list[dict]:
 
 
 def _y() -> dict:
-    return {"field": "value", "type": "quantitative", "axis": {"title": None, "tickCount": 6}, "scale": {"zero": False, "nice": False}}
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "axis": {"title": None, "tickCount": 6},
+        "scale": {"zero": False, "nice": False},
+    }
 
 
 def _tooltip() -> list[dict]:
-    return [{"field": f, "title": t} for f, t in (("series", "Line"), ("period", "Period"), ("shown", "Figure"))]
+    return [
+        {"field": f, "title": t} for f, t in (("series", "Line"), ("period", "Period"), ("shown", "Figure"))
+    ]
 
 
 def _band(look: Look) -> dict:
-    mark = {"type": "area", "color": look.second, "opacity": 0.3, "line": False, "invalid": "filter", "aria": False, "tooltip": None}
+    mark = {
+        "type": "area",
+        "color": look.second,
+        "opacity": 0.3,
+        "line": False,
+        "invalid": "filter",
+        "aria": False,
+        "tooltip": None,
+    }
     return {"transform": _of("effect80"), "mark": mark, "encoding": {"y": _y(), "y2": {"field": "value2"}}}
 
 
 def _line(role: str, colour: str, width: float) -> dict:
-    mark = {"type": "line", "color": colour, "strokeWidth": width, "strokeDash": _DASHES[role], "strokeJoin": "round", "aria": False,
-            "invalid": "filter"}  # fmt: skip
+    mark = {
+        "type": "line",
+        "color": colour,
+        "strokeWidth": width,
+        "strokeDash": _DASHES[role],
+        "strokeJoin": "round",
+        "aria": False,
+        "invalid": "filter",
+    }
     return {
         "transform": _of(role),
         "mark": mark,
@@ -78,15 +105,37 @@ def _line(role: str, colour: str, width: float) -> dict:
 
 
 def _points(role: str, colour: str, area: float, shape: str, look: Look) -> dict:
-    mark = {"type": "point", "filled": True, "color": colour, "size": area, "shape": shape, "opacity": 1, "stroke": look.background,
-            "strokeWidth": 1, "invalid": "filter", "aria": False}  # fmt: skip
+    mark = {
+        "type": "point",
+        "filled": True,
+        "color": colour,
+        "size": area,
+        "shape": shape,
+        "opacity": 1,
+        "stroke": look.background,
+        "strokeWidth": 1,
+        "invalid": "filter",
+        "aria": False,
+    }
     return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "tooltip": _tooltip()}}
 
 
 def _beside(role: str, colour: str, size: Size, place: dict | None = None) -> dict:
-    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 0 if place else 9, "color": colour, "fontSize": size.label,
-            "fontWeight": "bold" if role == "end-scenario" else "normal", "limit": 260, "clip": False, "aria": False, "invalid": "filter",
-            "text": {"expr": f"{_ROOM} < 560 ? datum.brief : datum.text"}, **(place or {})}  # fmt: skip
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "dx": 0 if place else 9,
+        "color": colour,
+        "fontSize": size.label,
+        "fontWeight": "bold" if role == "end-scenario" else "normal",
+        "limit": 260,
+        "clip": False,
+        "aria": False,
+        "invalid": "filter",
+        "text": {"expr": f"{_ROOM} < 560 ? datum.brief : datum.text"},
+        **(place or {}),
+    }
     return {"transform": _of(role), "mark": mark, "encoding": {"y": _y()}}
 
 
@@ -99,15 +148,33 @@ def what_if_rows(answer: WhatIf, kept: Sequence[Kept] = (), size: Size = SCREEN)
     rows += [r for y in f.baseline for r in _point("baseline", "If nothing changes", y, answer)] + _start(
         "baseline", "If nothing changes", start
     )
-    rows += [{"role": "fan80", "year": y.period.end.year, "value": y.intervals[80][0], "value2": y.intervals[80][1]} for y in f.baseline]
-    rows += [{"role": "fan80", "year": p.end.year, "value": v, "value2": v} for p, v in [start] if v is not None] if start else []
+    rows += [
+        {
+            "role": "fan80",
+            "year": y.period.end.year,
+            "value": y.intervals[80][0],
+            "value2": y.intervals[80][1],
+        }
+        for y in f.baseline
+    ]
+    rows += (
+        [{"role": "fan80", "year": p.end.year, "value": v, "value2": v} for p, v in [start] if v is not None]
+        if start
+        else []
+    )
     if answer.turned:
         rows += _turned(answer) + _start("turned", "Pace to the goal", start)
     if acted:
-        rows += [r for y in answer.scenario.years for r in _point("scenario", "With these actions", y, answer)]
+        rows += [
+            r for y in answer.scenario.years for r in _point("scenario", "With these actions", y, answer)
+        ]
         rows += _start("scenario", "With these actions", start) + _effect(answer)
     for one in kept:
-        rows += [r for y in one.answer.scenario.years for r in _point("kept", f"{one.letter} {one.name}", y, one.answer)]
+        rows += [
+            r
+            for y in one.answer.scenario.years
+            for r in _point("kept", f"{one.letter} {one.name}", y, one.answer)
+        ]
     rows += _target(answer, size)
     values = [r[end] for r in rows for end in ("value", "value2") if r.get(end) is not None]
     low, high = axis_extent(values, f.indicator.unit)
@@ -121,9 +188,20 @@ def _past(answer: WhatIf, past: list) -> list[dict]:
     i, run, rows, before = answer.forecast.indicator, 0, [], None
     for period, value in past:
         year = period.end.year
-        run += before is not None and (year - before > 1 or any(before < b.from_year <= year for b in i.breaks))
-        rows.append({"role": "us", "series": answer.forecast.area.name, "year": year, "period": period.label, "value": value, "run": run,
-                     "shown": figure(value, i)})  # fmt: skip
+        run += before is not None and (
+            year - before > 1 or any(before < b.from_year <= year for b in i.breaks)
+        )
+        rows.append(
+            {
+                "role": "us",
+                "series": answer.forecast.area.name,
+                "year": year,
+                "period": period.label,
+                "value": value,
+                "run": run,
+                "shown": figure(value, i),
+            }
+        )
         before = year
     origin = answer.forecast.origin
     return [*rows, {"role": "now", "year": origin.end.year, "text": f"newest: {origin.label}"}]
@@ -131,32 +209,56 @@ def _past(answer: WhatIf, past: list) -> list[dict]:
 
 def _start(role: str, series: str, start: tuple | None) -> list[dict]:
     """Lines set out from the newest figure; a place without one has lines of the years ahead only."""
-    return [{"role": role, "series": series, "year": start[0].end.year, "value": start[1], "run": 0}] if start else []
+    return (
+        [{"role": role, "series": series, "year": start[0].end.year, "value": start[1], "run": 0}]
+        if start
+        else []
+    )
 
 
 def _point(role: str, series: str, year: Ahead, answer: WhatIf) -> list[dict]:
     i, (low, high) = answer.forecast.indicator, year.intervals[80]
     shown = f"{figure(year.median, i)} (80 %: {figure(low, i)} to {figure(high, i)})"
-    return [{"role": role, "series": series, "year": year.period.end.year, "period": year.period.label, "value": year.median, "run": 0,
-             "shown": shown}]  # fmt: skip
+    return [
+        {
+            "role": role,
+            "series": series,
+            "year": year.period.end.year,
+            "period": year.period.label,
+            "value": year.median,
+            "run": 0,
+            "shown": shown,
+        }
+    ]
 
 
 def _turned(answer: WhatIf) -> list[dict]:
     f = answer.forecast
     return [
-        {"role": "turned", "series": "Pace to the goal", "year": y.period.end.year, "period": y.period.label, "value": v, "run": 0,
-         "shown": figure(v, f.indicator)}
+        {
+            "role": "turned",
+            "series": "Pace to the goal",
+            "year": y.period.end.year,
+            "period": y.period.label,
+            "value": v,
+            "run": 0,
+            "shown": figure(v, f.indicator),
+        }
         for y, v in zip(f.baseline, answer.turned, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _effect(answer: WhatIf) -> list[dict]:
     """The doubt about the effect alone, laid on the middle of the baseline: the doubt about the baseline is the other band."""
     rows = []
-    for without, acted, effect in zip(answer.forecast.baseline, answer.scenario.years, answer.scenario.effect, strict=True):
+    for without, acted, effect in zip(
+        answer.forecast.baseline, answer.scenario.years, answer.scenario.effect, strict=True
+    ):
         side = 1 if acted.median >= without.median else -1
         ends = [without.median + side * bound for bound in effect.intervals[80]]
-        rows.append({"role": "effect80", "year": without.period.end.year, "value": ends[0], "value2": ends[1]})
+        rows.append(
+            {"role": "effect80", "year": without.period.end.year, "value": ends[0], "value2": ends[1]}
+        )
     return rows
 
 
@@ -167,11 +269,26 @@ def _target(answer: WhatIf, size: Size) -> list[dict]:
     goal, i = answer.scenario.target, answer.forecast.indicator
     gap_side = -1 if i.is_gap and answer.forecast.baseline[0].median < 0 else 1
     value = goal.value * gap_side
-    lines = [y.median for years in (answer.forecast.baseline, answer.scenario.years) for y in years if y.period.end.year == goal.year]
+    lines = [
+        y.median
+        for years in (answer.forecast.baseline, answer.scenario.years)
+        for y in years
+        if y.period.end.year == goal.year
+    ]
     lift = size.label * (1.4 if value < min(lines) else -1.4)
     words = f"goal {figure(value, i)}"
-    return [{"role": "target", "series": "Goal", "year": goal.year, "value": value, "text": words, "brief": words, "lift_page": lift,
-             "shown": figure(value, i)}]  # fmt: skip
+    return [
+        {
+            "role": "target",
+            "series": "Goal",
+            "year": goal.year,
+            "value": value,
+            "text": words,
+            "brief": words,
+            "lift_page": lift,
+            "shown": figure(value, i),
+        }
+    ]
 
 
 def _end_labels(answer: WhatIf, kept: Sequence[Kept], low: float, high: float, size: Size) -> list[dict]:
@@ -185,10 +302,18 @@ def _end_labels(answer: WhatIf, kept: Sequence[Kept], low: float, high: float, s
         else []
     )
     ends = [
-        {"role": f"end-{role}", "value": v, "text": f"{figure(v, f.indicator)}  {words}", "brief": f"{figure(v, f.indicator)} {brief}"}
+        {
+            "role": f"end-{role}",
+            "value": v,
+            "text": f"{figure(v, f.indicator)}  {words}",
+            "brief": f"{figure(v, f.indicator)} {brief}",
+        }
         for role, v, words, brief in named
     ]
-    ends += [{"role": "end-kept", "value": k.answer.scenario.years[-1].median, "text": k.letter, "brief": k.letter} for k in kept]
+    ends += [
+        {"role": "end-kept", "value": k.answer.scenario.years[-1].median, "text": k.letter, "brief": k.letter}
+        for k in kept
+    ]
     ends.sort(key=lambda e: e["value"])
     room = size.label * PER_LINE / (size.height * 0.86) * (high - low)
     for k, end in enumerate(ends):
@@ -204,7 +329,10 @@ def _held_open(year: int) -> list[dict]:
     """A row without a figure for each layer, so that a layer with nothing to draw does not upset the scale."""
     roles = ("us", "baseline", "turned", "kept", "scenario", "target", *(f"end-{r}" for r in _ends(LIGHT)))
     bands = [{"role": role, "year": year, "value": None, "value2": None} for role in ("fan80", "effect80")]
-    return [*({"role": role, "year": year, "value": None, "run": -1, "text": "", "brief": ""} for role in roles), *bands]
+    return [
+        *({"role": role, "year": year, "value": None, "run": -1, "text": "", "brief": ""} for role in roles),
+        *bands,
+    ]
 
 
 def _writing(answer: WhatIf, low: float, high: float, size: Size) -> list[dict]:
@@ -220,7 +348,10 @@ def _writing(answer: WhatIf, low: float, high: float, size: Size) -> list[dict]:
         title = textwrap.wrap(_TITLE, int(width * 0.8 * SCREEN.title / size.title))
         lift = -(10.0 + round(size.label * PER_LINE) * len(lines))
         unders |= {f"text_{room}": "\n".join(lines), f"lift_{room}": lift}
-        titles |= {f"text_{room}": "\n".join(title), f"lift_{room}": lift - 3 - round(size.title * PER_LINE) * len(title)}
+        titles |= {
+            f"text_{room}": "\n".join(title),
+            f"lift_{room}": lift - 3 - round(size.title * PER_LINE) * len(title),
+        }
         whence = source_words(f.indicator) if f.indicator.local else f"Source: {f.indicator.source}"
         source = textwrap.wrap(whence, int(width * SCREEN.label / size.label))
         sources |= {f"text_{room}": "\n".join(source), f"lift_{room}": 0.0}

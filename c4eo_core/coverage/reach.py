@@ -9,7 +9,9 @@ _FAR = 1e7
 
 def ground(easting: np.ndarray, northing: np.ndarray, island: np.ndarray) -> np.ndarray:
     """[N, 2] positions in which no straight line leads to an island. island [N]: 0 for the mainland, else its number."""
-    return np.column_stack([np.asarray(easting, float) + _FAR * np.asarray(island), np.asarray(northing, float)])
+    return np.column_stack(
+        [np.asarray(easting, float) + _FAR * np.asarray(island), np.asarray(northing, float)]
+    )
 
 
 def nearest(points: np.ndarray, sites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -41,7 +41,11 @@ class Covering:
 
     def best(self, k: int, seconds: float = 10.0) -> Choice:
         """The best k sites, or the best found in so many seconds with the bound that shows how much is in doubt."""
-        from scipy.optimize import Bounds, LinearConstraint, milp  # loaded with the first question: they weigh 20 MB
+        from scipy.optimize import (  # loaded with the first question: they weigh 20 MB
+            Bounds,
+            LinearConstraint,
+            milp,
+        )
         from scipy.sparse import csr_matrix, eye_array, hstack
 
         points, sites = self._rows.shape
@@ -52,7 +56,9 @@ class Covering:
         if k == 1:
             only = self.greedy(1)
             return Choice(only.sites, only.gain, only.gain)
-        served = hstack([csr_matrix(-self._rows.astype(float)), eye_array(points, format="csr")], format="csr")
+        served = hstack(
+            [csr_matrix(-self._rows.astype(float)), eye_array(points, format="csr")], format="csr"
+        )
         chosen = np.r_[np.ones(sites), np.zeros(points)]
         found = milp(
             np.r_[np.zeros(sites), -self._weights],

@@ -43,13 +43,20 @@ def byar(x: np.ndarray, z: float = Z95) -> tuple[np.ndarray, np.ndarray]:
     return np.where(x < 10, exact_low, low), np.where(x < 10, exact_high, high)
 
 
-def against_point(value: np.ndarray, benchmark: np.ndarray, noise: np.ndarray, sign: np.ndarray) -> np.ndarray:
+def against_point(
+    value: np.ndarray, benchmark: np.ndarray, noise: np.ndarray, sign: np.ndarray
+) -> np.ndarray:
     """value, benchmark, noise on one scale, broadcast together; the benchmark is a point. Closed at both ends."""
     return _verdict(value - benchmark, Z95 * noise, sign)
 
 
 def against_mean(
-    value: np.ndarray, noise: np.ndarray, others: np.ndarray, other_noise: np.ndarray, sign: np.ndarray, fewest: int
+    value: np.ndarray,
+    noise: np.ndarray,
+    others: np.ndarray,
+    other_noise: np.ndarray,
+    sign: np.ndarray,
+    fewest: int,
 ) -> np.ndarray:
     """value, noise [M, A]; others, other_noise [M, A, K], NaN where there is none. The mean of others is uncertain too."""
     usable = np.isfinite(others) & np.isfinite(other_noise)

@@ -69,7 +69,9 @@ def rank_rows(latest: np.ndarray, sign: np.ndarray, peers: int) -> tuple[np.ndar
     score = np.where(np.isfinite(latest[:, :peers]), -sign[:, None] * latest[:, :peers], np.inf)
     ordered = np.sort(score, axis=1)
     for m in np.flatnonzero(sign):
-        rank[m, :peers] = np.where(np.isfinite(score[m]), np.searchsorted(ordered[m], score[m], side="left") + 1, 0)
+        rank[m, :peers] = np.where(
+            np.isfinite(score[m]), np.searchsorted(ordered[m], score[m], side="left") + 1, 0
+        )
     return rank, np.where(sign != 0, np.isfinite(latest[:, :peers]).sum(axis=1), 0)
 
 
@@ -119,7 +121,9 @@ def _bounds(values: np.ndarray) -> np.ndarray:
     return np.column_stack([quantile7(ordered, count, q) for q in (0.0, 0.25, 0.5, 0.75, 1.0)])
 
 
-def _bands(values: np.ndarray, bounds: np.ndarray, sign: np.ndarray, banded: np.ndarray, peers: int) -> np.ndarray:
+def _bands(
+    values: np.ndarray, bounds: np.ndarray, sign: np.ndarray, banded: np.ndarray, peers: int
+) -> np.ndarray:
     """A up to and including the first quartile when low is good; D up to and including it when high is good."""
     above = (values[:, :, None] > bounds[:, None, 1:4]).sum(axis=2)
     band = np.where(sign[:, None] < 0, 1 + above, 4 - above)
@@ -153,5 +157,8 @@ def _best(around: np.ndarray, sized: np.ndarray, sign: np.ndarray) -> np.ndarray
 def _place(values: np.ndarray, around: np.ndarray, sign: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     known = np.isfinite(values) & (sign != 0)[:, None]
     with np.errstate(invalid="ignore"):
-        better = (np.where(np.isfinite(around), around, np.nan) * sign[:, None, None] > (values * sign[:, None])[:, :, None]).sum(axis=2)
+        better = (
+            np.where(np.isfinite(around), around, np.nan) * sign[:, None, None]
+            > (values * sign[:, None])[:, :, None]
+        ).sum(axis=2)
     return np.where(known, better + 1, 0), np.where(known, np.isfinite(around).sum(axis=2) + 1, 0)

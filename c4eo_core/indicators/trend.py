@@ -47,7 +47,14 @@ def window_columns(consecutive: np.ndarray, newest: np.ndarray) -> np.ndarray:
     return columns
 
 
-def recent_trend(z: np.ndarray, values: np.ndarray, columns: np.ndarray, step: np.ndarray, noise: np.ndarray, sign: np.ndarray) -> Trend:
+def recent_trend(
+    z: np.ndarray,
+    values: np.ndarray,
+    columns: np.ndarray,
+    step: np.ndarray,
+    noise: np.ndarray,
+    sign: np.ndarray,
+) -> Trend:
     """z, values [M, A, T]: transformed and published values (for a gap, their absolute sizes).
 
     columns from window_columns; step [M] years between periods; noise [M, A] on the scale of z; sign [M].
@@ -68,7 +75,11 @@ def recent_trend(z: np.ndarray, values: np.ndarray, columns: np.ndarray, step: n
     good = slope * sign[:, None]
     judged = np.where(good > 0, Direction.IMPROVING, Direction.WORSENING)
     neutral = np.where(slope > 0, Direction.RISING, Direction.FALLING)
-    direction = np.where(clear, np.where(sign[:, None] != 0, judged, neutral), np.where(usable, Direction.CANNOT_TELL, Direction.TOO_FEW))
+    direction = np.where(
+        clear,
+        np.where(sign[:, None] != 0, judged, neutral),
+        np.where(usable, Direction.CANNOT_TELL, Direction.TOO_FEW),
+    )
     return Trend(
         direction=direction.astype(np.uint8),
         chi2=np.where(usable, statistic, np.nan),

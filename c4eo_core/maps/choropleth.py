@@ -6,7 +6,7 @@ drawn is data too, and the picture fits itself to them: so a region or London fi
 
 from functools import cache
 
-from c4eo_core.answers.all_areas import AllAreas, AreaRow
+from c4eo_core.answers.standing.all_areas import AllAreas, AreaRow
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.maps.boundaries import ADDRESS
 from c4eo_core.model.display import figure, ordinal
@@ -42,11 +42,18 @@ def map_height(size: Size) -> int:
 
 
 @cache
-def map_spec(look: Look = LIGHT, size: Size = SCREEN, told: tuple[tuple[str, str], ...] = TOLD, choosing: bool = False) -> dict:
+def map_spec(
+    look: Look = LIGHT, size: Size = SCREEN, told: tuple[tuple[str, str], ...] = TOLD, choosing: bool = False
+) -> dict:
     """The specification without data, built once for each form; do not change it. told: (field, title) of what is said of the
     place one points at; choosing: a click on a place picks its code, under the name PICKED."""
     fills = palette(look)
-    fill = {"field": "class", "type": "nominal", "legend": None, "scale": {"domain": list(fills), "range": list(fills.values())}}
+    fill = {
+        "field": "class",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": list(fills), "range": list(fills.values())},
+    }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": config(look, size),
@@ -57,20 +64,28 @@ def map_spec(look: Look = LIGHT, size: Size = SCREEN, told: tuple[tuple[str, str
         "transform": [
             {
                 "lookup": "code",
-                "from": {"data": {"url": ADDRESS, "format": {"type": "json", "property": "features"}}, "key": "id"},
+                "from": {
+                    "data": {"url": ADDRESS, "format": {"type": "json", "property": "features"}},
+                    "key": "id",
+                },
                 "as": "shape",
             },
             {"filter": "isValid(datum.shape)"},
         ],
         "layer": [
-            _shapes("true", {"stroke": look.background, "strokeWidth": 0.6}, told, {"fill": fill}) | _choosing(choosing),
+            _shapes("true", {"stroke": look.background, "strokeWidth": 0.6}, told, {"fill": fill})
+            | _choosing(choosing),
             _shapes(
                 "datum.class === 'none' || datum.class === 'not compared'",
                 {"filled": False, "stroke": look.region, "strokeWidth": 1, "strokeDash": [2, 2]},
                 told,
             ),
-            _shapes("datum.who === 'neighbour'", {"filled": False, "stroke": look.fourth, "strokeWidth": 2}, told),
-            _shapes("datum.who === 'us'", {"filled": False, "stroke": look.background, "strokeWidth": 5}, told),
+            _shapes(
+                "datum.who === 'neighbour'", {"filled": False, "stroke": look.fourth, "strokeWidth": 2}, told
+            ),
+            _shapes(
+                "datum.who === 'us'", {"filled": False, "stroke": look.background, "strokeWidth": 5}, told
+            ),
             _shapes("datum.who === 'us'", {"filled": False, "stroke": look.ink, "strokeWidth": 2.8}, told),
         ],
     }
@@ -91,7 +106,12 @@ def _shapes(test: str, mark: dict, told: tuple[tuple[str, str], ...], encoding: 
     }
 
 
-def map_rows(answer: AllAreas, colouring: str = FIFTHS, region: str | None = None, shown: tuple[str, ...] = ("neighbours",)) -> list[dict]:
+def map_rows(
+    answer: AllAreas,
+    colouring: str = FIFTHS,
+    region: str | None = None,
+    shown: tuple[str, ...] = ("neighbours",),
+) -> list[dict]:
     """The data of one map. region: draw only the authorities of the region with this code."""
     drawn = [r for r in answer.rows if region is None or (r.region and r.region.code == region)]
     return [
@@ -133,7 +153,11 @@ def legend(answer: AllAreas, colouring: str) -> list[tuple[str, str]]:
         words = {f"fifth-{k}": _range_words(answer, k) for k in range(1, 6)}
     counted = {c: sum(class_of(r, colouring) == c for r in answer.rows) for c in (*words, NONE)}
     words[NONE] = "no figure (empty, dashed edge)"
-    return [(c, f"{words[c]}: {counted[c]} {'place' if counted[c] == 1 else 'places'}") for c in words if counted[c]]
+    return [
+        (c, f"{words[c]}: {counted[c]} {'place' if counted[c] == 1 else 'places'}")
+        for c in words
+        if counted[c]
+    ]
 
 
 def _range_words(answer: AllAreas, fifth: int) -> str:
@@ -146,6 +170,8 @@ def _range_words(answer: AllAreas, fifth: int) -> str:
 
 def map_alt(answer: AllAreas, colouring: str, region_name: str | None) -> str:
     where = region_name or "England"
-    how = "better or worse than England" if colouring == AGAINST_ENGLAND else "in five groups from low to high"
+    how = (
+        "better or worse than England" if colouring == AGAINST_ENGLAND else "in five groups from low to high"
+    )
     what = f"{answer.indicator.title}, {answer.period.label}"
     return f"Map of {where} by authority: {what}, {how}. {answer.place.name} is outlined; the table has every figure."

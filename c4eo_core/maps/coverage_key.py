@@ -1,8 +1,8 @@
 """What the marks of the map of one authority mean, each with how many there are."""
 
-from c4eo_core.answers.coverage_shape import Asked, Coverage
-from c4eo_core.answers.coverage_words import children_words
-from c4eo_core.answers.siting import Siting
+from c4eo_core.answers.coverage.shape import Asked, Coverage
+from c4eo_core.answers.coverage.siting import Siting
+from c4eo_core.answers.coverage.words import children_words
 from c4eo_core.maps.coverage_rows import NEED, dot_kind
 
 _FIFTHS = {
@@ -14,7 +14,9 @@ _FIFTHS = {
 }
 
 
-def coverage_key(answer: Coverage, colouring: str, layers: tuple[str, ...], siting: Siting | None = None) -> list[tuple[str, str]]:
+def coverage_key(
+    answer: Coverage, colouring: str, layers: tuple[str, ...], siting: Siting | None = None
+) -> list[tuple[str, str]]:
     """(kind of mark, words) of everything that is on the map."""
     found = _dots(answer, colouring)
     if "services" in layers:
@@ -75,5 +77,11 @@ def _discs(asked: Asked, country: bool, town: bool) -> list[tuple[str, str]]:
 
 def dots_words(answer: Coverage, colouring: str) -> str:
     """What a dot is, as it stands above the key."""
-    shown = "coloured by how deprived it is" if colouring == NEED else "coloured by whether they are in reach" if answer.listed else ""
+    shown = (
+        "coloured by how deprived it is"
+        if colouring == NEED
+        else "coloured by whether they are in reach"
+        if answer.listed
+        else ""
+    )
     return f"Each dot is a small area, the larger the more {children_words(answer.asked)} live there{', ' if shown else ''}{shown}."

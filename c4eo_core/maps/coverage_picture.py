@@ -26,7 +26,13 @@ def picture(rows: list[dict], width: int = 720, height: int = 500, look: Look = 
 
 
 def full_picture(
-    rows: list[dict], title: str, lines: list[str], key: list[tuple[str, str]], foot: list[str], look: Look = LIGHT, width: int = 900
+    rows: list[dict],
+    title: str,
+    lines: list[str],
+    key: list[tuple[str, str]],
+    foot: list[str],
+    look: Look = LIGHT,
+    width: int = 900,
 ) -> str:
     """lines: sentences under the title; key: (kind, words); foot: source, date, licence."""
     said, small = _wrapped(lines, width), _wrapped(foot, width)
@@ -35,7 +41,9 @@ def full_picture(
     below = top + map_height + 16
     parts = [_text(title, 20, _TITLE, 20, look.ink, "bold")]
     parts += [_text(line, 20, _TITLE + 20 + _LINE * k, 14, look.ink) for k, line in enumerate(said)]
-    parts.append(f'<svg x="20" y="{top}" width="{width - 40}" height="{map_height}">{map_svg(rows, width - 40, map_height, look)}</svg>')
+    parts.append(
+        f'<svg x="20" y="{top}" width="{width - 40}" height="{map_height}">{map_svg(rows, width - 40, map_height, look)}</svg>'
+    )
     columns = _columns(key, width - 40)
     for x, column in columns:
         for k, (kind, words) in enumerate(column):
@@ -67,7 +75,9 @@ def _document(inside: str, width: int, height: int, look: Look, alt: str) -> str
     )
 
 
-def _text(words: str, x: float, y: float, size: float, colour: str, weight: str = "normal", more: str = "") -> str:
+def _text(
+    words: str, x: float, y: float, size: float, colour: str, weight: str = "normal", more: str = ""
+) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}" font-weight="{weight}"{more}>{escape(words)}</text>'
 
 
@@ -101,7 +111,9 @@ class _Drawing:
             self.dots(),
             self.schools(),
             self.services(),
-            self.discs("disc-new", f'fill="none" stroke="{ink["new"]}" stroke-width="1.6" stroke-dasharray="5 3"'),
+            self.discs(
+                "disc-new", f'fill="none" stroke="{ink["new"]}" stroke-width="1.6" stroke-dasharray="5 3"'
+            ),
             self.chosen(),
             self.words("ward", look.ink, "bold", halo=True),
             self.scale(),
@@ -131,10 +143,14 @@ class _Drawing:
             if kind != last:
                 width = 2 if kind == "out" else 1.2 if kind == "out-deprived" else 0.7
                 closing = "</g>" if last else ""
-                by_kind.append(f'{closing}<g fill="{self.fills[kind]}" stroke="{self.edges[kind]}" stroke-width="{width}">')
+                by_kind.append(
+                    f'{closing}<g fill="{self.fills[kind]}" stroke="{self.edges[kind]}" stroke-width="{width}">'
+                )
                 last = kind
             x, y = self.at(row)
-            by_kind.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{min(max(row["r"] * self.unit, SMALLEST), LARGEST):.1f}"/>')
+            by_kind.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{min(max(row["r"] * self.unit, SMALLEST), LARGEST):.1f}"/>'
+            )
         return "".join(by_kind) + ("</g>" if last else "")
 
     def schools(self) -> str:
@@ -150,8 +166,12 @@ class _Drawing:
         for row in self.of("service"):
             if self.seen(row):
                 x, y = self.at(row)
-                style = f'fill="{self.fills[row["kind"]]}" stroke="{self.edges[row["kind"]]}" stroke-width="1.3"'
-                found.append(f'<path transform="translate({x:.1f},{y:.1f})" d="{_SERVICE[row["kind"]]}" {style}/>')
+                style = (
+                    f'fill="{self.fills[row["kind"]]}" stroke="{self.edges[row["kind"]]}" stroke-width="1.3"'
+                )
+                found.append(
+                    f'<path transform="translate({x:.1f},{y:.1f})" d="{_SERVICE[row["kind"]]}" {style}/>'
+                )
         return "".join(found)
 
     def chosen(self) -> str:
@@ -160,20 +180,28 @@ class _Drawing:
             x, y = self.at(row)
             style = f'fill="{self.ink["new"]}" stroke="{self.look.background}" stroke-width="1.5"'
             found.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" {style}/>')
-            found.append(_text(row["kind"], x, y + 4.5, 12.5, self.look.background, "bold", ' text-anchor="middle"'))
+            found.append(
+                _text(row["kind"], x, y + 4.5, 12.5, self.look.background, "bold", ' text-anchor="middle"')
+            )
         return "".join(found)
 
     def words(self, role: str, colour: str, weight: str = "normal", halo: bool = False) -> str:
         more = ' text-anchor="middle"'
         if halo:
             more += f' stroke="{self.look.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
-        return "".join(_text(row["name"], *self.placed(row), self.label, colour, weight, more) for row in self.of(role) if self.seen(row))
+        return "".join(
+            _text(row["name"], *self.placed(row), self.label, colour, weight, more)
+            for row in self.of(role)
+            if self.seen(row)
+        )
 
     def placed(self, row: dict) -> tuple[float, float]:
         """Where the words stand in full, not cut by the edge."""
         x, y = self.at(row)
         half = len(row["name"]) * _LETTERS / 2 * self.label / 13 + 4
-        return min(max(x, half), max(self.width - half, half)), min(max(y + self.label * 0.35, self.label), self.height - 4)
+        return min(max(x, half), max(self.width - half, half)), min(
+            max(y + self.label * 0.35, self.label), self.height - 4
+        )
 
     def scale(self) -> str:
         (row,) = self.of("scale")

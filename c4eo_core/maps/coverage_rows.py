@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from c4eo_core.answers.coverage_shape import Coverage, SchoolRow
-from c4eo_core.answers.ground import DEPRIVED
-from c4eo_core.answers.siting import Siting
+from c4eo_core.answers.coverage.distances import DEPRIVED
+from c4eo_core.answers.coverage.shape import Coverage, SchoolRow
+from c4eo_core.answers.coverage.siting import Siting
 from c4eo_core.maps.frame import ASPECT, Frame, frame_of, holds, land_around, middle_of, scale_km
 
 WORDS = ("role", "part", "kind", "id", "name", "a", "b", "c")
@@ -28,7 +28,10 @@ def frame_for(answer: Coverage) -> Frame:
 
 
 def coverage_rows(
-    answer: Coverage, colouring: str = REACH, layers: tuple[str, ...] = tuple(LAYERS), siting: Siting | None = None
+    answer: Coverage,
+    colouring: str = REACH,
+    layers: tuple[str, ...] = tuple(LAYERS),
+    siting: Siting | None = None,
 ) -> list[dict]:
     """answer: of one authority."""
     frame = frame_for(answer)
@@ -55,7 +58,10 @@ def _land(code: str, frame: Frame) -> tuple[dict, ...]:
         role = "own" if other == code else "land"
         for k, ring in enumerate(rings):
             closed = np.round(np.vstack([ring, ring[:1]]), 4).tolist()
-            rows += [{"role": role, "part": f"{a}.{k}", "n": float(n), "x": x, "y": y} for n, (x, y) in enumerate(closed)]
+            rows += [
+                {"role": role, "part": f"{a}.{k}", "n": float(n), "x": x, "y": y}
+                for n, (x, y) in enumerate(closed)
+            ]
     return tuple(rows)
 
 
@@ -189,7 +195,11 @@ def _chosen(siting: Siting, frame: Frame) -> list[dict]:
         x, y = (float(v[0]) for v in frame.of([c.site.easting], [c.site.northing]))
         asked = siting.question.asked
         radius = asked.urban_km * 1000 / asked.detour / frame.half
-        told = {"name": c.site.name, "a": f"{c.children:,} children newly in reach", "b": f"{c.deprived:,} of them in deciles 1 to 3"}
+        told = {
+            "name": c.site.name,
+            "a": f"{c.children:,} children newly in reach",
+            "b": f"{c.deprived:,} of them in deciles 1 to 3",
+        }
         rows += [
             {"role": "disc-new", "x": x, "y": y, "r": radius},
             {"role": "chosen", "id": f"chosen-{n}", "kind": str(n), "x": x, "y": y, **told},
@@ -202,7 +212,9 @@ def _wards(answer: Coverage, frame: Frame) -> list[dict]:
     p = answer.points
     out = ~p.reached & (p.children > 0)
     lost: Counter[str] = Counter()
-    for ward, children in zip((w for w, o in zip(p.ward, out, strict=True) if o), p.children[out], strict=True):
+    for ward, children in zip(
+        (w for w, o in zip(p.ward, out, strict=True) if o), p.children[out], strict=True
+    ):
         lost[ward] += int(children)
     rows: list[dict] = []
     for ward, _ in lost.most_common(_LABELS):
@@ -218,7 +230,10 @@ def _free_place(name: str, x: float, y: float, taken: list[dict]) -> dict:
     """There, or a line or two above or below, so that no name lies on another."""
 
     def clashes(at: float) -> bool:
-        return any(abs(at - t["y"]) < _LINE and abs(x - t["x"]) < _LETTER * (len(name) + len(t["name"])) / 2 for t in taken)
+        return any(
+            abs(at - t["y"]) < _LINE and abs(x - t["x"]) < _LETTER * (len(name) + len(t["name"])) / 2
+            for t in taken
+        )
 
     return {"x": x, "y": next((y + _LINE * k for k in (0, 1, -1, 2, -2) if not clashes(y + _LINE * k)), y)}
 

@@ -10,11 +10,18 @@ from math import cos, log2, radians
 import numpy as np
 import pydeck
 
-from c4eo_core.answers.coverage_shape import Coverage, Points
+from c4eo_core.answers.coverage.shape import Coverage, Points
 from c4eo_core.charts.theme import Look
 from c4eo_core.maps.boundaries import ADDRESS
 from c4eo_core.maps.coverage_map import edges, fills, inks
-from c4eo_core.maps.coverage_rows import decile_words, dot_kind, meals_words, nearest_words, pupils_words, reached_words
+from c4eo_core.maps.coverage_rows import (
+    decile_words,
+    dot_kind,
+    meals_words,
+    nearest_words,
+    pupils_words,
+    reached_words,
+)
 from c4eo_core.maps.frame import Frame
 from c4eo_core.model.grid import to_lonlat
 
@@ -41,7 +48,15 @@ def view_of(frame: Frame, height: int) -> dict[str, float]:
 
 def deck(layers: Sequence[pydeck.Layer], view: dict[str, float], look: Look, height: int) -> Deck:
     # The words are put in as text, never as HTML: names come from lists anybody may have written.
-    tip = {"text": "{t}\n{h}", "style": {"backgroundColor": look.ink, "color": look.background, "fontSize": "14px", "maxWidth": "320px"}}
+    tip = {
+        "text": "{t}\n{h}",
+        "style": {
+            "backgroundColor": look.ink,
+            "color": look.background,
+            "fontSize": "14px",
+            "maxWidth": "320px",
+        },
+    }
     state = pydeck.ViewState(**view, min_zoom=4.5, max_zoom=15)
     return Deck(list(layers), initial_view_state=state, map_provider=None, tooltip=tip, height=height)
 
@@ -52,11 +67,29 @@ def land(look: Look, code: str | None = None, outline: str | None = None) -> lis
     fill: object = rgb(ink["land"])
     if code:
         fill = f"properties.code == '{code}' ? {rgb(ink['own'])} : {rgb(ink['land'])}"
-    found = [pydeck.Layer("GeoJsonLayer", ADDRESS, id="land", get_fill_color=fill, get_line_color=rgb(ink["edge"]),
-                          line_width_min_pixels=1, pickable=False)]  # fmt: skip
+    found = [
+        pydeck.Layer(
+            "GeoJsonLayer",
+            ADDRESS,
+            id="land",
+            get_fill_color=fill,
+            get_line_color=rgb(ink["edge"]),
+            line_width_min_pixels=1,
+            pickable=False,
+        )
+    ]
     if outline:
-        found.append(pydeck.Layer("GeoJsonLayer", outline, id="own", filled=False, get_line_color=rgb(look.ink), line_width_min_pixels=2,
-                                  pickable=False))  # fmt: skip
+        found.append(
+            pydeck.Layer(
+                "GeoJsonLayer",
+                outline,
+                id="own",
+                filled=False,
+                get_line_color=rgb(look.ink),
+                line_width_min_pixels=2,
+                pickable=False,
+            )
+        )
     return found
 
 
@@ -64,7 +97,15 @@ def discs(data: object, look: Look, wide_m: float, near_m: float) -> list[pydeck
     """What each service reaches, true to scale; 0 leaves one out."""
     ink = inks(look)
     return [
-        pydeck.Layer("ScatterplotLayer", data, id=name, get_position="p", get_radius=metres, get_fill_color=rgb(ink[name]), pickable=False)
+        pydeck.Layer(
+            "ScatterplotLayer",
+            data,
+            id=name,
+            get_position="p",
+            get_radius=metres,
+            get_fill_color=rgb(ink[name]),
+            pickable=False,
+        )
         for name, metres in (("disc-wide", wide_m), ("disc", near_m))
         if metres
     ]
@@ -72,33 +113,79 @@ def discs(data: object, look: Look, wide_m: float, near_m: float) -> list[pydeck
 
 def dots(data: object, least: float = 3.0, ringed: bool = True) -> pydeck.Layer:
     return pydeck.Layer(
-        "ScatterplotLayer", data, id="dots", get_position="p", get_radius="r", radius_min_pixels=least, radius_max_pixels=16,
-        get_fill_color="c", get_line_color="e", stroked=ringed, line_width_min_pixels=1, pickable=True, auto_highlight=True,
-    )  # fmt: skip
+        "ScatterplotLayer",
+        data,
+        id="dots",
+        get_position="p",
+        get_radius="r",
+        radius_min_pixels=least,
+        radius_max_pixels=16,
+        get_fill_color="c",
+        get_line_color="e",
+        stroked=ringed,
+        line_width_min_pixels=1,
+        pickable=True,
+        auto_highlight=True,
+    )
 
 
 def services(data: object, look: Look, least: float = 5.0) -> pydeck.Layer:
     return pydeck.Layer(
-        "ScatterplotLayer", data, id="services", get_position="p", get_radius=60, radius_min_pixels=least, radius_max_pixels=9,
-        stroked=True, get_fill_color=rgb(look.background), get_line_color="c", line_width_min_pixels=least * 0.7, pickable=True,
+        "ScatterplotLayer",
+        data,
+        id="services",
+        get_position="p",
+        get_radius=60,
+        radius_min_pixels=least,
+        radius_max_pixels=9,
+        stroked=True,
+        get_fill_color=rgb(look.background),
+        get_line_color="c",
+        line_width_min_pixels=least * 0.7,
+        pickable=True,
         auto_highlight=True,
-    )  # fmt: skip
+    )
 
 
 def crosses(data: object, look: Look, size: int = 17) -> pydeck.Layer:
     return pydeck.Layer(
-        "TextLayer", data, id="schools", get_position="p", get_text="m", get_size=size, get_color=rgb(inks(look)["school"]),
-        font_weight=700, pickable=True,
-    )  # fmt: skip
+        "TextLayer",
+        data,
+        id="schools",
+        get_position="p",
+        get_text="m",
+        get_size=size,
+        get_color=rgb(inks(look)["school"]),
+        font_weight=700,
+        pickable=True,
+    )
 
 
 def numbers(data: list[dict], look: Look) -> list[pydeck.Layer]:
     """Chosen sites: a filled mark with its number."""
     ink = rgb(inks(look)["new"])
-    mark = pydeck.Layer("ScatterplotLayer", data, id="new", get_position="p", get_radius=80, radius_min_pixels=11, radius_max_pixels=14,
-                        get_fill_color=ink, pickable=True)  # fmt: skip
-    words = pydeck.Layer("TextLayer", data, id="numbers", get_position="p", get_text="m", get_size=15, get_color=rgb(look.background),
-                         font_weight=700, pickable=False)  # fmt: skip
+    mark = pydeck.Layer(
+        "ScatterplotLayer",
+        data,
+        id="new",
+        get_position="p",
+        get_radius=80,
+        radius_min_pixels=11,
+        radius_max_pixels=14,
+        get_fill_color=ink,
+        pickable=True,
+    )
+    words = pydeck.Layer(
+        "TextLayer",
+        data,
+        id="numbers",
+        get_position="p",
+        get_text="m",
+        get_size=15,
+        get_color=rgb(look.background),
+        font_weight=700,
+        pickable=False,
+    )
     return [mark, words]
 
 
@@ -123,7 +210,9 @@ def dot_data(answer: Coverage, colouring: str, look: Look, solid: bool = False) 
         }
         for i in order
         if p.children[i]
-        for kind in (dot_kind(colouring, int(p.decile[i]), None if p.reached is None else bool(p.reached[i])),)
+        for kind in (
+            dot_kind(colouring, int(p.decile[i]), None if p.reached is None else bool(p.reached[i])),
+        )
     ]
 
 
@@ -161,7 +250,10 @@ def school_data(answer: Coverage) -> list[dict]:
 
 def outline_geojson(code: str, rings: Sequence[np.ndarray]) -> dict:
     """rings: metres on the national grid. A line only: holes are authorities of their own, drawn already."""
-    lines = [[[round(float(x), 5), round(float(y), 5)] for x, y in zip(*to_lonlat(*ring.T), strict=True)] for ring in rings]
+    lines = [
+        [[round(float(x), 5), round(float(y), 5)] for x, y in zip(*to_lonlat(*ring.T), strict=True)]
+        for ring in rings
+    ]
     return {
         "type": "Feature",
         "properties": {"code": code},
@@ -172,6 +264,13 @@ def outline_geojson(code: str, rings: Sequence[np.ndarray]) -> dict:
 def school_points(data: object, look: Look) -> pydeck.Layer:
     """Schools without a service near, all England: dots, for thousands of letters would be too many."""
     return pydeck.Layer(
-        "ScatterplotLayer", data, id="schools", get_position="p", get_radius=80, radius_min_pixels=1.6, radius_max_pixels=6,
-        get_fill_color=rgb(inks(look)["school"]), pickable=True,
-    )  # fmt: skip
+        "ScatterplotLayer",
+        data,
+        id="schools",
+        get_position="p",
+        get_radius=80,
+        radius_min_pixels=1.6,
+        radius_max_pixels=6,
+        get_fill_color=rgb(inks(look)["school"]),
+        pickable=True,
+    )

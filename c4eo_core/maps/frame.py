@@ -26,7 +26,9 @@ class Frame:
     half: float
 
     def of(self, easting: np.ndarray, northing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return (np.asarray(easting, float) - self.x) / self.half, (np.asarray(northing, float) - self.y) / self.half
+        return (np.asarray(easting, float) - self.x) / self.half, (
+            np.asarray(northing, float) - self.y
+        ) / self.half
 
     def of_lonlat(self, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return self.of(*to_grid(lon, lat))
@@ -39,7 +41,9 @@ def outlines() -> dict[str, tuple[str, tuple[np.ndarray, ...]]]:
     for feature in json.loads(boundary_bytes())["features"]:
         shape = feature["geometry"]
         polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        rings = tuple(np.column_stack(to_grid(*np.array(ring, float).T)) for polygon in polygons for ring in polygon)
+        rings = tuple(
+            np.column_stack(to_grid(*np.array(ring, float).T)) for polygon in polygons for ring in polygon
+        )
         found[feature["properties"]["code"]] = (feature["properties"]["name"], rings)
     return found
 
@@ -50,7 +54,9 @@ def frame_of(code: str, lon: np.ndarray, lat: np.ndarray) -> Frame:
     low, high = points.min(axis=0), points.max(axis=0)
     width, height = (high - low) / 2
     middle = (low + high) / 2
-    return Frame(float(middle[0]), float(middle[1]), max(float(height), float(width) / ASPECT, _SMALLEST_M) * _MARGIN)
+    return Frame(
+        float(middle[0]), float(middle[1]), max(float(height), float(width) / ASPECT, _SMALLEST_M) * _MARGIN
+    )
 
 
 @lru_cache(maxsize=8)

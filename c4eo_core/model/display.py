@@ -36,7 +36,9 @@ def figure(value: float | None, indicator: Indicator) -> str:
     text = number(value, indicator.decimals)
     if text == "–":
         return text
-    if indicator.unit is Unit.PERCENTAGE:  # never a rate for every 100: one pupil may be counted several times in it
+    if (
+        indicator.unit is Unit.PERCENTAGE
+    ):  # never a rate for every 100: one pupil may be counted several times in it
         return text + "%"
     if indicator.unit is Unit.MONEY:
         return "£" + text

@@ -65,7 +65,9 @@ def parse_period(label: str, year_type: YearType) -> Period:
     if match := _SINGLE.match(text):
         year = int(match[1])
         return _build(year_type, year, year, label, status)
-    raise PeriodError(f"'{label}' is not a year we can read; expected a label such as 2024, 2024-25, 2024/25, 2018-20 or 2025 (Rev)")
+    raise PeriodError(
+        f"'{label}' is not a year we can read; expected a label such as 2024, 2024-25, 2024/25, 2018-20 or 2025 (Rev)"
+    )
 
 
 def _split_status(text: str) -> tuple[str, Status | None]:
@@ -92,7 +94,9 @@ def _full_year(digits: str, after: int) -> int:
 def _build(year_type: YearType, first_end: int, last_end: int, label: str, status: Status | None) -> Period:
     """first_end, last_end: the years in which the first and last single year of the span end."""
     start, end = _bounds(year_type, first_end)[0], _bounds(year_type, last_end)[1]
-    return Period(start, end, _shown(year_type, first_end, last_end), str(label), int(str(label).strip()[:4]), status)
+    return Period(
+        start, end, _shown(year_type, first_end, last_end), str(label), int(str(label).strip()[:4]), status
+    )
 
 
 def _bounds(year_type: YearType, year: int) -> tuple[dt.date, dt.date]:
@@ -110,5 +114,7 @@ def _shown(year_type: YearType, first: int, last: int) -> str:
     if year_type is YearType.FINANCIAL:
         head = f"{first - 1}-{first % 100:02d}"
         return head if first == last else f"{head} to {last - 1}-{last % 100:02d}"
-    name = {YearType.JANUARY: "January ", YearType.SEPTEMBER: "September ", YearType.ANNUAL: "March "}.get(year_type, "")
+    name = {YearType.JANUARY: "January ", YearType.SEPTEMBER: "September ", YearType.ANNUAL: "March "}.get(
+        year_type, ""
+    )
     return f"{name}{first}" if first == last else f"{first}-{last % 100:02d}"

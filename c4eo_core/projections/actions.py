@@ -39,9 +39,13 @@ class Action:
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.effect) or not self.source.strip():
-            raise ValueError("an effect needs a number and a source; evidence without a number cannot be used as one")
+            raise ValueError(
+                "an effect needs a number and a source; evidence without a number cannot be used as one"
+            )
         if self.unit not in EFFECT_UNITS:
-            raise ValueError(f"'{self.unit}' is not a unit of effect we know; the units are {', '.join(EFFECT_UNITS)}")
+            raise ValueError(
+                f"'{self.unit}' is not a unit of effect we know; the units are {', '.join(EFFECT_UNITS)}"
+            )
         for name in ("reach", "current_reach", "transfer", "works", "floor"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ValueError(f"{name} must be a share between 0 and 1, not {getattr(self, name)}")
@@ -63,7 +67,9 @@ class Action:
         left = np.maximum(at_end * 0.5 ** (gone / self.half_life), np.minimum(self.floor, at_end))
         return np.where(years <= self.ends, self._while_paid_for(years), left)
 
-    def improvement(self, figures: np.ndarray, sign: np.ndarray, kind: str, rng: np.random.Generator) -> np.ndarray:
+    def improvement(
+        self, figures: np.ndarray, sign: np.ndarray, kind: str, rng: np.random.Generator
+    ) -> np.ndarray:
         """Improvement [S, H] of the figures [S, H], their own unit, before other actions and the
         end of the scale are thought of. sign [S, H]: +1 where a higher figure is better."""
         draws = len(figures)
@@ -74,7 +80,9 @@ class Action:
             among = effect * np.abs(figures)
         elif self.unit == "sd":
             if kind != "percentage":
-                raise ValueError(f"an effect in standard deviations moves a percentage, not a {kind}; give it in points")
+                raise ValueError(
+                    f"an effect in standard deviations moves a percentage, not a {kind}; give it in points"
+                )
             share = np.clip(figures / 100, _SURE, 1 - _SURE)
             among = sign * 100 * (ndtr(ndtri(share) + sign * effect) - share)
         else:

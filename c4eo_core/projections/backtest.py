@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from c4eo_core.projections.past_errors import any_after, as_seen_from, look_back, misses_of, outcomes
+
 from .baseline import Baseline, Basis
 from .calibration import LEVELS, ORIGINS, calibrated_quantiles, twins_of
 from .gap_pairs import gaps_from_groups
-from .misses import any_after, as_seen_from, look_back, misses_of, outcomes
 from .panel import Neighbours, last_years, quantile_of_known, usable
 from .reliability import Bin, Bins
 from .scale import from_scale, settled_kinds, to_scale
@@ -115,15 +116,22 @@ def draw_again(
     """For 1, 2 … holdout years back. Arguments as for `backtest`."""
     if comparable is None:
         comparable = np.ones((values.shape[0], values.shape[2]), dtype=bool)
-    looks = look_back(values, kinds, Neighbours(neighbours), comparable, range(1, holdout + ORIGINS + 1), skip, breaks)
+    looks = look_back(
+        values, kinds, Neighbours(neighbours), comparable, range(1, holdout + ORIGINS + 1), skip, breaks
+    )
     misses = misses_of(looks, values, comparable, max(holdout, ORIGINS), skip, breaks)
     tested = range(1, holdout + 1)
     # Set by what is tested, so by all of it, whatever the years were like.
     others = calibrated_quantiles(misses, topics, twins_of(looks[holdout - 1]), tested, most_upheaval=1.0)
     for look in looks[:holdout]:
         before = range(look.back + 1, look.back + ORIGINS + 1)
-        then = calibrated_quantiles(misses, topics, twins_of(looks[look.back + ORIGINS - 1]), before, as_of=look.back)
-        drawn = (gaps_from_groups(Basis(look.kinds, look.settled, *q).ahead(holdout), pairs) for q in (then, others))
+        then = calibrated_quantiles(
+            misses, topics, twins_of(looks[look.back + ORIGINS - 1]), before, as_of=look.back
+        )
+        drawn = (
+            gaps_from_groups(Basis(look.kinds, look.settled, *q).ahead(holdout), pairs)
+            for q in (then, others)
+        )
         yield Drawn(look.back, *drawn)
 
 
@@ -174,7 +182,9 @@ class _Tally:
         enough &= ((self.errors[:, h] > least) & (self.wis[:, h] > least)).all(axis=1)
         values = self.judged[rows, h].sum()
         shares = self.inside[rows, h].sum(axis=0) / values if values else np.full((2, len(LEVELS)), np.nan)
-        coverage, then = ({level: float(x) for level, x in zip(LEVELS, share, strict=True)} for share in shares)
+        coverage, then = (
+            {level: float(x) for level, x in zip(LEVELS, share, strict=True)} for share in shares
+        )
         return Score(
             relative_mae=_geometric_mean_ratio(self.errors[enough, h]),
             relative_wis=_geometric_mean_ratio(self.wis[enough, h]),

@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from c4eo_core.projections.past_errors import look_back, misses_of
+
 from .calibration import LEVELS, ORIGINS, calibrated_quantiles, for_years, twins_of
-from .misses import look_back, misses_of
 from .national import national_change
 from .outlook import Settled, outlook, settle
 from .panel import Neighbours, usable
@@ -71,7 +72,9 @@ class Basis:
         """The basis of these indicators alone (positions)."""
         rows = np.asarray(rows, dtype=int)
         settled = Settled(**{f.name: getattr(self.settled, f.name)[rows] for f in fields(Settled)})
-        return Basis(tuple(self.kinds[m] for m in rows), settled, self.quantiles[rows], self.own_quantiles[rows])
+        return Basis(
+            tuple(self.kinds[m] for m in rows), settled, self.quantiles[rows], self.own_quantiles[rows]
+        )
 
     def ahead(self, horizon: int) -> Baseline:
         """Raises ValueError for a horizon under one year."""
@@ -86,13 +89,25 @@ class Basis:
         median, lower, upper = _in_own_unit(here.centre, reach, self.kinds)
         own = _in_own_unit(here.own_centre, own_reach, self.kinds)
         return Baseline(
-            kinds=self.kinds, last=known.last, points=known.points,
-            median=median, lower=lower, upper=upper,
-            relative_median=own[0], relative_lower=own[1], relative_upper=own[2],
-            centre=here.centre, spread=here.spread, quantiles=quantiles,
-            noise=known.noise, level=known.level, path=known.path,
-            movement=national_change(known.movement, known.upheaval, 1), pull=known.pull, drift=known.drift,
-        )  # fmt: skip
+            kinds=self.kinds,
+            last=known.last,
+            points=known.points,
+            median=median,
+            lower=lower,
+            upper=upper,
+            relative_median=own[0],
+            relative_lower=own[1],
+            relative_upper=own[2],
+            centre=here.centre,
+            spread=here.spread,
+            quantiles=quantiles,
+            noise=known.noise,
+            level=known.level,
+            path=known.path,
+            movement=national_change(known.movement, known.upheaval, 1),
+            pull=known.pull,
+            drift=known.drift,
+        )
 
 
 def baseline(

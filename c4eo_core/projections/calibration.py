@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from scipy.special import stdtrit
 
-from .misses import Look, Misses
+from c4eo_core.projections.past_errors import Look, Misses
 
 LEVELS = (50, 80, 95)
 USUAL_QUANTILES = (0.631, 1.290, 2.237)
@@ -20,7 +20,12 @@ _SHARES = np.array(LEVELS) / 100
 
 
 def calibrated_quantiles(
-    misses: Misses, topics: Sequence[str], twins: np.ndarray, backs: Iterable[int], as_of: int = 0, most_upheaval: float = MOST_UPHEAVAL
+    misses: Misses,
+    topics: Sequence[str],
+    twins: np.ndarray,
+    backs: Iterable[int],
+    as_of: int = 0,
+    most_upheaval: float = MOST_UPHEAVAL,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Half-widths Q [M, A, 3] of the 50, 80 and 95 % interval 1 to A years ahead, in units of
     spread, and the same for the curve relative to England (methods: baseline, step 7).

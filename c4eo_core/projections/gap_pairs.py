@@ -15,7 +15,11 @@ def gaps_from_groups(ahead: Baseline, pairs: Sequence[tuple[int, int, int]]) -> 
     pairs: positions of gap, group of concern and reference group. Where the three do not end in
     the same year, or a group has no baseline, the gap keeps its own.
     """
-    fit = [p for p in pairs if ahead.last[p[0]] == ahead.last[p[1]] == ahead.last[p[2]] >= 0 and ahead.kinds[p[0]] == "gap"]
+    fit = [
+        p
+        for p in pairs
+        if ahead.last[p[0]] == ahead.last[p[1]] == ahead.last[p[2]] >= 0 and ahead.kinds[p[0]] == "gap"
+    ]
     if not fit:
         return ahead
     gap, concern, reference = np.array(fit).T

@@ -97,7 +97,9 @@ def _choose_drift(years, start, tau2, rough2, breaks):
     start_spread = _ratio(tau2, rough2)[:, None]
     for begin, rows in _by_first_year(years):
         later = None if breaks is None else breaks[rows, begin:]
-        drift[rows], typical[rows] = _best_of_grid(years[begin:, rows], start[rows], start_spread[rows], later)
+        drift[rows], typical[rows] = _best_of_grid(
+            years[begin:, rows], start[rows], start_spread[rows], later
+        )
     return drift, typical
 
 

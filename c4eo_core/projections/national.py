@@ -67,7 +67,9 @@ def carried_on(latest: np.ndarray, changes: np.ndarray) -> np.ndarray:
     average that the latest year contradicts. A single change has no usual to be held against.
     """
     borne_out = np.isfinite(changes).sum(axis=1) >= FEWEST_CHANGES
-    return np.where(borne_out, SHARE_CARRIED_ON * _smaller_of_like_sign(latest, median_of_known(changes)), 0.0)
+    return np.where(
+        borne_out, SHARE_CARRIED_ON * _smaller_of_like_sign(latest, median_of_known(changes)), 0.0
+    )
 
 
 def still_standing(changes: np.ndarray, elapsed: np.ndarray, comparable: np.ndarray) -> np.ndarray:
@@ -91,7 +93,9 @@ def still_standing(changes: np.ndarray, elapsed: np.ndarray, comparable: np.ndar
     return _smaller_of_like_sign(moved * (1 - COMES_BACK) ** since, distance)
 
 
-def national_variance(squares: np.ndarray, last: np.ndarray, typical: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
+def national_variance(
+    squares: np.ndarray, last: np.ndarray, typical: np.ndarray, kinds: Sequence[str]
+) -> np.ndarray:
     """omega² [M], the variance of the national movement one year ahead.
 
     squares [M, T] and last [M] of `national_outlook`; typical [M]: s_m.

@@ -29,7 +29,9 @@ def panel_noise(
     return np.where(np.isfinite(values).any(axis=2), noise, np.nan)
 
 
-def noise_interval(values: np.ndarray, noise: np.ndarray, kinds: Sequence[str], width: float = 1.959964) -> tuple[np.ndarray, np.ndarray]:
+def noise_interval(
+    values: np.ndarray, noise: np.ndarray, kinds: Sequence[str], width: float = 1.959964
+) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper bound of values [M, L] given their noise [M, L], in the values' own
     unit (methods: uncertainty of a published value). width: 1.959964 for 95 %.
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from c4eo_core.projections.expected_level import expected_level
+
 from .breaks import since_redefinition
 from .level import Levels, settle_levels
-from .likeness import expected_level
 from .national import GROWTH, national_change, national_outlook, national_variance
 from .panel import Neighbours, last_years, national_path
 

@@ -38,5 +38,7 @@ class Bins:
 
     def table(self) -> tuple[Bin, ...]:
         return tuple(
-            Bin(float(said / n), float(came / n), int(n)) for n, said, came in zip(self._values, self._said, self._came, strict=True) if n
+            Bin(float(said / n), float(came / n), int(n))
+            for n, said, came in zip(self._values, self._said, self._came, strict=True)
+            if n
         )

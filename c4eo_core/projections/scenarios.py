@@ -68,7 +68,8 @@ def scenario(
     if actions:
         # Each action has draws of its own, so that changing one leaves the others as they were.
         each = [
-            action.improvement(without, sign, kind, np.random.default_rng((seed, number))) for number, action in enumerate(actions, start=1)
+            action.improvement(without, sign, kind, np.random.default_rng((seed, number)))
+            for number, action in enumerate(actions, start=1)
         ]
         better = combined(np.array(each), headroom, overlap)
     changed = _on_scale(without + sign * better, kind)
@@ -79,12 +80,16 @@ def scenario(
     return Scenario(*place, median, lower, upper, np.median(gained, axis=0), low, high, without, changed)
 
 
-def baseline_draws(ahead: Baseline, indicator: int, authority: int, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
+def baseline_draws(
+    ahead: Baseline, indicator: int, authority: int, draws: int = DRAWS, seed: int = SEED
+) -> np.ndarray:
     """Possible courses [S, H] of the baseline, own unit: t with four degrees of freedom, each
     year's error tied to the last."""
     centre, spread = ahead.centre[indicator, authority], ahead.spread[indicator, authority]
     if not np.isfinite(centre).all() or not np.isfinite(spread).all():
-        raise ValueError("there is no baseline for this indicator and authority, so nothing to set a scenario against")
+        raise ValueError(
+            "there is no baseline for this indicator and authority, so nothing to set a scenario against"
+        )
     years = np.arange(len(centre))
     tied = np.linalg.cholesky(FROM_YEAR_TO_YEAR ** np.abs(years[:, None] - years))
     rng = np.random.default_rng(seed)
@@ -100,7 +105,11 @@ def chance_of_target(ahead: Baseline, found: Scenario, target: float, years: int
     The target of a gap is its size."""
     gap = ahead.kinds[found.indicator] == "gap"
     sides = np.full(len(ahead.kinds), found.high_is_good)
-    every = probability_gap_within(ahead, target, years) if gap else probability_of_target(ahead, target, years, sides)
+    every = (
+        probability_gap_within(ahead, target, years)
+        if gap
+        else probability_of_target(ahead, target, years, sides)
+    )
     plain = float(every[found.indicator, found.authority])
     before, after = found.without[:, years - 1], found.with_actions[:, years - 1]
     if gap:

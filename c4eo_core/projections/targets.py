@@ -26,7 +26,9 @@ class Turned:
     word: np.ndarray
 
 
-def has_turned(actual: np.ndarray, median: np.ndarray, lower: np.ndarray, upper: np.ndarray, high_is_good: bool) -> Turned:
+def has_turned(
+    actual: np.ndarray, median: np.ndarray, lower: np.ndarray, upper: np.ndarray, high_is_good: bool
+) -> Turned:
     """Figures since published against a baseline frozen before them, all of one shape, the bounds
     those of the 80 % interval. To slow a decline counts: only the baseline is the measure. For a
     gap pass its size, of which low is good."""
@@ -41,7 +43,11 @@ def has_turned(actual: np.ndarray, median: np.ndarray, lower: np.ndarray, upper:
 
 
 def neighbours_in_year(
-    ahead: Baseline, neighbours: np.ndarray, years: int, high_is_good: Sequence[bool], share_behind: float = 0.75
+    ahead: Baseline,
+    neighbours: np.ndarray,
+    years: int,
+    high_is_good: Sequence[bool],
+    share_behind: float = 0.75,
 ) -> np.ndarray:
     """Target [M, L] that asks to be where the neighbours will be: their baselines in that year,
     not today's figures, whose lead does not last. share_behind .75 is their best quartile, .5
@@ -50,7 +56,9 @@ def neighbours_in_year(
     theirs = np.where(np.asarray(neighbours)[None] >= 0, theirs, np.nan)
     enough = np.isfinite(theirs).sum(axis=2) >= FEWEST_NEIGHBOURS
     rows = theirs.reshape(-1, theirs.shape[2])
-    better, worse = (quantile_of_known(rows, q).reshape(enough.shape) for q in (share_behind, 1 - share_behind))
+    better, worse = (
+        quantile_of_known(rows, q).reshape(enough.shape) for q in (share_behind, 1 - share_behind)
+    )
     goal = np.where(np.asarray(high_is_good, dtype=bool)[:, None], better, worse)
     return np.where(enough, goal, np.nan)
 
@@ -63,7 +71,9 @@ def curve_to_target(median: np.ndarray, target: float, years: int) -> np.ndarray
     return median + made * (target - median[years - 1])
 
 
-def probability_of_target(ahead: Baseline, target: np.ndarray, years: int, high_is_good: Sequence[bool]) -> np.ndarray:
+def probability_of_target(
+    ahead: Baseline, target: np.ndarray, years: int, high_is_good: Sequence[bool]
+) -> np.ndarray:
     """Chance [M, L] that the target is met `years` after the last year if nothing changes.
 
     target: [M, L] or what spreads to it, in the values' own unit; high_is_good [M]. From a t

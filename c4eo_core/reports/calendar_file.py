@@ -20,7 +20,12 @@ class Due:
 
 def calendar_ics(dues: Sequence[Due], name: str, made: dt.datetime) -> bytes:
     """made: in UTC. All-day entries that block nobody's time."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//C4EO//Turning the curve//EN", f"X-WR-CALNAME:{_text(name)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//C4EO//Turning the curve//EN",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
     for due in dues:
         lines += [
             "BEGIN:VEVENT",

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import typst
 
-from c4eo_core.answers.report import Report, ReportCurve
+from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_marks
 from c4eo_core.charts.theme import LIGHT, Size
-from c4eo_core.reports.content import Content, content_of, sources_said
-from c4eo_core.reports.content_curve import frozen_words, since_rows
+from c4eo_core.reports.content.content import Content, content_of, sources_said
+from c4eo_core.reports.content.curve import frozen_words, since_rows
 from c4eo_core.reports.images import FONTS, chart_svg
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -50,7 +50,11 @@ def _press(words: dict, report: Report, height: int) -> typst.Compiler:
 
 def _drawn(found: ReportCurve, height: int) -> dict[str, str]:
     picture = report_picture(found, PAPER, _WIDTH, height)
-    return {"svg": chart_svg(picture.spec).decode(), "reading": picture.reading} if picture else {"svg": "", "reading": ""}
+    return (
+        {"svg": chart_svg(picture.spec).decode(), "reading": picture.reading}
+        if picture
+        else {"svg": "", "reading": ""}
+    )
 
 
 def _printed(press: typst.Compiler, report: Report) -> bytes:
@@ -70,9 +74,15 @@ def _unknown_letter(error: typst.TypstError) -> bool:
 
 def _words(report: Report, content: Content) -> dict:
     """All the template needs but the curves' pictures."""
-    words = asdict(content) | {"head": content.head, "day": report.made_on.isoformat(), "version": report.app_version}
+    words = asdict(content) | {
+        "head": content.head,
+        "day": report.made_on.isoformat(),
+        "version": report.app_version,
+    }
     words["others"] = [i.line for i in content.others]
-    words["sources"] = sources_said([c.indicator for c in report.curves] if report.notes else report.indicators)
+    words["sources"] = sources_said(
+        [c.indicator for c in report.curves] if report.notes else report.indicators
+    )
     words["wanted"] = [s.line for s in content.wanted]
     for said, found in zip(words["curves"], report.curves, strict=True):
         said.update(_drawn(found, PAPER.height) if found is not report.curves[0] else {})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from c4eo_core.answers.report import Report
+from c4eo_core.answers.report.report import Report
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,11 @@ class Form:
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS = {
     "pdf": Form("One page (PDF)", "application/pdf", ("document", "document_pdf")),
-    "pptx": Form("Slides (PowerPoint)", f"{_OFFICE}.presentationml.presentation", ("slides", "slides_pptx")),
-    "html": Form("Page (HTML)", "text/html; charset=utf-8", ("page_html", "report_html")),
-    "xlsx": Form("All figures and notes (Excel)", f"{_OFFICE}.spreadsheetml.sheet", ("workbook", "report_xlsx")),
+    "pptx": Form(
+        "Slides (PowerPoint)", f"{_OFFICE}.presentationml.presentation", ("slides.deck", "slides_pptx")
+    ),
+    "html": Form("Page (HTML)", "text/html; charset=utf-8", ("html.report", "report_html")),
+    "xlsx": Form(
+        "All figures and notes (Excel)", f"{_OFFICE}.spreadsheetml.sheet", ("tables.report", "report_xlsx")
+    ),
 }

@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 
-from c4eo_core.workshop.errors import PackRefused
+from c4eo_core.records.errors import PackRefused
 
 _RECORDS, _SUMS, _ABOUT = "records.json", "SHA256SUMS", "about.txt"
 # Unpacked: many times the longest workshop, and little enough for a small server.
@@ -31,9 +31,16 @@ def read_pack(raw: bytes) -> dict[str, object]:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             records, sums = (_member(packed, name) for name in (_RECORDS, _SUMS))
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, EOFError):
-        raise PackRefused("This is not a trust's pack, or it is damaged. Choose the ZIP file that this app made.") from None
-    if f"{hashlib.sha256(records).hexdigest()}  {_RECORDS}" not in sums.decode("utf-8", "replace").splitlines():
-        raise PackRefused("This pack was changed or damaged after it was made: its checksum differs. Ask for it again.")
+        raise PackRefused(
+            "This is not a trust's pack, or it is damaged. Choose the ZIP file that this app made."
+        ) from None
+    if (
+        f"{hashlib.sha256(records).hexdigest()}  {_RECORDS}"
+        not in sums.decode("utf-8", "replace").splitlines()
+    ):
+        raise PackRefused(
+            "This pack was changed or damaged after it was made: its checksum differs. Ask for it again."
+        )
     return _read_json(records)
 
 

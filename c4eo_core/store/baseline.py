@@ -51,4 +51,6 @@ def read_record(folder: Path) -> dict | None:
 
 def _owner(figures: Figures) -> np.ndarray:
     """The figures' version, indicators and authorities, in order: arrays hold positions, not names."""
-    return np.array([figures.version, *(i.id for i in figures.indicators), *(a.code for a in figures.areas.authorities)])
+    return np.array(
+        [figures.version, *(i.id for i in figures.indicators), *(a.code for a in figures.areas.authorities)]
+    )

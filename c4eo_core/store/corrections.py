@@ -33,12 +33,21 @@ def relabelled(table: pd.DataFrame, corrections: list[dict], ledger: Ledger) -> 
         if rule["act"] == "relabel":
             rows = (table["source_key"] == rule["source_key"]) & table["label"].isin(rule["labels"])
             table.loc[rows, "label"] = rule["to"]
-            ledger.mended(f"{rule['source_key']}: {', '.join(rule['labels'])} read as {rule['to']}", int(rows.sum()), rule["why"])
+            ledger.mended(
+                f"{rule['source_key']}: {', '.join(rule['labels'])} read as {rule['to']}",
+                int(rows.sum()),
+                rule["why"],
+            )
     return table
 
 
 def withheld(
-    published: np.ndarray, notes: np.ndarray, indicators: Sequence[Indicator], end_years: np.ndarray, inputs: _Inputs, ledger: Ledger
+    published: np.ndarray,
+    notes: np.ndarray,
+    indicators: Sequence[Indicator],
+    end_years: np.ndarray,
+    inputs: _Inputs,
+    ledger: Ledger,
 ) -> np.ndarray:
     """`notes` with UNRELIABLE on each cell that cannot be right. Shapes [M, A, T]."""
     notes = notes.copy()
@@ -61,7 +70,9 @@ def _declared(rule: dict, indicator: Indicator, end_years: np.ndarray, areas: Ar
     chosen = np.ones(len(areas.areas), bool)
     if rule["areas"] != "all":
         chosen = np.isin(np.arange(len(areas.areas)), [areas.index[code] for code in rule["areas"]])
-    years = [p.end.year for p in indicator.periods if rule["labels"] == "all" or p.published in rule["labels"]]
+    years = [
+        p.end.year for p in indicator.periods if rule["labels"] == "all" or p.published in rule["labels"]
+    ]
     return chosen[:, None] & np.isin(end_years, years)[None, :]
 
 
@@ -69,7 +80,9 @@ def suppressed_zeros(published: np.ndarray, indicators: Sequence[Indicator]) -> 
     """Bool [M, L, T]: zeros where the rest of the country is nowhere near zero."""
     values = np.where(np.isfinite(published), published, np.nan)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a year without any value has no percentiles, and needs none
+        warnings.simplefilter(
+            "ignore", RuntimeWarning
+        )  # a year without any value has no percentiles, and needs none
         low, middle = np.nanpercentile(values, [5, 50], axis=1, keepdims=True)
     share = np.array([i.unit is Unit.PERCENTAGE for i in indicators])[:, None, None]
     far = (share & (low >= _HIGH_FLOOR)) | (low - 3 * (middle - low) > 0)

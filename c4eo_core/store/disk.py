@@ -39,8 +39,12 @@ def staged(target: Path) -> Iterator[Path]:
 
     Raises NotAStore when `target` holds anything but a store.
     """
-    if target.exists() and not (target.is_dir() and ((target / "manifest.json").exists() or not any(target.iterdir()))):
-        raise NotAStore(f"{target} exists and holds no store; nothing there was touched. Give an empty or a new folder after --out.")
+    if target.exists() and not (
+        target.is_dir() and ((target / "manifest.json").exists() or not any(target.iterdir()))
+    ):
+        raise NotAStore(
+            f"{target} exists and holds no store; nothing there was touched. Give an empty or a new folder after --out."
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
@@ -65,8 +69,12 @@ def write_store(figures: Figures, folder: Path) -> None:
         "neighbours": {code: [_plain(n) for n in ns] for code, ns in figures.neighbours.items()},
         "neighbour_date": figures.neighbour_date,
     }
-    (folder / "catalogue.json").write_text(json.dumps(catalogue, ensure_ascii=False, indent=1), encoding="utf-8")
-    (folder / "manifest.json").write_text(json.dumps(figures.manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "catalogue.json").write_text(
+        json.dumps(catalogue, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    (folder / "manifest.json").write_text(
+        json.dumps(figures.manifest, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
 
 
 def _write_observations(figures: Figures, path: Path) -> None:
@@ -79,7 +87,9 @@ def _write_observations(figures: Figures, path: Path) -> None:
             "area": pa.DictionaryArray.from_arrays(pa.array(a, pa.int16()), pa.array(codes)),
             "end_year": pa.array(figures.end_years[t], pa.int16()),
             "value": pa.array(figures.published[m, a, t], from_pandas=True),
-            "note": pa.DictionaryArray.from_arrays(pa.array(figures.notes[m, a, t], pa.int8()), pa.array(_NOTE_CODES)),
+            "note": pa.DictionaryArray.from_arrays(
+                pa.array(figures.notes[m, a, t], pa.int8()), pa.array(_NOTE_CODES)
+            ),
         }
     )
     pq.write_table(table, path, compression="zstd", compression_level=15)
@@ -88,11 +98,15 @@ def _write_observations(figures: Figures, path: Path) -> None:
 def read_store(folder: Path, areas: AreaBook) -> Figures:
     """Raises StoreMissing when the folder holds no store, or one that cannot be read."""
     if not (folder / "manifest.json").exists():
-        raise StoreMissing(f"There are no built figures in {folder}. Run `c4eo build --lait DIR` to make them.")
+        raise StoreMissing(
+            f"There are no built figures in {folder}. Run `c4eo build --lait DIR` to make them."
+        )
     try:
         return _read(folder, areas)
     except (OSError, KeyError, ValueError, TypeError) as error:
-        raise StoreMissing(f"The figures in {folder} are damaged ({type(error).__name__}). Run `c4eo build --lait DIR` again.") from error
+        raise StoreMissing(
+            f"The figures in {folder} are damaged ({type(error).__name__}). Run `c4eo build --lait DIR` again."
+        ) from error
 
 
 def _read(folder: Path, areas: AreaBook) -> Figures:
@@ -125,9 +139,13 @@ def neighbour_index(neighbours: dict[str, tuple[Neighbour, ...]], areas: AreaBoo
     return index
 
 
-def _read_observations(path: Path, indicators: tuple[Indicator, ...], areas: AreaBook) -> tuple[np.ndarray, ...]:
+def _read_observations(
+    path: Path, indicators: tuple[Indicator, ...], areas: AreaBook
+) -> tuple[np.ndarray, ...]:
     table = read_columns(path)
-    years = numbers(table["end_year"])  # int16, as all the indices here: the load should leave no mountain of memory behind
+    years = numbers(
+        table["end_year"]
+    )  # int16, as all the indices here: the load should leave no mountain of memory behind
     end_years = np.arange(years.min(), years.max() + 1)
     place = {i.id: m for m, i in enumerate(indicators)}
     m = _codes(table["indicator"], place)

@@ -47,7 +47,14 @@ class Figures:
     manifest: dict
 
     def __post_init__(self) -> None:
-        for array in (self.end_years, self.published, self.values, self.notes, self.noise, self.neighbour_index):
+        for array in (
+            self.end_years,
+            self.published,
+            self.values,
+            self.notes,
+            self.noise,
+            self.neighbour_index,
+        ):
             array.setflags(write=False)
 
     @cached_property
@@ -83,7 +90,9 @@ class Figures:
         if m is None:
             near = difflib.get_close_matches(wanted, list(self.index), n=1, cutoff=0.5)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise UnknownIndicator(f"'{wanted}' is not an indicator we carry; give an id or lait:<source key>.{hint}")
+            raise UnknownIndicator(
+                f"'{wanted}' is not an indicator we carry; give an id or lait:<source key>.{hint}"
+            )
         return self.indicators[m]
 
     def cells(self, indicator: Indicator, area: Area) -> list[tuple[Period, float | None, Note | None]]:
@@ -93,7 +102,9 @@ class Figures:
         for period in indicator.periods:
             t = self.column[period.end.year]
             value = float(self.values[m, a, t])
-            rows.append((period, None, NOTES[self.notes[m, a, t]]) if value != value else (period, value, None))
+            rows.append(
+                (period, None, NOTES[self.notes[m, a, t]]) if value != value else (period, value, None)
+            )
         return rows
 
     def block(self, indicator: Indicator, areas: Sequence[Area]) -> tuple[list[list[float]], list[list[int]]]:

@@ -9,13 +9,22 @@ import numpy as np
 import pyarrow as pa
 
 from c4eo_core.catalogue.areas import AreaBook
-from c4eo_core.sources.postcodes import PostcodeBook
+from c4eo_core.sources.places.postcodes import PostcodeBook
 from c4eo_core.store.columns import coded, numbers, read_columns
 
 SCHOOL_KINDS = (
-    "nursery", "primary", "middle-primary", "middle-secondary", "secondary", "all-through", "sixteen-plus", "special", "alternative",
-    "independent", "other",
-)  # fmt: skip
+    "nursery",
+    "primary",
+    "middle-primary",
+    "middle-secondary",
+    "secondary",
+    "all-through",
+    "sixteen-plus",
+    "special",
+    "alternative",
+    "independent",
+    "other",
+)
 SITE_KINDS = ("full-day", "sessional", "out-of-school", "childcare-other", "library", "family-hub")
 
 
@@ -135,7 +144,9 @@ class Places:
 def read_places(folder: Path, areas: AreaBook) -> Places:
     """Raises PlacesMissing when the folder holds no places, or some that cannot be read."""
     if not (folder / "manifest.json").exists():
-        raise PlacesMissing(f"There are no built places in {folder}. Run `c4eo build --layers DIR` to make them.")
+        raise PlacesMissing(
+            f"There are no built places in {folder}. Run `c4eo build --layers DIR` to make them."
+        )
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         places = Places(
@@ -148,7 +159,9 @@ def read_places(folder: Path, areas: AreaBook) -> Places:
             folder=folder,
         )
     except (OSError, KeyError, ValueError, TypeError) as error:
-        raise PlacesMissing(f"The places in {folder} are damaged ({type(error).__name__}). Run `c4eo build --layers DIR` again.") from error
+        raise PlacesMissing(
+            f"The places in {folder} are damaged ({type(error).__name__}). Run `c4eo build --layers DIR` again."
+        ) from error
     pa.default_memory_pool().release_unused()
     return places
 
@@ -170,7 +183,10 @@ def _small_areas(t: pa.Table, areas: AreaBook) -> SmallAreas:
 
 
 def _schools(t: pa.Table, areas: AreaBook) -> Schools:
-    columns = {name: numbers(t[name]) for name in ("urn", "pupils", "meals", "easting", "northing", "decile", "rural")}
+    columns = {
+        name: numbers(t[name])
+        for name in ("urn", "pupils", "meals", "easting", "northing", "decile", "rural")
+    }
     return Schools(names=_names(t), kind=_kinds(t, SCHOOL_KINDS), area=_areas(t, areas), **columns)
 
 
@@ -204,5 +220,8 @@ def _origin(o: dict, areas: AreaBook) -> Origin:
     listed = set(o["listed"])
     return Origin(
         listed=np.array([a.code in listed for a in areas.authorities]),
-        **{name: o[name] for name in ("layer", "publisher", "title", "date", "words", "licence", "count", "unplaced")},
+        **{
+            name: o[name]
+            for name in ("layer", "publisher", "title", "date", "words", "licence", "count", "unplaced")
+        },
     )

@@ -15,20 +15,41 @@ from scipy.spatial import cKDTree
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.catalogue.services import ServiceBook
 from c4eo_core.model.problem import SourceProblems
-from c4eo_core.sources.layers import find_layers
 from c4eo_core.sources.ledger import Ledger
-from c4eo_core.sources.places import PlaceReader, Tables
-from c4eo_core.sources.postcode_files import read_postcodes, write_postcodes
+from c4eo_core.sources.places.layers import find_layers
+from c4eo_core.sources.places.places import PlaceReader, Tables
+from c4eo_core.sources.places.postcode_files import read_postcodes, write_postcodes
 from c4eo_core.store.disk import staged
 
 _KINDS = {
-    "code": pa.string(), "name": pa.string(), "ward_name": pa.string(), "easting": pa.int32(), "northing": pa.int32(), "young": pa.int16(),
-    "older": pa.int16(), "decile": pa.int8(), "rural": pa.bool_(), "urn": pa.int32(), "pupils": pa.float32(), "meals": pa.float32(),
+    "code": pa.string(),
+    "name": pa.string(),
+    "ward_name": pa.string(),
+    "easting": pa.int32(),
+    "northing": pa.int32(),
+    "young": pa.int16(),
+    "older": pa.int16(),
+    "decile": pa.int8(),
+    "rural": pa.bool_(),
+    "urn": pa.int32(),
+    "pupils": pa.float32(),
+    "meals": pa.float32(),
     "places": pa.float32(),
-}  # fmt: skip
+}
 _WORDS = ("area", "ward", "kind")
 _COLUMNS = {
-    "small_areas": ("code", "area", "ward", "ward_name", "easting", "northing", "young", "older", "decile", "rural"),
+    "small_areas": (
+        "code",
+        "area",
+        "ward",
+        "ward_name",
+        "easting",
+        "northing",
+        "young",
+        "older",
+        "decile",
+        "rural",
+    ),
     "schools": ("urn", "name", "kind", "area", "easting", "northing", "pupils", "meals", "decile", "rural"),
     "sites": ("name", "kind", "area", "easting", "northing", "places"),
 }
@@ -46,9 +67,13 @@ class Prepared:
     def write(self, out: Path) -> None:
         with staged(out) as scratch:
             for name, columns in _COLUMNS.items():
-                _write(_coded(getattr(self.tables, name), self.areas)[list(columns)], scratch / f"{name}.parquet")
+                _write(
+                    _coded(getattr(self.tables, name), self.areas)[list(columns)], scratch / f"{name}.parquet"
+                )
             write_postcodes(self.postcodes, scratch / "postcodes.parquet")
-            (scratch / "manifest.json").write_text(json.dumps(self.manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+            (scratch / "manifest.json").write_text(
+                json.dumps(self.manifest, ensure_ascii=False, indent=1), encoding="utf-8"
+            )
 
 
 def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.date) -> Prepared:
@@ -67,17 +92,27 @@ def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.d
         raise SourceProblems([*reader.problems, *faults])
     tables = reader.tables
     tables.schools = _ground_of(tables.schools, tables.small_areas, ledger)
-    return Prepared(tables, postcodes, _manifest(paths, files, tables, len(postcodes), areas, ledger, today), areas)
+    return Prepared(
+        tables, postcodes, _manifest(paths, files, tables, len(postcodes), areas, ledger, today), areas
+    )
 
 
 def _ground_of(schools: pd.DataFrame, small_areas: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Schools with the decile and rurality of the small area they stand in; of the nearest one where none is named."""
     ground = small_areas.drop_duplicates("code").set_index("code")
-    row = pd.Series(np.arange(len(ground)), ground.index).reindex(schools["small_area"].astype("string")).to_numpy(copy=True)
+    row = (
+        pd.Series(np.arange(len(ground)), ground.index)
+        .reindex(schools["small_area"].astype("string"))
+        .to_numpy(copy=True)
+    )
     unknown = np.isnan(row)
     nearest = cKDTree(ground[["easting", "northing"]]).query(schools.loc[unknown, ["easting", "northing"]])[1]
     row[unknown] = nearest
-    ledger.mended("schools without a small area we know", int(unknown.sum()), "the nearest one's deprivation and rurality is taken")
+    ledger.mended(
+        "schools without a small area we know",
+        int(unknown.sum()),
+        "the nearest one's deprivation and rurality is taken",
+    )
     at = row.astype(int)
     return schools.assign(decile=ground["decile"].to_numpy()[at], rural=ground["rural"].to_numpy()[at])
 
@@ -96,7 +131,15 @@ def _write(table: pd.DataFrame, path: Path) -> None:
     pq.write_table(pa.table(columns), path, compression="zstd", compression_level=19)
 
 
-def _manifest(paths: dict[str, Path], files: dict, tables: Tables, postcodes: int, areas: AreaBook, ledger: Ledger, today: dt.date) -> dict:
+def _manifest(
+    paths: dict[str, Path],
+    files: dict,
+    tables: Tables,
+    postcodes: int,
+    areas: AreaBook,
+    ledger: Ledger,
+    today: dt.date,
+) -> dict:
     counts = {"small_areas": len(tables.small_areas), "schools": len(tables.schools), "postcodes": postcodes}
     counts |= tables.sites["layer"].value_counts().to_dict()
     everyone = [a.code for a in areas.authorities]

@@ -1,9 +1,10 @@
 """Transitions: what happens before and after each move."""
 
-from pages.common import guard, journey, priority
+from pages.priorities.parts import body, journey
+from pages.session import guard
 
 guard.require(guard.WORKING)
 
-priority.how_are_we_doing("transitions", journey.HEADING)
-journey.section(priority.WHICH_CURVE)
-priority.which_curve_and_what_helps("transitions")
+body.how_are_we_doing("transitions", journey.HEADING)
+journey.section(body.WHICH_CURVE)
+body.which_curve_and_what_helps("transitions")

@@ -5,9 +5,9 @@ import datetime as dt
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.public_view import age_notice
-from c4eo_core.reports.methods_html import about_body
-from pages.common import guard, show
+from c4eo_core.answers.public.view import age_notice
+from c4eo_core.reports.html.methods import about_body
+from pages.session import guard, screen
 
 guard.require(guard.PUBLIC)
 
@@ -21,4 +21,4 @@ notice = age_notice(prepared_desk().figures, dt.date.today())
 if notice:
     st.warning(notice, icon=":material/history:")
 st.title("About", anchor=False)
-show.html(kept_body(prepared_desk().figures.version, notice))
+screen.html(kept_body(prepared_desk().figures.version, notice))

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.reports.methods_html import methods_body
-from pages.common import guard, link, show
+from c4eo_core.reports.html.methods import methods_body
+from pages.session import guard, link, screen
 
 guard.require(guard.PUBLIC)
 
@@ -16,8 +16,6 @@ def kept_body(_version: str, area: str) -> str:
 
 
 st.title("Methods", anchor=False)
-promise = (
-    "Every rule behind the figures, in plain words. The worked examples are the ones our tests run, so page and program cannot disagree."
-)
-show.html(f'<p class="lead">{promise}</p>')
-show.html(kept_body(prepared_desk().figures.version, link.area_code()))
+promise = "Every rule behind the figures, in plain words. The worked examples are the ones our tests run, so page and program cannot disagree."
+screen.html(f'<p class="lead">{promise}</p>')
+screen.html(kept_body(prepared_desk().figures.version, link.area_code()))

@@ -8,7 +8,7 @@ import pytest
 from c4eo_core.accounts import passwords
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
-from c4eo_core.workshop.doors import open_doors
+from c4eo_core.records.open_database import open_doors
 from tests.records.conftest import server, url  # noqa: F401 - the fixtures of the records
 from tests.records.tools import BATH, LEEDS
 

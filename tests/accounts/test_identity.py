@@ -29,7 +29,14 @@ def test_role_and_trusts_are_ours_whatever_the_provider_says(accounts, claims, c
     who = join("mo@example.org", "member", [leeds], "Mo").actor
     clock.on(seconds=1)
     word = accounts.leave(STATE, TO)
-    said = {"role": "administrator", "roles": ["administrator"], "groups": ["all"], "trusts": ["every"], "id": "boss", "name": "Boss"}
+    said = {
+        "role": "administrator",
+        "roles": ["administrator"],
+        "groups": ["all"],
+        "trusts": ["every"],
+        "id": "boss",
+        "name": "Boss",
+    }
     done, _ = accounts.take_over(claims | said | {"email": "mo@example.org"}, word, STATE, HOME)
     assert (done.actor.role, done.actor.trusts, done.actor.name) == ("member", who.trusts, who.name)
 
@@ -37,11 +44,20 @@ def test_role_and_trusts_are_ours_whatever_the_provider_says(accounts, claims, c
 @pytest.mark.parametrize(
     "other",
     [
-        {"email": "eve@example.org"}, {"email": None}, {"email": ""}, {"email": ["ann@example.org"]}, {"email_verified": False},
-        {"email_verified": None}, {"email_verified": "no"}, {"email_verified": 1}, {"email_verified": "false"}, {"email": 7},
-        {"email": "\uff41nn@example.org"}, {"email": "ann@example.org\0"},
+        {"email": "eve@example.org"},
+        {"email": None},
+        {"email": ""},
+        {"email": ["ann@example.org"]},
+        {"email_verified": False},
+        {"email_verified": None},
+        {"email_verified": "no"},
+        {"email_verified": 1},
+        {"email_verified": "false"},
+        {"email": 7},
+        {"email": "\uff41nn@example.org"},
+        {"email": "ann@example.org\0"},
     ],
-)  # fmt: skip
+)
 def test_anything_less_opens_nothing_and_makes_no_account(accounts, claims, word, other):
     before = accounts.people(BOSS)
     with pytest.raises(IdentityRefused):
@@ -50,11 +66,17 @@ def test_anything_less_opens_nothing_and_makes_no_account(accounts, claims, word
 
 
 def test_refusals_say_what_is_the_matter_and_the_log_that_there_was_one(accounts, claims, word):
-    for other, words in (({"email_verified": False}, "not confirmed"), ({"email": "eve@example.org"}, "knows you as eve@example.org")):
+    for other, words in (
+        ({"email_verified": False}, "not confirmed"),
+        ({"email": "eve@example.org"}, "knows you as eve@example.org"),
+    ):
         with pytest.raises(IdentityRefused, match=words):
             accounts.take_over(claims | other, word, STATE, HOME)
     lines = accounts.log(BOSS, 2)
-    assert [line.words for line in lines] == ["Somebody unknown was refused at the sign-in", "Ann was refused at the sign-in"]
+    assert [line.words for line in lines] == [
+        "Somebody unknown was refused at the sign-in",
+        "Ann was refused at the sign-in",
+    ]
 
 
 def test_the_provider_of_some_says_verified_in_its_own_word(accounts, claims, word):
@@ -64,12 +86,21 @@ def test_the_provider_of_some_says_verified_in_its_own_word(accounts, claims, wo
     assert accounts.take_over(claims | {"xms_edov": "1"}, word, STATE, HOME)
 
 
-def test_a_return_counts_in_the_browser_it_was_begun_in_for_a_quarter_of_an_hour(accounts, claims, word, clock):
+def test_a_return_counts_in_the_browser_it_was_begun_in_for_a_quarter_of_an_hour(
+    accounts, claims, word, clock
+):
     when, signed, packed = word.split(".")
     forged = [
-        (word, "another state"), (word, ""), ("", STATE), ("a.b.c", STATE), (".".join((when, signed, "L2xvZw")), STATE), ("é.é.é", STATE),
-        (f"{int(when) + 1}.{signed}.{packed}", STATE), (f"{when}.{'0' * 64}.{packed}", STATE), (f"x.{signed}.{packed}", STATE),
-    ]  # fmt: skip
+        (word, "another state"),
+        (word, ""),
+        ("", STATE),
+        ("a.b.c", STATE),
+        (".".join((when, signed, "L2xvZw")), STATE),
+        ("é.é.é", STATE),
+        (f"{int(when) + 1}.{signed}.{packed}", STATE),
+        (f"{when}.{'0' * 64}.{packed}", STATE),
+        (f"x.{signed}.{packed}", STATE),
+    ]
     for wrong, state in forged:
         with pytest.raises(IdentityRefused):
             accounts.take_over(claims, wrong, state, HOME)
@@ -80,7 +111,9 @@ def test_a_return_counts_in_the_browser_it_was_begun_in_for_a_quarter_of_an_hour
         accounts.take_over(claims, word, STATE, HOME)
 
 
-def test_what_was_begun_before_signing_out_counts_no_more_and_a_closed_account_never(accounts, claims, word, clock, join):
+def test_what_was_begun_before_signing_out_counts_no_more_and_a_closed_account_never(
+    accounts, claims, word, clock, join
+):
     join("zoe@example.org")
     done, _ = accounts.take_over(claims, word, STATE, HOME)
     clock.on(seconds=5)

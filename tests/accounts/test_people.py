@@ -10,12 +10,12 @@ from sqlalchemy import create_engine
 
 from c4eo_core.accounts.accounts import Accounts
 from c4eo_core.accounts.audit import WORDS
-from c4eo_core.accounts.entry import Entry
 from c4eo_core.accounts.errors import AccountRefused, NotYours
 from c4eo_core.accounts.permissions import LOCAL, VISITOR, Actor
-from c4eo_core.workshop.database import address_of
-from c4eo_core.workshop.errors import NotAllowed
-from c4eo_core.workshop.kinds import Idea
+from c4eo_core.accounts.signing_in import Entry
+from c4eo_core.database.connection import address_of
+from c4eo_core.records.errors import NotAllowed
+from c4eo_core.records.kinds import Idea
 from tests.accounts.conftest import BOSS, GOOD, HOME
 from tests.records.tools import director, rows, specialist
 
@@ -24,7 +24,11 @@ FOR_ONESELF = {name for name, _ in inspect.getmembers(Entry, inspect.isfunction)
 
 
 def managing() -> list[str]:
-    return [n for n, _ in inspect.getmembers(Accounts, inspect.isfunction) if not n.startswith("_") and n not in FOR_ONESELF]
+    return [
+        n
+        for n, _ in inspect.getmembers(Accounts, inspect.isfunction)
+        if not n.startswith("_") and n not in FOR_ONESELF
+    ]
 
 
 @pytest.mark.parametrize("name", managing())
@@ -32,15 +36,27 @@ def test_nobody_but_an_administrator_looks_after_people(accounts, join, leeds, n
     ann = join()
     given = {"person": ann.actor.id, "name": "Eve", "email": "eve@example.org", "role": "administrator"}
     method = getattr(accounts, name)
-    needed = [p for p, how in inspect.signature(method).parameters.items() if how.default is how.empty and p != "actor"]
+    needed = [
+        p
+        for p, how in inspect.signature(method).parameters.items()
+        if how.default is how.empty and p != "actor"
+    ]
     member = Actor("m", "Mo", "member", frozenset({leeds}))
     for outsider in (director(leeds), specialist(leeds), member, VISITOR, LOCAL, Actor("x", "X", "")):
         with pytest.raises(NotYours):
             method(outsider, **{p: given[p] for p in needed})
     assert accounts.actor(ann.token) and len(accounts.people(BOSS)) == 1
-    assert {"people", "log", "invite", "new_link", "change", "close_account", "open_account", "remove", "sign_out_person"} == set(
-        managing()
-    )
+    assert {
+        "people",
+        "log",
+        "invite",
+        "new_link",
+        "change",
+        "close_account",
+        "open_account",
+        "remove",
+        "sign_out_person",
+    } == set(managing())
 
 
 def test_each_role_has_the_trusts_that_go_with_it(accounts, leeds, bath):
@@ -59,14 +75,28 @@ def test_each_role_has_the_trusts_that_go_with_it(accounts, leeds, bath):
     with pytest.raises(AccountRefused, match="does not exist"):
         accounts.invite(BOSS, "X", "x@example.org", "director", ["0" * 32])
     assert accounts.people(BOSS) == []
-    for n, (role, trusts) in enumerate([("specialist", []), ("specialist", [leeds, bath]), ("director", [leeds]), ("member", [bath])]):
+    for n, (role, trusts) in enumerate(
+        [("specialist", []), ("specialist", [leeds, bath]), ("director", [leeds]), ("member", [bath])]
+    ):
         accounts.invite(BOSS, "X", f"y{n}@example.org", role, trusts)
     assert len(accounts.people(BOSS)) == 4
 
 
 @pytest.mark.parametrize(
     "email",
-    ["", "ann", "ann@", "@x.org", "a b@x.org", "ann@x", "ann@x..org", "<ann@x.org>", "a\0@x.org", "a" * 250 + "@x.org", "a@x.org,b@x.org"],
+    [
+        "",
+        "ann",
+        "ann@",
+        "@x.org",
+        "a b@x.org",
+        "ann@x",
+        "ann@x..org",
+        "<ann@x.org>",
+        "a\0@x.org",
+        "a" * 250 + "@x.org",
+        "a@x.org,b@x.org",
+    ],
 )
 def test_what_is_no_email_is_refused(accounts, email):
     with pytest.raises(AccountRefused, match="not an e-mail"):
@@ -170,6 +200,10 @@ def test_the_log_of_what_people_did_can_only_grow(accounts, url, join, statement
 def test_a_question_who_this_is_costs_one_statement(accounts, join, leeds):
     done = join(role="director", trusts=[leeds])
     said: list[str] = []
-    sa.event.listen(accounts._database.engine, "before_cursor_execute", lambda c, cursor, statement, *rest: said.append(statement))
+    sa.event.listen(
+        accounts._database.engine,
+        "before_cursor_execute",
+        lambda c, cursor, statement, *rest: said.append(statement),
+    )
     assert accounts.actor(done.token)
     assert len([s for s in said if s.startswith("SELECT")]) == 1 and "sessions.hash = " in said[-1]

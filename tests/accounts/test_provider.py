@@ -5,7 +5,7 @@ import secrets
 import pytest
 
 from c4eo_core.accounts.errors import SettingsRefused
-from c4eo_core.accounts.provider import provider_of, takes_passwords
+from c4eo_core.accounts.oidc_provider import provider_of, takes_passwords
 
 HTTPS, ENDING = "https:" + "//", "/.well-known/openid-configuration"
 GOOD = {
@@ -30,7 +30,9 @@ def test_the_secret_is_never_said():
     assert "short-one-7" not in str(refused.value)
 
 
-@pytest.mark.parametrize("weak", ["secret", "change-me", "a" * 40, "abc" * 12, "0123456789abcdefghijklmnop", "x1" * 20])
+@pytest.mark.parametrize(
+    "weak", ["secret", "change-me", "a" * 40, "abc" * 12, "0123456789abcdefghijklmnop", "x1" * 20]
+)
 def test_a_weak_secret_is_refused(weak):
     with pytest.raises(SettingsRefused, match="C4EO_OIDC_SECRET"):
         provider_of({**GOOD, "C4EO_OIDC_SECRET": weak})
@@ -49,12 +51,19 @@ def test_two_secrets_are_two():
 @pytest.mark.parametrize(
     "address",
     [
-        f"http:{'//'}idp.example.org{ENDING}", "idp.example.org", f"{HTTPS}idp.example.org", f"{HTTPS}idp.example.org{ENDING}#x",
-        f"{HTTPS}me:word@idp.example.org{ENDING}", f"{HTTPS}[::1{ENDING}", f"ftp:{'//'}idp.example.org{ENDING}", f"{HTTPS}{ENDING}",
-        f"{HTTPS}login.microsoftonline.com/common/v2.0{ENDING}", f"{HTTPS}login.microsoftonline.com/organizations/v2.0{ENDING}",
+        f"http:{'//'}idp.example.org{ENDING}",
+        "idp.example.org",
+        f"{HTTPS}idp.example.org",
+        f"{HTTPS}idp.example.org{ENDING}#x",
+        f"{HTTPS}me:word@idp.example.org{ENDING}",
+        f"{HTTPS}[::1{ENDING}",
+        f"ftp:{'//'}idp.example.org{ENDING}",
+        f"{HTTPS}{ENDING}",
+        f"{HTTPS}login.microsoftonline.com/common/v2.0{ENDING}",
+        f"{HTTPS}login.microsoftonline.com/organizations/v2.0{ENDING}",
         f"{HTTPS}login.microsoftonline.com/Consumers/v2.0{ENDING}",
     ],
-)  # fmt: skip
+)
 def test_an_address_that_could_be_listened_to_or_lets_anybody_in_is_refused(address):
     with pytest.raises(SettingsRefused, match="C4EO_OIDC_METADATA"):
         provider_of({**GOOD, "C4EO_OIDC_METADATA": address})
@@ -67,6 +76,10 @@ def test_plain_http_is_for_this_machine_only():
 def test_passwords_can_be_off_only_where_there_is_another_way_in():
     assert takes_passwords({}) and takes_passwords(GOOD) and takes_passwords({**GOOD, "C4EO_PASSWORDS": "On"})
     assert not takes_passwords({**GOOD, "C4EO_PASSWORDS": "off"})
-    for wrong in ({"C4EO_PASSWORDS": "off"}, {**GOOD, "C4EO_PASSWORDS": "no"}, {**GOOD, "C4EO_PASSWORDS": "0"}):
+    for wrong in (
+        {"C4EO_PASSWORDS": "off"},
+        {**GOOD, "C4EO_PASSWORDS": "no"},
+        {**GOOD, "C4EO_PASSWORDS": "0"},
+    ):
         with pytest.raises(SettingsRefused, match="C4EO_PASSWORDS"):
             takes_passwords(wrong)

@@ -42,17 +42,33 @@ def test_a_secret_made_by_chance_is_taken():
 
 @pytest.mark.parametrize(
     "address",
-    ["", "curve.example.org", "ftp:" + "//x.org", "http:" + "//curve.example.org", SITE + "/app", SITE + "?x",
-     "https:" + "//", "https:" + "//a:b@x.org", "https:" + "//x.org:port"],
-)  # fmt: skip
+    [
+        "",
+        "curve.example.org",
+        "ftp:" + "//x.org",
+        "http:" + "//curve.example.org",
+        SITE + "/app",
+        SITE + "?x",
+        "https:" + "//",
+        "https:" + "//a:b@x.org",
+        "https:" + "//x.org:port",
+    ],
+)
 def test_an_address_that_would_carry_passwords_openly_or_is_none_is_refused(address):
     with pytest.raises(SettingsRefused):
         origin_of(address)
 
 
 def test_the_cookie_is_for_this_host_over_https_only():
-    safe = settings_of({"C4EO_SECRET": SECRET, "C4EO_ADDRESS": SITE.upper().replace("HTTPS", "https") + ":443/"})
-    assert safe.secure and safe.origin == SITE and safe.host == "curve.example.org" and safe.cookie("session").startswith("__Host-")
+    safe = settings_of(
+        {"C4EO_SECRET": SECRET, "C4EO_ADDRESS": SITE.upper().replace("HTTPS", "https") + ":443/"}
+    )
+    assert (
+        safe.secure
+        and safe.origin == SITE
+        and safe.host == "curve.example.org"
+        and safe.cookie("session").startswith("__Host-")
+    )
     here = settings_of({"C4EO_SECRET": SECRET, "C4EO_ADDRESS": "http:" + "//127.0.0.1:8501"})
     assert not here.secure and here.host == "127.0.0.1:8501"
     assert safe.other_key("streamlit") not in (SECRET, safe.other_key("else"))
@@ -67,12 +83,30 @@ def test_no_setting_believes_everybody_about_who_they_are():
 
 @pytest.mark.parametrize(
     "password",
-    ["", "short", "eleven char", "password12345", "P@ssw0rd2026!", "Password!Password!", "aaaaaaaaaaaaaaa", "abcabcabcabcabc",
-     "123456789012345", "abcdefghijklmno", "zyxwvutsrqponm",
-     "qwertyuiop2026", "Liverpool123456", "summer2026summer", "ann.lee2026!", "annleeannlee1",
-     "Turningthecurve1",
-     "é" * 12, "ü1" * 40, "mossy lantern\0pigeon", "mossy lantern\n pigeon"],
-)  # fmt: skip
+    [
+        "",
+        "short",
+        "eleven char",
+        "password12345",
+        "P@ssw0rd2026!",
+        "Password!Password!",
+        "aaaaaaaaaaaaaaa",
+        "abcabcabcabcabc",
+        "123456789012345",
+        "abcdefghijklmno",
+        "zyxwvutsrqponm",
+        "qwertyuiop2026",
+        "Liverpool123456",
+        "summer2026summer",
+        "ann.lee2026!",
+        "annleeannlee1",
+        "Turningthecurve1",
+        "é" * 12,
+        "ü1" * 40,
+        "mossy lantern\0pigeon",
+        "mossy lantern\n pigeon",
+    ],
+)
 def test_a_password_that_is_short_or_would_be_tried_first_is_refused(password):
     with pytest.raises(AccountRefused) as told:
         check_new(password, ("Ann Lee", "ann.lee@example.org"))
@@ -98,8 +132,14 @@ def test_what_is_kept_is_what_streamlit_authenticator_keeps():
     from streamlit_authenticator.utilities.hasher import Hasher
 
     kept = hashed("mossy lantern pigeon")
-    assert Hasher.is_hash(kept) and Hasher.check_pw("mossy lantern pigeon", kept) and kept.startswith("$2b$12$")
-    assert matches("mossy lantern pigeon", kept) and not matches("mossy lantern pigeoN", kept) and not matches("x", None)
+    assert (
+        Hasher.is_hash(kept) and Hasher.check_pw("mossy lantern pigeon", kept) and kept.startswith("$2b$12$")
+    )
+    assert (
+        matches("mossy lantern pigeon", kept)
+        and not matches("mossy lantern pigeoN", kept)
+        and not matches("x", None)
+    )
     assert passwords.of_nobody().startswith(kept[:7]), "nobody's hash costs as much to check"
 
 
@@ -130,6 +170,12 @@ def test_a_wait_never_shrinks_and_never_passes_its_limit(failures):
 
 
 def test_a_browser_is_named_well_enough_to_be_known_again():
-    assert browser_words("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1") == "Safari on an iPhone"
-    assert browser_words("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140 Safari/537.36 Edg/140") == "Edge on Windows"
+    assert (
+        browser_words("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1")
+        == "Safari on an iPhone"
+    )
+    assert (
+        browser_words("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140 Safari/537.36 Edg/140")
+        == "Edge on Windows"
+    )
     assert browser_words("<script>") == "A browser"

@@ -25,20 +25,31 @@ def refused(accounts, email: str, password: str, caller=HOME) -> str:
 def test_the_right_password_lets_in_and_the_token_says_who(accounts, join, leeds):
     join(role="director", trusts=[leeds])
     done = accounts.sign_in(" ANN@example.org ", GOOD, HOME)
-    assert accounts.actor(done.token) == done.actor and done.actor.trusts == {leeds} and done.actor.role == "director"
+    assert (
+        accounts.actor(done.token) == done.actor
+        and done.actor.trusts == {leeds}
+        and done.actor.role == "director"
+    )
 
 
 def test_everybody_who_is_refused_hears_the_same(accounts, join):
     ann = join()
     join("zoe@example.org")
     accounts.invite(BOSS, "Bob", "bob@example.org", "administrator")
-    words = {refused(accounts, "nobody@example.org", GOOD), refused(accounts, "ann@example.org", "wrong"), refused(accounts, "", "")}
+    words = {
+        refused(accounts, "nobody@example.org", GOOD),
+        refused(accounts, "ann@example.org", "wrong"),
+        refused(accounts, "", ""),
+    }
     words |= {
         refused(accounts, "bob@example.org", ""),
         refused(accounts, "bob@example.org", GOOD),
         refused(accounts, "ann@example.org", "é" * 80),
     }
-    words |= {refused(accounts, "ann@example.org", GOOD + "\0"), refused(accounts, "ann\0@example.org", "\ud800")}
+    words |= {
+        refused(accounts, "ann@example.org", GOOD + "\0"),
+        refused(accounts, "ann\0@example.org", "\ud800"),
+    }
     accounts.close_account(BOSS, ann.actor.id)
     words |= {refused(accounts, "ann@example.org", GOOD)}
     assert len(words) == 1
@@ -64,7 +75,9 @@ def test_an_unknown_person_costs_as_much_work_as_a_wrong_password(accounts, join
 def test_neither_token_nor_password_nor_address_is_kept(accounts, join, url):
     done = join()
     accounts.sign_in("ann@example.org", GOOD, HOME)
-    everything = " ".join(str(rows(url, f"SELECT * FROM {t}")) for t in ("people", "sessions", "invitations", "tries", "audit"))
+    everything = " ".join(
+        str(rows(url, f"SELECT * FROM {t}")) for t in ("people", "sessions", "invitations", "tries", "audit")
+    )
     for secret in (done.token, GOOD, HOME.address, done.known.partition(".")[2]):
         assert secret not in everything
     assert rows(url, "SELECT password FROM people")[0]["password"].startswith("$2b$")
@@ -170,7 +183,16 @@ def test_a_token_is_dead_after_signing_out_and_forged_ones_never_lived(accounts,
     one, two = join(), accounts.sign_in("ann@example.org", GOOD, HOME)
     accounts.sign_out(one.token)
     assert accounts.actor(one.token) is None and accounts.actor(two.token)
-    for forged in ("", "x", two.token[:-1], two.token + "A", two.token.swapcase(), "é\0" * 9, "' OR 1=1 --", "a" * 100_000):
+    for forged in (
+        "",
+        "x",
+        two.token[:-1],
+        two.token + "A",
+        two.token.swapcase(),
+        "é\0" * 9,
+        "' OR 1=1 --",
+        "a" * 100_000,
+    ):
         assert accounts.actor(forged) is None
     accounts.sign_out_everywhere(two.actor)
     assert accounts.actor(two.token) is None
@@ -193,14 +215,21 @@ def test_an_invitation_works_once_and_looking_does_not_use_it_up(accounts, clock
     with pytest.raises(AccountRefused, match="12 characters"):
         accounts.take_up(token, "Ann", "short", HOME)
     assert accounts.take_up(token, "Ann Lee", GOOD, HOME).actor.name == "Ann Lee"
-    for call in (lambda: accounts.invited(token), lambda: accounts.take_up(token, "Eve", "another good pass", HOME)):
+    for call in (
+        lambda: accounts.invited(token),
+        lambda: accounts.take_up(token, "Eve", "another good pass", HOME),
+    ):
         with pytest.raises(LinkEnded):
             call()
     assert accounts.sign_in("ann@example.org", GOOD, HOME)
 
 
 def test_of_many_who_follow_one_invitation_at_once_one_gets_in(accounts):
-    token, start, got = accounts.invite(BOSS, "Ann", "ann@example.org", "administrator"), threading.Barrier(8), []
+    token, start, got = (
+        accounts.invite(BOSS, "Ann", "ann@example.org", "administrator"),
+        threading.Barrier(8),
+        [],
+    )
 
     def follow(n: int) -> None:
         start.wait()

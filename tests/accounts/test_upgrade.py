@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from alembic import command
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.database import Database, address_of
-from c4eo_core.workshop.doors import open_doors
-from c4eo_core.workshop.opening import VERSION_TABLE, alembic_config
+from c4eo_core.database.connection import Database, address_of
+from c4eo_core.database.migrate import VERSION_TABLE, alembic_config
+from c4eo_core.records.open_database import open_doors
 from tests.accounts.conftest import BOSS
 
 
@@ -31,7 +31,11 @@ def test_notes_from_before_the_accounts_are_all_there_after(old):
         "created_at": "2026-01-01T00:00:00.000000+00:00",
     }
     names = ", ".join(row)
-    database.write(lambda c: c.execute(sa.text(f"INSERT INTO trusts ({names}) VALUES ({', '.join(':' + n for n in row)})"), row))
+    database.write(
+        lambda c: c.execute(
+            sa.text(f"INSERT INTO trusts ({names}) VALUES ({', '.join(':' + n for n in row)})"), row
+        )
+    )
     database.close()
     doors = open_doors(old)
     assert [t.name for t in doors.records.trusts(LOCAL)] == ["Leeds"]

@@ -17,7 +17,11 @@ expect.set_options(timeout=15_000)  # two browsers share two cores with two serv
 @pytest.fixture(scope="session")
 def app(tmp_path_factory):
     """With records of its own, so that no test meets what somebody has written on this machine."""
-    with server("app.py", "/health", C4EO_RECORDS=str(tmp_path_factory.mktemp("app") / "r.sqlite")) as (address, _, _):
+    with server("app.py", "/health", C4EO_RECORDS=str(tmp_path_factory.mktemp("app") / "r.sqlite")) as (
+        address,
+        _,
+        _,
+    ):
         yield address
 
 

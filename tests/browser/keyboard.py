@@ -75,7 +75,11 @@ class Keys:
         passed = []
         for _ in range(at_most):
             stop = self.tab(back)
-            if (role is None or stop["role"] == role) and stop["tag"] not in ("BODY", "HTML", "MAIN") and _is(stop["name"], name):
+            if (
+                (role is None or stop["role"] == role)
+                and stop["tag"] not in ("BODY", "HTML", "MAIN")
+                and _is(stop["name"], name)
+            ):
                 return self
             passed.append(stop["name"][:30])
         raise AssertionError(f"the keyboard never came to {name!r}; it passed {passed}")
@@ -97,4 +101,8 @@ class Keys:
 
 def _is(found, name):
     """An icon may stand before the words; the button that explains a field is not the field."""
-    return bool(name.search(found)) if isinstance(name, re.Pattern) else found.endswith(name) and not found.startswith("Help for")
+    return (
+        bool(name.search(found))
+        if isinstance(name, re.Pattern)
+        else found.endswith(name) and not found.startswith("Help for")
+    )

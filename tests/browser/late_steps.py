@@ -28,7 +28,8 @@ def line(page, label, words):
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "words => [...document.querySelectorAll('textarea, input')].some(e => e.value === words && !e.closest('form'))", arg=words
+        "words => [...document.querySelectorAll('textarea, input')].some(e => e.value === words && !e.closest('form'))",
+        arg=words,
     )
     taken = time.perf_counter() - started
     settled(page)
@@ -84,7 +85,9 @@ def ideas(page):
     page.get_by_role("radio", name="Choose", exact=True).click()
     page.get_by_label("Put at place").first.wait_for(timeout=15000)
     settled(page)
-    page.locator('[class*="st-key-choice-"]', has_text=IDEAS[0]).last.get_by_text("Chosen", exact=True).click()
+    page.locator('[class*="st-key-choice-"]', has_text=IDEAS[0]).last.get_by_text(
+        "Chosen", exact=True
+    ).click()
     page.get_by_role("button", name="What could it bring?").wait_for(timeout=15000)
 
 

@@ -41,16 +41,27 @@ class Provider:
     def metadata(self) -> dict:
         at = {name: f"{self.address}/{name}" for name in ("authorize", "token", "jwks", "userinfo", "logout")}
         return {
-            "issuer": self.address, "authorization_endpoint": at["authorize"], "token_endpoint": at["token"], "jwks_uri": at["jwks"],
-            "userinfo_endpoint": at["userinfo"], "end_session_endpoint": at["logout"], "response_types_supported": ["code"],
-            "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
-            "code_challenge_methods_supported": ["S256"], "scopes_supported": ["openid", "email"],
-        }  # fmt: skip
+            "issuer": self.address,
+            "authorization_endpoint": at["authorize"],
+            "token_endpoint": at["token"],
+            "jwks_uri": at["jwks"],
+            "userinfo_endpoint": at["userinfo"],
+            "end_session_endpoint": at["logout"],
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "code_challenge_methods_supported": ["S256"],
+            "scopes_supported": ["openid", "email"],
+        }
 
     def authorize(self, asked: dict[str, str]) -> str:
         """Where the browser goes next."""
         self.asked.append(asked)
-        right = asked["client_id"] == CLIENT and asked["redirect_uri"] == self.callback and asked["response_type"] == "code"
+        right = (
+            asked["client_id"] == CLIENT
+            and asked["redirect_uri"] == self.callback
+            and asked["response_type"] == "code"
+        )
         if not (right and asked["state"] and asked["nonce"] and asked["code_challenge_method"] == "S256"):
             self.wrongs.append(asked)
         back = {"state": asked["state"]}
@@ -66,13 +77,30 @@ class Provider:
         asked, says = self.codes.pop(fields.get("code", ""), (None, None))
         if asked is None or who != f"Basic {expected}" or fields.get("redirect_uri") != self.callback:
             return None
-        proof = base64.urlsafe_b64encode(hashlib.sha256(fields.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
+        proof = (
+            base64.urlsafe_b64encode(hashlib.sha256(fields.get("code_verifier", "").encode()).digest())
+            .decode()
+            .rstrip("=")
+        )
         if proof != asked["code_challenge"]:
             return None
         now = int(time.time())
-        claims = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"], **says, **self.spoils}
+        claims = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 300,
+            "nonce": asked["nonce"],
+            **says,
+            **self.spoils,
+        }
         signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.forged or self.key)
-        return {"access_token": secrets.token_urlsafe(12), "token_type": "Bearer", "expires_in": 300, "id_token": signed}
+        return {
+            "access_token": secrets.token_urlsafe(12),
+            "token_type": "Bearer",
+            "expires_in": 300,
+            "id_token": signed,
+        }
 
 
 def as_named_to(provider: Provider) -> dict[str, str]:
@@ -100,13 +128,19 @@ def provider() -> Iterator[Provider]:
 
         def do_POST(self) -> None:
             body = parse_qs(self.rfile.read(int(self.headers["content-length"])).decode())
-            found = running.token({name: values[0] for name, values in body.items()}, self.headers.get("authorization", ""))
+            found = running.token(
+                {name: values[0] for name, values in body.items()}, self.headers.get("authorization", "")
+            )
             self._say(found or {"error": "invalid_grant"}, 200 if found else 400)
 
         def _say(self, what: dict, status: int = 200, to: str = "") -> None:
             body = json.dumps(what).encode()
             self.send_response(status)
-            for name, value in (("content-type", "application/json"), ("content-length", str(len(body))), ("location", to)):
+            for name, value in (
+                ("content-type", "application/json"),
+                ("content-length", str(len(body))),
+                ("location", to),
+            ):
                 if value:
                     self.send_header(name, value)
             self.end_headers()

@@ -8,16 +8,30 @@ OPTIONS = {
 }
 # What Streamlit's own parts break: rule, part of the offending element, where it is asked for. Nothing of ours may stand here.
 STREAMLITS_OWN: tuple[tuple[str, str, str], ...] = (
-    ("presentation-role-conflict", "stFileUploaderDropzone", "the field a file is dropped on, which has a button beside it: local data"),
-    ("region", "stFloatingOverlayPortal", "the words that come up beside a button, outside the parts of the page: everywhere"),
+    (
+        "presentation-role-conflict",
+        "stFileUploaderDropzone",
+        "the field a file is dropped on, which has a button beside it: local data",
+    ),
+    (
+        "region",
+        "stFloatingOverlayPortal",
+        "the words that come up beside a button, outside the parts of the page: everywhere",
+    ),
 )
 
 
 def violations(page, rules=OPTIONS["runOnly"], **context):
     """(rule, how bad, element) for all of ours. context: which parts of the page to look at, all of it without."""
-    found = Axe().run(page, context=context or None, options=OPTIONS | {"runOnly": rules}).response["violations"]
+    found = (
+        Axe().run(page, context=context or None, options=OPTIONS | {"runOnly": rules}).response["violations"]
+    )
     every = [(v["id"], v["impact"], node["html"][:160]) for v in found for node in v["nodes"]]
-    return [(rule, impact, html) for rule, impact, html in every if not any(rule == r and part in html for r, part, _ in STREAMLITS_OWN)]
+    return [
+        (rule, impact, html)
+        for rule, impact, html in every
+        if not any(rule == r and part in html for r, part, _ in STREAMLITS_OWN)
+    ]
 
 
 def fits(page):

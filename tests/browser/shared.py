@@ -21,10 +21,10 @@ from bench.visitor import Visitor as SocketVisitor
 from c4eo_core.accounts import passwords
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
-from c4eo_core.workshop.doors import open_doors
-from c4eo_core.workshop.kinds import Idea, Workshop
-from pages.common import guard
-from pages.common.register import PAGES, kind_of
+from c4eo_core.records.kinds import Idea, Workshop
+from c4eo_core.records.open_database import open_doors
+from pages.navigation.page_list import PAGES, kind_of
+from pages.session import guard
 
 SECRET = "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
 GOOD = "mossy lantern pigeon"
@@ -87,7 +87,9 @@ class Visitor:
             handlers.append(urllib.request.HTTPSHandler(context=context))
         self._opener = urllib.request.build_opener(*handlers)
 
-    def ask(self, path: str, fields: dict[str, str] | None = None, method: str | None = None, **headers: str) -> Answer:
+    def ask(
+        self, path: str, fields: dict[str, str] | None = None, method: str | None = None, **headers: str
+    ) -> Answer:
         body = urllib.parse.urlencode(fields).encode() if fields is not None else None
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(self.address + path, body, named, method=method)
@@ -151,7 +153,13 @@ def shared_server(folder: Path, template: Path | None = None, **more: str) -> It
     else:
         known = peopled(records)
     address = "http:" + f"//127.0.0.1:{port}"
-    settings = {"C4EO_MODE": "shared", "C4EO_SECRET": SECRET, "C4EO_ADDRESS": address, "C4EO_RECORDS": str(records), **more}
+    settings = {
+        "C4EO_MODE": "shared",
+        "C4EO_SECRET": SECRET,
+        "C4EO_ADDRESS": address,
+        "C4EO_RECORDS": str(records),
+        **more,
+    }
     with server("app.py", "/health", port=port, **settings) as (found, _, _):
         assert found == address
         yield Shared(address, records, *known)

@@ -6,14 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.servers import server
-from pages.common.register import PAGES
-from pages.common.server import security_headers
+from pages.navigation.page_list import PAGES
+from pages.server.headers import security_headers
 from tests.browser.keyboard import Keys
 from tests.browser.rules import fits, violations
 from tests.browser.waits import opened, still
 
 CAMDEN = "area=E09000007"
-ADDRESSES = [*("?" if address == "headline-curves" else address + "?" for _, _, _, address, _ in PAGES), "indicator?show=all&"]
+ADDRESSES = [
+    *("?" if address == "headline-curves" else address + "?" for _, _, _, address, _ in PAGES),
+    "indicator?show=all&",
+]
 _RING = """() => { for (let e = document.activeElement, n = 0; e && n < 5; e = e.parentElement, n++) {
   const s = getComputedStyle(e); if (s.outlineStyle === 'solid' && parseFloat(s.outlineWidth) >= 2) return true; } return false; }"""
 _HERE = """() => { const e = document.activeElement;
@@ -23,7 +26,12 @@ _HERE = """() => { const e = document.activeElement;
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     """A copy of its own, so that no records of whoever runs the tests are opened."""
-    with server("app.py", "/health", C4EO_MODE="personal", C4EO_RECORDS=str(tmp_path_factory.mktemp("records") / "r.sqlite")) as (a, _, _):
+    with server(
+        "app.py",
+        "/health",
+        C4EO_MODE="personal",
+        C4EO_RECORDS=str(tmp_path_factory.mktemp("records") / "r.sqlite"),
+    ) as (a, _, _):
         yield a
 
 
@@ -34,7 +42,9 @@ def as_it_was(page):
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_in_light_dark_and_projector_view_the_rules_find_nothing_of_ours_all_fits_and_no_other_machine_is_asked(app, page, address):
+def test_in_light_dark_and_projector_view_the_rules_find_nothing_of_ours_all_fits_and_no_other_machine_is_asked(
+    app, page, address
+):
     page.set_viewport_size({"width": 320, "height": 256})  # what a window of 1280 holds at 400 %
     opened(page, f"{app}/{address}area=E06000058")
     assert fits(page), "at 400 %"
@@ -52,7 +62,9 @@ def test_in_light_dark_and_projector_view_the_rules_find_nothing_of_ours_all_fit
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 20
     found["projector"] = violations(page)
     assert found == {look: [] for look in found}
-    assert [u for u in page.asked if not u.startswith((app, "data:", "blob:"))] == [] and page.complaints == []
+    assert [
+        u for u in page.asked if not u.startswith((app, "data:", "blob:"))
+    ] == [] and page.complaints == []
 
 
 def test_every_window_is_named_after_its_page_and_stays_wide_when_something_is_chosen(app, page):
@@ -107,7 +119,9 @@ def test_a_reader_without_a_mouse_finds_a_place_a_curve_its_table_and_its_files(
     page.keyboard.press("Enter")
     still(page)
     tab_to(page, "Figures (CSV)")
-    with urllib.request.urlopen(app + "/" + page.evaluate("() => document.activeElement.getAttribute('href')")) as answer:
+    with urllib.request.urlopen(
+        app + "/" + page.evaluate("() => document.activeElement.getAttribute('href')")
+    ) as answer:
         assert "Camden" in answer.read().decode("utf-8-sig")
 
 
@@ -144,14 +158,24 @@ def test_every_chart_has_a_sentence_and_a_table_beside_it(app, page):
     page.wait_for_selector("table.figures")
 
 
-def test_a_curve_on_somebody_elses_page_has_no_controls_and_carries_source_date_table_and_the_way_here(app, page):
+def test_a_curve_on_somebody_elses_page_has_no_controls_and_carries_source_date_table_and_the_way_here(
+    app, page
+):
     for width, scheme in ((1280, "light"), (320, "dark")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         opened(page, f"{app}/?embed=true&{CAMDEN}&curve=gap-ks4-att8-disadvantaged")
-        assert page.locator("input, [role=combobox], [role=radio], nav a, [data-testid=stHeader] a").count() == 0
-        assert page.get_by_text("Source: Department for Education").last.is_visible() and page.get_by_text("updated").last.is_visible()
-        assert page.get_by_role("heading", level=1).inner_text() == "Camden: Attainment 8 gap at 16, disadvantaged"
+        assert (
+            page.locator("input, [role=combobox], [role=radio], nav a, [data-testid=stHeader] a").count() == 0
+        )
+        assert (
+            page.get_by_text("Source: Department for Education").last.is_visible()
+            and page.get_by_text("updated").last.is_visible()
+        )
+        assert (
+            page.get_by_role("heading", level=1).inner_text()
+            == "Camden: Attainment 8 gap at 16, disadvantaged"
+        )
         page.get_by_text("The same figures as a table").click()
         expect(page.locator("table.figures").first).to_be_visible()
         assert "embed" not in page.get_by_role("link", name="The whole page").get_attribute("href")

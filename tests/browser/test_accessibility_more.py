@@ -11,8 +11,8 @@ from bench.browser import READY
 from bench.canaries import LOOSE, full_of
 from bench.servers import server
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.kinds import KINDS, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.kinds import KINDS, Workshop
+from c4eo_core.records.records import open_records
 from tests.browser.rules import fits, violations
 
 LEEDS, NO_TRUST = "E08000035", "E09000007"
@@ -102,7 +102,10 @@ def a_file_looked_at(page, place, folder):
     choose(page, "Kind of year", "academic")
     page.get_by_text("Change what a column means").click()
     settled(page)
-    assert page.get_by_text("Not read: ").first.is_visible() and page.get_by_text("Before it can be saved:").is_visible()
+    assert (
+        page.get_by_text("Not read: ").first.is_visible()
+        and page.get_by_text("Before it can be saved:").is_visible()
+    )
 
 
 def a_file_that_cannot_be_used(page, place, folder):
@@ -147,15 +150,20 @@ def step(number):
 
 
 STATES = {
-    "a file looked at": a_file_looked_at, "a file that cannot be used": a_file_that_cannot_be_used,
-    "an own list with problems": an_own_list_with_problems, "a what-if": a_what_if, "a scatter and its table": a_scatter,
+    "a file looked at": a_file_looked_at,
+    "a file that cannot be used": a_file_that_cannot_be_used,
+    "an own list with problems": an_own_list_with_problems,
+    "a what-if": a_what_if,
+    "a scatter and its table": a_scatter,
     "the report card": the_report_card,
     **{f"step {n}": step(n) for n in TOLD},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_in_the_middle_of_things_the_rules_find_nothing_of_ours_and_nothing_is_cut_off(place, page, tmp_path, state):
+def test_in_the_middle_of_things_the_rules_find_nothing_of_ours_and_nothing_is_cut_off(
+    place, page, tmp_path, state
+):
     STATES[state](page, place, tmp_path)
     found = {"light": violations(page)}
     page.set_viewport_size({"width": 320, "height": 256})  # what a window of 1280 holds at 400 %
@@ -201,10 +209,16 @@ def heard(page):
 
 @pytest.mark.parametrize(
     ("path", "kind", "parts"),
-    [("closing-the-gap?", "headlines", (8, 5, 7, 28)), ("compare?", "profile", None), ("an own list", "stacking", None),
-     ("methods?", "stacking", None)],
-)  # fmt: skip
-def test_a_phone_tells_rows_headings_and_cells_of_tables_laid_out_as_blocks(place, page, tmp_path, path, kind, parts):
+    [
+        ("closing-the-gap?", "headlines", (8, 5, 7, 28)),
+        ("compare?", "profile", None),
+        ("an own list", "stacking", None),
+        ("methods?", "stacking", None),
+    ],
+)
+def test_a_phone_tells_rows_headings_and_cells_of_tables_laid_out_as_blocks(
+    place, page, tmp_path, path, kind, parts
+):
     page.set_viewport_size({"width": 360, "height": 720})
     if path == "an own list":
         an_own_list_with_problems(page, place, tmp_path)
@@ -219,5 +233,7 @@ def test_a_phone_tells_rows_headings_and_cells_of_tables_laid_out_as_blocks(plac
         written = table.evaluate(_MARKUP)
         assert {role: told[name][role] for role in written} == written, name
         assert min(written.values()) > 0 and (parts is None or tuple(written.values()) == parts)
-    labels = shown.first.evaluate("t => [...t.querySelectorAll('td[data-label]')].map(e => getComputedStyle(e, '::before').content)")
+    labels = shown.first.evaluate(
+        "t => [...t.querySelectorAll('td[data-label]')].map(e => getComputedStyle(e, '::before').content)"
+    )
     assert labels and all(": " in label and "attr" not in label for label in labels)

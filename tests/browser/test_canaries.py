@@ -8,7 +8,7 @@ import pytest
 
 from bench.canaries import LEEDS, full_of, run
 from bench.canary_browser import found_in
-from c4eo_core.workshop.kinds import KINDS
+from c4eo_core.records.kinds import KINDS
 
 SWITCHES = 12  # `python -m bench.canaries` makes two hundred
 
@@ -29,7 +29,12 @@ def test_no_byte_of_one_trust_reaches_the_screen_link_storage_download_log_or_di
 def test_the_search_was_not_for_nothing(seen):
     """The words were there to be found where they belong, in both browsers, by every way of switching."""
     assert all(seen.own[who] > made / 3 for who, made in seen.steps.items()), seen.own
-    assert seen.ways["trust picker"] and seen.ways["menu"] and seen.ways["authority picker"] and seen.ways["link made by hand"]
+    assert (
+        seen.ways["trust picker"]
+        and seen.ways["menu"]
+        and seen.ways["authority picker"]
+        and seen.ways["link made by hand"]
+    )
     assert seen.frames > 5 * SWITCHES and seen.downloads["theirs"] == seen.downloads["of others"] > 0
     assert any("trust-files" in address for address in seen.addresses)
 

@@ -9,8 +9,15 @@ from tests.browser.waits import opened, still
 
 SHEFFIELD = "area=E08000019&service=family-hub"
 # Draws with the processor, as on a machine without a graphics card.
-DRAWS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
+DRAWS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 OWN = "name,type,postcode\nHub in the centre,family-hub,LS1 1UR\nHub nowhere,family-hub,ZZ9 9ZZ\n"
 
 
@@ -28,7 +35,9 @@ def mark(page, words):
 
 @pytest.fixture
 def drawing_page(browser_page):
-    browser = browser_page.context.browser.browser_type.launch(executable_path="/usr/bin/chromium", args=list(DRAWS))
+    browser = browser_page.context.browser.browser_type.launch(
+        executable_path="/usr/bin/chromium", args=list(DRAWS)
+    )
     yield browser.new_page(viewport={"width": 1280, "height": 1000})
     browser.close()
 
@@ -54,7 +63,10 @@ def test_a_change_of_authority_changes_the_map_and_keeps_the_question(app, page)
     page.keyboard.press("Enter")
     page.wait_for_url("**area=E08000016**", timeout=15000)
     still(page, 500)
-    assert map_of(page).inner_html() != before and page.get_by_text("Barnsley: no published list", exact=False).count() == 0
+    assert (
+        map_of(page).inner_html() != before
+        and page.get_by_text("Barnsley: no published list", exact=False).count() == 0
+    )
     for word in ("area=E08000016", "service=family-hub", "km=3", "paint=need"):
         page.wait_for_url(f"**{word}**")
 
@@ -66,7 +78,10 @@ def test_a_click_on_england_opens_that_authority(app, page):
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**area=E06000057**", timeout=15000)
     still(page)
-    assert "where=england" not in page.url and page.get_by_text("In Northumberland", exact=False).first.is_visible()
+    assert (
+        "where=england" not in page.url
+        and page.get_by_text("In Northumberland", exact=False).first.is_visible()
+    )
 
 
 def test_the_same_facts_can_be_reached_with_the_keyboard_alone(app, page):
@@ -95,11 +110,18 @@ def test_an_own_list_is_read_reported_saved_and_seen_on_no_other_trusts_page(app
     page.locator('input[type="file"]').first.set_input_files(str(file))
     page.get_by_text("1 of 2 rows can be used", exact=False).wait_for(timeout=20000)
     still(page)
-    assert page.get_by_text("ZZ9 9ZZ", exact=False).first.is_visible() and page.get_by_text("(your own list)", exact=False).count() == 0
+    assert (
+        page.get_by_text("ZZ9 9ZZ", exact=False).first.is_visible()
+        and page.get_by_text("(your own list)", exact=False).count() == 0
+    )
     page.get_by_role("button", name="Save this list").click()
     page.get_by_text("(your own list)", exact=False).first.wait_for(timeout=20000)
     still(page)
-    assert "Hub" not in page.url and page.get_by_text("nothing written yet").count() == 0 and page.locator(".c4-band").is_visible()
+    assert (
+        "Hub" not in page.url
+        and page.get_by_text("nothing written yet").count() == 0
+        and page.locator(".c4-band").is_visible()
+    )
     files = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
     assert not [f for f in files if "/media/" in f or "files/coverage" in f]
     opened(page, f"{app}/coverage?area=E08000035&service=family-hub")
@@ -114,14 +136,18 @@ def test_the_reach_found_is_tried_in_a_what_if(app, page):
     still(page)
     assert page.get_by_label("Name of the action").input_value() == "4 more family hubs"
     assert (
-        "area=E08000019" in page.url and "with=england" in page.url and "56%" in page.locator('[data-testid="stSlider"]').first.inner_text()
+        "area=E08000019" in page.url
+        and "with=england" in page.url
+        and "56%" in page.locator('[data-testid="stSlider"]').first.inner_text()
     )
 
 
 def test_the_moving_maps_draw_and_ask_no_other_machine(app, drawing_page):
     page, asked, complaints = drawing_page, [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None)
+    page.on(
+        "console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None
+    )
     for path in (f"coverage?{SHEFFIELD}&zoom=on", "coverage?area=E08000035&where=england&zoom=on"):
         opened(page, f"{app}/{path}")
         page.locator('[data-testid="stDeckGlJsonChart"] canvas').wait_for(timeout=30000)
@@ -143,7 +169,12 @@ def test_the_moving_maps_draw_and_ask_no_other_machine(app, drawing_page):
 
 def test_layers_are_asked_for_once(app, drawing_page):
     page, fetched = drawing_page, []
-    page.on("response", lambda r: fetched.append((r.url, r.headers.get("cache-control", ""))) if "/places/" in r.url else None)
+    page.on(
+        "response",
+        lambda r: (
+            fetched.append((r.url, r.headers.get("cache-control", ""))) if "/places/" in r.url else None
+        ),
+    )
     opened(page, f"{app}/coverage?{SHEFFIELD}&zoom=on")
     until = time.monotonic() + 30
     while len(fetched) < 4 and time.monotonic() < until:
@@ -156,13 +187,18 @@ def test_layers_are_asked_for_once(app, drawing_page):
     assert {url.split("/places/")[1].split("?")[0] for url, _ in fetched[first:]} <= {"dots.json"}
 
 
-@pytest.mark.parametrize("query", ["where=england&", "next=on&service=library&", "service=breakfast-club&", "service=family-hub&"])
+@pytest.mark.parametrize(
+    "query", ["where=england&", "next=on&service=library&", "service=breakfast-club&", "service=family-hub&"]
+)
 def test_every_view_fits_a_phone_and_a_projector(app, page, query):
     for width, height, more in ((360, 780, ""), (1280, 720, "&projector=on")):
         page.set_viewport_size({"width": width, "height": height})
         opened(page, f"{app}/coverage?{query}area=E06000058{more}")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (query, width)
-        assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth"), (query, width)
+        assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth"), (
+            query,
+            width,
+        )
 
 
 def test_family_wellbeing_shows_the_picture_and_leads_to_the_page(app, page):

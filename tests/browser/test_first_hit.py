@@ -8,12 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.servers import server
-from pages.common import guard
-from pages.common.register import PAGES, kind_of
+from pages.navigation.page_list import PAGES, kind_of
+from pages.session import guard
 from tests.browser.shared import GUARDED, sent_to, shows_figures
 from tests.browser.waits import still
 
-PUBLIC = ["" if address == "headline-curves" else address for _, file, _, address, _ in PAGES if kind_of(file) == guard.PUBLIC]
+PUBLIC = [
+    "" if address == "headline-curves" else address
+    for _, file, _, address, _ in PAGES
+    if kind_of(file) == guard.PUBLIC
+]
 CLOSED = "This page is not open here"
 
 
@@ -51,7 +55,13 @@ def fetched(address):
 
 
 def test_no_page_file_is_served_as_it_stands(app):
-    for path in ("pages/frame.py", "pages/priorities/closing_the_gap.py", "closing_the_gap.py", "frame", "app/static/closing_the_gap.py"):
+    for path in (
+        "pages/frame.py",
+        "pages/priorities/closing_the_gap.py",
+        "closing_the_gap.py",
+        "frame",
+        "app/static/closing_the_gap.py",
+    ):
         _, _, body = fetched(f"{app}/{path}")
         assert b"guard.require" not in body and b"import streamlit" not in body
 
@@ -66,7 +76,10 @@ def test_every_answer_carries_the_security_headers(app):
     ):
         _, headers, _ = fetched(app + path)
         names = {k.lower(): v for k, v in headers.items()}
-        assert "frame-ancestors 'self'" in names["content-security-policy"] and "unsafe-eval" not in names["content-security-policy"], path
+        assert (
+            "frame-ancestors 'self'" in names["content-security-policy"]
+            and "unsafe-eval" not in names["content-security-policy"]
+        ), path
         assert names["x-content-type-options"] == "nosniff", path
 
 
@@ -80,14 +93,24 @@ def test_health_says_which_figures_are_in_use(app):
     assert status == 200 and json.loads(body)["status"] == "ok"
 
 
-@pytest.mark.parametrize(("ending", "start"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")])
+@pytest.mark.parametrize(
+    ("ending", "start"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")]
+)
 def test_a_curve_leaves_in_every_form_with_its_title_and_source_inside(app, ending, start):
-    status, headers, body = fetched(f"{app}/files/curve.{ending}?area=E09000007&indicator=gap-ks4-att8-disadvantaged")
+    status, headers, body = fetched(
+        f"{app}/files/curve.{ending}?area=E09000007&indicator=gap-ks4-att8-disadvantaged"
+    )
     assert status == 200 and body.startswith(start)
-    assert headers["content-disposition"] == f'attachment; filename="gap-ks4-att8-disadvantaged-camden.{ending}"'
+    assert (
+        headers["content-disposition"] == f'attachment; filename="gap-ks4-att8-disadvantaged-camden.{ending}"'
+    )
     if ending in ("svg", "csv"):
         text = body.decode("utf-8-sig")
-        assert "Gap at 16 between disadvantaged pupils" in text and "Department for Education" in text and "Open Government Licence" in text
+        assert (
+            "Gap at 16 between disadvantaged pupils" in text
+            and "Department for Education" in text
+            and "Open Government Licence" in text
+        )
 
 
 def test_a_file_nobody_has_is_refused_in_words(app):

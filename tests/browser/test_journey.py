@@ -44,11 +44,21 @@ def test_a_director_finds_an_authority_a_curve_and_takes_it_away(app, page):
 
 
 def test_a_link_restores_the_view_exactly(app, page):
-    address = f"{app}/indicator?area=E06000047&with=england&indicator=gap-ks4-att8-disadvantaged&both=on&show=about"
+    address = (
+        f"{app}/indicator?area=E06000047&with=england&indicator=gap-ks4-att8-disadvantaged&both=on&show=about"
+    )
     opened(page, address)
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Gap at 16 between disadvantaged pupils")
+    assert (
+        page.get_by_role("heading", level=1).inner_text().startswith("Gap at 16 between disadvantaged pupils")
+    )
     expect(page.get_by_text("worked out by us")).to_be_visible()
-    for word in ("area=E06000047", "with=england", "indicator=gap-ks4-att8-disadvantaged", "both=on", "show=about"):
+    for word in (
+        "area=E06000047",
+        "with=england",
+        "indicator=gap-ks4-att8-disadvantaged",
+        "both=on",
+        "show=about",
+    ):
         page.wait_for_url(f"**{word}**")
     assert page.get_by_role("combobox", name="Local authority").input_value() == "Durham"
 

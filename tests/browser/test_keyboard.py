@@ -11,9 +11,22 @@ from tests.browser import rules
 from tests.browser.keyboard import Keys
 from tests.browser.waits import still
 
-CAMDEN, LEEDS, BARNSLEY, BATH, DERBY = "area=E09000007", "area=E08000035", "area=E08000016", "area=E06000022", "area=E06000015"
-OUTCOME, FACTOR, IDEA, ACTION = "Every child talks and is understood", "Families move twice a year", "Breakfast clubs", "Agree one list"
-OURS = "Year,Seen in time,Count,Out of\n" + "".join(f"{y}/{y % 100 + 1},{40 + y % 7},{40 + y % 7},100\n" for y in range(2015, 2024))
+CAMDEN, LEEDS, BARNSLEY, BATH, DERBY = (
+    "area=E09000007",
+    "area=E08000035",
+    "area=E08000016",
+    "area=E06000022",
+    "area=E06000015",
+)
+OUTCOME, FACTOR, IDEA, ACTION = (
+    "Every child talks and is understood",
+    "Families move twice a year",
+    "Breakfast clubs",
+    "Agree one list",
+)
+OURS = "Year,Seen in time,Count,Out of\n" + "".join(
+    f"{y}/{y % 100 + 1},{40 + y % 7},{40 + y % 7},100\n" for y in range(2015, 2024)
+)
 _MOVING = """() => [...document.querySelectorAll('body *:not(svg *)')]
   .flatMap(e => [null, '::before', '::after'].map(part => getComputedStyle(e, part)))
   .filter(s => parseFloat(s.transitionDuration) > 0 && s.transitionProperty !== 'none' || s.animationName !== 'none').length"""
@@ -21,7 +34,12 @@ _MOVING = """() => [...document.querySelectorAll('body *:not(svg *)')]
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    with server("app.py", "/health", C4EO_MODE="personal", C4EO_RECORDS=str(tmp_path_factory.mktemp("records") / "r.sqlite")) as (a, _, _):
+    with server(
+        "app.py",
+        "/health",
+        C4EO_MODE="personal",
+        C4EO_RECORDS=str(tmp_path_factory.mktemp("records") / "r.sqlite"),
+    ) as (a, _, _):
         yield a
 
 
@@ -79,7 +97,9 @@ def test_a_what_if_is_opened_an_action_added_and_its_result_read(keys, page):
     k.to("What it can do", "combobox", back=True).press("ArrowDown", "ArrowDown", "Enter", wait=300)
     before = page.locator(".st-key-whatif-result .sentences").inner_text()
     k.to("Children reached then").press("ArrowRight", "ArrowRight", "ArrowRight", wait=400)
-    expect(page.locator(".st-key-whatif-result .sentences")).not_to_have_text(before, use_inner_text=True, timeout=15000)
+    expect(page.locator(".st-key-whatif-result .sentences")).not_to_have_text(
+        before, use_inner_text=True, timeout=15000
+    )
     assert "illustration" in page.locator(".st-key-whatif").inner_text().lower()
     k.settled()
     k.to("The same figures as a table").press("Enter")
@@ -135,17 +155,24 @@ def test_a_session_is_led_from_its_start_to_the_page_to_take_home(keys, page, ap
     k.to("1 Roles", "radio").press("ArrowRight", "Space", wait=300)
     k.to("What do we want for our children?").type(OUTCOME)
     k.press("F9", wait=400)
-    assert page.locator("h2", has_text="2 Outcome").is_visible()  # no shortcut goes anywhere while somebody types
+    assert page.locator(
+        "h2", has_text="2 Outcome"
+    ).is_visible()  # no shortcut goes anywhere while somebody types
     k.to(re.compile("Next: 3 ")).press("Enter", wait=300)
     k.to("Add a candidate", "combobox", back=True).type("attainment 8", "Enter", wait=300)
     page.locator(".st-key-step-head h2", has_text="3 Choose the curve").wait_for()
-    for step, asks, words in ((5, "What keeps the curve from turning?", FACTOR), (7, "What could turn the curve?", IDEA),
-                              (8, "What is to be done?", ACTION)):  # fmt: skip
+    for step, asks, words in (
+        (5, "What keeps the curve from turning?", FACTOR),
+        (7, "What could turn the curve?", IDEA),
+        (8, "What is to be done?", ACTION),
+    ):
         k.to(re.compile(r"^\d [A-Z]"), "radio", back=True)
         walk_to(k, page, step)
         k.to(asks).type(words, "Enter", wait=300)
         page.wait_for_function(
-            "words => [...document.querySelectorAll('textarea')].some(e => e.value === words)", arg=words, timeout=15000
+            "words => [...document.querySelectorAll('textarea')].some(e => e.value === words)",
+            arg=words,
+            timeout=15000,
         )
     k.to("Add").press("F9", wait=400)
     told = page.locator(".read-back").inner_text()
@@ -182,7 +209,9 @@ def test_a_file_of_ones_own_is_brought_in_looked_at_and_saved(keys, page, tmp_pa
     file.write_text(OURS, encoding="utf-8")
     k = keys(f"local-data?{BATH}")
     k.skip()
-    with page.expect_file_chooser() as chooser:  # waited for from the way there on, so that the browser knows of it before Enter
+    with (
+        page.expect_file_chooser() as chooser
+    ):  # waited for from the way there on, so that the browser knows of it before Enter
         k.to(re.compile("Browse files|Upload")).page.keyboard.press("Enter")
     chooser.value.set_files(str(file))
     page.get_by_text("As it would be saved").wait_for(timeout=20000)

@@ -6,8 +6,8 @@ import pytest
 
 from bench.servers import server
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.kinds import Action, Factor, Idea, Partner, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.kinds import Action, Factor, Idea, Partner, Workshop
+from c4eo_core.records.records import open_records
 from tests.browser import late_steps as late
 
 LEEDS, CURVE = "E08000035", "gap-ks2-rwm-disadvantaged"
@@ -37,7 +37,9 @@ def test_a_projector_shows_no_note_until_somebody_says_so_and_then_in_big_letter
 
     def shown():
         """All that can be read of the session, what stands in fields too."""
-        return main.inner_text() + " ".join(main.locator("textarea, input").evaluate_all("all => all.map(e => e.value)"))
+        return main.inner_text() + " ".join(
+            main.locator("textarea, input").evaluate_all("all => all.map(e => e.value)")
+        )
 
     for step, words in STEPS.items():
         page.goto(f"{session}&step={step}&projector=on")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from bench.servers import free_port, server
 from c4eo_core.accounts.settings import settings_of
-from c4eo_core.workshop.doors import open_doors
+from c4eo_core.records.open_database import open_doors
 from tests.browser import provider as idp_
 from tests.browser.provider import as_named_to
 from tests.browser.shared import BOSS, CANARY, SECRET, Visitor, path_of, shared_server
@@ -36,7 +36,9 @@ def shared(tmp_path_factory, idp):
 @pytest.fixture(scope="module")
 def accounts(shared):
     doors = open_doors(f"sqlite:///{shared.records}")
-    doors.accounts.invite(BOSS, "Ivy", "ivy@example.org", "member", [shared.leeds])  # has never chosen a password
+    doors.accounts.invite(
+        BOSS, "Ivy", "ivy@example.org", "member", [shared.leeds]
+    )  # has never chosen a password
     yield doors.accounts
     doors.close()
 
@@ -54,7 +56,9 @@ def to_the_provider_and_back(visitor, idp, to: str = "/") -> str:
     """The address the provider sends the browser back to, not opened yet."""
     start = visitor.ask(f"/organisation?next={quote(to, safe='')}")
     away = visitor.ask(path_of(start.headers["location"]))
-    assert (start.status, away.status) == (303, 302) and away.headers["location"].startswith(f"{idp.address}/authorize?")
+    assert (start.status, away.status) == (303, 302) and away.headers["location"].startswith(
+        f"{idp.address}/authorize?"
+    )
     back = Visitor(idp.address).ask(path_of(away.headers["location"])).headers["location"]
     assert back.startswith(f"{idp.callback}?") and parse_qs(urlsplit(back).query)["state"]
     return path_of(back)
@@ -72,7 +76,9 @@ def asked_to_sign_in(page, address: str) -> None:
     expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
 
 
-def test_somebody_invited_comes_in_by_st_login_where_they_wanted_and_is_out_once_the_account_is_closed(page, shared, idp, accounts):
+def test_somebody_invited_comes_in_by_st_login_where_they_wanted_and_is_out_once_the_account_is_closed(
+    page, shared, idp, accounts
+):
     idp.will_say("Ivy@Example.org", role="administrator", groups=["administrators"], trusts=[shared.bath])
     asked_to_sign_in(page, f"{shared.address}/turning-the-curve?area=E08000035&workshop={shared.workshop}")
     page.get_by_role("button", name=BUTTON).click()
@@ -81,8 +87,14 @@ def test_somebody_invited_comes_in_by_st_login_where_they_wanted_and_is_out_once
     assert urlsplit(page.url).path == "/turning-the-curve" and f"workshop={shared.workshop}" in page.url
     assert CANARY in page.locator("body").inner_text() and not page.complaints and not idp.wrongs
     kept = {c["name"]: c for c in page.context.cookies(shared.address)}
-    assert not [name for name in kept if name.startswith("_streamlit_user")], "identity and tokens stay on the server"
-    assert kept["c4eo-session"]["httpOnly"] and kept["c4eo-session"]["sameSite"] == "Lax" and "c4eo-begun" not in kept
+    assert not [name for name in kept if name.startswith("_streamlit_user")], (
+        "identity and tokens stay on the server"
+    )
+    assert (
+        kept["c4eo-session"]["httpOnly"]
+        and kept["c4eo-session"]["sameSite"] == "Lax"
+        and "c4eo-begun" not in kept
+    )
     assert "eyJ" not in json.dumps(kept), "no token of the provider's"
     for trust in (shared.leeds, shared.bath):  # a member reads, and takes nothing away
         assert page.context.request.get(f"{shared.address}/pack/{trust}.zip").status == 403
@@ -100,17 +112,24 @@ def test_somebody_unknown_here_is_told_plainly_and_gets_no_account(page, shared,
     idp.will_say("<b>eve</b>@example.org")
     asked_to_sign_in(page, f"{shared.address}/compare")
     page.get_by_role("button", name=BUTTON).click()
-    page.get_by_text("Your organisation knows you as <b>eve</b>@example.org, but no open account").wait_for(timeout=15000)
+    page.get_by_text("Your organisation knows you as <b>eve</b>@example.org, but no open account").wait_for(
+        timeout=15000
+    )
     assert not Axe().run(page).response["violations"]
     page.get_by_role("link", name="Back to the sign-in").click()
     page.get_by_role("link", name=BUTTON).wait_for()
     assert not Axe().run(page).response["violations"]
-    assert accounts.people(BOSS) == before and not [c for c in page.context.cookies() if c["name"] == "c4eo-session"]
+    assert accounts.people(BOSS) == before and not [
+        c for c in page.context.cookies() if c["name"] == "c4eo-session"
+    ]
 
 
 def test_signing_out_everywhere_ends_a_page_at_its_next_click(page, shared, idp, accounts):
     idp.will_say("sam@example.org")
-    asked_to_sign_in(page, f"{shared.address}/turning-the-curve?area=E08000035&trust={shared.leeds}&workshop={shared.workshop}")
+    asked_to_sign_in(
+        page,
+        f"{shared.address}/turning-the-curve?area=E08000035&trust={shared.leeds}&workshop={shared.workshop}",
+    )
     page.get_by_role("button", name=BUTTON).click()
     page.get_by_text("Sam, specialist").wait_for(timeout=30000)
     still(page)
@@ -126,8 +145,17 @@ def test_a_cookie_of_streamlits_opens_nothing_even_a_good_one(page, shared, idp,
     """It would be what st.login keeps. Ours is the only session there is."""
     page.context.clear_cookies()
     key = settings_of({"C4EO_SECRET": SECRET, "C4EO_ADDRESS": shared.address}).other_key("streamlit identity")
-    says = {"email": "sam@example.org", "email_verified": True, "iat": int(time.time()), "is_logged_in": True, "origin": shared.address,
-            "provider": "default", "iss": idp.address, "aud": idp_.CLIENT, "sub": "x"}  # fmt: skip
+    says = {
+        "email": "sam@example.org",
+        "email_verified": True,
+        "iat": int(time.time()),
+        "is_logged_in": True,
+        "origin": shared.address,
+        "provider": "default",
+        "iss": idp.address,
+        "aud": idp_.CLIENT,
+        "sub": "x",
+    }
     good = URLSafeTimedSerializer(key, salt="_streamlit_user").dumps(json.dumps(says))
     forged = URLSafeTimedSerializer("another key", salt="_streamlit_user").dumps(json.dumps(says))
     for value in (good, forged):
@@ -143,12 +171,16 @@ def test_a_cookie_of_streamlits_opens_nothing_even_a_good_one(page, shared, idp,
 def test_the_session_ends_at_signing_out_and_its_cookie_is_dead(visitor, shared, idp, accounts):
     pack = f"/pack/{shared.leeds}.zip"
     answer = came_in(visitor, idp, "dee", "/compare?area=E09000007")
-    assert (answer.status, answer.headers["location"]) == (303, "/compare?area=E09000007") and visitor.ask(pack).status == 200
+    assert (answer.status, answer.headers["location"]) == (303, "/compare?area=E09000007") and visitor.ask(
+        pack
+    ).status == 200
     stolen = visitor.cookie("c4eo-session").value
     visitor.ask("/sign-out", {"form": visitor.form("/sign-out"), "do": "here"})
     assert Visitor(shared.address).ask(pack, Cookie=f"c4eo-session={stolen}").status == 403
     time.sleep(0.01)
-    assert came_in(visitor, idp, "dee").status == 303 and visitor.ask(pack).status == 200, "and one can come back at once"
+    assert came_in(visitor, idp, "dee").status == 303 and visitor.ask(pack).status == 200, (
+        "and one can come back at once"
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,10 +190,15 @@ def test_the_session_ends_at_signing_out_and_its_cookie_is_dead(visitor, shared,
         ({"email": "sam@example.org", "verified": "no"}, "not confirmed"),
         ({"email": "eve@example.org"}, "no open account"),
         ({"email": ""}, "did not say which e-mail"),
-        ({"email": "eve@example.org", "preferred_username": "sam@example.org", "upn": "sam@example.org"}, "no open account"),
+        (
+            {"email": "eve@example.org", "preferred_username": "sam@example.org", "upn": "sam@example.org"},
+            "no open account",
+        ),
     ],
 )
-def test_an_identity_without_a_verified_e_mail_of_an_account_is_refused(visitor, shared, idp, accounts, says, words):
+def test_an_identity_without_a_verified_e_mail_of_an_account_is_refused(
+    visitor, shared, idp, accounts, says, words
+):
     before = accounts.people(BOSS)
     idp.will_say(**says)
     answer = visitor.ask(to_the_provider_and_back(visitor, idp))
@@ -173,17 +210,28 @@ def test_an_answer_that_is_not_the_providers_or_not_for_us_is_refused(visitor, s
     forger = idp_.RSAKey.generate_key(2048, {"kid": "one"})
     past = int(time.time()) - 7200
     spoilt = [
-        {"spoils": {"nonce": "another"}}, {"spoils": {"iss": "https:" + "//evil.example"}}, {"spoils": {"aud": "another-app"}},
-        {"spoils": {"aud": "another-app", "azp": idp_.CLIENT}}, {"spoils": {"iat": past, "exp": past + 300}}, {"spoils": {"sub": None}},
-        {"forged": forger}, {"refuses": "access_denied"},
-    ]  # fmt: skip
+        {"spoils": {"nonce": "another"}},
+        {"spoils": {"iss": "https:" + "//evil.example"}},
+        {"spoils": {"aud": "another-app"}},
+        {"spoils": {"aud": "another-app", "azp": idp_.CLIENT}},
+        {"spoils": {"iat": past, "exp": past + 300}},
+        {"spoils": {"sub": None}},
+        {"forged": forger},
+        {"refuses": "access_denied"},
+    ]
     for wrong in spoilt:
         idp.will_say("sam@example.org")
         for name, value in wrong.items():
             setattr(idp, name, value)
         answer = visitor.ask(to_the_provider_and_back(visitor, idp, "/compare?area=E09000007"))
-        assert "/sign-in?next=%2Fcompare%3Farea%3DE09000007" in answer.body.decode(), "one more try still goes where it wanted"
-        assert answer.status == 403 and "could not be trusted" in answer.body.decode() and not visitor.cookie("c4eo-session"), wrong
+        assert "/sign-in?next=%2Fcompare%3Farea%3DE09000007" in answer.body.decode(), (
+            "one more try still goes where it wanted"
+        )
+        assert (
+            answer.status == 403
+            and "could not be trusted" in answer.body.decode()
+            and not visitor.cookie("c4eo-session")
+        ), wrong
     assert came_in(visitor, idp, "sam").status == 303, "the same without a fault comes in"
 
 
@@ -193,10 +241,14 @@ def test_a_return_works_once_and_in_the_browser_it_was_begun_in(visitor, shared,
     other = Visitor(shared.address)
     assert other.ask(back).status == 403 and not other.cookie("c4eo-session")
     to_the_provider_and_back(other, idp)
-    assert other.ask(back).status == 403 and not other.cookie("c4eo-session"), "somebody else's return in a browser that has left too"
+    assert other.ask(back).status == 403 and not other.cookie("c4eo-session"), (
+        "somebody else's return in a browser that has left too"
+    )
     word = visitor.cookie("c4eo-begun")
     visitor.jar.clear(word.domain, word.path, word.name)
-    assert visitor.ask(back).status == 403 and not visitor.cookie("c4eo-session"), "without our word Streamlit's alone does not count"
+    assert visitor.ask(back).status == 403 and not visitor.cookie("c4eo-session"), (
+        "without our word Streamlit's alone does not count"
+    )
     back = to_the_provider_and_back(visitor, idp)
     assert visitor.ask(back).status == 303 and visitor.cookie("c4eo-session")
     again = Visitor(shared.address)
@@ -206,7 +258,10 @@ def test_a_return_works_once_and_in_the_browser_it_was_begun_in(visitor, shared,
     assert again.ask(back).status == 403 and not again.cookie("c4eo-session")
 
 
-@pytest.mark.parametrize("to", ["//evil.example", "https:" + "//evil.example", "/\\evil.example", "/a//evil.example", "/" + "x" * 5000])
+@pytest.mark.parametrize(
+    "to",
+    ["//evil.example", "https:" + "//evil.example", "/\\evil.example", "/a//evil.example", "/" + "x" * 5000],
+)
 def test_nobody_is_sent_to_another_site_afterwards(visitor, shared, idp, accounts, to):
     assert came_in(visitor, idp, "bea", to).headers["location"] == "/"
 
@@ -215,19 +270,34 @@ def test_a_provider_that_does_not_answer_is_said_plainly(visitor, shared, idp, a
     idp.will_say("sam@example.org")
     idp.silent = True
     away = visitor.ask(path_of(visitor.ask("/organisation?next=%2Fcompare").headers["location"]))
-    assert away.status == 502 and "does not answer at the moment" in away.body.decode() and "%2Fcompare" in away.body.decode()
-    assert visitor.ask("/auth/login?provider=forged&next=%2Fcompare").headers["location"] == "/sign-in?next=%2Fcompare"
+    assert (
+        away.status == 502
+        and "does not answer at the moment" in away.body.decode()
+        and "%2Fcompare" in away.body.decode()
+    )
+    assert (
+        visitor.ask("/auth/login?provider=forged&next=%2Fcompare").headers["location"]
+        == "/sign-in?next=%2Fcompare"
+    )
     idp.silent = False
 
 
 def test_passwords_work_beside_it_and_every_answer_carries_the_headers(visitor, shared, idp, accounts):
-    for path, status in (("/sign-in?next=%2Fcompare", 200), ("/organisation", 303), ("/auth/login", 303), ("/oauth2callback", 403)):
+    for path, status in (
+        ("/sign-in?next=%2Fcompare", 200),
+        ("/organisation", 303),
+        ("/auth/login", 303),
+        ("/oauth2callback", 403),
+    ):
         answer = visitor.ask(path)
         assert answer.status == status and answer.headers["cache-control"] == "no-store", path
         for name in ("content-security-policy", "x-content-type-options", "referrer-policy"):
             assert len(answer.headers.get_all(name)) == 1, (path, name)
     assert 'href="/organisation?next=%2Fcompare"' in visitor.ask("/sign-in?next=%2Fcompare").body.decode()
-    assert visitor.sign_in("dee@example.org").status == 303 and visitor.ask(f"/pack/{shared.leeds}.zip").status == 200
+    assert (
+        visitor.sign_in("dee@example.org").status == 303
+        and visitor.ask(f"/pack/{shared.leeds}.zip").status == 200
+    )
 
 
 def test_passwords_can_be_off(page, shared, idp, accounts, tmp_path):
@@ -237,7 +307,12 @@ def test_passwords_can_be_off(page, shared, idp, accounts, tmp_path):
         door = visitor.ask("/sign-in").body.decode()
         assert BUTTON in door and "<input" not in door
         word = Visitor(shared.address).form("/sign-in")
-        assert visitor.ask("/sign-in", {"form": word, "email": "dee@example.org", "password": idp_.SECRET}).status == 403
+        assert (
+            visitor.ask(
+                "/sign-in", {"form": word, "email": "dee@example.org", "password": idp_.SECRET}
+            ).status
+            == 403
+        )
         for path in ("/password", "/invitation/x"):
             assert visitor.ask(path).status == visitor.ask(path, {}).status == 404
         idp.will_say("ada@example.org")
@@ -257,6 +332,14 @@ def test_a_server_with_half_of_the_settings_never_answers(idp):
     address = "http:" + f"//127.0.0.1:{port}"
     with (
         pytest.raises(RuntimeError, match="C4EO_OIDC_SECRET"),
-        server("app.py", "/health", port=port, C4EO_MODE="shared", C4EO_SECRET=SECRET, C4EO_ADDRESS=address, **half),
+        server(
+            "app.py",
+            "/health",
+            port=port,
+            C4EO_MODE="shared",
+            C4EO_SECRET=SECRET,
+            C4EO_ADDRESS=address,
+            **half,
+        ),
     ):
         pass

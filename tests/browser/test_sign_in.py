@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.servers import free_port, server
-from pages.common.register import PAGES
+from pages.navigation.page_list import PAGES
 from tests.browser.shared import CANARY, GOOD, GUARDED, Visitor, sent_to, shared_server, shows_figures
 from tests.browser.waits import still
 
@@ -56,7 +56,11 @@ def test_a_visitor_is_asked_in_words_to_sign_in(page, shared, tmp_path):
         still(page)
         expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
         text = page.locator("body").inner_text()
-        assert CANARY not in text and "Leeds Children" not in text and page.locator(".vega-embed, table").count() == 0
+        assert (
+            CANARY not in text
+            and "Leeds Children" not in text
+            and page.locator(".vega-embed, table").count() == 0
+        )
 
 
 def test_a_deep_link_survives_signing_in_and_the_session_survives_f5(page, shared):
@@ -90,13 +94,18 @@ def test_the_door_is_readable_without_a_mouse_and_without_fault(page, shared):
         found = Axe().run(page).response["violations"]
         assert not found, [v["id"] for v in found]
     page.goto(f"{shared.address}/sign-in")
-    page.wait_for_function("document.activeElement.name === 'email'")  # the first field takes the keyboard by itself
+    page.wait_for_function(
+        "document.activeElement.name === 'email'"
+    )  # the first field takes the keyboard by itself
     page.keyboard.type("nobody@example.org")
     page.keyboard.press("Tab")
     page.keyboard.type("some words")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
-    assert page.get_by_label("E-mail").input_value() == "nobody@example.org" and page.get_by_label("Password").input_value() == ""
+    assert (
+        page.get_by_label("E-mail").input_value() == "nobody@example.org"
+        and page.get_by_label("Password").input_value() == ""
+    )
 
 
 def test_people_are_looked_after_on_their_page(page, shared):
@@ -112,7 +121,12 @@ def test_people_are_looked_after_on_their_page(page, shared):
     link = page.locator("code").inner_text(timeout=15000)
     guest = Visitor(shared.address)
     path = urlsplit(link).path
-    fields = {"form": guest.form(path), "name": "Łukasz O'Neil", "password": "violet harbour kettle", "again": "violet harbour kettle"}
+    fields = {
+        "form": guest.form(path),
+        "name": "Łukasz O'Neil",
+        "password": "violet harbour kettle",
+        "again": "violet harbour kettle",
+    }
     assert guest.ask(path, fields).status == 303 and guest.cookie("session")
     assert guest.ask(path).status == 410
     page.get_by_role("button", name="I have copied it").click()
@@ -128,13 +142,21 @@ def test_people_are_looked_after_on_their_page(page, shared):
 def test_a_cookie_is_closed_to_scripts_and_dead_after_signing_out(visitor, shared):
     answer = visitor.sign_in("dee@example.org")
     sent = next(v for v in answer.headers.get_all("set-cookie") if "session" in v)
-    assert answer.status == 303 and "HttpOnly" in sent and "SameSite=lax" in sent and "Path=/" in sent and "expires" not in sent.lower()
+    assert (
+        answer.status == 303
+        and "HttpOnly" in sent
+        and "SameSite=lax" in sent
+        and "Path=/" in sent
+        and "expires" not in sent.lower()
+    )
     pack = f"/pack/{shared.leeds}.zip"
     assert visitor.ask(pack).status == 200
     stolen = visitor.cookie("session").value
     visitor.ask("/sign-out", {"form": visitor.form("/sign-out"), "do": "here"})
     for value in (stolen, stolen[:-1], stolen + "A", "", "x" * 43, "null"):
-        assert Visitor(shared.address).ask(pack, Cookie=f"c4eo-session={value}").status == 403, "replayed or forged"
+        assert Visitor(shared.address).ask(pack, Cookie=f"c4eo-session={value}").status == 403, (
+            "replayed or forged"
+        )
 
 
 def test_signing_out_everywhere_ends_every_session(shared):
@@ -158,16 +180,22 @@ def test_a_form_that_is_not_ours_does_nothing(visitor, shared):
     right = {"form": word, "email": "dee@example.org", "password": GOOD}
     elsewhere = "https:" + "//evil.example"
     forged = [
-        (visitor, right | {"form": ""}, {}), (visitor, right | {"form": "0" * 64}, {}), (visitor, right, {"Origin": elsewhere}),
-        (visitor, right, {"Origin": "null"}), (visitor, right, {"Sec_Fetch_Site": "cross-site"}), (Visitor(shared.address), right, {}),
+        (visitor, right | {"form": ""}, {}),
+        (visitor, right | {"form": "0" * 64}, {}),
+        (visitor, right, {"Origin": elsewhere}),
+        (visitor, right, {"Origin": "null"}),
+        (visitor, right, {"Sec_Fetch_Site": "cross-site"}),
+        (Visitor(shared.address), right, {}),
         (visitor, right | {"form": word[::-1]}, {}),
-    ]  # fmt: skip
+    ]
     for who, fields, headers in forged:
         answer = who.ask("/sign-in", fields, **headers)
         assert answer.status == 403 and not who.cookie("session")
     assert visitor.ask("/sign-in", right, Origin=shared.address, Sec_Fetch_Site="same-origin").status == 303
     inside = visitor.form("/sign-out")
-    assert visitor.ask("/sign-out", {"form": word, "do": "everywhere"}).status == 403, "a form of the sign-in does not sign out"
+    assert visitor.ask("/sign-out", {"form": word, "do": "everywhere"}).status == 403, (
+        "a form of the sign-in does not sign out"
+    )
     assert visitor.ask("/sign-out", {"form": inside, "do": "everywhere"}, Origin=elsewhere).status == 403
     assert visitor.ask(f"/pack/{shared.leeds}.zip").status == 200, "still signed in"
     assert visitor.ask("/sign-in", right | {"password": "x" * 20_000}).status == 413
@@ -175,13 +203,32 @@ def test_a_form_that_is_not_ours_does_nothing(visitor, shared):
 
 @pytest.mark.parametrize(
     "to",
-    ["//evil.example", "https:" + "//evil.example", "/\\evil.example", "\\\\evil.example", "/%0d%0aX: y", "javascript:alert(1)",
-     "/\t/evil.example",     "/a//evil.example", "evil.example", "", "/" + "x" * 5000, "/é", "//evil.example/..//", "/.//evil.example"],
-)  # fmt: skip
+    [
+        "//evil.example",
+        "https:" + "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/%0d%0aX: y",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/a//evil.example",
+        "evil.example",
+        "",
+        "/" + "x" * 5000,
+        "/é",
+        "//evil.example/..//",
+        "/.//evil.example",
+    ],
+)
 def test_after_signing_in_nobody_is_sent_to_another_site(visitor, shared, to):
     where = visitor.sign_in("bea@example.org", to=to).headers["location"]
     parts = urlsplit(where)
-    assert where.startswith("/") and not where.startswith("//") and not parts.netloc and "evil" not in parts.path.split("/")[1:2]
+    assert (
+        where.startswith("/")
+        and not where.startswith("//")
+        and not parts.netloc
+        and "evil" not in parts.path.split("/")[1:2]
+    )
     assert "\\" not in where and "\n" not in where
 
 
@@ -193,7 +240,9 @@ def test_whoever_is_unknown_hears_and_waits_the_same(shared):
             visitor = Visitor(shared.address)
             word = visitor.form("/sign-in")
             start = time.perf_counter()
-            answer = visitor.ask("/sign-in", {"form": word, "email": email, "password": "not the right words"})
+            answer = visitor.ask(
+                "/sign-in", {"form": word, "email": email, "password": "not the right words"}
+            )
             times.append(time.perf_counter() - start)
             assert answer.status == 401
             bodies.add(answer.body.decode().replace(email, "").split("<main>")[1].split('name="form"')[0])
@@ -217,19 +266,44 @@ def test_files_of_a_trust_leave_to_its_own_people_only(shared):
 
 
 def test_every_answer_carries_the_headers(visitor, shared):
-    for path in ("/", "/health", "/sign-in", "/compare", "/nowhere/at/all", "/_stcore/metrics", "/_stcore/health",
-                 f"/pack/{shared.leeds}.zip",
-                 "/media/x.png", "/invitation/none", "/password", "/files/curve.csv"):  # fmt: skip
+    for path in (
+        "/",
+        "/health",
+        "/sign-in",
+        "/compare",
+        "/nowhere/at/all",
+        "/_stcore/metrics",
+        "/_stcore/health",
+        f"/pack/{shared.leeds}.zip",
+        "/media/x.png",
+        "/invitation/none",
+        "/password",
+        "/files/curve.csv",
+    ):
         answer = visitor.ask(path)
-        for name in ("content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy", "permissions-policy"):
+        for name in (
+            "content-security-policy",
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy",
+            "permissions-policy",
+        ):
             assert len(answer.headers.get_all(name) or []) == 1, (path, answer.status, name)
-        assert "unsafe-eval" not in answer.headers["content-security-policy"] and " ws: " not in answer.headers["content-security-policy"]
+        assert (
+            "unsafe-eval" not in answer.headers["content-security-policy"]
+            and " ws: " not in answer.headers["content-security-policy"]
+        )
 
 
 def handshake(shared, **headers: str) -> int:
     parts = urlsplit(shared.address)
     line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
-    key = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    key = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
     line.request("GET", "/_stcore/stream", headers=key | {"Host": parts.netloc} | headers)
     status = line.getresponse().status
     line.close()
@@ -250,7 +324,13 @@ def test_a_socket_opens_from_our_own_pages_only(shared):
 
 
 def test_a_name_that_is_not_ours_gets_nothing_but_the_health(visitor):
-    for path, status in (("/", 421), ("/sign-in", 421), ("/health", 200), ("/_stcore/health", 200), ("/_stcore/host-config", 421)):
+    for path, status in (
+        ("/", 421),
+        ("/sign-in", 421),
+        ("/health", 200),
+        ("/_stcore/health", 200),
+        ("/_stcore/host-config", 421),
+    ):
         assert visitor.ask(path, Host="evil.example").status == status, path
 
 
@@ -271,7 +351,11 @@ def test_without_an_organisations_sign_in_nothing_of_it_is_there(visitor):
 
 @pytest.mark.parametrize("mode", ["personal", "public"])
 def test_without_shared_mode_there_is_no_door(mode, tmp_path):
-    with server("app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(tmp_path / "r.sqlite")) as (address, _, _):
+    with server("app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(tmp_path / "r.sqlite")) as (
+        address,
+        _,
+        _,
+    ):
         visitor = Visitor(address)
         for path in ("/sign-in", "/sign-out", "/password", "/invitation/x", *ORGANISATION):
             assert visitor.ask(path).status == 404
@@ -280,7 +364,10 @@ def test_without_shared_mode_there_is_no_door(mode, tmp_path):
             named = visitor.ask("/pack/none.zip", Host="evil.example")
             assert named.status == 421 and visitor.ask("/pack/none.zip").status == 404
         else:
-            assert visitor.ask("/pack/none.zip").status == 403 and visitor.ask("/_stcore/upload_file/a/b", {}, method="PUT").status == 404
+            assert (
+                visitor.ask("/pack/none.zip").status == 403
+                and visitor.ask("/_stcore/upload_file/a/b", {}, method="PUT").status == 404
+            )
 
 
 def test_a_public_copy_opens_no_records_though_they_lie_beside_it(tmp_path, shared):
@@ -298,15 +385,23 @@ def test_a_public_copy_opens_no_records_though_they_lie_beside_it(tmp_path, shar
     )
     before = records.stat()
     for mode, opens in (("public", False), ("personal", True)):
-        with server("app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(records), PYTHONPATH=str(tmp_path)) as (address, _, _):
+        with server(
+            "app.py", "/health", C4EO_MODE=mode, C4EO_RECORDS=str(records), PYTHONPATH=str(tmp_path)
+        ) as (address, _, _):
             for _, _, _, path, _ in PAGES if mode == "public" else PAGES[6:7]:
-                sent = sent_to(address, "" if path == "headline-curves" else path, f"area=E08000035&trust={shared.leeds}")
+                sent = sent_to(
+                    address, "" if path == "headline-curves" else path, f"area=E08000035&trust={shared.leeds}"
+                )
                 assert opens or CANARY.encode() not in sent
             Visitor(address).ask(f"/trust-files/{shared.workshop}.html?trust={shared.leeds}")
             assert bool(report.read_text()) == opens, mode
         if not opens:
             after = records.stat()
-            assert (after.st_mtime_ns, after.st_ino, after.st_mode) == (before.st_mtime_ns, before.st_ino, before.st_mode)
+            assert (after.st_mtime_ns, after.st_ino, after.st_mode) == (
+                before.st_mtime_ns,
+                before.st_ino,
+                before.st_mode,
+            )
             assert not list(tmp_path.glob("canary.sqlite-*"))
 
 
@@ -314,6 +409,13 @@ def test_a_shared_server_without_a_secret_never_answers():
     """However it is started."""
     with (
         pytest.raises(RuntimeError),
-        server("app.py", "/health", port=free_port(), C4EO_MODE="shared", C4EO_SECRET="", C4EO_ADDRESS="https:" + "//curve.example.org"),
+        server(
+            "app.py",
+            "/health",
+            port=free_port(),
+            C4EO_MODE="shared",
+            C4EO_SECRET="",
+            C4EO_ADDRESS="https:" + "//curve.example.org",
+        ),
     ):
         pass

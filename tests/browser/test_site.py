@@ -8,15 +8,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from c4eo_core.cli_publish import chosen_areas
+from c4eo_core.cli.site import chosen_areas
 from c4eo_core.reports.site import build
 
 PLACE, CURVE, EMBED = "area/leeds.html", "area/leeds/l3-19.html", "embed/leeds/l3-19.html"
 LONG = "area/bournemouth-christchurch-and-poole.html"
 MAIN = ("index.html", PLACE, CURVE, EMBED)
-OTHERS = ("area/yorkshire-and-the-humber.html", "area/england.html", "words.html", "methods.html", "about.html", "404.html")
+OTHERS = (
+    "area/yorkshire-and-the-humber.html",
+    "area/england.html",
+    "words.html",
+    "methods.html",
+    "about.html",
+    "404.html",
+)
 LOOKS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
-SEEN = [(path, *look) for path in MAIN for look in LOOKS] + [(path, *look) for path in OTHERS for look in LOOKS[:2]]
+SEEN = [(path, *look) for path in MAIN for look in LOOKS] + [
+    (path, *look) for path in OTHERS for look in LOOKS[:2]
+]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -29,7 +38,9 @@ def site(desk, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     names = ["Leeds", "Isles of Scilly", "Bournemouth, Christchurch and Poole", "Cumberland"]
     build.publish(desk, folder, chosen_areas(desk, names), processes=1)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -74,7 +85,9 @@ def test_the_longest_name_fits_a_phone(here, site):
 
 
 def test_everything_can_be_read_without_a_script(page, site):
-    context = page.context.browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    context = page.context.browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 800}
+    )
     try:
         plain = context.new_page()
         plain.goto(site + "index.html")
@@ -85,7 +98,9 @@ def test_everything_can_be_read_without_a_script(page, site):
         first = plain.locator("article").first
         expect(first.locator("table")).not_to_be_visible()
         first.locator("summary").click()
-        assert first.locator("table").is_visible() and "Source: Department for Education" in first.inner_text()
+        assert (
+            first.locator("table").is_visible() and "Source: Department for Education" in first.inner_text()
+        )
         plain.goto(site + CURVE)
         expect(plain.locator(".for-wide .w-england")).to_be_visible()
         plain.get_by_role("checkbox", name="England").uncheck()
@@ -124,7 +139,9 @@ def test_the_interactive_chart_comes_when_asked_for_and_goes_back(here, site):
     assert here.locator(".vega text", has_text="England").count() == 1
     assert violations(here) == []
     here.get_by_role("checkbox", name="England").uncheck()
-    here.wait_for_function("![...document.querySelectorAll('.vega text')].some(t => t.textContent.includes('England'))")
+    here.wait_for_function(
+        "![...document.querySelectorAll('.vega text')].some(t => t.textContent.includes('England'))"
+    )
     here.get_by_role("button", name="Back to the picture").click()
     assert still.is_visible() and not here.locator(".vega svg").is_visible()
 
@@ -149,7 +166,8 @@ def test_a_link_brings_back_what_is_ticked(here, site):
     opened(here, site + PLACE)
     opened(here, address)
     ticked = {
-        name: here.get_by_role("checkbox", name=name).is_checked() for name in ("Similar areas", "Region", "England", "If nothing changes")
+        name: here.get_by_role("checkbox", name=name).is_checked()
+        for name in ("Similar areas", "Region", "England", "If nothing changes")
     }
     assert ticked == {"Similar areas": True, "Region": False, "England": True, "If nothing changes": False}
     expect(here.locator(".for-wide .w-region")).not_to_be_visible()
@@ -183,7 +201,12 @@ def test_the_dark_look_changes_picture_and_page(here, site):
     for scheme in ("light", "dark"):
         opened(here, site + PLACE, scheme=scheme)
         read = "s => getComputedStyle(document.querySelector(s))"
-        colours.append([here.evaluate(f"({read})('{s}').{p}") for s, p in (("body", "backgroundColor"), (".curve .line-us", "stroke"))])
+        colours.append(
+            [
+                here.evaluate(f"({read})('{s}').{p}")
+                for s, p in (("body", "backgroundColor"), (".curve .line-us", "stroke"))
+            ]
+        )
     assert colours[0][0] != colours[1][0] and colours[0][1] != colours[1][1]
 
 

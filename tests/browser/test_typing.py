@@ -9,8 +9,8 @@ import pytest
 
 from bench.servers import server
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.kinds import Idea, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.kinds import Idea, Workshop
+from c4eo_core.records.records import open_records
 from tests.browser import late_steps as late
 
 CAMDEN = "E09000007"

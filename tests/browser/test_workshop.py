@@ -6,8 +6,8 @@ import pytest
 
 from bench.servers import free_port, server
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.kinds import Frozen, Role, Verdict, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.kinds import Frozen, Role, Verdict, Workshop
+from c4eo_core.records.records import open_records
 from tests.browser import late_steps as late
 
 CAMDEN = "E09000007"
@@ -56,7 +56,10 @@ def roles_and_outcome(page):
         page.keyboard.press("Enter")
         page.wait_for_timeout(200)
     late.settled(page)
-    assert field.input_value() == "" and page.evaluate("document.activeElement.getAttribute('aria-label')") == "Add somebody"
+    assert (
+        field.input_value() == ""
+        and page.evaluate("document.activeElement.getAttribute('aria-label')") == "Add somebody"
+    )
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("F9")
     page.get_by_role("heading", name="2 Outcome").wait_for(timeout=15000)
@@ -85,7 +88,9 @@ def curve_and_verdict(page):
     late.settled(page)
 
 
-def test_a_group_goes_from_opening_the_app_to_the_page_it_takes_home_and_a_crash_costs_nothing(place, page, tmp_path):
+def test_a_group_goes_from_opening_the_app_to_the_page_it_takes_home_and_a_crash_costs_nothing(
+    place, page, tmp_path
+):
     file, port = place
     with server("app.py", "/health", port=port, C4EO_RECORDS=str(file)) as (address, process, _):
         prepare(page, address)
@@ -98,7 +103,11 @@ def test_a_group_goes_from_opening_the_app_to_the_page_it_takes_home_and_a_crash
     [trust] = records.trusts(LOCAL)
     assert [r.body.who for r in records.items(LOCAL, trust.id, Role)][-3:] == ["Nina", "Ben", "Noor"]
     [workshop], [verdict] = records.items(LOCAL, trust.id, Workshop), records.items(LOCAL, trust.id, Verdict)
-    assert workshop.body.outcome == OUTCOME and (verdict.body.reason, verdict.body.initials, verdict.body.ok) == (REASON, "AL", False)
+    assert workshop.body.outcome == OUTCOME and (
+        verdict.body.reason,
+        verdict.body.initials,
+        verdict.body.ok,
+    ) == (REASON, "AL", False)
     assert len(records.items(LOCAL, trust.id, Frozen)) == 1
     records.close()
     # The browser says that the server went away, as it should.
@@ -112,9 +121,21 @@ def test_a_group_goes_from_opening_the_app_to_the_page_it_takes_home_and_a_crash
         name, told = late.read_back(page, tmp_path)
         assert name.startswith("camden-speech-and-language-") and name.endswith(".pdf")
         flat = " ".join(told.split())
-        for words in (OUTCOME, REASON, CURVE, "Camden", "not OK", *late.FACTORS, *late.IDEAS, late.ACTION, late.WHO):
+        for words in (
+            OUTCOME,
+            REASON,
+            CURVE,
+            "Camden",
+            "not OK",
+            *late.FACTORS,
+            *late.IDEAS,
+            late.ACTION,
+            late.WHO,
+        ):
             assert words.casefold() in flat.casefold(), words
-        assert page.complaints == [] and not [a for a in page.asked if not a.startswith((address, "data:", "blob:"))]
+        assert page.complaints == [] and not [
+            a for a in page.asked if not a.startswith((address, "data:", "blob:"))
+        ]
 
 
 def test_two_screens_on_the_same_session_never_write_over_each_other(place, page):
@@ -141,4 +162,7 @@ def test_two_screens_on_the_same_session_never_write_over_each_other(place, page
         other.context.close()
         page.reload()
         late.settled(page)
-        assert page.get_by_role("textbox", name="What do we want for our children?").input_value() == "The second screen's words"
+        assert (
+            page.get_by_role("textbox", name="What do we want for our children?").input_value()
+            == "The second screen's words"
+        )

@@ -72,7 +72,10 @@ def test_each_priority_has_five_to_eight_headlines_that_can_be_judged(catalogue)
     priorities = read_yaml(CATALOGUE / "priorities.yaml")
     assert tuple(priorities) == PRIORITIES
     for name, priority in priorities.items():
-        headlines = [gaps[h["gap"]] if "gap" in h else catalogue.indicators[h["source_key"]] for h in priority["headlines"]]
+        headlines = [
+            gaps[h["gap"]] if "gap" in h else catalogue.indicators[h["source_key"]]
+            for h in priority["headlines"]
+        ]
         assert 5 <= len(headlines) == len({h.id for h in headlines}) <= 8, name
         assert all(h.judged for h in headlines), name
         assert all(h["why"].strip() for h in priority["headlines"]), name
@@ -102,7 +105,12 @@ def test_key_messages_are_in_the_evidence(catalogue):
 def test_evidence_comes_from_sources_that_are_named():
     known = read_yaml(EVIDENCE / "sources.yaml")["sources"].keys()
     with (EVIDENCE / "evidence.csv").open(newline="", encoding="utf-8") as f:
-        missing = {(r["id"], d) for r in csv.DictReader(f) for d in re.split(r"[;,]\s*", r["source_doc"]) if d and d not in known}
+        missing = {
+            (r["id"], d)
+            for r in csv.DictReader(f)
+            for d in re.split(r"[;,]\s*", r["source_doc"])
+            if d and d not in known
+        }
     assert not missing, sorted(missing)[:10]
 
 
@@ -117,7 +125,13 @@ def test_an_effect_with_a_number_has_a_source(catalogue):
 def test_every_rung_of_the_ladder_is_a_gap_or_says_why_it_is_missing(catalogue):
     gaps = {g.id for g in catalogue.gaps}
     for name, ladder in read_yaml(CATALOGUE / "ladder.yaml").items():
-        assert [r["stage"] for r in ladder["rungs"]] == ["five", "phonics", "eleven", "sixteen", "nineteen"], name
+        assert [r["stage"] for r in ladder["rungs"]] == [
+            "five",
+            "phonics",
+            "eleven",
+            "sixteen",
+            "nineteen",
+        ], name
         for rung in ladder["rungs"]:
             assert rung["gap"] in gaps if rung["gap"] else rung["why_missing"], (name, rung)
 
@@ -165,4 +179,7 @@ def test_the_areas_are_153_authorities_five_abolished_nine_regions_two_parts_of_
         assert re.fullmatch(r"E\d{8}", a.code), a.name
         assert a.region in codes or a.kind in (AreaKind.REGION, AreaKind.ENGLAND), a.name
         assert (a.part in codes) if a.code.startswith("E09") else a.part is None, a.name
-        assert bool(a.successors) == bool(a.ended) == (a.kind is AreaKind.ABOLISHED) and set(a.successors) <= codes, a.name
+        assert (
+            bool(a.successors) == bool(a.ended) == (a.kind is AreaKind.ABOLISHED)
+            and set(a.successors) <= codes
+        ), a.name

@@ -19,7 +19,13 @@ SAME_MEANING = {
 
 
 def _called(node: ast.Call) -> str:
-    return node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+    return (
+        node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else node.func.id
+        if isinstance(node.func, ast.Name)
+        else ""
+    )
 
 
 def _calls():
@@ -46,22 +52,42 @@ def names_read() -> dict[str, set[Path]]:
 
 def test_a_name_in_a_link_means_one_thing_on_every_page():
     found = names_read()
-    assert {"area", "with", "projector", "indicator", "set", "workshop", "step", "show", "order"} <= found.keys()
+    assert {
+        "area",
+        "with",
+        "projector",
+        "indicator",
+        "set",
+        "workshop",
+        "step",
+        "show",
+        "order",
+    } <= found.keys()
     twice = {name: sorted(map(str, places)) for name, places in found.items() if len(places) > 1}
     assert twice.keys() <= SAME_MEANING.keys(), {n: p for n, p in twice.items() if n not in SAME_MEANING}
 
 
 def test_what_is_written_into_a_link_is_also_read_from_it():
-    written = {_text(n.args[0]) for _, n in _calls() if _called(n) == "write" and n.args and ast.unparse(n.func) == "link.write"} - {None}
+    written = {
+        _text(n.args[0])
+        for _, n in _calls()
+        if _called(n) == "write" and n.args and ast.unparse(n.func) == "link.write"
+    } - {None}
     assert len(written) > 20 and written <= names_read().keys(), written - names_read().keys()
 
 
 def test_no_two_modules_give_a_widget_the_same_fixed_key():
     found = defaultdict(set)
     for path, node in _calls():
-        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "st":
+        if (
+            isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "st"
+        ):
             key = next((_text(k.value) for k in node.keywords if k.arg == "key"), None)
-            if key and not key.startswith("link_") and _called(node) != "container":  # a container's key is a hook for style
+            if (
+                key and not key.startswith("link_") and _called(node) != "container"
+            ):  # a container's key is a hook for style
                 found[key].add(str(path))
     assert len(found) > 8
     twice = {key: places for key, places in found.items() if len(places) > 1}

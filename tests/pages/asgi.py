@@ -23,7 +23,14 @@ class Client:
 
     def get(self, address: str) -> Answer:
         path, _, query = address.partition("?")
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": [], "root_path": ""}
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": query.encode(),
+            "headers": [],
+            "root_path": "",
+        }
         said = []
 
         async def receive():

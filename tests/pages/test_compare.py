@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.folders import ROOT
-from pages.common.compare_files import parted
-from pages.common.files import KINDS
+from pages.downloads.comparisons import parted
+from pages.downloads.registry import MAKERS
+from tests.pages.opening import turn_to
 
 LEEDS = "E08000035"
 
@@ -17,7 +18,7 @@ def compare(**query: str) -> AppTest:
     at.query_params["area"] = LEEDS
     for key, value in query.items():
         at.query_params[key] = value
-    at.switch_page("explore/compare.py")
+    turn_to(at, "explore/compare/page.py")
     at.run()
     assert not at.exception
     return at
@@ -68,11 +69,13 @@ def test_a_shared_ingredient_is_warned_of():
 
 def test_all_areas_show_strip_map_and_table():
     def page(indicator: str, area: str):
-        from pages.common.all_areas import all_areas_section
+        from pages.explore.indicator.all_areas import all_areas_section
 
         all_areas_section(area, indicator)
 
-    at = AppTest.from_function(page, kwargs={"indicator": "ks2-rwm-expected", "area": LEEDS}, default_timeout=30).run()
+    at = AppTest.from_function(
+        page, kwargs={"indicator": "ks2-rwm-expected", "area": LEEDS}, default_timeout=30
+    ).run()
     assert not at.exception and len(charts(at)) == 2 and html(at).count(' scope="row">') == 153
     at.session_state["link_order"] = "neighbours"
     at.run()
@@ -90,10 +93,10 @@ def test_all_areas_show_strip_map_and_table():
     ],
 )
 def test_every_kind_of_file_is_made(kind, words):
-    asked, name = KINDS[kind].answer(words)
-    text = KINDS[kind].makers["csv"](asked).decode("utf-8-sig")
+    asked, name = MAKERS[kind].answer(words)
+    text = MAKERS[kind].makers["csv"](asked).decode("utf-8-sig")
     assert len(text.splitlines()) > 2 and "Open Government Licence" in text and name
-    assert KINDS[kind].makers["xlsx"](asked)[:2] == b"PK"
+    assert MAKERS[kind].makers["xlsx"](asked)[:2] == b"PK"
 
 
 def test_a_long_choice_is_spread_over_words_that_fit(figures):

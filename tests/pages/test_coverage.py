@@ -9,17 +9,31 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.answers.ground import prepared_ground
-from c4eo_core.answers.own_list import list_body, own_list_of
+from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.own_list import list_body, own_list_of
 from c4eo_core.folders import ROOT
-from c4eo_core.reports.local_data_files import services_template
-from c4eo_core.workshop.local_kinds import ServiceList
-from c4eo_core.workshop.records import open_records
-from pages.common import coverage, coverage_files, coverage_map, doors, people, places_routes, reach_picture  # noqa: F401
-from pages.common.files import KINDS, files_route
-from pages.common.places_routes import address, places_route
+from c4eo_core.records.local_kinds import ServiceList
+from c4eo_core.records.records import open_records
+from c4eo_core.reports.tables.local_data import services_template
+from pages.cached import coverage  # noqa: F401
+from pages.downloads import map_layers
+from pages.downloads.map_layers import address, places_route
+from pages.downloads.published import files_route
+from pages.downloads.registry import MAKERS
+from pages.explore.coverage import map as coverage_map  # noqa: F401
+from pages.priorities.parts import reach_picture  # noqa: F401
+from pages.server import database  # noqa: F401
+from pages.session import reader  # noqa: F401
+from tests.pages.opening import turn_to
 
-LEEDS, SHEFFIELD, BARNSLEY, SCILLY, CITY, WIGHT = "E08000035", "E08000019", "E08000016", "E06000053", "E09000001", "E06000046"
+LEEDS, SHEFFIELD, BARNSLEY, SCILLY, CITY, WIGHT = (
+    "E08000035",
+    "E08000019",
+    "E08000016",
+    "E06000053",
+    "E09000001",
+    "E06000046",
+)
 OWN = b"name,type,postcode\nHub in the centre,family-hub,LS1 1UR\nHub nowhere,family-hub,ZZ9 9ZZ\n"
 
 
@@ -28,13 +42,13 @@ def records(tmp_path, monkeypatch):
     monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
     monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
     monkeypatch.delenv("C4EO_MODE", raising=False)
-    monkeypatch.setattr(doors, "_open", {})
+    monkeypatch.setattr(database, "_open", {})
     opened = open_records()
     yield opened
     opened.close()
 
 
-def opened(page="explore/coverage.py", area=LEEDS, session=None, **query):
+def opened(page="explore/coverage/page.py", area=LEEDS, session=None, **query):
     at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     at.query_params["area"] = area
     for key, value in query.items():
@@ -43,7 +57,7 @@ def opened(page="explore/coverage.py", area=LEEDS, session=None, **query):
         at.session_state[key] = value
     if not page.startswith("explore"):
         at.run()  # the frame must have run once before it knows of every page
-    at.switch_page(page)
+    turn_to(at, page)
     return done(at.run())
 
 
@@ -83,7 +97,14 @@ def test_the_old_codes_of_barnsley_and_sheffield_meet_their_children():
 
 
 def test_everything_chosen_comes_from_the_link_and_goes_back_into_it():
-    words = {"service": "library", "km": "3", "ages": "0-4", "detour": "1.3", "paint": "need", "layers": "services"}
+    words = {
+        "service": "library",
+        "km": "3",
+        "ages": "0-4",
+        "detour": "1.3",
+        "paint": "need",
+        "layers": "services",
+    }
     at = opened(area=SHEFFIELD, **words)
     assert "aged 0 to 4 live within 3 km" in html(at) and "1.3 times as long" in html(at)
     for name, value in words.items():
@@ -91,7 +112,17 @@ def test_everything_chosen_comes_from_the_link_and_goes_back_into_it():
 
 
 def test_nonsense_in_the_link_falls_back_to_the_usual_question():
-    at = opened(service="nothing", km="-4", ages="90", detour="x", paint="no", layers="??", sites="99", weight="z", where="moon")
+    at = opened(
+        service="nothing",
+        km="-4",
+        ages="90",
+        detour="x",
+        paint="no",
+        layers="??",
+        sites="99",
+        weight="z",
+        where="moon",
+    )
     assert "within 2 km in towns and 5 km in the country of an out-of-school club" in html(at)
 
 
@@ -129,7 +160,9 @@ def test_where_next_is_closed_until_opened_and_builds_nothing(monkeypatch):
 
 def test_where_next_names_the_sites_draws_the_curve_and_proves_it():
     at = opened(area=SHEFFIELD, service="family-hub", next="on", sites="4", weight="2")
-    assert len(charts(at)) == 2 and "this is proven" in html(at) and "counted 2 times in the choice" in html(at)
+    assert (
+        len(charts(at)) == 2 and "this is proven" in html(at) and "counted 2 times in the choice" in html(at)
+    )
     assert html(at).count("proven best") == 10 and "possible new site" in html(at)
 
 
@@ -145,7 +178,11 @@ def test_the_reach_goes_on_into_a_what_if_of_the_chosen_curve():
     done(at.run())
     key = f"whatif_{SHEFFIELD}_{curve}"
     state = at.session_state
-    assert state[f"{key}_actions"] == [1] and state[f"{key}_1_current_reach"] == 56 and state[f"{key}_1_reach"] > 70
+    assert (
+        state[f"{key}_actions"] == [1]
+        and state[f"{key}_1_current_reach"] == 56
+        and state[f"{key}_1_reach"] > 70
+    )
     assert state[f"{key}_1_name"] == "4 more family hubs"
 
 
@@ -161,7 +198,10 @@ def test_the_moving_map_takes_public_layers_by_address():
     at = opened(area=SHEFFIELD, zoom="on")
     sent = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
     given = [layer["data"] for layer in sent["layers"]]
-    assert all(isinstance(d, str) and d.startswith(("/places/", "/boundaries/")) for d in given) and len(given) >= 5
+    assert (
+        all(isinstance(d, str) and d.startswith(("/places/", "/boundaries/")) for d in given)
+        and len(given) >= 5
+    )
     assert len(at.get("deck_gl_json_chart")[0].proto.json) < 6000
 
 
@@ -172,12 +212,16 @@ def test_an_own_list_is_counted_marked_and_never_by_address(records):
     assert "your own list" in text and "of your own list, unpublished" in text and "Hubs of our own" in text
     assert "Trust of Leeds" in text, "whose it is stands at the top"
     sent = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
-    assert not [d for layer in sent["layers"] if isinstance(d := layer["data"], str) and ("dots" in d or "services" in d)]
+    assert not [
+        d
+        for layer in sent["layers"]
+        if isinstance(d := layer["data"], str) and ("dots" in d or "services" in d)
+    ]
     assert "files/coverage" not in text and "own" not in str(dict(at.query_params))
 
 
 def test_an_own_list_is_in_no_shared_answer_and_on_no_other_trusts_page(records):
-    for kept in (coverage._kept, coverage._kept_siting, coverage_map._kept_rows, places_routes._made):
+    for kept in (coverage._kept, coverage._kept_siting, coverage_map._kept_rows, map_layers._made):
         kept.cache_clear()
     with_own_list(records)
     assert "of your own list" in html(opened(service="family-hub", next="on"))
@@ -192,9 +236,9 @@ def test_who_has_not_signed_in_sees_no_upload_and_no_own_list(records, monkeypat
     monkeypatch.setenv("C4EO_MODE", mode)
     monkeypatch.setenv("C4EO_SECRET", "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE")
     monkeypatch.setenv("C4EO_ADDRESS", "http:" + "//127.0.0.1:8501")
-    monkeypatch.setattr(people, "cookies", dict)
+    monkeypatch.setattr(reader, "cookies", dict)
     script = (
-        "from pages.common import own_services\nfrom c4eo_core.answers.ground import prepared_ground\n"
+        "from pages.components import own_services\nfrom c4eo_core.answers.coverage.distances import prepared_ground\n"
         f"own_services.section('{LEEDS}', prepared_ground().book.types['family-hub'])\n"
         f"import streamlit as st\nst.write(len(own_services.of('{LEEDS}', 'family-hub')[0]))"
     )
@@ -213,13 +257,17 @@ def test_a_withdrawn_list_is_counted_nowhere_and_one_in_place_of_the_published_s
 def test_in_projector_view_an_own_list_is_not_counted_until_somebody_shows_it(records):
     with_own_list(records)
     at = opened(service="family-hub", projector="on")
-    assert "of your own list" not in html(at) and "hidden on this screen" in html(at) and "no published list" in html(at)
+    assert (
+        "of your own list" not in html(at)
+        and "hidden on this screen" in html(at)
+        and "no published list" in html(at)
+    )
     next(b for b in at.button if b.label == "Show them here").click()
     assert "of your own list" in html(done(at.run()))
 
 
 def test_a_list_is_reported_row_by_row_and_saved_only_then(records):
-    at = opened(page="trust/local_data.py")
+    at = opened(page="trust/local_data/page.py")
     up = next(u for u in at.file_uploader if u.label == "A list of services")
     up.set_value(("our hubs.csv", OWN, "text/csv"))
     done(at.run())
@@ -229,15 +277,21 @@ def test_a_list_is_reported_row_by_row_and_saved_only_then(records):
     done(at.run())
     (trust,) = records.trusts(LOCAL)
     (item,) = records.items(LOCAL, trust.id, ServiceList)
-    assert (item.body.title, len(item.body.services), item.body.file) == ("our hubs", 1, "our hubs.csv") and "ZZ9" not in str(item.body)
+    assert (item.body.title, len(item.body.services), item.body.file) == (
+        "our hubs",
+        1,
+        "our hubs.csv",
+    ) and "ZZ9" not in str(item.body)
     assert "of your own list" in html(opened(service="family-hub"))
 
 
 def test_a_new_file_takes_the_place_of_a_list_and_the_version_before_comes_back(records):
     trust, item = with_own_list(records, instead=True)
-    at = opened(page="trust/local_data.py")
+    at = opened(page="trust/local_data/page.py")
     more = OWN + b"Second hub,family-hub,LS1 1UR\n"
-    next(u for u in at.file_uploader if u.label == "A list of services").set_value(("more.csv", more, "text/csv"))
+    next(u for u in at.file_uploader if u.label == "A list of services").set_value(
+        ("more.csv", more, "text/csv")
+    )
     done(at.run())
     at.selectbox(key="edit:own-list:into").set_value(item.id)
     at.button(key="edit:own-list:save").click()
@@ -255,16 +309,28 @@ def test_the_template_is_read_back_by_the_reader():
 
 
 def ask(layer, query, headers=()):
-    scope = {"type": "http", "method": "GET", "headers": list(headers), "query_string": query.encode(), "path_params": {"layer": layer}}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "headers": list(headers),
+        "query_string": query.encode(),
+        "path_params": {"layer": layer},
+    }
     return places_route.endpoint(Request(scope))
 
 
-@pytest.mark.parametrize("layer", ["dots.json", "services.json", "schools.json", "outline.geojson", "map.svg"])
+@pytest.mark.parametrize(
+    "layer", ["dots.json", "services.json", "schools.json", "outline.geojson", "map.svg"]
+)
 def test_every_layer_is_packed_marked_and_kept_for_good(layer):
     path = address(layer, SHEFFIELD, service="family-hub", km="usual", ages="0-15", detour="1", look="light")
     query = path.split("?")[1]
     plain, packed = ask(layer, query), ask(layer, query, [(b"accept-encoding", b"gzip, br")])
-    assert plain.status_code == 200 and gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body)
+    assert (
+        plain.status_code == 200
+        and gzip.decompress(packed.body) == plain.body
+        and len(packed.body) < len(plain.body)
+    )
     assert packed.headers["content-encoding"] == "gzip" and "immutable" in packed.headers["cache-control"]
     again = ask(layer, query, [(b"if-none-match", plain.headers["etag"].encode())])
     assert again.status_code == 304 and not again.body
@@ -279,10 +345,18 @@ def test_all_england_comes_by_address_and_stays_small_enough():
 
 @pytest.mark.parametrize(
     ("layer", "query"),
-    [("dots.json", "area=Nowhere"), ("dots.json", f"area={LEEDS}&service=nothing"), ("dots.json", f"area={LEEDS}&km=far"),
-     ("services.json", f"area={LEEDS}&service=breakfast-club"), ("outline.geojson", "area=England"), ("map.svg", "area=England"),
-     ("dots.json", f"area={LEEDS}&km=900"), ("secrets.json", f"area={LEEDS}"), ("dots.json", "area=E10000006")],
-)  # fmt: skip
+    [
+        ("dots.json", "area=Nowhere"),
+        ("dots.json", f"area={LEEDS}&service=nothing"),
+        ("dots.json", f"area={LEEDS}&km=far"),
+        ("services.json", f"area={LEEDS}&service=breakfast-club"),
+        ("outline.geojson", "area=England"),
+        ("map.svg", "area=England"),
+        ("dots.json", f"area={LEEDS}&km=900"),
+        ("secrets.json", f"area={LEEDS}"),
+        ("dots.json", "area=E10000006"),
+    ],
+)
 def test_a_layer_that_cannot_be_is_answered_in_words(layer, query):
     answer = ask(layer, query)
     assert answer.status_code == 404 and answer.body.endswith(b".") and b"Traceback" not in answer.body
@@ -295,19 +369,32 @@ def test_addresses_know_nothing_of_own_lists():
 
 @pytest.mark.parametrize("ending", ["png", "svg", "csv", "xlsx"])
 def test_the_page_can_be_taken_away_in_every_form(ending):
-    asked, name = KINDS["coverage"].answer({"area": SHEFFIELD, "service": "family-hub", "layers": "reach.services", "sites": "2"})
-    made = KINDS["coverage"].makers[ending](asked)
+    asked, name = MAKERS["coverage"].answer(
+        {"area": SHEFFIELD, "service": "family-hub", "layers": "reach.services", "sites": "2"}
+    )
+    made = MAKERS["coverage"].makers[ending](asked)
     assert made and name == "coverage-family-hub-sheffield"
     if ending == "svg":
         assert b"about February 2026" in made and b"Open Government Licence" in made and b"new site" in made
 
 
 def test_siting_can_be_taken_away_and_nonsense_is_answered_in_words():
-    asked, name = KINDS["siting"].answer({"area": SHEFFIELD, "service": "family-hub", "sites": "2", "weight": "1"})
-    assert b"chosen site" in KINDS["siting"].makers["csv"](asked) and name.startswith("where-next")
-    for query in (f"area={LEEDS}&service=family-hub&sites=2", "area=England&sites=2", f"area={LEEDS}&service=family-hub&km=x"):
-        scope = {"type": "http", "method": "GET", "headers": [], "query_string": query.encode(),
-                 "path_params": {"kind": "siting", "ending": "csv"}}  # fmt: skip
+    asked, name = MAKERS["siting"].answer(
+        {"area": SHEFFIELD, "service": "family-hub", "sites": "2", "weight": "1"}
+    )
+    assert b"chosen site" in MAKERS["siting"].makers["csv"](asked) and name.startswith("where-next")
+    for query in (
+        f"area={LEEDS}&service=family-hub&sites=2",
+        "area=England&sites=2",
+        f"area={LEEDS}&service=family-hub&km=x",
+    ):
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "headers": [],
+            "query_string": query.encode(),
+            "path_params": {"kind": "siting", "ending": "csv"},
+        }
         assert files_route.endpoint(Request(scope)).status_code == 404
 
 
@@ -321,15 +408,20 @@ def test_family_wellbeing_shows_need_beside_provision():
 
 def test_family_wellbeing_shows_another_service_where_no_hubs_are_listed():
     text = html(opened("priorities/family_wellbeing.py", area=LEEDS))
-    assert "Leeds has no published list of family hubs, so out-of-school clubs are shown." in text and "0% of" not in text
+    assert (
+        "Leeds has no published list of family hubs, so out-of-school clubs are shown." in text
+        and "0% of" not in text
+    )
 
 
 def test_the_picture_is_built_ahead():
     reach_picture.piece.cache_clear()
-    places_routes._made.cache_clear()
+    map_layers._made.cache_clear()
     reach_picture.keep(SHEFFIELD)
     assert reach_picture.piece.cache_info().currsize == 1
-    source = reach_picture.piece(coverage.version(), SHEFFIELD, reach_picture.LIGHT).split('<img class="coverage-picture" src="')[1]
-    before = places_routes._made.cache_info().hits
+    source = reach_picture.piece(coverage.version(), SHEFFIELD, reach_picture.LIGHT).split(
+        '<img class="coverage-picture" src="'
+    )[1]
+    before = map_layers._made.cache_info().hits
     assert ask("map.svg", source.split('"')[0].replace("&amp;", "&").split("?")[1]).status_code == 200
-    assert places_routes._made.cache_info().hits == before + 1
+    assert map_layers._made.cache_info().hits == before + 1

@@ -9,11 +9,11 @@ WORKING = {
     "priorities/closing_the_gap.py": "Which curve shall we turn?",
     "priorities/transitions.py": "Which curve shall we turn?",
     "priorities/family_wellbeing.py": "Which curve shall we turn?",
-    "explore/indicator.py": None,
-    "explore/compare.py": None,
-    "explore/coverage.py": None,
+    "explore/indicator/page.py": None,
+    "explore/compare/page.py": None,
+    "explore/coverage/page.py": None,
 }
-PUBLIC = ("public/headline_curves.py", "public/methods.py", "public/about.py")
+PUBLIC = ("public/headline_curves/page.py", "public/methods.py", "public/about.py")
 # A tiny authority, an island one, a long name, a new one, a London borough, the last of the alphabet.
 AREAS = ("E09000001", "E06000053", "E06000058", "E06000064", "E09000007", "E06000014")
 
@@ -41,7 +41,9 @@ def test_a_working_page_is_not_open_outside_personal_mode(monkeypatch, mode, pag
     at = frame(mode, monkeypatch)
     at.switch_page(page).run()
     assert not at.exception
-    assert [t.value for t in at.title] == ["Please sign in" if mode == "shared" else "This page is not open here"]
+    assert [t.value for t in at.title] == [
+        "Please sign in" if mode == "shared" else "This page is not open here"
+    ]
     assert not at.get("arrow_vega_lite_chart") and not at.get("vega_lite_chart")
 
 

@@ -5,11 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
-from pages.common import journey, ladder  # noqa: F401  their files are known once they are imported
-from pages.common.files import files_route
+from pages.downloads.published import files_route
+from pages.priorities.parts import journey, ladder  # noqa: F401  their files are known once they are imported
 
-LADDER = "from pages.common import ladder\nladder.section(\"\")"
-JOURNEY = "from pages.common import journey\njourney.section(\"\")"
+LADDER = 'from pages.priorities.parts import ladder\nladder.section("")'
+JOURNEY = 'from pages.priorities.parts import journey\njourney.section("")'
 
 
 def _run(script: str, **query: str) -> AppTest:

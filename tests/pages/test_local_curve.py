@@ -12,28 +12,40 @@ from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.local_series import PREFIX
-from c4eo_core.answers.trust_report import workshop_report
+from c4eo_core.answers.local.desk import PREFIX
+from c4eo_core.answers.report.trust_report import workshop_report
 from c4eo_core.folders import ROOT
+from c4eo_core.records.kinds import (
+    Curve,
+    Frozen,
+    GroupForecast,
+    Idea,
+    Scenario,
+    TurnedCurve,
+    Verdict,
+    Workshop,
+)
+from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.reports.forms import FORMS
-from c4eo_core.workshop.kinds import Curve, Frozen, GroupForecast, Idea, Scenario, TurnedCurve, Verdict, Workshop
-from c4eo_core.workshop.local_kinds import LocalSeries
-from pages.common import gate, kept, people, show, what_if
-from pages.common.local_files import ENDINGS, local_files_route
-from pages.common.workshop import curtain
+from pages.cached import curves
+from pages.components import curve, what_if
+from pages.downloads.local_series import ENDINGS, local_files_route
+from pages.editing import projector
+from pages.server import allowed_hosts
+from pages.session import reader
 from tests.pages.asgi import Client
 
 LEEDS, CAMDEN = "E08000035", "E09000007"
 CANARY, FIGURE = "Quokkas per classroom", 63.1847
-WORKSHOP_PAGE = "workshop/turning_the_curve.py"
+WORKSHOP_PAGE = "workshop/turning_the_curve/page.py"
 SECTION = """
-from c4eo_core.workshop.local_kinds import LocalSeries
-from pages.common import people, show
-from pages.common.local_curve import section
+from c4eo_core.records.local_kinds import LocalSeries
+from pages.session import reader, screen
+from pages.trust.local_data.one_series import section
 import streamlit as st
-show.style()
-trust = people.records().trusts(people.actor())[0]
-section(trust, people.records().items(people.actor(), trust.id, LocalSeries)[0])
+screen.style()
+trust = reader.records().trusts(reader.actor())[0]
+section(trust, reader.records().items(reader.actor(), trust.id, LocalSeries)[0])
 """
 
 
@@ -42,7 +54,7 @@ def records(tmp_path, monkeypatch):
     monkeypatch.setenv("C4EO_MODE", "personal")
     monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
     monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
-    return people.records()
+    return reader.records()
 
 
 @pytest.fixture
@@ -56,10 +68,17 @@ def rows(values, first=2016):
 
 def series(**fields):
     usual = {
-        "area": LEEDS, "title": CANARY, "unit": "percentage", "polarity": "high", "decimals": 1, "year_type": "academic",
+        "area": LEEDS,
+        "title": CANARY,
+        "unit": "percentage",
+        "polarity": "high",
+        "decimals": 1,
+        "year_type": "academic",
         "came_on": "2026-11-05",
-        "source": "Zoo register", "priority": "closing_the_gap", "figures": rows([58, 59, None, 61, 62, 61.5, 62, 63, FIGURE]),
-    }  # fmt: skip
+        "source": "Zoo register",
+        "priority": "closing_the_gap",
+        "figures": rows([58, 59, None, 61, 62, 61.5, 62, 63, FIGURE]),
+    }
     return LocalSeries(**(usual | fields))
 
 
@@ -71,7 +90,9 @@ def item(records, trust):
 @pytest.fixture
 def session(records, trust, item):
     """Under way, with the local series as its headline curve."""
-    body = Workshop(title="Quiet rooms", area=LEEDS, held_on="2026-11-22", priority="closing_the_gap", status="open")
+    body = Workshop(
+        title="Quiet rooms", area=LEEDS, held_on="2026-11-22", priority="closing_the_gap", status="open"
+    )
     made = records.add(LOCAL, trust.id, body)
     records.add(LOCAL, trust.id, Curve(indicator=PREFIX + item.id), made.id)
     return made
@@ -132,8 +153,16 @@ def test_a_series_is_drawn_with_its_mark_its_sentence_its_table_and_its_files(re
     at = looked_at()
     said = words(at)
     assert len(charts(at)) == 1 and f"{CANARY} (local, unpublished)" in said
-    for part in ("belongs to Leeds Children’s Trust", "Zoo register", "5 November 2026", "one figure is hidden", "If nothing changes",
-                 "Not compared with neighbours", "taken alone", "hidden to protect"):  # fmt: skip
+    for part in (
+        "belongs to Leeds Children’s Trust",
+        "Zoo register",
+        "5 November 2026",
+        "one figure is hidden",
+        "If nothing changes",
+        "Not compared with neighbours",
+        "taken alone",
+        "hidden to protect",
+    ):
         assert part in said, part
     assert all(f"trust-files/series/{item.id}.{e}?trust={trust.id}" in said for e in ENDINGS)
 
@@ -147,9 +176,18 @@ def test_a_series_is_drawn_with_its_mark_its_sentence_its_table_and_its_files(re
         ({"figures": rows([50])}, "rests on one figure"),
         ({"polarity": "none"}, "Neither high nor low"),
         ({"title": "<script>alert(1)</script>" + "x" * 150}, "&lt;script&gt;"),
-        ({"figures": rows([4, 9, None, 12], 2022), "unit": "count", "decimals": 0, "threshold": 5, "polarity": "low"}, "Lower is better"),
+        (
+            {
+                "figures": rows([4, 9, None, 12], 2022),
+                "unit": "count",
+                "decimals": 0,
+                "threshold": 5,
+                "polarity": "low",
+            },
+            "Lower is better",
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_state_is_told_in_words(records, trust, fields, said):
     if fields.get("unit") == "count":
         fields = fields | {"figures": rows([8, 9, None, 12], 2022)}
@@ -161,7 +199,7 @@ def test_every_state_is_told_in_words(records, trust, fields, said):
 def test_a_projector_shows_nothing_of_it_until_somebody_shows_local_figures(records, trust, item):
     at = looked_at(link_projector=True)
     assert CANARY not in words(at) and "hidden on this screen" in words(at) and not charts(at)
-    shown = looked_at(link_projector=True, **{curtain._KEY: True})
+    shown = looked_at(link_projector=True, **{projector._SHOWN_HERE: True})
     assert CANARY in words(shown) and charts(shown)
 
 
@@ -173,7 +211,11 @@ def test_the_what_if_opens_without_the_link_and_offers_nothing_at_an_address(rec
     [goal] = [n for n in at.number_input if n.label.startswith("The figure to reach")]
     fine(goal.set_value(75.0).run())
     assert "To be at 75.0%" in words(at) and not at.query_params.get("whatif")
-    assert not at.get("download_button") and keys_of(at, item) and all(key.startswith("edit:") for key in keys_of(at, item))
+    assert (
+        not at.get("download_button")
+        and keys_of(at, item)
+        and all(key.startswith("edit:") for key in keys_of(at, item))
+    )
     press(at, "Keep this to compare")
     assert "Scenario A" in words(at)
 
@@ -210,8 +252,16 @@ def test_its_baseline_is_frozen_judged_forecast_by_the_room_and_bent(records, tr
     assert "local, unpublished" in words(at) and charts(at)
     press(at, "Not OK")
     frozen = only(records, trust, Frozen).body
-    assert frozen.indicator == PREFIX + item.id and frozen.title.endswith("(local, unpublished)") and frozen.baseline
-    assert frozen.history[-1][2] == FIGURE and frozen.figures_version.startswith(PREFIX) and only(records, trust, Verdict).body.ok is False
+    assert (
+        frozen.indicator == PREFIX + item.id
+        and frozen.title.endswith("(local, unpublished)")
+        and frozen.baseline
+    )
+    assert (
+        frozen.history[-1][2] == FIGURE
+        and frozen.figures_version.startswith(PREFIX)
+        and only(records, trust, Verdict).body.ok is False
+    )
     press(at, "Type the values instead")
     assert len(only(records, trust, GroupForecast).body.values) == 3
     [goal] = [n for n in at.number_input if n.label.startswith("The figure to reach")]
@@ -220,13 +270,25 @@ def test_its_baseline_is_frozen_judged_forecast_by_the_room_and_bent(records, tr
     assert only(records, trust, TurnedCurve).body.values[-1][1] == 80.0
 
 
-def test_the_next_visit_asks_whether_it_has_turned_and_newer_figures_do_not_change_what_was_frozen(records, trust, item, session):
+def test_the_next_visit_asks_whether_it_has_turned_and_newer_figures_do_not_change_what_was_frozen(
+    records, trust, item, session
+):
     at = opened(session, 4)
     press(at, "OK")
     newer = records.item(LOCAL, trust.id, item.id)
-    records.edit(LOCAL, trust.id, item.id, newer.version, figures=rows([58, 59, None, 61, 62, 61.5, 62, 63, FIGURE, 88.0]))
+    records.edit(
+        LOCAL,
+        trust.id,
+        item.id,
+        newer.version,
+        figures=rows([58, 59, None, 61, 62, 61.5, 62, 63, FIGURE, 88.0]),
+    )
     assert "Newer figures have been put in since" in words(opened(session, 4))
-    later = records.add(LOCAL, trust.id, Workshop(area=LEEDS, status="open", goes_on_from=session.id, curves=(PREFIX + item.id,)))
+    later = records.add(
+        LOCAL,
+        trust.id,
+        Workshop(area=LEEDS, status="open", goes_on_from=session.id, curves=(PREFIX + item.id,)),
+    )
     said = words(opened(later, 1))
     assert "Has the curve turned?" in said and "Yes, so far" in said and "88.0%" in said
 
@@ -237,7 +299,12 @@ def test_an_idea_keeps_its_what_if_on_a_local_series(records, trust, item, sessi
         f"area: {LEEDS}\nindicator: {PREFIX}{item.id}\nactions:\n- name: Mentors\n  effect: {{range: [4, 8], unit: points, source: ours}}\n"
         "  reach: 0.5\n"
     )
-    records.add(LOCAL, trust.id, Scenario(indicator=PREFIX + item.id, title="Mentors", form=form, idea=idea.id), session.id)
+    records.add(
+        LOCAL,
+        trust.id,
+        Scenario(indicator=PREFIX + item.id, title="Mentors", form=form, idea=idea.id),
+        session.id,
+    )
     at = opened(session, 7)
     at.session_state[f"edit:{session.id}:ideas-view"] = "choose"
     fine(at.run())
@@ -247,7 +314,9 @@ def test_an_idea_keeps_its_what_if_on_a_local_series(records, trust, item, sessi
 
 
 @pytest.mark.parametrize("step", range(1, 10))
-def test_a_projector_shows_no_local_title_or_figure_in_any_step_until_it_is_switched_on(records, trust, item, session, step):
+def test_a_projector_shows_no_local_title_or_figure_in_any_step_until_it_is_switched_on(
+    records, trust, item, session, step
+):
     at = opened(session, step, projector="on")
     assert CANARY not in words(at) and "63.2" not in words(at) and not charts(at)
     assert "local figures are hidden" in words(at)
@@ -265,14 +334,20 @@ def test_the_list_of_sessions_on_a_projector_names_no_local_series(records, trus
 
 def test_a_series_that_is_gone_leaves_the_session_whole(records, trust, item, session):
     records.remove(LOCAL, trust.id, item.id, item.version)
-    assert "not here any more" in words(opened(session, 3)) and "No curve has been chosen" in words(opened(session, 4))
-    report = workshop_report(prepared_desk(), trust, session.id, records.items(LOCAL, trust.id), dt.date(2026, 11, 22))
+    assert "not here any more" in words(opened(session, 3)) and "No curve has been chosen" in words(
+        opened(session, 4)
+    )
+    report = workshop_report(
+        prepared_desk(), trust, session.id, records.items(LOCAL, trust.id), dt.date(2026, 11, 22)
+    )
     assert PREFIX not in report.curves[0].indicator.id
 
 
 @pytest.mark.parametrize("ending", list(FORMS))
 def test_every_form_of_the_report_carries_it_with_its_mark(records, trust, item, session, ending):
-    report = workshop_report(prepared_desk(), trust, session.id, records.items(LOCAL, trust.id), dt.date(2026, 11, 22))
+    report = workshop_report(
+        prepared_desk(), trust, session.id, records.items(LOCAL, trust.id), dt.date(2026, 11, 22)
+    )
     made = FORMS[ending].make(report)
     if ending == "pdf":
         import pypdfium2
@@ -286,7 +361,9 @@ def test_every_form_of_the_report_carries_it_with_its_mark(records, trust, item,
         inside = zipfile.ZipFile(io.BytesIO(made))
         text = " ".join(inside.read(name).decode() for name in inside.namelist() if name.endswith(".xml"))
     text = " ".join(text.split())
-    assert f"{CANARY} (local, unpublished)" in text and "Zoo register" in text and "not for publication" in text
+    assert (
+        f"{CANARY} (local, unpublished)" in text and "Zoo register" in text and "not for publication" in text
+    )
 
 
 # Files
@@ -311,20 +388,28 @@ def test_its_files_say_that_it_is_local_and_are_kept_by_nobody(client, trust, it
 def test_its_files_are_refused_to_whoever_may_not_have_them(client, records, trust, item, monkeypatch):
     other = records.add_trust(LOCAL, "Camden", CAMDEN)
     address = f"/trust-files/series/{item.id}.csv?trust="
-    assert client.get(address + other.id).status_code == 404 and client.get(address + "nobody").status_code == 404
+    assert (
+        client.get(address + other.id).status_code == 404
+        and client.get(address + "nobody").status_code == 404
+    )
     assert client.get(f"/trust-files/series/{item.id}.exe?trust={trust.id}").status_code == 404
     session = records.add(LOCAL, trust.id, Workshop(title="x"))
     assert client.get(f"/trust-files/series/{session.id}.csv?trust={trust.id}").status_code == 404
-    monkeypatch.setattr(people, "actor_of", lambda _request: Actor("m", "a member", MEMBER, frozenset([trust.id])))
+    monkeypatch.setattr(
+        reader, "actor_of", lambda _request: Actor("m", "a member", MEMBER, frozenset([trust.id]))
+    )
     assert client.get(address + trust.id).status_code == 403
     monkeypatch.undo()
     monkeypatch.setenv("C4EO_MODE", "public")
-    assert client.get(address + trust.id).status_code == 403 and CANARY not in client.get(address + trust.id).text
+    assert (
+        client.get(address + trust.id).status_code == 403
+        and CANARY not in client.get(address + trust.id).text
+    )
 
 
 def test_its_address_is_guarded_like_a_reports(item):
     """In a personal copy nobody signs in: a name made to lead here from elsewhere gets nothing."""
-    assert f"/trust-files/series/{item.id}.csv".startswith(gate._PRIVATE)
+    assert f"/trust-files/series/{item.id}.csv".startswith(allowed_hosts._PRIVATE)
 
 
 # Privacy
@@ -335,8 +420,17 @@ def held_in_memory(canary):
     return [o for o in gc.get_objects() if type(o).__name__ == "LocalIndicator" and canary in o.title]
 
 
-def test_no_title_or_figure_of_it_is_in_a_shared_cache_a_link_a_log_or_another_trusts_page(records, trust, item, session, caplog, tmp_path):
-    caches = (kept._kept_curve, kept._kept_forecast, show._kept_rows, show._kept_words, show._kept_tables, what_if._ground)
+def test_no_title_or_figure_of_it_is_in_a_shared_cache_a_link_a_log_or_another_trusts_page(
+    records, trust, item, session, caplog, tmp_path
+):
+    caches = (
+        curves._kept_curve,
+        curves._kept_forecast,
+        curve._kept_rows,
+        curve._kept_words,
+        curve._kept_tables,
+        what_if._ground,
+    )
     asked = []
     with caplog.at_level(logging.DEBUG):
         for step in (3, 4, 7, 9):
@@ -348,12 +442,18 @@ def test_no_title_or_figure_of_it_is_in_a_shared_cache_a_link_a_log_or_another_t
         assert [cache.cache_info().currsize for cache in caches] == before, "a shared cache grew"
     assert CANARY not in " ".join(asked) and "Quokka" not in caplog.text and str(FIGURE) not in caplog.text
     other = records.add_trust(LOCAL, "Camden", CAMDEN)
-    theirs = records.add(LOCAL, other.id, Workshop(area=CAMDEN, priority="closing_the_gap", status="open", curves=(PREFIX + item.id,)))
+    theirs = records.add(
+        LOCAL,
+        other.id,
+        Workshop(area=CAMDEN, priority="closing_the_gap", status="open", curves=(PREFIX + item.id,)),
+    )
     records.add(LOCAL, other.id, Curve(indicator=PREFIX + item.id), theirs.id)
     for step in (3, 4, 9):
         at = opened(theirs, step, area=CAMDEN)
         assert "Quokka" not in words(at) and "63.2" not in words(at)
-    report = workshop_report(prepared_desk(), other, theirs.id, records.items(LOCAL, other.id), dt.date(2026, 11, 22))
+    report = workshop_report(
+        prepared_desk(), other, theirs.id, records.items(LOCAL, other.id), dt.date(2026, 11, 22)
+    )
     assert "Quokka" not in FORMS["html"].make(report).decode()
     del at, report
     assert not held_in_memory("Quokka"), "something still holds the series"
@@ -375,5 +475,5 @@ def test_public_pages_know_nothing_of_it(records, trust, item, monkeypatch):
     at.query_params["area"] = LEEDS
     fine(at.run())
     assert "Quokka" not in words(at)
-    fine(at.switch_page("explore/indicator.py").run())
+    fine(at.switch_page("explore/indicator/page.py").run())
     assert "Quokka" not in words(at)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from c4eo_core.folders import ROOT
 
-PUBLIC = ("public/headline_curves.py", "public/methods.py", "public/about.py")
+PUBLIC = ("public/headline_curves/page.py", "public/methods.py", "public/about.py")
 
 
 def opened(page: str | None = None, **query: str) -> AppTest:

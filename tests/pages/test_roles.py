@@ -11,9 +11,10 @@ from c4eo_core.accounts import passwords
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.folders import ROOT
-from c4eo_core.workshop.kinds import Idea, Workshop
-from pages.common import doors, people
-from pages.common.register import PAGES, kind_of
+from c4eo_core.records.kinds import Idea, Workshop
+from pages.navigation.page_list import PAGES, kind_of
+from pages.server import database
+from pages.session import reader
 
 LEEDS, BATH = "E08000035", "E06000022"
 SECRET, ADDRESS = "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE", "http:" + "//127.0.0.1:8501"
@@ -27,7 +28,7 @@ MAY = {
     "explore": {"administrator", "specialist", "director", "member"},
     "workshop": {"specialist", "director", "member"},
     "trust": {"specialist", "director", "member"},
-    "trust/people.py": {"administrator", "specialist", "director", "member"},
+    "trust/people/page.py": {"administrator", "specialist", "director", "member"},
 }
 CANARY = {"leeds": "canary of Leeds", "bath": "canary of Bath", "york": "canary of York"}
 
@@ -55,7 +56,7 @@ def place(tmp_path_factory):
     patch.setenv("C4EO_ADDRESS", ADDRESS)
     patch.setenv("C4EO_MODE", "shared")
     patch.setattr(passwords, "_hasher", lambda: Quick)
-    records, accounts = doors.doors().records, doors.doors().accounts
+    records, accounts = database.doors().records, database.doors().accounts
     trusts, items = {}, {}
     for name, area in (("leeds", LEEDS), ("bath", BATH), ("york", "E06000014")):
         trusts[name] = records.add_trust(LOCAL, f"Trust of {name}", area).id
@@ -80,7 +81,9 @@ def place(tmp_path_factory):
 
 def opened(place: Place, monkeypatch, who: str, file: str, mode: str = "shared", **link: str) -> AppTest:
     monkeypatch.setenv("C4EO_MODE", mode)
-    monkeypatch.setattr(people, "cookies", lambda: {"c4eo-session": place.tokens[who]} if place.tokens[who] else {})
+    monkeypatch.setattr(
+        reader, "cookies", lambda: {"c4eo-session": place.tokens[who]} if place.tokens[who] else {}
+    )
     at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for name, value in link.items():
         at.query_params[name] = value
@@ -93,7 +96,9 @@ def opened(place: Place, monkeypatch, who: str, file: str, mode: str = "shared",
 
 def said(at: AppTest) -> str:
     """Everything on the page, whatever shows it."""
-    pieces = [str(getattr(e, "value", "")) + str(getattr(e, "label", "")) + str(getattr(e, "proto", "")) for e in at]
+    pieces = [
+        str(getattr(e, "value", "")) + str(getattr(e, "label", "")) + str(getattr(e, "proto", "")) for e in at
+    ]
     return " ".join(pieces)
 
 
@@ -107,13 +112,19 @@ def test_a_page_names_the_same_readers_as_its_place_in_the_house():
         (kind,) = re.findall(r"^guard\.require\(guard\.(\w+)\)$", text, re.MULTILINE)
         assert kind.lower() == kind_of(file), file
         first = re.search(r"^(?!from |import |    |\)|\"|$)\S.*$", text, re.MULTILINE).group(0)
-        assert first.startswith("guard.require") or re.match(r"[A-Z_]+ = |@|def |class ", first), (file, first)
+        assert first.startswith("guard.require") or re.match(r"[A-Z_]+ = |@|def |class ", first), (
+            file,
+            first,
+        )
     on_disk = {
         p.relative_to(ROOT / "pages").as_posix()
         for f in ("public", "priorities", "explore", "workshop", "trust")
-        for p in (ROOT / "pages" / f).glob("*.py")
+        for p in [*(ROOT / "pages" / f).glob("*.py"), *(ROOT / "pages" / f).glob("*/page.py")]
+        if p.name != "__init__.py"
     }
-    assert on_disk - {f"{f}/__init__.py" for f in MAY} == set(FILES), "a page that is not in the register is a page nobody guards"
+    assert on_disk - {f"{f}/__init__.py" for f in MAY} == set(FILES), (
+        "a page that is not in the register is a page nobody guards"
+    )
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -139,10 +150,14 @@ def test_in_the_other_modes_a_page_opens_for_everybody_or_nobody(place, monkeypa
 @pytest.mark.parametrize("who", ["visitor", "administrator", "specialist", "director", "member"])
 def test_only_pages_that_open_are_offered(place, monkeypatch, who):
     offered = []
-    from pages.common import register
+    from pages.navigation import page_list
 
-    real = register.st.Page
-    monkeypatch.setattr(register.st, "Page", lambda file, **more: offered.append((file, more["visibility"])) or real(file, **more))
+    real = page_list.st.Page
+    monkeypatch.setattr(
+        page_list.st,
+        "Page",
+        lambda file, **more: offered.append((file, more["visibility"])) or real(file, **more),
+    )
     opened(place, monkeypatch, who, "public/about.py")
     for file, visibility in offered:
         name = file.relative_to(ROOT / "pages").as_posix()
@@ -155,51 +170,87 @@ def test_a_public_copy_touches_no_records_even_where_they_lie_beside_it(place, m
     def touched(*_args, **_more):
         raise AssertionError("the records were opened")
 
-    monkeypatch.setattr(doors, "open_doors", touched)
-    monkeypatch.setattr(doors, "_open", {})
+    monkeypatch.setattr(database, "open_doors", touched)
+    monkeypatch.setattr(database, "_open", {})
     for file in FILES:
         opened(place, monkeypatch, "director", file, mode)
 
 
-def test_a_session_that_ended_opens_nothing_from_the_next_click_and_its_button_does_nothing(place, monkeypatch):
-    accounts = doors.doors().accounts
+def test_a_session_that_ended_opens_nothing_from_the_next_click_and_its_button_does_nothing(
+    place, monkeypatch
+):
+    accounts = database.doors().accounts
     token = accounts.sign_in("dee@example.org", "mossy lantern pigeon", Caller("192.0.2.1", "")).token
     here = Place({**place.tokens, "dee again": token}, place.trusts, place.items)
-    at = opened(here, monkeypatch, "dee again", "workshop/turning_the_curve.py", workshop=place.items["leeds"], area=LEEDS)
+    at = opened(
+        here,
+        monkeypatch,
+        "dee again",
+        "workshop/turning_the_curve/page.py",
+        workshop=place.items["leeds"],
+        area=LEEDS,
+    )
     assert "canary of Leeds" in said(at)
     field = next(t for t in (*at.text_input, *at.text_area) if str(t.key).startswith("edit:"))
-    before = doors.doors().records.history(LOCAL, place.trusts["leeds"])
+    before = database.doors().records.history(LOCAL, place.trusts["leeds"])
     accounts.sign_out(token)
     field.set_value("written after signing out").run()
     assert title(at) == SIGN_IN and "canary" not in said(at)
-    assert doors.doors().records.history(LOCAL, place.trusts["leeds"]) == before
+    assert database.doors().records.history(LOCAL, place.trusts["leeds"]) == before
 
 
 def test_who_comes_after_somebody_else_on_the_same_screen_finds_nothing_of_theirs(place, monkeypatch):
-    at = opened(place, monkeypatch, "director", "workshop/turning_the_curve.py", workshop=place.items["leeds"], area=LEEDS)
+    at = opened(
+        place,
+        monkeypatch,
+        "director",
+        "workshop/turning_the_curve/page.py",
+        workshop=place.items["leeds"],
+        area=LEEDS,
+    )
     at.session_state["edit:left behind"] = "canary of Leeds"
-    monkeypatch.setattr(people, "cookies", lambda: {"c4eo-session": place.tokens["other"]})
+    monkeypatch.setattr(reader, "cookies", lambda: {"c4eo-session": place.tokens["other"]})
     at.run()
     assert "edit:left behind" not in at.session_state and "canary of Leeds" not in said(at)
 
 
 def test_a_member_can_type_nowhere_in_a_session(place, monkeypatch):
-    at = opened(place, monkeypatch, "member", "workshop/turning_the_curve.py", workshop=place.items["leeds"], area=LEEDS)
-    fields = [w for w in (*at.text_input, *at.text_area, *at.checkbox, *at.selectbox) if str(w.key).startswith("edit:")]
+    at = opened(
+        place,
+        monkeypatch,
+        "member",
+        "workshop/turning_the_curve/page.py",
+        workshop=place.items["leeds"],
+        area=LEEDS,
+    )
+    fields = [
+        w
+        for w in (*at.text_input, *at.text_area, *at.checkbox, *at.selectbox)
+        if str(w.key).startswith("edit:")
+    ]
     assert fields and all(w.disabled for w in fields), [w.key for w in fields if not w.disabled]
 
 
-READER_MAY_PRESS = {"All sessions", "Open", "Next step", "Back", "Show them here", "Hide them", "Close the what-if", "Try it again",
-                    "What could it bring?"}  # fmt: skip
+READER_MAY_PRESS = {
+    "All sessions",
+    "Open",
+    "Next step",
+    "Back",
+    "Show them here",
+    "Hide them",
+    "Close the what-if",
+    "Try it again",
+    "What could it bring?",
+}
 
 
 @pytest.fixture(scope="module")
 def full(place):
     """A session of Leeds with a record of every kind in it, open; its id."""
     from bench.canaries import LOOSE, full_of
-    from c4eo_core.workshop.kinds import KINDS
+    from c4eo_core.records.kinds import KINDS
 
-    records, leeds = doors.doors().records, place.trusts["leeds"]
+    records, leeds = database.doors().records, place.trusts["leeds"]
     session = records.add(LOCAL, leeds, replace(full_of(Workshop, "reader", LEEDS), status="open"))
     for kind, cls in KINDS.items():
         if kind not in ("workshop", "frozen", "neighbour_set"):
@@ -211,18 +262,33 @@ def full(place):
 def test_a_reader_is_offered_nothing_that_writes_in_any_step(place, full, monkeypatch, step):
     """Every button that can be pressed is one that only looks; every field is greyed out; a sentence says why."""
     words = {"workshop": full, "step": step} if step else {}
-    at = opened(place, monkeypatch, "member", "workshop/turning_the_curve.py", area=LEEDS, **words)
+    at = opened(place, monkeypatch, "member", "workshop/turning_the_curve/page.py", area=LEEDS, **words)
     assert "Your account reads and changes nothing" in said(at)
     pressable = {b.label for b in at.button if not b.disabled and not b.label.startswith("Next: ")}
     assert pressable <= READER_MAY_PRESS, pressable - READER_MAY_PRESS
-    fields = [w for w in (*at.text_input, *at.text_area, *at.checkbox, *at.selectbox, *at.number_input, *at.multiselect, *at.date_input)
-              if str(w.key).startswith("edit:")]  # fmt: skip
+    fields = [
+        w
+        for w in (
+            *at.text_input,
+            *at.text_area,
+            *at.checkbox,
+            *at.selectbox,
+            *at.number_input,
+            *at.multiselect,
+            *at.date_input,
+        )
+        if str(w.key).startswith("edit:")
+    ]
     assert all(w.disabled for w in fields), [w.key for w in fields if not w.disabled]
-    writer = opened(place, monkeypatch, "director", "workshop/turning_the_curve.py", area=LEEDS, **words)
-    assert "changes nothing" not in said(writer) and len([b for b in writer.button if not b.disabled]) > len(pressable)
+    writer = opened(place, monkeypatch, "director", "workshop/turning_the_curve/page.py", area=LEEDS, **words)
+    assert "changes nothing" not in said(writer) and len([b for b in writer.button if not b.disabled]) > len(
+        pressable
+    )
 
 
-@pytest.mark.parametrize("file", ["workshop/report_card.py", "workshop/what_works.py", "explore/compare.py"])
+@pytest.mark.parametrize(
+    "file", ["workshop/report_card/page.py", "workshop/what_works/page.py", "explore/compare/page.py"]
+)
 def test_a_reader_is_offered_nothing_that_writes_on_the_other_pages(place, full, monkeypatch, file):
     for more in ({}, {"known": "here"}, {"editing": "on", "view": "scatter"}):
         at = opened(place, monkeypatch, "member", file, area=LEEDS, **more)
@@ -239,8 +305,10 @@ def test_a_reader_is_offered_nothing_that_writes_on_the_other_pages(place, full,
         ("director", LEEDS, None),
     ],
 )
-def test_neighbours_are_chosen_by_those_who_write_in_the_trust_of_that_authority(place, monkeypatch, who, area, says):
-    at = opened(place, monkeypatch, who, "explore/compare.py", area=area)
+def test_neighbours_are_chosen_by_those_who_write_in_the_trust_of_that_authority(
+    place, monkeypatch, who, area, says
+):
+    at = opened(place, monkeypatch, who, "explore/compare/page.py", area=area)
     at.session_state["neighbours-used"] = True
     at.run()
     assert not at.exception and "list of May 2025" in said(at)
@@ -254,6 +322,14 @@ def test_two_specialists_and_three_trusts_never_meet_where_they_should_not(place
     areas = {"leeds": LEEDS, "bath": BATH, "york": "E06000014"}
     for name in CANARY:
         for file in [f for f in FILES if kind_of(f) in ("records", "account")]:
-            at = opened(place, monkeypatch, who, file, area=areas[name], workshop=place.items[name], trust=place.trusts[name])
+            at = opened(
+                place,
+                monkeypatch,
+                who,
+                file,
+                area=areas[name],
+                workshop=place.items[name],
+                trust=place.trusts[name],
+            )
             shown = {n for n, words in CANARY.items() if words in said(at)}
             assert shown <= ({name} & set(mine)), (file, name, shown)

@@ -6,18 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.answers.exercise import MINUTES, left_words, minutes_of, plan_words
+from c4eo_core.answers.workshop.exercise import MINUTES, left_words, minutes_of, plan_words
+from c4eo_core.database.errors import NotSaved
 from c4eo_core.folders import ROOT
-from c4eo_core.workshop.errors import NotSaved
-from c4eo_core.workshop.kinds import Curve, Frozen, GroupForecast, Role, TurnedCurve, Verdict, Wanted, Workshop
-from c4eo_core.workshop.records import Records
-from pages.common import people
-from pages.common.words import plain
-from pages.common.workshop import clock
+from c4eo_core.records.kinds import Curve, Frozen, GroupForecast, Role, TurnedCurve, Verdict, Wanted, Workshop
+from c4eo_core.records.records import Records
+from pages.session import reader
+from pages.session.markdown import plain
+from pages.workshop.turning_the_curve import clock
 
 CAMDEN, LEEDS = "E09000007", "E08000035"
 GAP = "gap-ks4-att8-disadvantaged"
-PAGE = "workshop/turning_the_curve.py"
+PAGE = "workshop/turning_the_curve/page.py"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def records(tmp_path, monkeypatch):
     monkeypatch.setenv("C4EO_MODE", "personal")
     monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
     monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
-    return people.records()
+    return reader.records()
 
 
 @pytest.fixture
@@ -36,7 +36,13 @@ def trust(records):
 @pytest.fixture
 def session(records, trust):
     """One under way, with one curve."""
-    body = Workshop(title="Speech and *language*", area=CAMDEN, held_on="2026-03-24", priority="closing_the_gap", status="open")
+    body = Workshop(
+        title="Speech and *language*",
+        area=CAMDEN,
+        held_on="2026-03-24",
+        priority="closing_the_gap",
+        status="open",
+    )
     made = records.add(LOCAL, trust.id, body)
     records.add(LOCAL, trust.id, Curve(indicator=GAP), made.id)
     return made
@@ -76,8 +82,12 @@ def typed_line(at, key, text):
 
 def words(at):
     """Everything the page says, labels included."""
-    seen = [h.proto.body for h in at.get("html")] + [e.value for kind in ("title", "markdown", "text", "info") for e in at.get(kind)]
-    return " ".join([*seen, *(b.label for b in at.button), *(str(t.value) for t in (*at.text_input, *at.text_area))])
+    seen = [h.proto.body for h in at.get("html")] + [
+        e.value for kind in ("title", "markdown", "text", "info") for e in at.get(kind)
+    ]
+    return " ".join(
+        [*seen, *(b.label for b in at.button), *(str(t.value) for t in (*at.text_input, *at.text_area))]
+    )
 
 
 def only(records, trust, kind):
@@ -93,7 +103,10 @@ def test_preparing_the_first_session_makes_the_trust_and_opens_an_agenda(records
     workshop = only(records, trust, Workshop)
     assert (trust.name, trust.area) == ("Camden", CAMDEN)
     assert workshop.body.held_on == dt.date.today().isoformat() and workshop.body.step_minutes == MINUTES
-    assert "Start the session" in [b.label for b in at.button] and at.query_params["workshop"] in (workshop.id, [workshop.id])
+    assert "Start the session" in [b.label for b in at.button] and at.query_params["workshop"] in (
+        workshop.id,
+        [workshop.id],
+    )
 
 
 def test_an_agenda_keeps_its_curves_its_minutes_and_starts_with_the_curves_as_candidates(records, trust):
@@ -103,20 +116,33 @@ def test_an_agenda_keeps_its_curves_its_minutes_and_starts_with_the_curves_as_ca
     at.number_input(key=key_of(workshop, "minutes5")).set_value(20).run()
     fine(at.number_input(key=key_of(workshop, "minutes7")).set_value(12).run())
     body = only(records, trust, Workshop).body
-    assert body.curves == (GAP, "gap-ks4-att8-looked-after") and minutes_of(body.step_minutes)[4:7] == (20, 5, 12)
+    assert body.curves == (GAP, "gap-ks4-att8-looked-after") and minutes_of(body.step_minutes)[4:7] == (
+        20,
+        5,
+        12,
+    )
     press(at, "Start the session")
     assert [i.body.indicator for i in records.items(LOCAL, trust.id, Curve, workshop.id)] == list(body.curves)
     assert only(records, trust, Workshop).body.status == "open" and at.session_state["link_step"] == "1"
 
 
 def test_the_usual_minutes_are_those_of_the_exercise():
-    assert plan_words(MINUTES) == "65 minutes in all: 5 start, 10 the curve, 15 story, 15 partners and ideas, 10 actions, 10 report back."
+    assert (
+        plan_words(MINUTES)
+        == "65 minutes in all: 5 start, 10 the curve, 15 story, 15 partners and ideas, 10 actions, 10 report back."
+    )
     assert minutes_of((1, 2)) == (1, 2, *MINUTES[2:]) and "usually need 60 to 90" in plan_words((1,) * 9)
 
 
 def test_the_clock_says_what_is_left_and_only_says_so(monkeypatch):
-    assert left_words(5, 0) == ("5 minutes left", False) and left_words(5, 241) == ("Less than a minute left", False)
-    assert left_words(5, 330) == ("▲ Just over time", True) and left_words(5, 500) == ("▲ 3 minutes over time", True)
+    assert left_words(5, 0) == ("5 minutes left", False) and left_words(5, 241) == (
+        "Less than a minute left",
+        False,
+    )
+    assert left_words(5, 330) == ("▲ Just over time", True) and left_words(5, 500) == (
+        "▲ 3 minutes over time",
+        True,
+    )
     assert left_words(0, 999) == ("This step is not timed", False)
     moment = [0.0]
     monkeypatch.setattr(clock, "now", lambda: moment[0])
@@ -152,7 +178,10 @@ def test_roles_are_added_changed_and_removed_and_undone(records, trust, session)
     assert [r.body.who for r in records.items(LOCAL, trust.id, Role)] == ["Grace", "", "Ada"]
     fine(at.button(key="edit:undo").click().run())
     fine(at.button(key="edit:undo").click().run())
-    assert [(r.body.part, r.body.who) for r in records.items(LOCAL, trust.id, Role)][:2] == [("Facilitator", ""), ("Recorder", "")]
+    assert [(r.body.part, r.body.who) for r in records.items(LOCAL, trust.id, Role)][:2] == [
+        ("Facilitator", ""),
+        ("Recorder", ""),
+    ]
     assert at.text_input(key=key_of(roles[1], "who")).value == ""
     fine(at.button(key="edit:redo").click().run())
     assert at.text_input(key=key_of(roles[1], "who")).value == "Grace"
@@ -178,7 +207,10 @@ def test_a_candidate_is_weighed_and_put_on_a_list(records, trust, session):
     assert only(records, trust, Curve).body.communication == "high"
     place = f"edit:candidate:{session.id}"
     fine(at.selectbox(key=place).set_value("gap-ks4-att8-looked-after").run())
-    assert [c.body.indicator for c in records.items(LOCAL, trust.id, Curve)] == [GAP, "gap-ks4-att8-looked-after"]
+    assert [c.body.indicator for c in records.items(LOCAL, trust.id, Curve)] == [
+        GAP,
+        "gap-ks4-att8-looked-after",
+    ]
     assert at.get("arrow_vega_lite_chart") or at.get("vega_lite_chart")
 
 
@@ -187,7 +219,9 @@ def test_a_verdict_is_one_click_freezes_the_baseline_and_keeps_its_history(recor
     press(at, "Not OK")
     verdict, frozen = only(records, trust, Verdict), only(records, trust, Frozen)
     assert verdict.body.ok is False and frozen.body.frozen_on == dt.date.today().isoformat()
-    assert frozen.body.origin == "2024/25" and len(frozen.body.baseline[0]) == 9 and frozen.body.figures_version
+    assert (
+        frozen.body.origin == "2024/25" and len(frozen.body.baseline[0]) == 9 and frozen.body.figures_version
+    )
     fine(at.text_area(key=key_of(verdict, "reason")).set_value("Too wide for too long").run())
     fine(at.text_input(key=key_of(verdict, "initials")).set_value("AL").run())
     press(at, "OK")
@@ -225,22 +259,36 @@ def test_the_ambition_is_drawn_and_never_called_a_prediction(records, trust, ses
 
 
 def test_a_next_visit_opens_with_whether_the_curve_has_turned(records, trust, session):
-    earlier = records.add(LOCAL, trust.id, Workshop(title="First", area=CAMDEN, held_on="2023-10-05", status="closed"))
+    earlier = records.add(
+        LOCAL, trust.id, Workshop(title="First", area=CAMDEN, held_on="2023-10-05", status="closed")
+    )
     assert "Has the curve turned?" not in words(opened(session, 1))
     rows = tuple((f"{y - 1}/{y % 100}", y, -40.0, -41, -39, -42, -38, -44, -36) for y in (2024, 2025))
     told = (("2022/23", 2023, -39.0),)
-    frozen = Frozen(indicator=GAP, area=CAMDEN, origin="2022/23", frozen_on="2023-10-05", history=told, baseline=rows)
+    frozen = Frozen(
+        indicator=GAP, area=CAMDEN, origin="2022/23", frozen_on="2023-10-05", history=told, baseline=rows
+    )
     records.add(LOCAL, trust.id, frozen, earlier.id)
     said = words(opened(session, 1))
-    assert "Has the curve turned?" in said and "Better than it would have been." in said and "baseline frozen on 5 October 2023" in said
+    assert (
+        "Has the curve turned?" in said
+        and "Better than it would have been." in said
+        and "baseline frozen on 5 October 2023" in said
+    )
 
 
-def test_somebody_elses_change_is_shown_beside_yours_and_nothing_is_written_over_unseen(records, trust, session):
+def test_somebody_elses_change_is_shown_beside_yours_and_nothing_is_written_over_unseen(
+    records, trust, session
+):
     at = opened(session, 2)
     records.edit(LOCAL, trust.id, session.id, session.version, outcome="Theirs")
     fine(at.text_area(key=key_of(session, "outcome")).set_value("Mine").run())
     assert only(records, trust, Workshop).body.outcome == "Theirs"
-    assert at.text_area(key=key_of(session, "outcome")).value == "Mine" and ">Theirs<" in words(at) and ">Mine<" in words(at)
+    assert (
+        at.text_area(key=key_of(session, "outcome")).value == "Mine"
+        and ">Theirs<" in words(at)
+        and ">Mine<" in words(at)
+    )
     press(at, "Keep theirs")
     assert at.text_area(key=key_of(session, "outcome")).value == "Theirs"
     now = only(records, trust, Workshop)
@@ -251,7 +299,9 @@ def test_somebody_elses_change_is_shown_beside_yours_and_nothing_is_written_over
     assert (now.outcome, now.facilitator) == ("Both", "Grace")
 
 
-def test_what_cannot_be_saved_stays_on_the_page_across_steps_until_it_can(records, trust, session, monkeypatch):
+def test_what_cannot_be_saved_stays_on_the_page_across_steps_until_it_can(
+    records, trust, session, monkeypatch
+):
     at = opened(session, 2)
 
     def full(*_, **__):
@@ -260,7 +310,10 @@ def test_what_cannot_be_saved_stays_on_the_page_across_steps_until_it_can(record
     with monkeypatch.context() as patched:
         patched.setattr(Records, "edit", full)
         fine(at.text_area(key=key_of(session, "outcome")).set_value("Every child talks.").run())
-        assert "The disk is full" in words(at) and at.text_area(key=key_of(session, "outcome")).value == "Every child talks."
+        assert (
+            "The disk is full" in words(at)
+            and at.text_area(key=key_of(session, "outcome")).value == "Every child talks."
+        )
         press(at, "Next step")
         assert "Every child talks." in words(at), "still there on another step"
         fine(at.selectbox(key="link_area").set_value(LEEDS).run())
@@ -272,7 +325,9 @@ def test_what_cannot_be_saved_stays_on_the_page_across_steps_until_it_can(record
     for again in [b.key for b in at.button if b.label == "Save again"]:
         fine(at.button(key=again).click().run())
     assert only(records, trust, Workshop).body.outcome == "Every child talks."
-    assert only(records, trust, Wanted).body.title == "Children who feel safe" and "Not saved" not in words(at)
+    assert only(records, trust, Wanted).body.title == "Children who feel safe" and "Not saved" not in words(
+        at
+    )
 
 
 def test_too_long_a_text_is_refused_in_words_and_kept_whole(records, trust, session):
@@ -302,7 +357,12 @@ def test_a_projector_shows_no_notes_until_they_are_switched_on_for_the_session(r
     for step in range(1, 10):
         at = opened(session, step, projector="on")
         said = words(at)
-        assert "Notes and local figures are hidden" in said and "secret" not in said and "Speech" not in said and "language" not in said
+        assert (
+            "Notes and local figures are hidden" in said
+            and "secret" not in said
+            and "Speech" not in said
+            and "language" not in said
+        )
     at = press(opened(session, 2, projector="on"), "Show them for this session")
     assert "A secret outcome" in words(at) and "are shown on this screen" in words(at)
     assert "Speech" not in words(opened(projector="on"))
@@ -314,7 +374,9 @@ def test_hostile_words_stay_words(records, trust, session):
     drawn = " ".join(h.proto.body for h in at.get("html"))
     assert "<script>" not in drawn and "<img src=x" not in drawn
     assert not [b.label for b in at.button if "<script>" in b.label.replace("\\<", "")]
-    assert any("\\<script\\>" in b.label for b in at.button), "the button that would take it back names it, as words"
+    assert any("\\<script\\>" in b.label for b in at.button), (
+        "the button that would take it back names it, as words"
+    )
     assert plain("*a* [b](c) :smile: 1. x") == "\\*a\\* \\[b\\](c) :\u2060smile: 1. x"
 
 

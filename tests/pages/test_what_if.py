@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.common import what_if
+from pages.components import what_if
 
 BARNSLEY, LEEDS, FSM = "E08000016", "E08000035", "ks2-rwm-expected-fsm"
-SCRIPT = "import streamlit as st\nfrom pages.common import what_if\nwhat_if.section(st.session_state.get('a', {a!r}), {i!r})"
+SCRIPT = "import streamlit as st\nfrom pages.components import what_if\nwhat_if.section(st.session_state.get('a', {a!r}), {i!r})"
 
 
 def run(area=BARNSLEY, indicator=FSM, opened=True):
@@ -122,10 +122,16 @@ def test_what_was_set_for_one_authority_is_not_shown_for_another_and_comes_back(
     done(at.button(key=key("keep")).click().run())
     at.session_state["a"] = LEEDS
     done(at.run())
-    assert "ours alone" not in text(at) + at.code[0].value and not at.slider and key("remove_A") not in {b.key for b in at.button}
+    assert (
+        "ours alone" not in text(at) + at.code[0].value
+        and not at.slider
+        and key("remove_A") not in {b.key for b in at.button}
+    )
     at.session_state["a"] = BARNSLEY
     done(at.run())
-    assert at.text_input(key=key("1_source")).value == "ours alone" and key("remove_A") in {b.key for b in at.button}
+    assert at.text_input(key=key("1_source")).value == "ours alone" and key("remove_A") in {
+        b.key for b in at.button
+    }
 
 
 def test_closing_and_opening_again_keeps_what_was_typed():
@@ -136,7 +142,10 @@ def test_closing_and_opening_again_keeps_what_was_typed():
     assert at.number_input(key=key("1_high")).value == 6.0
 
 
-@pytest.mark.parametrize(("area", "indicator", "words"), [(LEEDS, "cla-rate", "Neither high nor low"), ("E10000006", FSM, "abolished")])
+@pytest.mark.parametrize(
+    ("area", "indicator", "words"),
+    [(LEEDS, "cla-rate", "Neither high nor low"), ("E10000006", FSM, "abolished")],
+)
 def test_where_nothing_can_be_bent_it_says_so(area, indicator, words):
     at = run(area, indicator)
     assert words in at.info[0].value and not charts(at)

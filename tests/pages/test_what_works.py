@@ -4,10 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
+from c4eo_core.database.errors import NotSaved
 from c4eo_core.folders import ROOT
-from c4eo_core.workshop.errors import NotSaved
-from c4eo_core.workshop.kinds import Idea, Practice, Workshop
-from pages.common import people
+from c4eo_core.records.kinds import Idea, Practice, Workshop
+from pages.session import reader
 
 LEEDS, CAMDEN = "E08000035", "E09000007"
 NASTY = "<script>alert(1)</script> **bold** :material/bug: [x](y)"
@@ -17,7 +17,7 @@ NASTY = "<script>alert(1)</script> **bold** :material/bug: [x](y)"
 def records(tmp_path, monkeypatch):
     monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
     monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
-    return people.records()
+    return reader.records()
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def opened(**query: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for name, value in ({"area": LEEDS} | query).items():
         at.query_params[name] = value
-    return done(at.run().switch_page("workshop/what_works.py").run())
+    return done(at.run().switch_page("workshop/what_works/page.py").run())
 
 
 def done(at: AppTest) -> AppTest:
@@ -52,8 +52,14 @@ def ideas(records, trust, workshop):
 @pytest.mark.usefixtures("records")
 def test_it_opens_on_the_library_with_nothing_written_and_says_how_to_prepare_a_session():
     at = opened()
-    assert at.title[0].value == "What works" and "108 of 108 cards" in text(at) and text(at).count("<article") == 12
-    assert "once there is a session to take it" in text(at) and not [b for b in at.button if "idea" in str(b.key)]
+    assert (
+        at.title[0].value == "What works"
+        and "108 of 108 cards" in text(at)
+        and text(at).count("<article") == 12
+    )
+    assert "once there is a session to take it" in text(at) and not [
+        b for b in at.button if "idea" in str(b.key)
+    ]
 
 
 @pytest.mark.usefixtures("records")
@@ -62,7 +68,10 @@ def test_the_filters_come_from_the_link_and_go_back_into_it():
     assert at.session_state["link_about"] == "transitions" and "effects are left out" in text(at)
     at.selectbox(key="link_speaks").set_value("all")
     done(at.run())
-    assert "speaks" not in at.query_params and at.query_params["kinds"] in ("caution.effect", ["caution.effect"])
+    assert "speaks" not in at.query_params and at.query_params["kinds"] in (
+        "caution.effect",
+        ["caution.effect"],
+    )
     assert "Take care." in text(at) and 'class="card finding"' not in text(at)
 
 
@@ -75,7 +84,9 @@ def test_words_typed_into_the_search_stay_out_of_the_link():
 
 
 def test_a_card_becomes_an_idea_in_one_click_and_undo_takes_it_back(records, trust):
-    workshop = records.add(LOCAL, trust.id, Workshop(title="Autumn", priority="closing_the_gap", status="open"))
+    workshop = records.add(
+        LOCAL, trust.id, Workshop(title="Autumn", priority="closing_the_gap", status="open")
+    )
     at = press(opened(about="closing_the_gap", kinds="effect"), "edit:idea:F01:add")
     (idea,) = ideas(records, trust, workshop)
     assert (idea.text, idea.from_evidence) == ("Parental engagement (school-led)", "F01")
@@ -91,7 +102,11 @@ def test_an_idea_goes_to_the_session_chosen_and_never_to_a_closed_one(records, t
     at = opened(kinds="effect", about="transitions", into=first.id)
     assert len(at.selectbox(key="link_into").options) == 2
     press(at, "edit:idea:F10:add")
-    assert len(ideas(records, trust, first)) == 1 and not ideas(records, trust, second) and not ideas(records, trust, old)
+    assert (
+        len(ideas(records, trust, first)) == 1
+        and not ideas(records, trust, second)
+        and not ideas(records, trust, old)
+    )
 
 
 def test_a_caution_offers_no_button(records, trust):
@@ -155,7 +170,9 @@ def test_a_practice_becomes_an_idea_with_its_cost(records, trust):
 
 
 def test_the_register_is_filtered_by_cost_in_the_link(records, trust):
-    records.add_all(LOCAL, trust.id, [Practice(title="Dear one", cost="high"), Practice(title="Free one", cost="none")])
+    records.add_all(
+        LOCAL, trust.id, [Practice(title="Dear one", cost="high"), Practice(title="Free one", cost="none")]
+    )
     at = opened(known="here", cost="none")
     assert "Free one" in text(at) and "Dear one" not in text(at) and "1 of 2 practices" in text(at)
     at.selectbox(key="link_cost").set_value("low")
@@ -190,10 +207,12 @@ def test_on_the_wall_a_session_hides_its_name_and_its_tools(records, trust):
 def test_who_may_only_read_is_offered_nothing_to_change(records, trust, monkeypatch):
     records.add(LOCAL, trust.id, Workshop(title="Autumn"))
     records.add(LOCAL, trust.id, Practice(title="Dads"))
-    monkeypatch.setattr(people, "actor", lambda: Actor("m", "Member", MEMBER, frozenset({trust.id})))
+    monkeypatch.setattr(reader, "actor", lambda: Actor("m", "Member", MEMBER, frozenset({trust.id})))
     at = opened(known="here")
     assert "Dads" in text(at) and not [e for e in at.expander if e.label == "Change this"]
-    assert "edit:line:practice" not in {t.key for t in at.text_input} and not [b for b in at.button if "idea" in str(b.key)]
+    assert "edit:line:practice" not in {t.key for t in at.text_input} and not [
+        b for b in at.button if "idea" in str(b.key)
+    ]
 
 
 def test_hostile_words_stay_words(records, trust):
@@ -205,11 +224,20 @@ def test_hostile_words_stay_words(records, trust):
 
 
 @pytest.mark.parametrize(
-    ("mode", "title"), [("public", "This page is not open here"), ("nonsense", "This page is not open here"), ("shared", "Please sign in")]
+    ("mode", "title"),
+    [
+        ("public", "This page is not open here"),
+        ("nonsense", "This page is not open here"),
+        ("shared", "Please sign in"),
+    ],
 )
 def test_it_is_not_open_to_somebody_nobody_knows(records, trust, monkeypatch, mode, title):
     monkeypatch.setenv("C4EO_MODE", mode)
     monkeypatch.setenv("C4EO_SECRET", "0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdeffedcba9876543210")
     monkeypatch.setenv("C4EO_ADDRESS", "http://127.0.0.1:8501")
     at = opened()
-    assert [t.value for t in at.title] == [title] and "Leeds Trust" not in text(at) and "<article" not in text(at)
+    assert (
+        [t.value for t in at.title] == [title]
+        and "Leeds Trust" not in text(at)
+        and "<article" not in text(at)
+    )

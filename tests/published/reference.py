@@ -62,7 +62,12 @@ class Tool:
             self.rules.setdefault(row["Measure_short"], row)
         self.cells, self.region = {}, {}
         for key, years, place, value, region in zip(
-            figures["Short Desc"], figures["Years"], figures["LA Number"], figures["Values"], figures["Region"], strict=True
+            figures["Short Desc"],
+            figures["Years"],
+            figures["LA Number"],
+            figures["Values"],
+            figures["Region"],
+            strict=True,
         ):
             year, place = year_of(years), int(place)
             if year is not None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from c4eo_core.answers.coverage import coverage_of
-from c4eo_core.answers.coverage_shape import asked_of
-from c4eo_core.answers.ground import prepared_ground
+from c4eo_core.answers.coverage.coverage import coverage_of
+from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.shape import asked_of
 from c4eo_core.model.display import rounded
 
 # service, kilometres, per cent of all, per cent in deciles 1 to 3, authorities with a list
@@ -23,7 +23,9 @@ def ground():
 
 
 @pytest.mark.parametrize(("service", "km", "everybody", "deprived", "lists"), TOTALS)
-def test_reach_in_england_is_the_known_total_to_the_percentage_point(desk, ground, service, km, everybody, deprived, lists):
+def test_reach_in_england_is_the_known_total_to_the_percentage_point(
+    desk, ground, service, km, everybody, deprived, lists
+):
     found = coverage_of(desk, ground, ground.areas.england, asked_of(ground.book.find(service), km, "0-15"))
     assert (rounded(found.reach.all, 0), rounded(found.reach.deprived, 0)) == (everybody, deprived)
     assert (found.areas_with_list, found.complete) == (lists, lists == 153)
@@ -34,14 +36,22 @@ def test_the_layers_hold_what_was_published(ground):
     assert len(places.small_areas.code) == 33_755 and len(places.small_areas.wards) == 6_784
     assert len(places.schools.urn) == 25_122 - 17 - 1  # 17 without a position, one school in Wales
     counts = {layer: origin.count for layer, origin in places.origins.items()}
-    assert counts["family_hubs"] == 675 - 2 and counts["childcare"] == 27_378 - 214 and counts["postcodes"] == 1_491_312
+    assert (
+        counts["family_hubs"] == 675 - 2
+        and counts["childcare"] == 27_378 - 214
+        and counts["postcodes"] == 1_491_312
+    )
     assert counts["libraries"] == 2_876
 
 
 def test_children_are_those_of_the_census_in_every_authority(ground):
     """Census 2021, children 0 to 15 of four places as the census table of authorities has them."""
     s = ground.places.small_areas
-    for name, children in (("Hartlepool", 17_653), ("Middlesbrough", 29_985), ("Redcar and Cleveland", 24_183)):
+    for name, children in (
+        ("Hartlepool", 17_653),
+        ("Middlesbrough", 29_985),
+        ("Redcar and Cleveland", 24_183),
+    ):
         here = s.area == ground.areas.index[ground.areas.find(name).code]
         assert abs(s.children("0-15")[here].sum() - children) <= 0.001 * children, name
 
@@ -50,4 +60,7 @@ def test_every_layer_says_where_it_comes_from_and_of_which_day(ground):
     for layer, origin in ground.places.origins.items():
         assert origin.publisher and origin.title and origin.licence and origin.date[:2] == "20", layer
         assert origin.words and origin.count > 600, layer
-    assert [layer for layer, o in ground.places.origins.items() if not o.complete] == ["family_hubs", "libraries"]
+    assert [layer for layer, o in ground.places.origins.items() if not o.complete] == [
+        "family_hubs",
+        "libraries",
+    ]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from c4eo_core.answers.alone import learn_lessons
-from c4eo_core.projections.lone import POINTS, lone_basis
+from c4eo_core.answers.fitted.single_series import learn_lessons
+from c4eo_core.projections.single_series import POINTS, lone_basis
 
 
 @pytest.fixture(scope="module")

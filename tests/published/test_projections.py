@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from c4eo_core.answers.backtest import as_json, backtest_of
+from c4eo_core.answers.fitted.backtest import as_json, backtest_of
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,9 @@ def test_the_error_against_carrying_the_last_value_on_is_no_more_than_promised(f
 
 
 @pytest.mark.parametrize("years", ["1", "2", "3"])
-def test_the_intervals_hold_what_they_say_to_two_in_a_hundred_each_indicator_judged_by_the_others(found, years):
+def test_the_intervals_hold_what_they_say_to_two_in_a_hundred_each_indicator_judged_by_the_others(
+    found, years
+):
     for level, share in found["horizons"][years]["coverage"].items():
         assert share == pytest.approx(int(level) / 100, abs=0.02)
 
@@ -35,7 +37,9 @@ def test_in_every_topic_with_enough_indicators_they_come_near(found):
                     assert share == pytest.approx(int(level) / 100, abs=0.10), (topic, years, level)
 
 
-def test_with_nothing_known_of_the_years_held_out_they_hold_what_they_say_for_one_year_and_roughly_after(found):
+def test_with_nothing_known_of_the_years_held_out_they_hold_what_they_say_for_one_year_and_roughly_after(
+    found,
+):
     """Measured: 50/79/94, 56/83/96 and 54/78/92."""
     for years, near in (("1", 0.02), ("2", 0.07), ("3", 0.06)):
         for level, share in found["horizons"][years]["coverage_as_known_then"].items():

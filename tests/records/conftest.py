@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.records import open_records
 from tests.records.tools import LEEDS
 
 _numbers = itertools.count()
@@ -67,7 +67,10 @@ class Server:
         """The database most tests share, one after another: its tables are made once, and empty."""
         for log in ("changes", "audit"):
             self.sql(f"ALTER TABLE {log} DISABLE TRIGGER USER", "shared")
-        self.sql("TRUNCATE trusts, items, changes, deletions, people, memberships, sessions, invitations, tries, audit", "shared")
+        self.sql(
+            "TRUNCATE trusts, items, changes, deletions, people, memberships, sessions, invitations, tries, audit",
+            "shared",
+        )
         for log in ("changes", "audit"):
             self.sql(f"ALTER TABLE {log} ENABLE TRIGGER USER", "shared")
         return self.url("shared")
@@ -96,7 +99,19 @@ def server():
         runner = ("runuser", "-u", account, "--")
     running = Server(_programs(), folder, runner)
     try:
-        running.run("initdb", "-D", str(folder / "data"), "-U", "c4eo", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        running.run(
+            "initdb",
+            "-D",
+            str(folder / "data"),
+            "-U",
+            "c4eo",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
         running.start()
         running._fsync("off")  # what is thrown away need not reach the disk, save where a test asks for it
         for name in ("ready", "shared"):

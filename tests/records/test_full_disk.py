@@ -8,9 +8,9 @@ import traceback
 import pytest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.errors import CannotOpen, NotSaved
-from c4eo_core.workshop.kinds import Idea
-from c4eo_core.workshop.records import open_records
+from c4eo_core.database.errors import CannotOpen, NotSaved
+from c4eo_core.records.kinds import Idea
+from c4eo_core.records.records import open_records
 from tests.records.tools import LEEDS, assert_agree, content
 
 LONG = Idea(text="typed with care " * 200)
@@ -44,7 +44,11 @@ def refused(records, trust: str, words: str, item=None) -> None:
             before = content(records, LOCAL, trust)
     assert told.value.body == LONG and not told.value.unsure
     said = str(told.value)
-    assert "This could not be saved" in said and "what you typed is still on this page" in said and "ave again" in said
+    assert (
+        "This could not be saved" in said
+        and "what you typed is still on this page" in said
+        and "ave again" in said
+    )
     assert content(records, LOCAL, trust) == before, "what was saved before is there and can be read"
     if item:
         with pytest.raises(NotSaved) as told:
@@ -103,7 +107,9 @@ def as_nobody() -> None:
 
 
 @pytest.mark.parametrize("folder_mode", [0o777, 0o755])
-def test_a_file_that_may_only_be_read_says_so_and_loses_nothing(file, tmp_path, tmp_path_factory, folder_mode):
+def test_a_file_that_may_only_be_read_says_so_and_loses_nothing(
+    file, tmp_path, tmp_path_factory, folder_mode
+):
     """SQLite can read such a file as long as it may write beside it; where it may not, the app says so when it opens."""
     records = open_records(file)
     trust = records.add_trust(LOCAL, "Leeds", LEEDS).id
@@ -118,7 +124,10 @@ def test_a_file_that_may_only_be_read_says_so_and_loses_nothing(file, tmp_path, 
     def work() -> None:
         as_nobody()
         if folder_mode == 0o755:
-            with pytest.raises(CannotOpen, match="may only be read. Let the app write to it and to its folder, then try again"):
+            with pytest.raises(
+                CannotOpen,
+                match="may only be read. Let the app write to it and to its folder, then try again",
+            ):
                 open_records(file)
             return
         opened = open_records(file)
@@ -169,12 +178,12 @@ def test_a_save_that_waits_too_long_says_so_and_keeps_the_words(url, monkeypatch
     """Somebody holds the records and does not let go."""
     import sqlalchemy as sa
 
-    from c4eo_core.workshop import database
-    from c4eo_core.workshop.database import address_of
+    from c4eo_core.database import connection as database_connection
+    from c4eo_core.database.connection import address_of
 
-    monkeypatch.setattr(database, "PATIENCE", 0.3)
-    monkeypatch.setattr(database, "_BUSY_MILLISECONDS", 100)
-    monkeypatch.setattr(database, "_LOCK", "100ms")
+    monkeypatch.setattr(database_connection, "PATIENCE", 0.3)
+    monkeypatch.setattr(database_connection, "_BUSY_MILLISECONDS", 100)
+    monkeypatch.setattr(database_connection, "_LOCK", "100ms")
     records = open_records(url)
     trust = records.add_trust(LOCAL, "Leeds", LEEDS).id
     holder = sa.create_engine(address_of(url))

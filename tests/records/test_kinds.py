@@ -8,14 +8,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c4eo_core.workshop.body import to_json
-from c4eo_core.workshop.errors import NotValid
-from c4eo_core.workshop.kinds import KINDS, Frozen, GroupForecast, Idea, Measure, TurnedCurve, Verdict, Visit, Workshop, from_json
+from c4eo_core.records.body import to_json
+from c4eo_core.records.errors import NotValid
+from c4eo_core.records.kinds import (
+    KINDS,
+    Frozen,
+    GroupForecast,
+    Idea,
+    Measure,
+    TurnedCurve,
+    Verdict,
+    Visit,
+    Workshop,
+    from_json,
+)
 
 WORDS = "a secret nobody may read"
-_cells = st.one_of(st.none(), st.booleans(), st.text(max_size=20), st.floats(allow_nan=False, allow_infinity=False))
+_cells = st.one_of(
+    st.none(), st.booleans(), st.text(max_size=20), st.floats(allow_nan=False, allow_infinity=False)
+)
 _rows = st.lists(st.lists(_cells, max_size=16), max_size=20)
-_points = st.dictionaries(st.integers(1900, 2200), st.floats(allow_nan=False, allow_infinity=False), max_size=10)
+_points = st.dictionaries(
+    st.integers(1900, 2200), st.floats(allow_nan=False, allow_infinity=False), max_size=10
+)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -82,7 +97,10 @@ def test_what_does_not_fit_is_refused_by_name_and_without_repeating_it(make, fie
 
 
 def test_a_figure_about_everybody_stands_in_a_services_card_only_with_what_it_contributes_to():
-    assert Measure(service="Attendance team", indicator="absence", contributes_to="ks2-rwm-expected").indicator == "absence"
+    assert (
+        Measure(service="Attendance team", indicator="absence", contributes_to="ks2-rwm-expected").indicator
+        == "absence"
+    )
     assert Measure(service="Attendance team", title="Families visited", value="312").contributes_to == ""
 
 
@@ -91,4 +109,7 @@ def test_a_date_can_be_given_as_a_date():
 
 
 def test_a_label_is_one_short_line():
-    assert Idea(text="one\n  two " + "x" * 100).label.startswith("one two x") and len(Idea(text="x" * 100).label) == 60
+    assert (
+        Idea(text="one\n  two " + "x" * 100).label.startswith("one two x")
+        and len(Idea(text="x" * 100).label) == 60
+    )

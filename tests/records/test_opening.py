@@ -12,13 +12,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from c4eo_core.accounts.permissions import LOCAL
+from c4eo_core.database.connection import Database, address_of, records_path
+from c4eo_core.database.errors import CannotOpen, NotSaved, TooNew
+from c4eo_core.database.metadata import REVISION
+from c4eo_core.database.migrate import VERSION_TABLE, alembic_config
 from c4eo_core.folders import DATA
-from c4eo_core.workshop.database import Database, address_of, records_path
-from c4eo_core.workshop.errors import CannotOpen, NotSaved, TooNew
-from c4eo_core.workshop.kinds import Idea
-from c4eo_core.workshop.opening import VERSION_TABLE, alembic_config
-from c4eo_core.workshop.records import open_records
-from c4eo_core.workshop.tables import REVISION, metadata
+from c4eo_core.records.kinds import Idea
+from c4eo_core.records.records import open_records
+from c4eo_core.records.tables import metadata
 from tests.records.tools import LEEDS, assert_agree, rows
 
 
@@ -43,7 +44,9 @@ def test_the_migrations_make_exactly_the_tables_the_app_speaks_to(bare):
     open_records(bare).close()
     engine = sa.create_engine(address_of(bare))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "version_table": VERSION_TABLE})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "version_table": VERSION_TABLE}
+        )
         assert compare_metadata(context, metadata) == []
     engine.dispose()
     assert ScriptDirectory.from_config(alembic_config()).get_current_head() == REVISION
@@ -92,7 +95,9 @@ def test_a_file_that_is_no_database_is_not_touched(tmp_path):
     assert path.read_bytes() == b"minutes of the last meeting, " * 100
 
 
-@pytest.mark.parametrize("statement", ["UPDATE changes SET actor_name = 'Nobody'", "DELETE FROM changes", "TRUNCATE changes"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE changes SET actor_name = 'Nobody'", "DELETE FROM changes", "TRUNCATE changes"]
+)
 def test_the_log_can_only_grow(records, url, trust, statement):
     records.add(LOCAL, trust, Idea(text="one"))
     with pytest.raises(sa.exc.DBAPIError, match="log of changes can only grow|syntax error"):
@@ -105,7 +110,9 @@ def test_the_file_is_for_its_owner_alone(tmp_path):
     records.add_trust(LOCAL, "Leeds", LEEDS)
     assert stat.S_IMODE(os.stat(tmp_path / "new" / "folder").st_mode) == 0o700
     assert {stat.S_IMODE(f.stat().st_mode) for f in (tmp_path / "new" / "folder").iterdir()} == {0o600}
-    assert rows(f"sqlite:///{tmp_path}/new/folder/records.sqlite", "PRAGMA journal_mode") == [{"journal_mode": "wal"}]
+    assert rows(f"sqlite:///{tmp_path}/new/folder/records.sqlite", "PRAGMA journal_mode") == [
+        {"journal_mode": "wal"}
+    ]
     records.close()
 
 
@@ -166,6 +173,8 @@ def test_opening_again_finds_everything(url):
     item = records.add(LOCAL, trust, Idea(text="one"))
     records.close()
     again = open_records(url)
-    assert again.items(LOCAL, trust) == [item] and again.can_undo(LOCAL, trust) == "Undo: added the idea 'one'"
+    assert (
+        again.items(LOCAL, trust) == [item] and again.can_undo(LOCAL, trust) == "Undo: added the idea 'one'"
+    )
     again.close()
     assert_agree(url)

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import event
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.errors import RecordsError
-from c4eo_core.workshop.kinds import Idea, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.database.errors import RecordsError
+from c4eo_core.records.kinds import Idea, Workshop
+from c4eo_core.records.records import open_records
 from tests.records.tools import LEEDS, director
 
 SECRET = "Tuesday's child of Elm Road"
@@ -22,7 +22,10 @@ def said():
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     root = logging.getLogger()
-    levels = {name: logging.getLogger(name).level for name in ("", "sqlalchemy.engine", "sqlalchemy.pool", "alembic", "psycopg")}
+    levels = {
+        name: logging.getLogger(name).level
+        for name in ("", "sqlalchemy.engine", "sqlalchemy.pool", "alembic", "psycopg")
+    }
     root.addHandler(handler)
     for name in levels:
         logging.getLogger(name).setLevel(logging.DEBUG)

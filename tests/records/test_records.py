@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.errors import Conflict, NotValid, TrustRefused, UnknownItem, UnknownTrust
-from c4eo_core.workshop.kinds import Action, Factor, Idea, Partner, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.errors import Conflict, NotValid, TrustRefused, UnknownItem, UnknownTrust
+from c4eo_core.records.kinds import Action, Factor, Idea, Partner, Workshop
+from c4eo_core.records.records import open_records
 from tests.records.tools import BATH, LEEDS, assert_agree, content, director
 
 
@@ -21,7 +21,9 @@ def test_what_is_added_is_there_for_everybody_at_once(records, url, trust):
 
 def test_items_come_in_order_and_can_be_moved(records, trust):
     workshop = records.add(LOCAL, trust, Workshop(title="Autumn"))
-    first, second, third = records.add_all(LOCAL, trust, [Idea(text=t) for t in ("one", "two", "three")], workshop.id)
+    first, second, third = records.add_all(
+        LOCAL, trust, [Idea(text=t) for t in ("one", "two", "three")], workshop.id
+    )
     records.move(LOCAL, trust, third.id, (first.position + second.position) / 2)
     assert [i.body.text for i in records.items(LOCAL, trust, Idea, workshop.id)] == ["one", "three", "two"]
     records.add(LOCAL, trust, Idea(text="elsewhere"))
@@ -31,13 +33,21 @@ def test_items_come_in_order_and_can_be_moved(records, trust):
 
 def test_a_second_person_is_told_and_shown_both(records, url, trust):
     idea = records.add(director(trust, "Ann"), trust, Idea(text="Breakfast club"))
-    theirs = records.edit(director(trust, "Ann"), trust, idea.id, idea.version, text="Breakfast club at Oak School")
+    theirs = records.edit(
+        director(trust, "Ann"), trust, idea.id, idea.version, text="Breakfast club at Oak School"
+    )
     with pytest.raises(Conflict) as told:
         records.edit(director(trust, "Bob"), trust, idea.id, idea.version, text="Supper club")
     assert told.value.theirs == theirs and told.value.theirs.changed_by == "Ann"
-    assert told.value.yours.text == "Supper club" and told.value.fields == ("text",) and told.value.merged is None
+    assert (
+        told.value.yours.text == "Supper club"
+        and told.value.fields == ("text",)
+        and told.value.merged is None
+    )
     assert records.item(LOCAL, trust, idea.id) == theirs, "nothing may be written over"
-    chosen = records.edit(director(trust, "Bob"), trust, idea.id, told.value.theirs.version, text=told.value.yours.text)
+    chosen = records.edit(
+        director(trust, "Bob"), trust, idea.id, told.value.theirs.version, text=told.value.yours.text
+    )
     assert chosen.body.text == "Supper club" and chosen.changed_by == "Bob"
     assert_agree(url)
 
@@ -130,7 +140,16 @@ def test_a_field_that_cannot_hold_it_is_refused_in_words_and_nothing_changes(rec
 
 
 @pytest.mark.parametrize(
-    "words", ["Ünï 中文 🚸", "'; DROP TABLE items; --", "<b>$x^2$</b>", "line\nline\ttab", "nul\0", "half\ud83d", "%(a)s :b ?"]
+    "words",
+    [
+        "Ünï 中文 🚸",
+        "'; DROP TABLE items; --",
+        "<b>$x^2$</b>",
+        "line\nline\ttab",
+        "nul\0",
+        "half\ud83d",
+        "%(a)s :b ?",
+    ],
 )
 def test_any_words_come_back_as_they_were(records, trust, words):
     readable = words.replace("\0", "").encode("utf-8", "replace").decode()
@@ -172,7 +191,10 @@ def test_saved_at_is_the_moment_of_the_last_save_of_the_workshop(url):
     inside = seen[-1]
     assert idea.changed_at == inside
     records.add(LOCAL, trust, Idea(text="elsewhere"))
-    assert records.saved_at(LOCAL, trust, workshop.id) == inside and records.saved_at(LOCAL, trust) == seen[-1] > inside
+    assert (
+        records.saved_at(LOCAL, trust, workshop.id) == inside
+        and records.saved_at(LOCAL, trust) == seen[-1] > inside
+    )
     records.remove(LOCAL, trust, idea.id, idea.version)
     assert records.saved_at(LOCAL, trust, workshop.id) == seen[-1], "a removal is a save too"
     records.close()

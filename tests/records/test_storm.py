@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.errors import Conflict, NotSaved, UndoRefused, UnknownItem
-from c4eo_core.workshop.kinds import Idea, Workshop
-from c4eo_core.workshop.migrations import versions
-from c4eo_core.workshop.records import open_records
+from c4eo_core.database.errors import NotSaved
+from c4eo_core.database.migrations import versions
+from c4eo_core.records.errors import Conflict, UndoRefused, UnknownItem
+from c4eo_core.records.kinds import Idea, Workshop
+from c4eo_core.records.records import open_records
 from tests.records.tools import LEEDS, assert_agree, director, rows
 
 ROUNDS = 50
@@ -36,7 +37,9 @@ def one_edit(records, actor, trust: str, chance: random.Random) -> tuple[str, in
     """One call, one step in the log; None when there was nothing to do."""
     there = records.items(actor, trust)
     homes = [i.id for i in there if i.kind == "workshop"]
-    kind = chance.choice(["add", "add", "workshop", "several", "edit", "edit", "edit", "remove", "undo", "redo"])
+    kind = chance.choice(
+        ["add", "add", "workshop", "several", "edit", "edit", "edit", "remove", "undo", "redo"]
+    )
     if kind in ("undo", "redo"):
         change = getattr(records, kind)(actor, trust)
         return change and (change.item, change.after.version if change.after else 0)
@@ -75,7 +78,9 @@ def receipts(pipe: int) -> list[tuple[str, int]]:
     while chunk := os.read(pipe, 1 << 16):
         told += chunk
     os.close(pipe)
-    pairs = [line.split() for line in told.decode().split("\n")[:-1]]  # a last line cut short was not yet said
+    pairs = [
+        line.split() for line in told.decode().split("\n")[:-1]
+    ]  # a last line cut short was not yet said
     return [(item, int(version)) for item, version in pairs]
 
 
@@ -83,7 +88,9 @@ def steps_of(url: str, who: str) -> list[set[tuple[str, int]]]:
     """What the log holds of one writer, step by step."""
     found: dict[str, set[tuple[str, int]]] = {}
     for line in rows(url, "SELECT step, item, after FROM changes WHERE actor = :who ORDER BY n", who=who):
-        found.setdefault(line["step"], set()).add((line["item"], json.loads(line["after"])["version"] if line["after"] else 0))
+        found.setdefault(line["step"], set()).add(
+            (line["item"], json.loads(line["after"])["version"] if line["after"] else 0)
+        )
     return list(found.values())
 
 
@@ -118,14 +125,18 @@ def test_fifty_kills_lose_at_most_the_edit_in_flight(url):
         settled(url)
         for name, (_, pipe) in writers.items():
             told, logged = receipts(pipe), steps_of(url, name)
-            assert all(saved in step for saved, step in zip(told, logged, strict=False)), "an edit that was said to be saved is gone"
+            assert all(saved in step for saved, step in zip(told, logged, strict=False)), (
+                "an edit that was said to be saved is gone"
+            )
             assert len(told) <= len(logged) <= len(told) + 1, "more than the edit in flight is there or lost"
             in_flight, edits = in_flight + len(logged) - len(told), edits + len(told)
         if url.startswith("sqlite"):
             assert rows(url, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
         if n % 5 == 4:
             assert_agree(url)
-    sizes = rows(url, "SELECT DISTINCT count(*) AS n FROM changes WHERE how = 'do' AND before IS NULL GROUP BY step")
+    sizes = rows(
+        url, "SELECT DISTINCT count(*) AS n FROM changes WHERE how = 'do' AND before IS NULL GROUP BY step"
+    )
     assert {r["n"] for r in sizes} == {1, 5}, "five notes added at once are there all five or not at all"
     records = open_records(url)
     assert records.add(LOCAL, trust, Idea(text="after the storm")).version == 1
@@ -151,9 +162,13 @@ def test_a_server_that_is_switched_off_in_the_storm_keeps_what_was_saved_and_is_
             os.waitpid(child, 0)
         finally:
             server.start()
-        assert records.add(LOCAL, trust, told.value.body).body.text == "typed meanwhile", "the same records go on without a new start"
+        assert records.add(LOCAL, trust, told.value.body).body.text == "typed meanwhile", (
+            "the same records go on without a new start"
+        )
         told, logged = receipts(pipe), steps_of(url, "writer")
-        assert len(told) <= len(logged) <= len(told) + 1 and all(saved in step for saved, step in zip(told, logged, strict=False))
+        assert len(told) <= len(logged) <= len(told) + 1 and all(
+            saved in step for saved, step in zip(told, logged, strict=False)
+        )
         assert_agree(url)
         records.close()
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from c4eo_core import __version__
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
-from c4eo_core.workshop.errors import NotAllowed, PackRefused, TooNew, TrustRefused
-from c4eo_core.workshop.kinds import Factor, Idea, Workshop
-from c4eo_core.workshop.transfer import checksum
+from c4eo_core.database.errors import TooNew
+from c4eo_core.records.errors import NotAllowed, PackRefused, TrustRefused
+from c4eo_core.records.kinds import Factor, Idea, Workshop
+from c4eo_core.records.pack import checksum
 from tests.records.test_undo import _acts, act
 from tests.records.tools import BATH, LEEDS, assert_agree, content, rows, specialist
 
@@ -93,7 +94,9 @@ def test_a_pack_goes_into_an_empty_trust_of_ones_own(records, url, trust):
     with pytest.raises(PackRefused, match="There are notes in this trust already"):
         records.import_(specialist(bath), pack, bath)
     records.edit(LOCAL, bath, pack["items"][0]["id"], pack["items"][0]["version"], title="of Bath now")
-    assert records.item(LOCAL, trust, pack["items"][0]["id"]).body.title == "Autumn", "the same note in two trusts is two notes"
+    assert records.item(LOCAL, trust, pack["items"][0]["id"]).body.title == "Autumn", (
+        "the same note in two trusts is two notes"
+    )
     assert_agree(url)
 
 
@@ -148,13 +151,16 @@ def _signed(pack: dict, change) -> dict:
         lambda p: p.update(items=None),
         lambda p: p.update(changes="none"),
     ],
-)  # fmt: skip
+)
 def test_a_pack_that_does_not_hold_together_is_refused_and_nothing_changes(records, url, trust, change):
     pack = filled(records, trust)
     records.delete_trust(LOCAL, trust, "Leeds Children's Trust")
     with pytest.raises(PackRefused):
         records.import_(LOCAL, _signed(pack, change))
-    assert records.trusts(LOCAL) == [] and rows(url, "SELECT 1 FROM items") == rows(url, "SELECT 1 FROM changes") == []
+    assert (
+        records.trusts(LOCAL) == []
+        and rows(url, "SELECT 1 FROM items") == rows(url, "SELECT 1 FROM changes") == []
+    )
 
 
 def test_a_pack_changed_on_the_way_a_foreign_file_and_a_newer_pack_are_refused(records, trust):
@@ -187,4 +193,7 @@ def test_deleting_a_trust_takes_the_typed_name_and_leaves_its_day_and_name_only(
         assert {r["trust"] for r in rows(url, f"SELECT trust FROM {table}")} == {bath}
     if url.startswith("sqlite"):
         folder = records._database.path.parent
-        assert not any(b"written in anger" in f.read_bytes() or b"Breakfast club" in f.read_bytes() for f in folder.iterdir())
+        assert not any(
+            b"written in anger" in f.read_bytes() or b"Breakfast club" in f.read_bytes()
+            for f in folder.iterdir()
+        )

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.errors import Conflict
-from c4eo_core.workshop.kinds import Factor, Idea, Workshop
-from c4eo_core.workshop.records import open_records
+from c4eo_core.records.errors import Conflict
+from c4eo_core.records.kinds import Factor, Idea, Workshop
+from c4eo_core.records.records import open_records
 from tests.records.tools import BATH, LEEDS, assert_agree, director
 
 PEOPLE, EDITS = 20, 10
@@ -19,7 +19,9 @@ PEOPLE, EDITS = 20, 10
 BREATH = (0.15, 0.35)
 
 
-def facilitate(records, trust: str, name: str, shared: str, breath: tuple[float, float] = (0, 0.005)) -> list[float]:
+def facilitate(
+    records, trust: str, name: str, shared: str, breath: tuple[float, float] = (0, 0.005)
+) -> list[float]:
     """Milliseconds of every save. Notes of one's own, and votes on one that all share; a vote refused is given again."""
     actor, took, chance = director(trust, name), [], random.Random(name)
 
@@ -52,13 +54,20 @@ def test_twenty_people_lose_no_edit_and_see_no_lock(url, request):
     trusts = [records.add_trust(LOCAL, name, area).id for name, area in (("Leeds", LEEDS), ("Bath", BATH))]
     shared = {t: records.add(LOCAL, t, Factor(text="shared")).id for t in trusts}
     with careful(), ThreadPoolExecutor(PEOPLE) as pool:
-        work = [pool.submit(facilitate, records, trusts[n % 2], f"P{n}", shared[trusts[n % 2]], BREATH) for n in range(PEOPLE)]
+        work = [
+            pool.submit(facilitate, records, trusts[n % 2], f"P{n}", shared[trusts[n % 2]], BREATH)
+            for n in range(PEOPLE)
+        ]
         took = [ms for done in work for ms in done.result()]
     for n, trust in enumerate(trusts):
         texts = {i.body.text for i in records.items(LOCAL, trust, Idea)}
         assert texts == {f"P{k} {EDITS - 1}" for k in range(n, PEOPLE, 2)}
-        assert records.item(LOCAL, trust, shared[trust]).body.votes == PEOPLE / 2 * len(range(0, EDITS, 4)), "a vote was lost"
-    print(f"{len(took)} saves, median {statistics.median(took):.1f} ms, slowest {max(took):.0f} ms")  # promised in bench/records.py
+        assert records.item(LOCAL, trust, shared[trust]).body.votes == PEOPLE / 2 * len(range(0, EDITS, 4)), (
+            "a vote was lost"
+        )
+    print(
+        f"{len(took)} saves, median {statistics.median(took):.1f} ms, slowest {max(took):.0f} ms"
+    )  # promised in bench/records.py
     assert_agree(url)
     records.close()
 

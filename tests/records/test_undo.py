@@ -7,15 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.workshop.errors import UndoRefused
-from c4eo_core.workshop.kinds import Factor, Idea, Partner, Role, Workshop
-from c4eo_core.workshop.log import STEPS
+from c4eo_core.records.change_log import STEPS
+from c4eo_core.records.errors import UndoRefused
+from c4eo_core.records.kinds import Factor, Idea, Partner, Role, Workshop
 from tests.records.tools import LEEDS, assert_agree, content, director
 
 _names = itertools.count()
 _words = st.text(max_size=12)
 # what to do, which of the items there are, with which words
-_acts = st.tuples(st.sampled_from(["add", "workshop", "several", "edit", "edit", "flag", "move", "remove"]), st.integers(0, 50), _words)
+_acts = st.tuples(
+    st.sampled_from(["add", "workshop", "several", "edit", "edit", "flag", "move", "remove"]),
+    st.integers(0, 50),
+    _words,
+)
 
 
 def act(records, actor, trust: str, what: str, which: int, words: str) -> bool:
@@ -28,7 +32,9 @@ def act(records, actor, trust: str, what: str, which: int, words: str) -> bool:
     elif what == "add" or not there:
         records.add(actor, trust, Idea(text=words), home)
     elif what == "several":
-        records.add_all(actor, trust, [Factor(text=words), Partner(name=words), Role(part="timekeeper", who=words)], home)
+        records.add_all(
+            actor, trust, [Factor(text=words), Partner(name=words), Role(part="timekeeper", who=words)], home
+        )
     else:
         item = there[which % len(there)]
         if what == "remove":
@@ -43,7 +49,10 @@ def act(records, actor, trust: str, what: str, which: int, words: str) -> bool:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(_acts, min_size=1, max_size=24), back=st.lists(st.integers(1, STEPS), min_size=1, max_size=3))
+@given(
+    acts=st.lists(_acts, min_size=1, max_size=24),
+    back=st.lists(st.integers(1, STEPS), min_size=1, max_size=3),
+)
 def test_undo_of_any_steps_gives_exactly_the_earlier_records_and_redo_the_later(records, url, acts, back):
     trust = records.add_trust(LOCAL, f"Trust {next(_names)}", LEEDS).id
     ann = director(trust)
@@ -71,7 +80,13 @@ def test_undo_of_any_steps_gives_exactly_the_earlier_records_and_redo_the_later(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(st.tuples(st.sampled_from(["Ann", "Bob"]), _acts | st.sampled_from(["undo", "redo"])), min_size=8, max_size=30))
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from(["Ann", "Bob"]), _acts | st.sampled_from(["undo", "redo"])),
+        min_size=8,
+        max_size=30,
+    )
+)
 def test_whatever_two_people_do_and_undo_the_log_and_the_records_agree(records, url, acts):
     trust = records.add_trust(LOCAL, f"Trust {next(_names)}", LEEDS).id
     for name, done in acts:
@@ -85,7 +100,9 @@ def test_whatever_two_people_do_and_undo_the_log_and_the_records_agree(records, 
         except UndoRefused as refused:
             assert content(records, actor, trust) == before and str(refused)
     homes = {i.id for i in records.items(LOCAL, trust, Workshop)}
-    assert all(i.workshop is None or i.workshop in homes for i in records.items(LOCAL, trust)), "a note without its workshop is lost"
+    assert all(i.workshop is None or i.workshop in homes for i in records.items(LOCAL, trust)), (
+        "a note without its workshop is lost"
+    )
     assert_agree(url)
 
 
@@ -128,10 +145,14 @@ def test_a_step_somebody_has_written_over_stays_and_one_further_back_is_offered(
     records.edit(ann, trust, first.id, 1, cost="low")
     records.edit(ann, trust, idea.id, 1, text="two")
     records.edit(bob, trust, idea.id, 2, text="three")
-    with pytest.raises(UndoRefused, match="the idea 'two' has been changed in the same place. Bob has been there since") as told:
+    with pytest.raises(
+        UndoRefused, match="the idea 'two' has been changed in the same place. Bob has been there since"
+    ) as told:
         records.undo(ann, trust)
     assert records.item(ann, trust, idea.id).body.text == "three"
-    assert records.undo(ann, trust, past=told.value.step).words == "Undone: changed the cost of the idea 'first'"
+    assert (
+        records.undo(ann, trust, past=told.value.step).words == "Undone: changed the cost of the idea 'first'"
+    )
     assert records.item(ann, trust, first.id).body.cost == ""
     assert records.redo(ann, trust) and records.item(ann, trust, first.id).body.cost == "low"
     assert records.undo(ann, trust, past="0" * 32) is None

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import create_engine, text
 
 from c4eo_core.accounts.permissions import DIRECTOR, SPECIALIST, Actor
-from c4eo_core.workshop.database import address_of
+from c4eo_core.database.connection import address_of
 
 LEEDS, BATH = "E08000035", "E06000022"
 

@@ -1,19 +1,14 @@
 """Reports of invented workshops on real figures, made once for all tests of this folder."""
 
 import datetime as dt
-import sys
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import report_examples as examples  # noqa: E402
-
-from c4eo_core.answers.report import report_of  # noqa: E402
-from c4eo_core.answers.report_notes import Notes  # noqa: E402
+from c4eo_core.answers.report.report import report_of  # noqa: E402
+from c4eo_core.answers.workshop.notes import Notes  # noqa: E402
 from c4eo_core.reports.forms import FORMS  # noqa: E402
+from tests.reports import report_examples as examples
 
 DAY = dt.date(2026, 4, 2)
 
@@ -24,12 +19,19 @@ def report(desk):
 
     @cache
     def get(name):
-        area = desk.figures.areas.find("Isles of Scilly" if name == "scilly" else "Bournemouth, Christchurch and Poole")
+        area = desk.figures.areas.find(
+            "Isles of Scilly" if name == "scilly" else "Bournemouth, Christchurch and Poole"
+        )
         recorded = {
-            "five": examples.notes, "fifteen": lambda: examples.notes(count=15), "full": examples.full, "long": examples.long_texts,
-            "hostile": examples.hostile, "card": lambda: None, "scilly": lambda: None,
+            "five": examples.notes,
+            "fifteen": lambda: examples.notes(count=15),
+            "full": examples.full,
+            "long": examples.long_texts,
+            "hostile": examples.hostile,
+            "card": lambda: None,
+            "scilly": lambda: None,
             "empty": lambda: Notes(trust="", title="Closing the gap at 11", curves=(examples.CURVE,)),
-        }[name]()  # fmt: skip
+        }[name]()
         return report_of(desk, area, "closing_the_gap", notes=recorded, made_on=DAY)
 
     return get

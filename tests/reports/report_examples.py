@@ -9,7 +9,17 @@ import openpyxl
 import pypdfium2
 from pptx import Presentation
 
-from c4eo_core.answers.report_notes import Action, Factor, Idea, Measure, Notes, Partner, Role, Verdict, Wanted
+from c4eo_core.answers.workshop.notes import (
+    Action,
+    Factor,
+    Idea,
+    Measure,
+    Notes,
+    Partner,
+    Role,
+    Verdict,
+    Wanted,
+)
 
 CURVE = "gap-ks2-rwm-disadvantaged"
 IDEAS = (
@@ -23,22 +33,33 @@ FACTORS = (
     Factor("Reading volunteers in 14 schools, steady for three years", "helping", "root", 4),
     Factor("Family hubs share their lists with schools", "helping", "surface", 1),
     Factor("Attendance of disadvantaged pupils has not come back since 2020", "hindering", "root", 7),
-    Factor("Families move two or three times a year", "hindering", "root", 5, find_out=True, owner="Housing team"),
+    Factor(
+        "Families move two or three times a year", "hindering", "root", 5, find_out=True, owner="Housing team"
+    ),
     Factor("High turnover of year 5 and 6 teachers", "hindering", "surface", 2),
 )
 PARTNERS = (
     Partner("Primary heads' group", "data on attendance by term", "meet monthly on the list", "Ruth Okafor"),
     Partner("Library service", "rooms and books", "open at half past seven", "Jo Pike"),
     Partner("School nurses", "home visits", in_room=False),
-    Partner("Housing team", "word of who will move", "tell schools two weeks ahead", "Sam Lee", in_room=False),
+    Partner(
+        "Housing team", "word of who will move", "tell schools two weeks ahead", "Sam Lee", in_room=False
+    ),
     Partner("Sixth forms", "sixty volunteers", who="Ann Hall"),
     Partner("Parents' forum", commitment="say what would help", who="M. Iqbal"),
     Partner("Adult learning", "family courses", "run two courses a term"),
     Partner("Police and youth justice", commitment="join the list meeting", in_room=False),
 )
 ACTIONS = (
-    Action("Agree one list of the 140 children and who looks after each", "Ruth Okafor", "2026-04-17", "children with a named adult"),
-    Action("Start breakfast clubs in the first six schools", "Jo Pike", "2026-05-04", "children there each day"),
+    Action(
+        "Agree one list of the 140 children and who looks after each",
+        "Ruth Okafor",
+        "2026-04-17",
+        "children with a named adult",
+    ),
+    Action(
+        "Start breakfast clubs in the first six schools", "Jo Pike", "2026-05-04", "children there each day"
+    ),
     Action("Train forty reading friends", "Ann Hall", "2026-06-12", "pairs meeting weekly", "Sixth forms"),
     Action("Housing to tell schools of moves", "Sam Lee", "2026-05-29", "moves told in time"),
     Action("Bring the spring attendance figures by school"),
@@ -64,13 +85,27 @@ def ideas(count: int) -> tuple[Idea, ...]:
     )
 
 
-def notes(trust: str = "Bournemouth, Christchurch and Poole", curves: tuple[str, ...] = (CURVE,), count: int = 5, **more) -> Notes:
+def notes(
+    trust: str = "Bournemouth, Christchurch and Poole",
+    curves: tuple[str, ...] = (CURVE,),
+    count: int = 5,
+    **more,
+) -> Notes:
     """Five factors, eight partners, five actions."""
     recorded = {
-        "held_on": "2026-03-24", "facilitator": "Dana Whitfield", "outcome": "Every child leaves primary school reading well.",
-        "verdicts": (Verdict(curves[0], False, "Left alone the gap in five years is still over twenty points.", "DW"),) if curves else (),
-        "factors": FACTORS, "partners": PARTNERS, "ideas": ideas(count), "actions": ACTIONS,
-    }  # fmt: skip
+        "held_on": "2026-03-24",
+        "facilitator": "Dana Whitfield",
+        "outcome": "Every child leaves primary school reading well.",
+        "verdicts": (
+            Verdict(curves[0], False, "Left alone the gap in five years is still over twenty points.", "DW"),
+        )
+        if curves
+        else (),
+        "factors": FACTORS,
+        "partners": PARTNERS,
+        "ideas": ideas(count),
+        "actions": ACTIONS,
+    }
     return Notes(trust=trust, curves=curves, **({"title": "Closing the gap at 11"} | recorded | more))
 
 
@@ -88,11 +123,20 @@ def full() -> Notes:
         ),
         measures=(
             Measure("Breakfast clubs", "Children at a club", "how_much", "312", "spring 2026", CURVE),
-            Measure("Breakfast clubs", "Clubs open every school day", "how_well", "11 of 14", "spring 2026", CURVE),
-            Measure("Breakfast clubs", "Children late less often than last year", "better_off", "58%", "spring 2026"),
+            Measure(
+                "Breakfast clubs", "Clubs open every school day", "how_well", "11 of 14", "spring 2026", CURVE
+            ),
+            Measure(
+                "Breakfast clubs",
+                "Children late less often than last year",
+                "better_off",
+                "58%",
+                "spring 2026",
+            ),
         ),
         factors=tuple(
-            Factor(f.text, f.direction, f.depth, f.votes, f.find_out, CURVE if n < 3 else "", f.owner) for n, f in enumerate(FACTORS)
+            Factor(f.text, f.direction, f.depth, f.votes, f.find_out, CURVE if n < 3 else "", f.owner)
+            for n, f in enumerate(FACTORS)
         ),
     )
 
@@ -121,7 +165,11 @@ def hostile() -> Notes:
         outcome=three,
         colour='"; }</style><script>',
         verdicts=(Verdict(CURVE, False, one, two),),
-        factors=(Factor(one, "helping"), Factor(two, "hindering"), Factor(three, "hindering", find_out=True, owner=one)),
+        factors=(
+            Factor(one, "helping"),
+            Factor(two, "hindering"),
+            Factor(three, "hindering", find_out=True, owner=one),
+        ),
         partners=(Partner(two, three, one), Partner(three)),
         ideas=(Idea(one), Idea(two), Idea(three), Idea(one + "!"), Idea("\x00\x0b\ud800bell\x07 \ufffe")),
         actions=(Action(three, two, one, two), Action(one)),
@@ -164,7 +212,11 @@ def slide_texts(pptx: bytes) -> list[str]:
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         for shape in slide.shapes:
             if shape.has_table:
-                texts += [row.cells[c].text for c in range(len(shape.table.columns)) for row in list(shape.table.rows)[1:]]
+                texts += [
+                    row.cells[c].text
+                    for c in range(len(shape.table.columns))
+                    for row in list(shape.table.rows)[1:]
+                ]
         found.append("\n".join([*texts, slide.notes_slide.notes_text_frame.text]))
     return found
 

@@ -5,29 +5,36 @@ import re
 
 import pypdfium2
 import pytest
-import report_examples as examples
 from pypdfium2 import raw
-from report_examples import pdf_pages
 
-from c4eo_core.answers.report import report_of
+from c4eo_core.answers.report.report import report_of
 from c4eo_core.reports.document import document_pdf
 from c4eo_core.reports.forms import FORMS
+from tests.reports import report_examples as examples
+from tests.reports.report_examples import pdf_pages
 
 DAY = dt.date(2026, 4, 2)
 
 
-@pytest.mark.parametrize("place", ["Bournemouth, Christchurch and Poole", "Isles of Scilly", "Kingston upon Hull", "Camden"])
+@pytest.mark.parametrize(
+    "place", ["Bournemouth, Christchurch and Poole", "Isles of Scilly", "Kingston upon Hull", "Camden"]
+)
 @pytest.mark.parametrize("curve", [examples.CURVE, "exclusions", "eyfs-gld"])
 def test_five_factors_eight_partners_and_five_actions_fit_one_page(desk, place, curve):
     area = desk.figures.areas.find(place)
-    found = report_of(desk, area, "closing_the_gap", notes=examples.notes(trust=area.name, curves=(curve,)), made_on=DAY)
+    found = report_of(
+        desk, area, "closing_the_gap", notes=examples.notes(trust=area.name, curves=(curve,)), made_on=DAY
+    )
     assert len(pdf_pages(document_pdf(found))) == 1
 
 
 @pytest.mark.parametrize("priority", ["closing_the_gap", "transitions", "family_wellbeing"])
 @pytest.mark.parametrize("place", ["Bournemouth, Christchurch and Poole", "Isles of Scilly", "Leeds"])
 def test_a_report_card_fits_one_page(desk, place, priority):
-    assert len(pdf_pages(document_pdf(report_of(desk, desk.figures.areas.find(place), priority, made_on=DAY)))) == 1
+    assert (
+        len(pdf_pages(document_pdf(report_of(desk, desk.figures.areas.find(place), priority, made_on=DAY))))
+        == 1
+    )
 
 
 @pytest.mark.parametrize("name", ["long", "full"])
@@ -50,7 +57,9 @@ def test_the_document_is_tagged_titled_and_declares_itself_accessible(made, repo
 
 
 def test_a_letter_no_font_has_spoils_nothing(desk, report):
-    found = report_of(desk, report("five").area, "closing_the_gap", notes=examples.notes(trust="Trust 🎈 信托"), made_on=DAY)
+    found = report_of(
+        desk, report("five").area, "closing_the_gap", notes=examples.notes(trust="Trust 🎈 信托"), made_on=DAY
+    )
     document = pypdfium2.PdfDocument(document_pdf(found))
     assert raw.FPDFCatalog_IsTagged(document) and "Trust" in document[0].get_textpage().get_text_range()
 
@@ -68,8 +77,13 @@ def test_nothing_is_written_past_the_edge_of_the_paper(made):
             width, height = page.get_size()
             assert (round(width), round(height)) == (595, 842)
             text = page.get_textpage()
-            boxes = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()]
-            assert all(left > 30 and right < width - 30 and bottom > 10 and top < height for left, bottom, right, top in boxes)
+            boxes = [
+                text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()
+            ]
+            assert all(
+                left > 30 and right < width - 30 and bottom > 10 and top < height
+                for left, bottom, right, top in boxes
+            )
 
 
 def test_the_same_report_is_the_same_file(made, report):
@@ -81,7 +95,11 @@ def test_the_letters_are_the_ones_that_come_with_the_project(made):
     found = set()
     for page in pypdfium2.PdfDocument(made("five", "pdf")):
         for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=8):
-            buffer = (raw.c_char * 200)() if hasattr(raw, "c_char") else __import__("ctypes").create_string_buffer(200)
+            buffer = (
+                (raw.c_char * 200)()
+                if hasattr(raw, "c_char")
+                else __import__("ctypes").create_string_buffer(200)
+            )
             raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(thing.raw), buffer, 200)
             found.add(re.sub(r"^[A-Z]{6}\+", "", buffer.value.decode()))
     assert found and all(name.startswith(("SourceSansPro", "DejaVuSansMono")) for name in found), found

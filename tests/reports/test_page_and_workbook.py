@@ -5,7 +5,8 @@ import re
 
 import openpyxl
 import pytest
-from report_examples import HOSTILE, opened, workbook_cells
+
+from tests.reports.report_examples import HOSTILE, opened, workbook_cells
 
 NAMES = ("five", "fifteen", "full", "hostile", "card", "scilly", "empty")
 
@@ -46,7 +47,7 @@ def test_the_page_is_well_made_html(made):
 
 
 def test_names_inside_the_charts_are_not_shared(made):
-    from c4eo_core.reports.page_html import _own_names
+    from c4eo_core.reports.html.report import _own_names
 
     page = made("full", "html").decode()
     names = re.findall(r'\bid="([^"]+)"', page)
@@ -57,7 +58,9 @@ def test_names_inside_the_charts_are_not_shared(made):
 
 def test_every_chart_of_the_page_has_its_words_and_its_table(made, report):
     page = made("full", "html").decode()
-    assert len(re.findall(r'<svg role="img" aria-label="Line chart\. [^"]{40,}"', page)) == len(report("full").curves)
+    assert len(re.findall(r'<svg role="img" aria-label="Line chart\. [^"]{40,}"', page)) == len(
+        report("full").curves
+    )
     assert page.count("All figures of this curve") == len(report("full").curves)
     assert page.count("<h1>") == 1 and '<html lang="en-GB">' in page
 
@@ -69,13 +72,17 @@ def test_a_trusts_colour_is_a_colour_or_nothing(made):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_workbook_holds_no_formula_and_no_link(made, name):
-    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in workbook_cells(made(name, "xlsx")))
+    assert all(
+        cell.data_type != "f" and cell.hyperlink is None for cell in workbook_cells(made(name, "xlsx"))
+    )
     assert not [n for n in opened(made(name, "xlsx")).namelist() if "externalLink" in n]
 
 
 def test_what_looks_like_a_formula_is_written_as_text(made):
     cells = [c for c in workbook_cells(made("hostile", "xlsx")) if str(c.value).startswith("=HYPERLINK")]
-    assert cells and all(c.data_type == "s" and c.value == HOSTILE[2] for c in cells if c.value != HOSTILE[2] + "!")
+    assert cells and all(
+        c.data_type == "s" and c.value == HOSTILE[2] for c in cells if c.value != HOSTILE[2] + "!"
+    )
 
 
 @pytest.mark.parametrize("name", ["card", "full"])
@@ -86,10 +93,15 @@ def test_every_figure_of_every_line_is_in_the_workbook_unrounded(made, report, n
         rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=2, values_only=True)}
         for k, period in enumerate(found.curve.periods):
             value, note = found.curve.area.values[k], found.curve.area.notes[k]
-            assert rows[period.label][0] == (pytest.approx(value, abs=1e-12) if value is not None else f"[{note.value}]")
+            assert rows[period.label][0] == (
+                pytest.approx(value, abs=1e-12) if value is not None else f"[{note.value}]"
+            )
         ahead = book[f"Ahead {found.indicator.short}"[:31].strip()]
         first = [c.value for c in ahead[2]]
-        assert first[:2] == [found.forecast.baseline[0].period.label, pytest.approx(found.forecast.baseline[0].median, abs=1e-12)]
+        assert first[:2] == [
+            found.forecast.baseline[0].period.label,
+            pytest.approx(found.forecast.baseline[0].median, abs=1e-12),
+        ]
 
 
 def test_headlines_in_the_workbook_are_the_answers(made, report):
@@ -97,7 +109,9 @@ def test_headlines_in_the_workbook_are_the_answers(made, report):
     rows = list(book["Headlines"].iter_rows(min_row=2, values_only=True))
     for row, curve in zip(rows, report("scilly").headlines, strict=True):
         p = curve.progress
-        assert row[0] == curve.indicator.title and row[4] == (pytest.approx(p.value) if p.value is not None else f"[{p.note.value}]")
+        assert row[0] == curve.indicator.title and row[4] == (
+            pytest.approx(p.value) if p.value is not None else f"[{p.note.value}]"
+        )
 
 
 def test_a_report_card_has_no_sheets_of_notes(made):
@@ -109,10 +123,12 @@ def test_a_report_card_has_no_sheets_of_notes(made):
 
 
 def test_a_text_longer_than_a_cell_goes_on_below():
-    from c4eo_core.reports.workbook import _sheet_name, _short_enough
+    from c4eo_core.reports.tables.report import _sheet_name, _short_enough
 
     parts = _short_enough(["x" * 70_000, "once", 3])
     assert "".join(r[0] for r in parts) == "x" * 70_000 and [r[1] for r in parts] == ["once", "", ""]
     taken: set[str] = set()
     names = [_sheet_name("Curve of [all]: " + "long " * 9, taken) for _ in range(12)]
-    assert len({n.casefold() for n in names}) == 12 and all(len(n) <= 31 and not set("[]:*?/\\") & set(n) for n in names)
+    assert len({n.casefold() for n in names}) == 12 and all(
+        len(n) <= 31 and not set("[]:*?/\\") & set(n) for n in names
+    )

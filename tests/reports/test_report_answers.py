@@ -4,17 +4,27 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-import report_examples as examples
 
-from c4eo_core.answers.forecast import forecast_of
-from c4eo_core.answers.progress import progress_of
-from c4eo_core.answers.report import NoReport, report_of
-from c4eo_core.answers.report_notes import Factor, Frozen, Idea, Measure, NotAMeasure, in_order, ranked, strongest_first, tidy
-from c4eo_core.answers.turned import turned_since
+from c4eo_core.answers.forecasts.forecast import forecast_of
+from c4eo_core.answers.report.report import NoReport, report_of
+from c4eo_core.answers.standing.progress import progress_of
+from c4eo_core.answers.workshop.notes import (
+    Factor,
+    Frozen,
+    Idea,
+    Measure,
+    NotAMeasure,
+    in_order,
+    ranked,
+    strongest_first,
+)
+from c4eo_core.answers.workshop.turned import turned_since
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.indicator import Break
 from c4eo_core.model.kinds import Polarity
-from c4eo_core.reports.content import content_of
+from c4eo_core.model.text import tidy
+from c4eo_core.reports.content.content import content_of
+from tests.reports import report_examples as examples
 
 DAY = dt.date(2026, 4, 2)
 
@@ -25,13 +35,17 @@ def test_the_figures_are_the_answers_own(desk, report):
         assert shown.curve.progress == progress_of(desk, found.area, [shown.indicator])[0]
         assert shown.forecast == forecast_of(desk, found.area, shown.indicator)
     assert [c.indicator.id for c in found.curves] == list(found.notes.curves)
-    assert {c.indicator.id for c in found.headlines} == {desk.figures.find(h.key).id for h in priorities()["closing_the_gap"].headlines}
+    assert {c.indicator.id for c in found.headlines} == {
+        desk.figures.find(h.key).id for h in priorities()["closing_the_gap"].headlines
+    }
 
 
 def test_without_a_workshop_nothing_of_one_is_said(report):
     said = content_of(report("card"))
     assert said.kind == "Report card" and not said.workshop
-    assert (said.stories, said.partners, said.best, said.actions, said.services, said.wanted, said.roles) == ((),) * 7
+    assert (said.stories, said.partners, said.best, said.actions, said.services, said.wanted, said.roles) == (
+        (),
+    ) * 7
 
 
 def test_the_curve_of_a_report_card_is_the_worst_headline_that_has_a_figure(report):
@@ -53,26 +67,46 @@ def test_every_authority_has_a_report_card_and_england_is_refused(desk):
 
 
 def test_an_idea_placed_by_hand_comes_before_a_higher_score_and_chosen_before_both():
-    scored, placed, chosen, plain = Idea("scored", reach=5, values=5), Idea("placed", place=1), Idea("chosen", chosen=True), Idea("plain")
-    assert [i.text for i in in_order([plain, scored, placed, chosen])] == ["chosen", "placed", "scored", "plain"]
+    scored, placed, chosen, plain = (
+        Idea("scored", reach=5, values=5),
+        Idea("placed", place=1),
+        Idea("chosen", chosen=True),
+        Idea("plain"),
+    )
+    assert [i.text for i in in_order([plain, scored, placed, chosen])] == [
+        "chosen",
+        "placed",
+        "scored",
+        "plain",
+    ]
     assert ranked([plain, placed]) and not ranked([plain, plain])
 
 
 def test_ideas_nobody_scored_are_not_called_the_best(desk, report):
     area = report("five").area
     unscored = examples.notes(ideas=tuple(Idea(text) for text in examples.IDEAS))
-    assert "best" not in content_of(report_of(desk, area, "closing_the_gap", notes=unscored, made_on=DAY)).ideas_title
+    assert (
+        "best"
+        not in content_of(report_of(desk, area, "closing_the_gap", notes=unscored, made_on=DAY)).ideas_title
+    )
     assert content_of(report("five")).ideas_title == "The three best ideas"
 
 
 def test_most_votes_come_first_and_roots_before_the_surface():
-    factors = [Factor("a", "helping", "surface", 2), Factor("b", "helping", "root", 2), Factor("c", "helping", "surface", 3)]
+    factors = [
+        Factor("a", "helping", "surface", 2),
+        Factor("b", "helping", "root", 2),
+        Factor("c", "helping", "surface", 3),
+    ]
     assert [f.text for f in strongest_first(factors)] == ["c", "b", "a"]
 
 
 def test_an_action_without_somebody_or_a_day_says_so(report):
     last = content_of(report("five")).actions[-1]
-    assert last.missing == "not yet said: who and by when" and content_of(report("five")).actions[0].missing == ""
+    assert (
+        last.missing == "not yet said: who and by when"
+        and content_of(report("five")).actions[0].missing == ""
+    )
 
 
 def test_a_factor_that_belongs_to_no_curve_shown_is_still_told(report):
@@ -88,11 +122,19 @@ def test_a_measure_belongs_to_a_service_and_to_one_of_three_headings():
         Measure("Clubs", "Children at a club", "outcome", "312", "2026", examples.CURVE)
 
 
-def test_an_indicator_of_everybody_is_refused_in_a_service_card_unless_it_says_what_it_contributes_to(desk, report):
+def test_an_indicator_of_everybody_is_refused_in_a_service_card_unless_it_says_what_it_contributes_to(
+    desk, report
+):
     title = desk.figures.find(examples.CURVE).title
     measure = Measure("Breakfast clubs", title, "better_off", "−27", "2024/25")
     with pytest.raises(NotAMeasure, match="everybody in the place"):
-        report_of(desk, report("five").area, "closing_the_gap", notes=examples.notes(measures=(measure,)), made_on=DAY)
+        report_of(
+            desk,
+            report("five").area,
+            "closing_the_gap",
+            notes=examples.notes(measures=(measure,)),
+            made_on=DAY,
+        )
     linked = examples.notes(measures=(replace(measure, contributes_to=examples.CURVE),))
     assert report_of(desk, report("five").area, "closing_the_gap", notes=linked, made_on=DAY).notes.measures
 
@@ -100,7 +142,11 @@ def test_an_indicator_of_everybody_is_refused_in_a_service_card_unless_it_says_w
 def test_measures_stand_under_their_headings_and_never_among_the_headlines(report):
     said = content_of(report("full"))
     (card,) = said.services
-    assert [len(lines) for _, lines in card.headings] == [1, 1, 1] and "Gap at 11, disadvantaged" in card.contributes
+    assert [len(lines) for _, lines in card.headings] == [
+        1,
+        1,
+        1,
+    ] and "Gap at 11, disadvantaged" in card.contributes
     assert not {line.text for _, lines in card.headings for line in lines} & {h.title for h in said.headlines}
 
 
@@ -115,7 +161,9 @@ def frozen_before_the_newest(report):
     *past, (newest, value) = [(p.end.year, v) for p, v in zip(curve.periods, curve.area.values, strict=True)]
 
     def get(middle, low, high, of=curve):
-        return turned_since(Frozen(examples.CURVE, "2024-11-05", "2023/24", tuple(past), ((newest, middle, low, high),)), of)
+        return turned_since(
+            Frozen(examples.CURVE, "2024-11-05", "2023/24", tuple(past), ((newest, middle, low, high),)), of
+        )
 
     assert value == curve.progress.value and value < 0
     return get, curve, value
@@ -125,7 +173,9 @@ def frozen_before_the_newest(report):
     ("away", "width", "answer", "word"),
     [(-6, 3, "yes", "better"), (-2, 3, "not yet known", "as expected"), (6, 3, "no", "worse")],
 )
-def test_a_gap_has_turned_when_it_is_smaller_than_its_frozen_interval(frozen_before_the_newest, away, width, answer, word):
+def test_a_gap_has_turned_when_it_is_smaller_than_its_frozen_interval(
+    frozen_before_the_newest, away, width, answer, word
+):
     get, _, value = frozen_before_the_newest
     middle = value + away
     found = get(middle, middle - width, middle + width)
@@ -144,19 +194,36 @@ def test_a_changed_definition_since_forbids_the_comparison(frozen_before_the_new
     get, curve, value = frozen_before_the_newest
     redefined = replace(curve, breaks=(Break(curve.periods[-1].end.year, "New tests."),))
     found = get(value - 6, value - 9, value - 3, redefined)
-    assert found.answer == "cannot be said" and found.years[0].word == "redefined" and "New tests" in found.words
+    assert (
+        found.answer == "cannot be said" and found.years[0].word == "redefined" and "New tests" in found.words
+    )
 
 
 def test_before_any_new_figure_nothing_is_claimed(frozen_before_the_newest):
     _, curve, _ = frozen_before_the_newest
     history = tuple((p.end.year, v) for p, v in zip(curve.periods, curve.area.values, strict=True))
-    found = turned_since(Frozen(examples.CURVE, "2026-03-24", "2024/25", history, ((2030, -20.0, -25.0, -15.0),)), curve)
+    found = turned_since(
+        Frozen(examples.CURVE, "2026-03-24", "2024/25", history, ((2030, -20.0, -25.0, -15.0),)), curve
+    )
     assert (found.answer, found.years) == ("not yet known", ())
 
 
 def test_without_polarity_no_curve_is_called_better(desk, report):
-    indicator = next(i for i in desk.figures.indicators if i.polarity is Polarity.NONE and not i.is_gap and i.periods[-1].end.year >= 2024)
-    curve = report_of(desk, desk.figures.areas.find("Leeds"), "transitions", [indicator], made_on=DAY).curves[0].curve
+    indicator = next(
+        i
+        for i in desk.figures.indicators
+        if i.polarity is Polarity.NONE and not i.is_gap and i.periods[-1].end.year >= 2024
+    )
+    curve = (
+        report_of(desk, desk.figures.areas.find("Leeds"), "transitions", [indicator], made_on=DAY)
+        .curves[0]
+        .curve
+    )
     *past, (newest, value) = [(p.end.year, v) for p, v in zip(curve.periods, curve.area.values, strict=True)]
-    found = turned_since(Frozen(indicator.id, "2024-01-01", "", tuple(past), ((newest, value - 5, value - 6, value - 4),)), curve)
-    assert found.years[0].word == "higher" and found.answer == "cannot be said" and "Better" not in found.words
+    found = turned_since(
+        Frozen(indicator.id, "2024-01-01", "", tuple(past), ((newest, value - 5, value - 6, value - 4),)),
+        curve,
+    )
+    assert (
+        found.years[0].word == "higher" and found.answer == "cannot be said" and "Better" not in found.words
+    )

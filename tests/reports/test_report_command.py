@@ -3,18 +3,18 @@
 import json
 
 import pytest
-from report_examples import words_of
 
-from c4eo_core import cli, cli_reports
+from c4eo_core.cli import main, reports
 from c4eo_core.reports.forms import FORMS
+from tests.reports.report_examples import words_of
 
 
 @pytest.fixture
 def run(monkeypatch, capsys, desk):
-    monkeypatch.setattr(cli_reports, "open_desk", lambda folder=None: desk)
+    monkeypatch.setattr(reports, "open_desk", lambda folder=None: desk)
 
     def go(*arguments):
-        code = cli.main(["report", *map(str, arguments)])
+        code = main.main(["report", *map(str, arguments)])
         out, err = capsys.readouterr()
         return code, out, err
 
@@ -24,7 +24,9 @@ def run(monkeypatch, capsys, desk):
 @pytest.mark.parametrize("ending", FORMS)
 def test_the_ending_says_the_form(run, tmp_path, ending):
     out = tmp_path / f"card.{ending.upper()}"
-    code, said, err = run("--area", "Leeds", "--priority", "transitions", "--indicator", "exclusions", "--out", out, "--json")
+    code, said, err = run(
+        "--area", "Leeds", "--priority", "transitions", "--indicator", "exclusions", "--out", out, "--json"
+    )
     answer = json.loads(said)
     assert (code, err) == (0, "") and answer["form"] == ending and answer["indicators"] == ["exclusions"]
     assert answer["bytes"] == out.stat().st_size and "Leeds" in words_of(ending, out.read_bytes())
@@ -32,7 +34,12 @@ def test_the_ending_says_the_form(run, tmp_path, ending):
 
 def test_without_json_one_line_says_what_was_written_where(run, tmp_path):
     code, said, err = run("--area", "370", "--priority", "closing_the_gap", "--out", tmp_path / "b.xlsx")
-    assert (code, err) == (0, "") and len(said.splitlines()) == 1 and "Barnsley" in said and str(tmp_path / "b.xlsx") in said
+    assert (
+        (code, err) == (0, "")
+        and len(said.splitlines()) == 1
+        and "Barnsley" in said
+        and str(tmp_path / "b.xlsx") in said
+    )
 
 
 @pytest.mark.parametrize(

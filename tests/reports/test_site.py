@@ -14,27 +14,30 @@ from urllib.parse import unquote
 
 import pytest
 
-from c4eo_core import cli, cli_publish
-from c4eo_core.answers.curve import curve_of
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.public_place import public_areas, public_place, slug
+from c4eo_core.answers.public.place import public_areas, public_place, slug
+from c4eo_core.answers.standing.curve import curve_of
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.charts.curve import full_spec
+from c4eo_core.cli import main
+from c4eo_core.cli import site as cli_site
 from c4eo_core.folders import ROOT
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.display import figure, number, rounded
 from c4eo_core.model.kinds import Note
-from c4eo_core.reports.site import build, shelf
+from c4eo_core.reports.site import build, output_folder
 from c4eo_core.reports.site.area_page import area_page
 from c4eo_core.reports.site.curve_page import curve_page, embed_page
+from c4eo_core.reports.site.curve_picture import NARROW, WIDE, picture, picture_rows, shortened, spread, ticks
 from c4eo_core.reports.site.data_files import area_csv, chart_rows_json
 from c4eo_core.reports.site.frame import Setting
-from c4eo_core.reports.site.picture import NARROW, WIDE, picture, picture_rows, shortened, spread, ticks
 from c4eo_core.store.figures import NOTES
 
 NAMES = ["Leeds", "Isles of Scilly", "Bournemouth, Christchurch and Poole"]
 BASE = "https://www.example.org/children/"
-SETTING = Setting(None, "assets/s.css", "assets/s.js", "assets/i.svg", "assets/c.json", "assets/v.js", "1 May 2026", None)
+SETTING = Setting(
+    None, "assets/s.css", "assets/s.js", "assets/i.svg", "assets/c.json", "assets/v.js", "1 May 2026", None
+)
 VOID = {"meta", "link", "br", "input", "img", "hr", "path", "circle"}
 # End tags HTML lets one leave out inside a table.
 OPEN_ENDED = {"td", "th", "tr"}
@@ -44,7 +47,7 @@ OPEN_ENDED = {"td", "th", "tr"}
 def site(desk, tmp_path_factory):
     """A part of the site: three authorities, two regions, England; in one process, so that a failure shows where it is."""
     folder = tmp_path_factory.mktemp("site")
-    done = build.publish(desk, folder, cli_publish.chosen_areas(desk, NAMES), BASE, None, processes=1)
+    done = build.publish(desk, folder, cli_site.chosen_areas(desk, NAMES), BASE, None, processes=1)
     return folder, done
 
 
@@ -59,7 +62,15 @@ class Reader(HTMLParser):
 
     def __init__(self, text: str):
         super().__init__()
-        self.stack, self.ids, self.links, self.loads, self.attributes, self.tags, self.faults = [], [], [], [], [], [], []
+        self.stack, self.ids, self.links, self.loads, self.attributes, self.tags, self.faults = (
+            [],
+            [],
+            [],
+            [],
+            [],
+            [],
+            [],
+        )
         self.feed(text)
         self.close()
         assert not self.stack, self.stack
@@ -70,9 +81,16 @@ class Reader(HTMLParser):
         self.attributes += [(tag, name, value) for name, value in attrs]
         self.ids += [found["id"]] if "id" in found else []
         (self.links if tag == "a" else self.loads).extend(
-            v for n, v in attrs if n in ("href", "src", "action", "srcset", "data-charts", "data-vega", "data-rows") and v
+            v
+            for n, v in attrs
+            if n in ("href", "src", "action", "srcset", "data-charts", "data-vega", "data-rows") and v
         )
-        while tag in OPEN_ENDED and self.stack and self.stack[-1] in OPEN_ENDED and not (tag != "tr" and self.stack[-1] == "tr"):
+        while (
+            tag in OPEN_ENDED
+            and self.stack
+            and self.stack[-1] in OPEN_ENDED
+            and not (tag != "tr" and self.stack[-1] == "tr")
+        ):
             self.stack.pop()
         if tag not in VOID:
             self.stack.append(tag)
@@ -97,7 +115,10 @@ def read(pages):
 def school_years(sentence: str) -> float:
     """The Flesch-Kincaid grade: years of schooling needed."""
     words = re.findall(r"[A-Za-z0-9',/-]+", sentence)
-    syllables = [max(len(re.findall(r"[aeiouy]+", w.lower())) - bool(re.search(r"[^l]e$", w.lower())), 1) for w in words]
+    syllables = [
+        max(len(re.findall(r"[aeiouy]+", w.lower())) - bool(re.search(r"[^l]e$", w.lower())), 1)
+        for w in words
+    ]
     return 0.39 * len(words) + 11.8 * sum(syllables) / len(words) - 15.59
 
 
@@ -114,7 +135,9 @@ def words_of(html: str) -> str:
 
 def test_the_whole_site_is_every_authority_region_and_england_each_with_an_address_of_its_own(desk):
     areas = public_areas(desk)
-    assert [sum(a.kind is k for a in areas) for k in (AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.ENGLAND)] == [153, 9, 1]
+    assert [
+        sum(a.kind is k for a in areas) for k in (AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.ENGLAND)
+    ] == [153, 9, 1]
     assert len({slug(a.name) for a in areas}) == len(areas)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(a.name)) for a in areas)
 
@@ -122,9 +145,15 @@ def test_the_whole_site_is_every_authority_region_and_england_each_with_an_addre
 def test_the_site_is_made_without_touching_records_or_accounts():
     """In a fresh interpreter: nothing that makes a page brings in the rooms that hold a trust's own data."""
     told = "import sys, c4eo_core.reports.site.build; print([m for m in sys.modules if m.startswith('c4eo_core.')])"
-    modules = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    modules = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
     assert "c4eo_core.reports.site.area_page" in modules
-    assert "c4eo_core.workshop" not in modules and "c4eo_core.accounts" not in modules and "streamlit" not in modules
+    assert (
+        "c4eo_core.records" not in modules
+        and "c4eo_core.accounts" not in modules
+        and "streamlit" not in modules
+    )
 
 
 def test_every_page_is_well_formed_with_one_heading_a_language_and_no_id_twice(pages, read):
@@ -147,7 +176,9 @@ def test_every_link_within_the_site_leads_somewhere(site, read):
                 target = target.removeprefix("/children/")
             to = path
             if target:
-                to = (folder / path).parent.joinpath(target).resolve().relative_to(folder.resolve()).as_posix()
+                to = (
+                    (folder / path).parent.joinpath(target).resolve().relative_to(folder.resolve()).as_posix()
+                )
             assert (folder / to).is_file(), (path, link)
             assert not fragment or fragment in read[to].ids, (path, link)
 
@@ -160,15 +191,22 @@ def test_nothing_is_loaded_from_elsewhere(pages, read):
         for tag, name, value in found.attributes:
             assert not name.startswith("on") and name != "style", (path, tag, name)
             if tag == "a" and name == "href" and re.match(r"https?:", value) and not value.startswith(BASE):
-                assert f'href="{escape(value)}" target="_blank" rel="noopener noreferrer"' in pages[path], (path, value)
+                assert f'href="{escape(value)}" target="_blank" rel="noopener noreferrer"' in pages[path], (
+                    path,
+                    value,
+                )
         assert not re.search(r"<script(?![^>]* src=)|<style|<iframe|<form|<object|<embed", pages[path]), path
 
 
 def test_style_and_script_fetch_nothing_from_elsewhere_and_keep_nothing(site):
     folder, _ = site
-    style, script = (next((folder / "assets").glob(f"site-*.{e}")).read_text(encoding="utf-8") for e in ("css", "js"))
+    style, script = (
+        next((folder / "assets").glob(f"site-*.{e}")).read_text(encoding="utf-8") for e in ("css", "js")
+    )
     assert not re.search(r"url\(|@import|://", style)
-    assert not re.search(r"://|cookie|localStorage|sessionStorage|indexedDB|sendBeacon|innerHTML|\beval\b|new Function", script)
+    assert not re.search(
+        r"://|cookie|localStorage|sessionStorage|indexedDB|sendBeacon|innerHTML|\beval\b|new Function", script
+    )
 
 
 def test_a_page_with_all_it_waits_for_is_under_150_kilobytes(site, pages):
@@ -176,7 +214,9 @@ def test_a_page_with_all_it_waits_for_is_under_150_kilobytes(site, pages):
     rest = sum(next((folder / "assets").glob(f"site-*.{e}")).stat().st_size for e in ("css", "js"))
     assert done.largest[1] == max(len(t.encode()) for t in pages.values())
     for path, text in pages.items():
-        most = 175_000 if path == "methods.html" else 150_000  # every rule with its worked examples stands on one page
+        most = (
+            175_000 if path == "methods.html" else 150_000
+        )  # every rule with its worked examples stands on one page
         assert len(text.encode()) + rest < most, path
 
 
@@ -206,7 +246,9 @@ def test_tables_hold_every_period_and_figure_of_the_place(desk, figures, pages):
         rows = dict(re.findall(r'<tr><th scope="row">([^<]+?)(?: \([a-z]+\))?<td>([^<]*)', part))
         assert len(rows) == len(c.curve.periods)
         for period, value, note in zip(c.curve.periods, c.curve.area.values, c.curve.area.notes, strict=True):
-            assert rows[period.label] == (figure(value, c.curve.indicator) if value is not None else f"[{note.value}]")
+            assert rows[period.label] == (
+                figure(value, c.curve.indicator) if value is not None else f"[{note.value}]"
+            )
 
 
 def test_the_page_of_a_curve_holds_every_neighbour_and_the_rank_after_them(desk, figures, pages):
@@ -217,7 +259,11 @@ def test_the_page_of_a_curve_holds_every_neighbour_and_the_rank_after_them(desk,
         assert neighbour.name in text
         assert all(figure(v, c.curve.indicator) in text for v in neighbour.values if v is not None)
     assert text.index("Similar areas, average") < text.index("Rank among all authorities")
-    assert c.curve.indicator.source in text and "Open Government Licence" in text and c.curve.indicator.definition in text
+    assert (
+        c.curve.indicator.source in text
+        and "Open Government Licence" in text
+        and c.curve.indicator.definition in text
+    )
 
 
 def test_there_is_no_rank_and_no_score_on_the_page_of_a_place(pages):
@@ -229,8 +275,15 @@ def test_there_is_no_rank_and_no_score_on_the_page_of_a_place(pages):
 
 def test_a_region_is_set_beside_england_only_and_england_beside_its_own_past(desk, figures, pages):
     region, england = (public_place(desk, figures.areas.find(n)) for n in ("South West", "England"))
-    assert {c.compared for c in region.curves} == {("england",)} and {c.compared for c in england.curves} == {()}
-    for path in ("area/south-west.html", "area/south-west/l3-19.html", "area/england.html", "area/england/l3-19.html"):
+    assert {c.compared for c in region.curves} == {("england",)} and {c.compared for c in england.curves} == {
+        ()
+    }
+    for path in (
+        "area/south-west.html",
+        "area/south-west/l3-19.html",
+        "area/england.html",
+        "area/england/l3-19.html",
+    ):
         text = words_of(pages[path])
         assert "imilar areas" not in text and "neighbour" not in text.lower() and "anked" not in text, path
         assert "◇" not in text and "▼" not in text, path
@@ -241,7 +294,11 @@ def test_a_suppressed_figure_stays_suppressed_with_its_word(desk, figures):
     """In the page, in the picture's rows and in the downloads."""
     headlines = [figures.find(i) for i in build.headline_ids(desk)]
     area, indicator, period = next(
-        (a, i, p) for i in headlines for a in figures.areas.authorities for p, _, note in figures.cells(i, a) if note is Note.SUPPRESSED
+        (a, i, p)
+        for i in headlines
+        for a in figures.areas.authorities
+        for p, _, note in figures.cells(i, a)
+        if note is Note.SUPPRESSED
     )
     place = public_place(desk, area)
     rows = {c.id: picture_rows(c) for c in place.curves}
@@ -264,7 +321,11 @@ def test_an_older_figure_carries_its_year_wherever_it_is_shown(desk, figures, pa
     small, large = (words_of(picture(c, rows, box)) for box in (NARROW, WIDE))
     shown = figure(value, c.curve.indicator)
     assert f"{shown} in 2017/18" in small and f"{shown} Isles of Scilly in 2017/18" in large
-    labels = [r["text"] for r in rows if r["role"] == "label" and r["series_role"] == "us" and r["value"] is not None]
+    labels = [
+        r["text"]
+        for r in rows
+        if r["role"] == "label" and r["series_role"] == "us" and r["value"] is not None
+    ]
     assert labels == [f"{shown}  Isles of Scilly in 2017/18"]
     assert "for 2017/18" in article(pages["area/isles-of-scilly.html"], c.id)
 
@@ -277,7 +338,9 @@ def test_a_place_without_a_past_of_its_own_gets_no_future_made_of_others(desk, f
 
 
 def test_a_small_place_is_warned_about(pages):
-    assert "Take care: 1" in pages["area/isles-of-scilly.html"] and "Take care" not in pages["area/leeds.html"]
+    assert (
+        "Take care: 1" in pages["area/isles-of-scilly.html"] and "Take care" not in pages["area/leeds.html"]
+    )
 
 
 def test_sentences_are_short_and_plain_for_regions_and_england_too(desk, figures):
@@ -305,7 +368,10 @@ def test_what_is_said_of_a_region_is_what_its_figures_say(desk, figures):
             up = i.polarity.value == "high" and not i.is_gap
             better += own > other if up else own < other
             worse += own < other if up else own > other
-        assert re.search(rf"\b{better or 'none'} (is|are) better than England's(,| and) {worse or 'none'} worse", card.said[2].sentence)
+        assert re.search(
+            rf"\b{better or 'none'} (is|are) better than England's(,| and) {worse or 'none'} worse",
+            card.said[2].sentence,
+        )
 
 
 # Files to take away
@@ -324,7 +390,12 @@ def test_the_spreadsheet_explains_itself_and_holds_what_the_answers_hold(site, d
             assert (row["value"] == "") == (value is None)
             assert value is None or float(row["value"]) == pytest.approx(value, abs=1e-8)
             assert value is not None or row["note"] == c.curve.area.notes[k].value
-            assert row["source"] and row["definition"] and "Open Government Licence" in row["licence"] and row["source_updated"]
+            assert (
+                row["source"]
+                and row["definition"]
+                and "Open Government Licence" in row["licence"]
+                and row["source_updated"]
+            )
 
 
 def test_one_measure_for_every_place_is_the_store_itself(site, figures):
@@ -336,7 +407,9 @@ def test_one_measure_for_every_place_is_the_store_itself(site, figures):
     for n, row in enumerate(rows):
         value = values[n // len(indicator.periods)][n % len(indicator.periods)]
         mark = NOTES[notes[n // len(indicator.periods)][n % len(indicator.periods)]]
-        assert (row["value"] == "") == (value != value) and row["note"] == (mark.value if value != value and mark else "")
+        assert (row["value"] == "") == (value != value) and row["note"] == (
+            mark.value if value != value and mark else ""
+        )
 
 
 def test_the_json_of_a_place_and_of_a_chart_are_the_answers(site, desk, figures):
@@ -346,22 +419,38 @@ def test_the_json_of_a_place_and_of_a_chart_are_the_answers(site, desk, figures)
     assert told["area"]["code"] == "E08000035" and told["figures_built"] == figures.built.isoformat()
     assert [c["indicator"]["id"] for c in told["curves"]] == [c.id for c in place.curves]
     for shape, c in zip(told["curves"], place.curves, strict=True):
-        assert shape["value"] == c.curve.progress.value and shape["period"]["label"] == c.curve.progress.period.label
+        assert (
+            shape["value"] == c.curve.progress.value
+            and shape["period"]["label"] == c.curve.progress.period.label
+        )
         assert len(shape["series"]) == len(c.lines())
     c = place.curves[0]
     rows = picture_rows(c)
     table = json.loads(chart_rows_json(c, rows))
-    again = [{n: v for n, v in zip(table["names"], row, strict=True) if v is not None} for row in table["rows"]]
-    drawn = [r for r in full_spec(c.curve, rows)["data"]["values"] if r["role"] not in ("title", "subtitle", "source")]
+    again = [
+        {n: v for n, v in zip(table["names"], row, strict=True) if v is not None} for row in table["rows"]
+    ]
+    drawn = [
+        r
+        for r in full_spec(c.curve, rows)["data"]["values"]
+        if r["role"] not in ("title", "subtitle", "source")
+    ]
     for one, other in zip(again, drawn, strict=True):
-        assert one == {k: round(v, 4) if isinstance(v, float) else v for k, v in other.items() if v is not None}
+        assert one == {
+            k: round(v, 4) if isinstance(v, float) else v for k, v in other.items() if v is not None
+        }
 
 
 def test_the_embedded_curve_has_no_controls_and_carries_source_and_date(pages, read):
     path = "embed/leeds/l3-19.html"
     assert not {"button", "input", "select", "details", "nav", "header"} & set(read[path].tags)
     text = words_of(pages[path])
-    assert "Source: Department for Education" in text and "updated" in text and "2023/24" in text and "Leeds" in text
+    assert (
+        "Source: Department for Education" in text
+        and "updated" in text
+        and "2023/24" in text
+        and "Leeds" in text
+    )
     assert "data-rows" not in pages[path] and "noindex" in pages[path]
 
 
@@ -378,7 +467,11 @@ def test_a_name_with_html_in_it_is_shown_as_it_is_written(desk, figures):
     place = public_place(odd, odd.figures.areas.by_code("E08000035"))
     rows = {c.id: picture_rows(c) for c in place.curves}
     c = place.curves[0]
-    for text in (area_page(SETTING, place, rows), curve_page(SETTING, c, rows[c.id]), embed_page(SETTING, c, rows[c.id])):
+    for text in (
+        area_page(SETTING, place, rows),
+        curve_page(SETTING, c, rows[c.id]),
+        embed_page(SETTING, c, rows[c.id]),
+    ):
         Reader(text)
         assert "<b>" not in text and "Leeds &lt;b&gt;&amp;" in text
 
@@ -430,8 +523,8 @@ def test_only_what_changed_is_rewritten_and_what_vanished_is_removed(small, tmp_
 def test_the_manifest_names_every_file_with_its_hash(small, tmp_path):
     small("England")
     out = tmp_path / "out"
-    manifest = json.loads((out / shelf.MANIFEST).read_text(encoding="utf-8"))
-    assert manifest["files"].keys() | {shelf.MANIFEST} == stamps(out).keys()
+    manifest = json.loads((out / output_folder.MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["files"].keys() | {output_folder.MANIFEST} == stamps(out).keys()
 
 
 def test_a_run_cut_short_can_be_taken_up_again(small, tmp_path, monkeypatch):
@@ -446,18 +539,22 @@ def test_a_run_cut_short_can_be_taken_up_again(small, tmp_path, monkeypatch):
 def test_a_folder_that_is_not_ours_is_refused_and_left_alone(small, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
-    for name, text in (("letter.txt", "dear"), (shelf.MANIFEST, '{"made_by": "another", "files": {}}'), (shelf.MANIFEST, "[]")):
+    for name, text in (
+        ("letter.txt", "dear"),
+        (output_folder.MANIFEST, '{"made_by": "another", "files": {}}'),
+        (output_folder.MANIFEST, "[]"),
+    ):
         (out / name).write_text(text, encoding="utf-8")
-        with pytest.raises(shelf.NotOurFolder, match="Nothing was written"):
+        with pytest.raises(output_folder.NotOurFolder, match="Nothing was written"):
             small("England")
-        assert {p.name for p in out.iterdir()} <= {"letter.txt", shelf.MANIFEST}
+        assert {p.name for p in out.iterdir()} <= {"letter.txt", output_folder.MANIFEST}
 
 
 def test_a_spoilt_manifest_removes_nothing_outside_the_folder(small, tmp_path):
     small("England")
     precious = tmp_path / "precious.txt"
     precious.write_text("keep", encoding="utf-8")
-    path = tmp_path / "out" / shelf.MANIFEST
+    path = tmp_path / "out" / output_folder.MANIFEST
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["files"] |= {"../precious.txt": "0", str(precious): "0"}
     path.write_text(json.dumps(manifest), encoding="utf-8")
@@ -467,10 +564,14 @@ def test_a_spoilt_manifest_removes_nothing_outside_the_folder(small, tmp_path):
 def test_an_address_turns_into_whole_links_only_when_it_is_given(small, tmp_path):
     small("England")
     out = tmp_path / "out"
-    assert not (out / "sitemap.xml").exists() and "canonical" not in (out / "index.html").read_text(encoding="utf-8")
+    assert not (out / "sitemap.xml").exists() and "canonical" not in (out / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert 'href="/index.html"' in (out / "404.html").read_text(encoding="utf-8")
     small("England", base=BASE)
-    assert f'<link rel="canonical" href="{BASE}index.html">' in (out / "index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{BASE}index.html">' in (out / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert 'href="/children/index.html"' in (out / "404.html").read_text(encoding="utf-8")
 
 
@@ -488,29 +589,42 @@ def test_an_address_turns_into_whole_links_only_when_it_is_given(small, tmp_path
     ],
 )
 def test_what_cannot_be_published_is_refused_in_one_sentence(tmp_path, capsys, more, words):
-    assert cli.main(["publish", "--out", str(tmp_path / "out"), *more]) == 2
+    assert main.main(["publish", "--out", str(tmp_path / "out"), *more]) == 2
     told = capsys.readouterr().err
     assert words in told and told.count("\n") == 1 and not (tmp_path / "out").exists()
 
 
 def test_the_command_refuses_a_foreign_folder(tmp_path, capsys):
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
-    assert cli.main(["publish", "--out", str(tmp_path), "--areas", "Leeds"]) == 2
-    assert "Nothing was written" in capsys.readouterr().err and [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+    assert main.main(["publish", "--out", str(tmp_path), "--areas", "Leeds"]) == 2
+    assert "Nothing was written" in capsys.readouterr().err and [p.name for p in tmp_path.iterdir()] == [
+        "letter.txt"
+    ]
 
 
 def test_named_areas_bring_their_region_and_england(desk):
-    assert [a.name for a in cli_publish.chosen_areas(desk, ["Leeds"])] == ["England", "Yorkshire and the Humber", "Leeds"]
+    assert [a.name for a in cli_site.chosen_areas(desk, ["Leeds"])] == [
+        "England",
+        "Yorkshire and the Humber",
+        "Leeds",
+    ]
 
 
 def test_the_command_publishes_in_two_processes_what_one_would(desk, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(build, "everywhere_csv", lambda _desk, indicator: indicator.id.encode())
     outs = [tmp_path / n for n in ("one", "two")]
     for n, out in enumerate(outs, 1):
-        assert cli.main(["publish", "--out", str(out), "--areas", "Rutland", "--processes", str(n), "--json"]) == 0
+        assert (
+            main.main(["publish", "--out", str(out), "--areas", "Rutland", "--processes", str(n), "--json"])
+            == 0
+        )
     one, two = (json.loads(line) for line in capsys.readouterr().out.splitlines())
-    assert one["files"] == two["files"] == two["written"] and one["areas"] == 3 and one["largest_page"] == two["largest_page"]
-    assert (outs[0] / shelf.MANIFEST).read_bytes() == (outs[1] / shelf.MANIFEST).read_bytes()
+    assert (
+        one["files"] == two["files"] == two["written"]
+        and one["areas"] == 3
+        and one["largest_page"] == two["largest_page"]
+    )
+    assert (outs[0] / output_folder.MANIFEST).read_bytes() == (outs[1] / output_folder.MANIFEST).read_bytes()
 
 
 # The picture

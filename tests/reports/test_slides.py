@@ -7,11 +7,11 @@ import pytest
 from PIL import ImageFont
 from pptx import Presentation
 from pptx.util import Pt
-from report_examples import opened
 
 from c4eo_core.model.display import figure
-from c4eo_core.reports.fit import cut_to, letter_width, text_height, text_width, wrapped
 from c4eo_core.reports.images import FONTS
+from c4eo_core.reports.slides.fit import cut_to, letter_width, text_height, text_width, wrapped
+from tests.reports.report_examples import opened
 
 NAMES = ("five", "fifteen", "long", "full", "hostile", "empty", "card", "scilly")
 
@@ -23,7 +23,11 @@ def deck(made):
 
 def boxes(slide):
     """Shapes with words, charts and tables: those that must not cover each other."""
-    return [s for s in slide.shapes if s.has_table or s.has_chart or (s.has_text_frame and s.text_frame.text.strip())]
+    return [
+        s
+        for s in slide.shapes
+        if s.has_table or s.has_chart or (s.has_text_frame and s.text_frame.text.strip())
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -32,7 +36,12 @@ def test_every_shape_lies_inside_its_slide(deck, name):
     assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
     for slide in show.slides:
         for s in slide.shapes:
-            assert s.left >= 0 and s.top >= 0 and s.left + s.width <= show.slide_width and s.top + s.height <= show.slide_height, s.name
+            assert (
+                s.left >= 0
+                and s.top >= 0
+                and s.left + s.width <= show.slide_width
+                and s.top + s.height <= show.slide_height
+            ), s.name
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,18 +61,34 @@ def test_words_fit_their_boxes(deck, name):
                 frame = s.text_frame
                 width = (s.width - frame.margin_left - frame.margin_right) / 12700
                 needs = sum(_height(p, width) for p in frame.paragraphs)
-                assert needs <= s.height / 12700 + 1, (slide.shapes.title.text_frame.text, frame.text[:60], needs, s.height / 12700)
+                assert needs <= s.height / 12700 + 1, (
+                    slide.shapes.title.text_frame.text,
+                    frame.text[:60],
+                    needs,
+                    s.height / 12700,
+                )
             if s.has_table:
                 for row in s.table.rows:
                     for cell, column in zip(row.cells, s.table.columns, strict=True):
-                        needs = sum(_height(p, column.width / 12700 - 10) for p in cell.text_frame.paragraphs) + 10
+                        needs = (
+                            sum(_height(p, column.width / 12700 - 10) for p in cell.text_frame.paragraphs)
+                            + 10
+                        )
                         assert needs <= row.height / 12700 + 1, cell.text[:60]
 
 
 def _height(paragraph, width):
     size = paragraph.runs[0].font.size.pt if paragraph.runs else 0
     after = paragraph.space_after.pt if paragraph.space_after else 0
-    return text_height(paragraph.text.replace("\v", "\n"), width, size, bool(paragraph.runs and paragraph.runs[0].font.bold)) + after
+    return (
+        text_height(
+            paragraph.text.replace("\v", "\n"),
+            width,
+            size,
+            bool(paragraph.runs and paragraph.runs[0].font.bold),
+        )
+        + after
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,7 +109,9 @@ def test_the_chart_is_powerpoints_own_and_holds_the_answers_figures(deck, report
         lines = {s.name: [v for v in s.values if v is not None] for s in chart.plots[0].series}
         assert lines[found.curve.place.name] == [v for v in found.curve.area.values if v is not None]
         assert lines["England"] == [v for v in found.curve.england.values if v is not None]
-        assert lines["If nothing changes"][-len(found.forecast.baseline) :] == [a.median for a in found.forecast.baseline]
+        assert lines["If nothing changes"][-len(found.forecast.baseline) :] == [
+            a.median for a in found.forecast.baseline
+        ]
         assert lines["80 % interval, low"][-1] == found.forecast.baseline[-1].intervals[80][0]
         assert list(chart.plots[0].categories)[-1] == found.forecast.baseline[-1].period.label
 
@@ -109,8 +136,14 @@ def test_the_headline_table_shows_the_figures_of_the_answer(deck, report):
 
 
 def test_the_summary_says_how_many_more_there_are_when_not_all_fit(deck):
-    few, many = (next(s for s in deck(n).slides if s.shapes.title.text_frame.text.startswith("On one")) for n in ("five", "long"))
-    text = {n: "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for n, slide in (("few", few), ("many", many))}
+    few, many = (
+        next(s for s in deck(n).slides if s.shapes.title.text_frame.text.startswith("On one"))
+        for n in ("five", "long")
+    )
+    text = {
+        n: "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+        for n, slide in (("few", few), ("many", many))
+    }
     assert "see the slides that follow" not in text["few"] and "see the slides that follow" in text["many"]
 
 
@@ -123,7 +156,10 @@ def test_no_slide_loads_anything_from_elsewhere(made):
 
 def test_the_measure_of_words_is_never_short():
     font = ImageFont.truetype(str(FONTS / "SourceSansPro-Regular.otf"), 1000)
-    for text in ("Attendance of disadvantaged pupils has not come back since 2020", "WWW iii 0.00% — “quoted”"):
+    for text in (
+        "Attendance of disadvantaged pupils has not come back since 2020",
+        "WWW iii 0.00% — “quoted”",
+    ):
         assert text_width(text, 1000) > font.getlength(text), "Arial is wider than Source Sans"
     assert letter_width("信") == 1000
 
@@ -131,7 +167,9 @@ def test_the_measure_of_words_is_never_short():
 def test_text_is_wrapped_within_its_width_and_parted_without_loss():
     text = "One two three " * 40 + "x" * 300 + " end\nnew line"
     lines = wrapped(text, 200, 12)
-    assert all(text_width(line, 12) <= 200 for line in lines) and "".join("".join(lines).split()) == "".join(text.split())
+    assert all(text_width(line, 12) <= 200 for line in lines) and "".join("".join(lines).split()) == "".join(
+        text.split()
+    )
     parts = cut_to(text, 200, 60, 12)
     assert len(parts) > 3 and all(text_height(p, 200, 12) <= 60 + 12 * 1.2 for p in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())

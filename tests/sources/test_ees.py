@@ -7,10 +7,16 @@ import pytest
 import yaml
 
 from c4eo_core.folders import CATALOGUE
-from c4eo_core.sources.ees import HISTORY_COLUMNS, read_history, read_tidy
+from c4eo_core.sources.published.ees import HISTORY_COLUMNS, read_history, read_tidy
 
 FIXTURES = Path(__file__).parent / "ees"
-RATE = {"source_key": "Rate", "file": "good.zip", "filters": {"school_type": "Total"}, "value": "rate", "years": {"from": 2007, "to": 2015}}
+RATE = {
+    "source_key": "Rate",
+    "file": "good.zip",
+    "filters": {"school_type": "Total"},
+    "value": "rate",
+    "years": {"from": 2007, "to": 2015},
+}
 
 
 def rule(**changes):
@@ -81,12 +87,19 @@ def test_a_percentage_is_worked_out_from_its_two_counts():
 
 
 def test_parts_are_added_before_dividing_and_one_hidden_part_hides_the_whole():
-    table, problems = history("good.zip", value="days", per="days_possible", filters={"school_type": ["Primary", "Secondary"]})
+    table, problems = history(
+        "good.zip", value="days", per="days_possible", filters={"school_type": ["Primary", "Secondary"]}
+    )
     assert problems == []
     found = cells(table)
     assert found.pop(("E06000001", "2006/07")) == pytest.approx(100 * (10 + 30) / (400 + 600))
-    assert found.pop(("E08000019", "2006/07")) == pytest.approx(100 * 4 / 200)  # a place without the other part
-    assert found == {("E08000016", "2006/07"): "c", ("E08000020", "2006/07"): "z"}  # hidden; nobody to divide by
+    assert found.pop(("E08000019", "2006/07")) == pytest.approx(
+        100 * 4 / 200
+    )  # a place without the other part
+    assert found == {
+        ("E08000016", "2006/07"): "c",
+        ("E08000020", "2006/07"): "z",
+    }  # hidden; nobody to divide by
 
 
 def test_calendar_years_keep_their_four_digits():
@@ -96,7 +109,9 @@ def test_calendar_years_keep_their_four_digits():
 
 def test_the_layout_of_the_attainment_at_19_tables_is_understood():
     everybody = {"gender": "ALL", "fsm": "ALL", "sen": "ALL"}
-    table, problems = history("at_19.csv.gz", value="l2_by19_rate", filters=everybody, years={"from": 2005, "to": 2015})
+    table, problems = history(
+        "at_19.csv.gz", value="l2_by19_rate", filters=everybody, years={"from": 2005, "to": 2015}
+    )
     assert problems == []
     assert cells(table) == {
         ("E92000001", "2004/05"): 66.8,
@@ -118,7 +133,9 @@ def test_a_missing_column_of_figures_is_named():
 
 
 def test_an_unknown_level_is_named_with_its_row():
-    assert faults("unknown_level.csv") == ["'Galaxy' is not a geographic level we know (1 such; the first is row 3)."]
+    assert faults("unknown_level.csv") == [
+        "'Galaxy' is not a geographic level we know (1 such; the first is row 3)."
+    ]
 
 
 def test_a_period_that_is_no_whole_year_is_named():
@@ -140,7 +157,9 @@ def test_a_file_about_schools_only_says_so():
 def test_a_file_that_no_rule_names_is_refused_with_the_name_that_looks_like_it():
     table, problems = read_history([FIXTURES / "good.csv"], [RATE])
     assert table.empty
-    assert [p.found for p in problems] == ["no series is taken from a file of this name. 'good.zip' looks like it."]
+    assert [p.found for p in problems] == [
+        "no series is taken from a file of this name. 'good.zip' looks like it."
+    ]
 
 
 def test_a_filter_value_that_is_not_there_is_named_once():
@@ -150,7 +169,9 @@ def test_a_filter_value_that_is_not_there_is_named_once():
 
 
 def test_years_that_are_not_there_are_named():
-    assert faults("good.csv", years={"from": 1990, "to": 1999}) == ["Rate: no rows for the years 1990 to 1999."]
+    assert faults("good.csv", years={"from": 1990, "to": 1999}) == [
+        "Rate: no rows for the years 1990 to 1999."
+    ]
 
 
 def test_rows_that_come_twice_are_named():
@@ -158,7 +179,9 @@ def test_rows_that_come_twice_are_named():
 
 
 def test_a_symbol_nobody_knows_is_named():
-    assert faults("unknown_symbol.csv") == ["column rate: '1.5%' is neither a number nor a symbol we know (2 cells)."]
+    assert faults("unknown_symbol.csv") == [
+        "column rate: '1.5%' is neither a number nor a symbol we know (2 cells)."
+    ]
 
 
 @pytest.mark.parametrize("name", ["empty.csv", "no_rows.csv"])

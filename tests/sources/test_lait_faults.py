@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from c4eo_core.answers.desk import open_desk
-from c4eo_core.answers.refresh import rebuild
+from c4eo_core.answers.rebuild import rebuild
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.problem import SourceProblems
-from c4eo_core.sources.lait import clean_figures
-from c4eo_core.sources.lait_files import read_dictionary
+from c4eo_core.sources.published.lait import clean_figures
+from c4eo_core.sources.published.lait_files import read_dictionary
 
 PUBLISHED = Path(__file__).parents[1] / "published"
 TODAY = dt.date(2026, 1, 2)
@@ -37,7 +37,7 @@ def whole(tmp_path):
 @pytest.fixture
 def build(whole, monkeypatch):
     """The figures alone: a baseline takes as long as all the reading, and says nothing of a fault in a source."""
-    monkeypatch.setattr("c4eo_core.answers.refresh.write_outlook", lambda figures, folder: None)
+    monkeypatch.setattr("c4eo_core.answers.rebuild.write_outlook", lambda figures, folder: None)
     return whole
 
 
@@ -72,12 +72,20 @@ def test_a_whole_release_builds_and_reads_back_the_same(release, folder, whole, 
     for name in ("end_years", "published", "values", "notes", "neighbour_index"):
         np.testing.assert_array_equal(getattr(read, name), getattr(built, name))
     np.testing.assert_allclose(read.noise, built.noise)
-    assert (read.neighbours, read.neighbour_date, read.manifest) == (built.neighbours, "2025-05", built.manifest)
+    assert (read.neighbours, read.neighbour_date, read.manifest) == (
+        built.neighbours,
+        "2025-05",
+        built.manifest,
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("bds_long_0.parquet", "long table"), ("lait_data_dictionary.csv", "dictionary"), ("sn_may_2025.xlsx", "neighbours")],
+    [
+        ("bds_long_0.parquet", "long table"),
+        ("lait_data_dictionary.csv", "dictionary"),
+        ("sn_may_2025.xlsx", "neighbours"),
+    ],
 )
 def test_a_missing_file_is_named(release, folder, build, name, words):
     release.write(folder)
@@ -109,7 +117,9 @@ def test_a_renamed_column_of_the_dictionary_is_named_too(release, folder, build)
 
 def test_a_table_cut_off_in_the_middle_is_refused(release, folder, build):
     england = release.figures[release.figures["LA Number"] == 970]
-    release.figures = pd.concat([release.figures.iloc[: int(len(release.figures) * 0.6)], england]).drop_duplicates()
+    release.figures = pd.concat(
+        [release.figures.iloc[: int(len(release.figures) * 0.6)], england]
+    ).drop_duplicates()
     problems = faults(build, release.write(folder))
     assert any("areas where others have 170" in p.found for p in problems)
 
@@ -124,8 +134,13 @@ def test_a_long_table_of_many_indicators_cut_off_anywhere_is_refused(share):
 
 
 def test_a_dictionary_of_another_release_is_refused(release, folder, build):
-    release.dictionary["Measure_short"] = [f"Other_{n}" if n < 3 else k for n, k in enumerate(release.dictionary["Measure_short"])]
-    assert "50% of its indicators are not in the data dictionary" in one_fault(build, release.write(folder)).found
+    release.dictionary["Measure_short"] = [
+        f"Other_{n}" if n < 3 else k for n, k in enumerate(release.dictionary["Measure_short"])
+    ]
+    assert (
+        "50% of its indicators are not in the data dictionary"
+        in one_fault(build, release.write(folder)).found
+    )
 
 
 def test_one_indicator_the_dictionary_does_not_know_is_left_out_and_said(release, folder, build):
@@ -157,7 +172,10 @@ def test_rows_labelled_with_year_nought_are_left_out_and_said(release, folder, b
     assert [p.published for p in figures.find("lait:PriFSM").periods] == ["2023", "2024", "2025"]
 
 
-@pytest.mark.parametrize(("symbol", "note"), [("-", Note.WITHHELD), ("c", Note.SUPPRESSED), ("z", Note.NOT_APPLICABLE), ("low", Note.LOW)])
+@pytest.mark.parametrize(
+    ("symbol", "note"),
+    [("-", Note.WITHHELD), ("c", Note.SUPPRESSED), ("z", Note.NOT_APPLICABLE), ("low", Note.LOW)],
+)
 def test_a_known_symbol_becomes_its_note_and_never_nought(release, folder, build, symbol, note):
     release.figures.loc[release.cell("TotPermEx", "2023/24", 370), "Values"] = symbol
     assert value(build(release.write(folder)), "TotPermEx", "2023/24", 370) == (None, note)
@@ -208,7 +226,9 @@ def test_something_that_is_no_parquet_file_is_one_plain_problem(release, folder,
 
 
 def test_a_dictionary_saved_by_windows_is_read(release, folder, build):
-    release.dictionary.loc[release.dictionary["Measure_short"] == "Invented_Score", "Measure"] = "Spending – £ a child"
+    release.dictionary.loc[release.dictionary["Measure_short"] == "Invented_Score", "Measure"] = (
+        "Spending – £ a child"
+    )
     figures = build(release.write(folder, encoding="cp1252"))
     assert figures.find("lait:Invented_Score").title == "Spending – £ a child"
 
@@ -229,7 +249,11 @@ def test_quartile_bands_ruled_out_at_source_stay_out(release, folder, build):
 def test_an_indicator_the_catalogue_has_never_heard_of_is_taken_in_and_said(release, folder, build):
     figures = build(release.write(folder))
     indicator = figures.find("lait:Invented_Score")
-    assert (indicator.curated, indicator.title, indicator.polarity.value) == (False, "Invented measure Invented_Score", "high")
+    assert (indicator.curated, indicator.title, indicator.polarity.value) == (
+        False,
+        "Invented measure Invented_Score",
+        "high",
+    )
     assert any("lait-invented-score" in what for what in ledger(figures, "doubtful"))
     assert value(figures, "Invented_Score", "2025 (prov)", 370)[0] is not None
 
@@ -274,7 +298,9 @@ def test_after_a_failed_build_the_store_is_what_it_was_to_the_byte(release, fold
     assert sorted(p.name for p in tmp_path.iterdir()) == ["release", "store"]
 
 
-def test_a_build_that_dies_while_writing_leaves_the_store_as_it_was(release, folder, whole, tmp_path, monkeypatch):
+def test_a_build_that_dies_while_writing_leaves_the_store_as_it_was(
+    release, folder, whole, tmp_path, monkeypatch
+):
     store = tmp_path / "store"
     whole(release.write(folder), store)
     before = {p.name: p.read_bytes() for p in store.iterdir()}
@@ -283,7 +309,7 @@ def test_a_build_that_dies_while_writing_leaves_the_store_as_it_was(release, fol
         (scratch / "catalogue.json").write_text("half a file")
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("c4eo_core.answers.refresh.write_store", dies)
+    monkeypatch.setattr("c4eo_core.answers.rebuild.write_store", dies)
     with pytest.raises(OSError, match="no space"):
         whole(folder, store)
     assert {p.name: p.read_bytes() for p in store.iterdir()} == before
@@ -295,7 +321,15 @@ def test_a_build_replaces_the_old_store_whole(release, folder, whole, tmp_path):
     whole(release.write(folder), store)
     (store / "left_over.txt").write_text("from an older version")
     whole(folder, store)
-    whole = ["alone.json", "backtest.json", "baseline.npz", "catalogue.json", "manifest.json", "noise.parquet", "observations.parquet"]
+    whole = [
+        "alone.json",
+        "backtest.json",
+        "baseline.npz",
+        "catalogue.json",
+        "manifest.json",
+        "noise.parquet",
+        "observations.parquet",
+    ]
     assert sorted(p.name for p in store.iterdir()) == whole
 
 
@@ -334,7 +368,11 @@ def test_the_same_files_give_the_same_store(release, folder, whole, tmp_path):
 
 def test_the_origin_of_each_file_is_kept_with_its_hash(release, folder, build):
     origins = build(release.write(folder)).manifest["origins"]
-    assert [o["file"] for o in origins] == ["bds_long_0.parquet", "lait_data_dictionary.csv", "sn_may_2025.xlsx"]
+    assert [o["file"] for o in origins] == [
+        "bds_long_0.parquet",
+        "lait_data_dictionary.csv",
+        "sn_may_2025.xlsx",
+    ]
     assert all(len(o["sha256"]) == 64 and o["licence"] for o in origins)
 
 
@@ -348,12 +386,18 @@ def test_a_long_table_in_two_parts_is_read_whole_or_refused(release, folder, bui
     except SourceProblems as problems:
         assert "bds_long_1" in str(problems)
     else:
-        assert {i.source_key for i in figures.indicators if i.source_key} == set(release.dictionary["Measure_short"])
+        assert {i.source_key for i in figures.indicators if i.source_key} == set(
+            release.dictionary["Measure_short"]
+        )
 
 
 def test_a_year_listed_under_two_labels_is_one_period(release, folder, build):
     f = release.figures
-    revised = f[(f["Short Desc"] == "Invented_Score") & (f["Years"] == "2025 (prov)")].iloc[:100].assign(Years="2025 (Rev)", Values="60")
+    revised = (
+        f[(f["Short Desc"] == "Invented_Score") & (f["Years"] == "2025 (prov)")]
+        .iloc[:100]
+        .assign(Years="2025 (Rev)", Values="60")
+    )
     release.figures = pd.concat([f, revised], ignore_index=True)
     periods = build(release.write(folder)).find("lait:Invented_Score").periods
     assert [p.end.year for p in periods] == [2023, 2024, 2025]

@@ -26,8 +26,8 @@ FILES = {
 
 @pytest.fixture(autouse=True)
 def small_world(monkeypatch):
-    monkeypatch.setattr("c4eo_core.sources.places._FEWEST_AREAS", 300)
-    monkeypatch.setattr("c4eo_core.sources.postcode_files._FEWEST", 3)
+    monkeypatch.setattr("c4eo_core.sources.places.places._FEWEST_AREAS", 300)
+    monkeypatch.setattr("c4eo_core.sources.places.postcode_files._FEWEST", 3)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,9 @@ def world(book):
     """Two small areas an authority, one school in each, a hub in the first hundred, childcare and a library everywhere."""
     codes = [a.code for a in book.authorities]
     n, random = len(codes), np.random.default_rng(4)
-    at = pd.DataFrame({"easting": random.integers(200_000, 600_000, n), "northing": random.integers(100_000, 500_000, n)})
+    at = pd.DataFrame(
+        {"easting": random.integers(200_000, 600_000, n), "northing": random.integers(100_000, 500_000, n)}
+    )
     small = pd.DataFrame(
         {
             "lsoa21": [f"E{i:08d}" for i in range(2 * n)],
@@ -77,10 +79,17 @@ def world(book):
         "schools": schools,
         "hubs": site[:100].assign(Family_Hub="Hub", Local_Authority=names[:100]),
         "childcare": site.assign(
-            **{"Provider name": "Club", "Provider subtype": "Out-of-school day care", "Places": 24, "Local authority": names}
+            **{
+                "Provider name": "Club",
+                "Provider subtype": "Out-of-school day care",
+                "Places": 24,
+                "Local authority": names,
+            }
         ),
         "libraries": site.assign(name="Library", authority=names, type="Static Library", operation_23="LA"),
-        "postcodes": pd.DataFrame({"pc": ["AA11AA", "AA11AB", "AA12AA", "B11AA"], "easting": 400_000, "northing": 300_000}),
+        "postcodes": pd.DataFrame(
+            {"pc": ["AA11AA", "AA11AB", "AA12AA", "B11AA"], "easting": 400_000, "northing": 300_000}
+        ),
     }
 
 
@@ -113,7 +122,11 @@ def test_a_whole_set_is_built_and_read_back(build, world, book):
     places = build(world)
     s = places.small_areas
     assert len(s.code) == 2 * len(book.authorities) and s.children("0-15").sum() == 140 * len(s.code)
-    assert s.wards[s.ward[0]][1].startswith("Ward") and set(s.decile) == {1, 9} and s.rural.sum() == len(book.authorities)
+    assert (
+        s.wards[s.ward[0]][1].startswith("Ward")
+        and set(s.decile) == {1, 9}
+        and s.rural.sum() == len(book.authorities)
+    )
     assert places.schools.row(100_003) == 3 and places.schools.row(5) is None
     assert places.schools.names[3].as_py() == "School 3" and places.schools.decile[3] == 1
     assert places.origins["family_hubs"].listed.sum() == 100 and places.origins["childcare"].complete
@@ -130,13 +143,20 @@ def test_arrays_cannot_be_written_to(build, world):
 
 def test_a_release_of_another_day_carries_the_day_its_name_gives(build, world):
     places = build(world)
-    assert places.origins["schools"].date == "2030-05-24" and places.origins["childcare"].words == "31 August 2021"
-    assert places.origins["family_hubs"].date == "" and places.origins["family_hubs"].words == "date not known"
+    assert (
+        places.origins["schools"].date == "2030-05-24"
+        and places.origins["childcare"].words == "31 August 2021"
+    )
+    assert (
+        places.origins["family_hubs"].date == "" and places.origins["family_hubs"].words == "date not known"
+    )
 
 
 def test_what_has_no_position_is_left_out_said_and_counted_for_its_authority(build, world, book):
     world["libraries"].loc[[2, 5], "easting"] = np.nan
-    world["libraries"].loc[2, "new_la_code"] = None  # the source loses code and position together: the name is left
+    world["libraries"].loc[2, "new_la_code"] = (
+        None  # the source loses code and position together: the name is left
+    )
     world["childcare"].loc[7, "easting"] = 10.0
     places = build(world)
     codes = [a.code for a in book.authorities]
@@ -192,7 +212,11 @@ def test_old_and_new_codes_of_one_place_are_one(build, world, book):
 def test_a_school_is_the_kind_its_type_says(build, world, kind, group, phase, expected):
     from c4eo_core.store.places import SCHOOL_KINDS
 
-    world["schools"].loc[0, ["establishment_type", "establishment_type_group", "education_phase"]] = [kind, group, phase]
+    world["schools"].loc[0, ["establishment_type", "establishment_type_group", "education_phase"]] = [
+        kind,
+        group,
+        phase,
+    ]
     assert SCHOOL_KINDS[build(world).schools.kind[0]] == expected
 
 
@@ -212,7 +236,13 @@ def test_every_broken_file_is_reported_at_once(build, world, tmp_path):
     del world["postcodes"]
     (tmp_path / "in" / FILES["postcodes"]).write_bytes(b"PAR1 cut off")
     found = " | ".join(problems(build, world))
-    for words in ("no column idaci25_decile", "no column urn", "has no rows", "covers 20 authorities", "cannot be read"):
+    for words in (
+        "no column idaci25_decile",
+        "no column urn",
+        "has no rows",
+        "covers 20 authorities",
+        "cannot be read",
+    ):
         assert words in found, found
 
 
@@ -247,5 +277,7 @@ def test_the_same_files_make_the_same_version_and_others_another(build, world):
 
 def test_the_manifest_names_every_file_with_its_hash(build, world):
     origins = build(world).manifest["origins"]
-    assert len(origins) == 6 and all(len(o["sha256"]) == 64 and o["publisher"] and o["licence"] for o in origins)
+    assert len(origins) == 6 and all(
+        len(o["sha256"]) == 64 and o["publisher"] and o["licence"] for o in origins
+    )
     json.dumps(origins)

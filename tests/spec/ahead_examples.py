@@ -32,7 +32,10 @@ def working_scale(given):
     figures = np.array([[given["step_from"], given["step_to"], given["taken_from"]]], dtype=float)
     kinds = settled_kinds(figures, [given["unit"]])
     low, high, here = to_scale(figures, [given["unit"]])[0]
-    return {"lands_at": float(from_scale(np.array([[here + high - low]]), kinds)[0, 0]), "judged_as_a": kinds[0]}
+    return {
+        "lands_at": float(from_scale(np.array([[here + high - low]]), kinds)[0, 0]),
+        "judged_as_a": kinds[0],
+    }
 
 
 def national_movement(given):
@@ -51,13 +54,19 @@ def own_level(given):
     """Ashby among eleven neighbours that stand still at 45 to 55, but for a point or two up or down."""
     values = np.full((1, OTHERS + 1, len(COUNTRY_YEARS)), np.nan)
     for place in range(1, OTHERS + 1):
-        values[0, place] = [44 + place + (3 * place + 4 * t + place * t) % 5 - 2 for t in range(len(COUNTRY_YEARS))]
+        values[0, place] = [
+            44 + place + (3 * place + 4 * t + place * t) % 5 - 2 for t in range(len(COUNTRY_YEARS))
+        ]
     for year, value in given["figures"].items():
         values[0, 0, int(year) - COUNTRY_YEARS[0]] = value
     everyone = np.array([[b for b in range(OTHERS + 1) if b != a] for a in range(OTHERS + 1)])
     found = baseline(values, ["score"], everyone, ["invented"], 1)
     low, high = (float(x[0, 0, 0]) for x in found.interval(80))
-    return {"next_year": float(found.median[0, 0, 0]), "four_in_five": [low, high], "own_figures": int(found.points[0, 0])}
+    return {
+        "next_year": float(found.median[0, 0, 0]),
+        "four_in_five": [low, high],
+        "own_figures": int(found.points[0, 0]),
+    }
 
 
 def made_baseline(median, half=0.0, kind="score", level=0.0) -> Baseline:
@@ -69,11 +78,25 @@ def made_baseline(median, half=0.0, kind="score", level=0.0) -> Baseline:
     reach = half * np.broadcast_to(quantiles[0], (*median.shape, len(LEVELS)))
     bounds = median[..., None] - reach, median[..., None] + reach
     return Baseline(
-        kinds=(kind,), last=np.zeros(1, int), points=np.full(places, 9), median=median, lower=bounds[0], upper=bounds[1],
-        relative_median=median, relative_lower=bounds[0], relative_upper=bounds[1], centre=z, spread=np.full(median.shape, float(half)),
-        quantiles=quantiles, noise=np.ones(places), level=np.full(places, float(level)), path=np.zeros((1, 1)), movement=np.zeros(1),
-        pull=np.zeros(1), drift=np.zeros(1),
-    )  # fmt: skip
+        kinds=(kind,),
+        last=np.zeros(1, int),
+        points=np.full(places, 9),
+        median=median,
+        lower=bounds[0],
+        upper=bounds[1],
+        relative_median=median,
+        relative_lower=bounds[0],
+        relative_upper=bounds[1],
+        centre=z,
+        spread=np.full(median.shape, float(half)),
+        quantiles=quantiles,
+        noise=np.ones(places),
+        level=np.full(places, float(level)),
+        path=np.zeros((1, 1)),
+        movement=np.zeros(1),
+        pull=np.zeros(1),
+        drift=np.zeros(1),
+    )
 
 
 def high_is_good(given) -> bool:
@@ -109,7 +132,9 @@ def neighbours_then(given):
     others = np.arange(len(given["neighbours_then"]))
     asked = {}
     for name, share in (("middle_one", 0.5), ("best_quarter", 0.75)):
-        goal = neighbours_in_year(ahead, np.tile(others, (len(others), 1)), 1, [high_is_good(given)], share)[0, 0]
+        goal = neighbours_in_year(ahead, np.tile(others, (len(others), 1)), 1, [high_is_good(given)], share)[
+            0, 0
+        ]
         asked[name] = None if np.isnan(goal) else float(goal)
     return asked
 
@@ -139,14 +164,22 @@ def brought(given, actions):
 def one_action(given):
     found = brought(given, [given["action"]])
     low, high = (float(x[0, LEVELS.index(80)]) for x in (found.effect_lower, found.effect_upper))
-    return {"better_by": float(found.effect[0]), "four_in_five": [low, high], "figure": float(found.median[0])}
+    return {
+        "better_by": float(found.effect[0]),
+        "four_in_five": [low, high],
+        "figure": float(found.median[0]),
+    }
 
 
 def actions_together(given):
     actions = given["actions"].values()
     alone = [float(brought(given, [a]).effect[0]) for a in actions]
     together = brought(given, actions)
-    return {"simply_added": sum(alone), "together": float(together.effect[0]), "figure": float(together.median[0])}
+    return {
+        "simply_added": sum(alone),
+        "together": float(together.effect[0]),
+        "figure": float(together.median[0]),
+    }
 
 
 TOPICS = {
@@ -162,4 +195,10 @@ TOPICS = {
     "actions_together": actions_together,
 }
 # Printed to one or two decimals; the other topics are exact.
-TOLERANCE = {"national_movement": 0.0051, "working_scale": 0.051, "own_level": 0.051, "chance_of_target": 0.051, "one_action": 0.051}
+TOLERANCE = {
+    "national_movement": 0.0051,
+    "working_scale": 0.051,
+    "own_level": 0.051,
+    "chance_of_target": 0.051,
+    "one_action": 0.051,
+}

@@ -19,7 +19,10 @@ def in_reach(given):
     distance, _ = reach.nearest(reach.ground(east, np.zeros(len(east)), sea), np.array([[0.0, 0.0]]))
     reached = distance <= reach.limits(rural, town, country, given.get("detour", 1.0))
     share = float(reach.per_cent(children[reached].sum(), children.sum()))
-    return {"in_reach": [n for n, there in zip(names, reached, strict=True) if there], "share": None if np.isnan(share) else share}
+    return {
+        "in_reach": [n for n, there in zip(names, reached, strict=True) if there],
+        "share": None if np.isnan(share) else share,
+    }
 
 
 def places_per_100(given):
@@ -29,13 +32,18 @@ def places_per_100(given):
     pairs = [(i, services.index(s)) for i, a in enumerate(areas) for s in given["in_reach"][a]]
     i, j = (np.array([p[k] for p in pairs], int) for k in (0, 1))
     found = provision.two_step(children, places, i, j)
-    return {"places_per_100": dict(zip(areas, map(float, found), strict=True)), "on_average": float(np.average(found, weights=children))}
+    return {
+        "places_per_100": dict(zip(areas, map(float, found), strict=True)),
+        "on_average": float(np.average(found, weights=children)),
+    }
 
 
 def where_next(given):
     areas, sites = list(given["children_out_of_reach"]), list(given["would_reach"])
     children = np.array([given["children_out_of_reach"][a] for a in areas], float)
-    weight = np.array([given.get("weight", 1) if a in given.get("most_deprived", ()) else 1 for a in areas], float)
+    weight = np.array(
+        [given.get("weight", 1) if a in given.get("most_deprived", ()) else 1 for a in areas], float
+    )
     cover = np.array([[a in given["would_reach"][s] for s in sites] for a in areas])
     problem = Covering(cover, children * weight)
 

@@ -15,14 +15,28 @@ from c4eo_core.store.disk import neighbour_index, trusted
 from c4eo_core.store.figures import NOTES, Figures
 
 SELF = "Ashby"
-NEIGHBOURS = ("Bexford", "Colney", "Dunmere", "Elmstead", "Farleigh", "Glenford", "Harwick", "Inglewood", "Kelham", "Larkfield")
+NEIGHBOURS = (
+    "Bexford",
+    "Colney",
+    "Dunmere",
+    "Elmstead",
+    "Farleigh",
+    "Glenford",
+    "Harwick",
+    "Inglewood",
+    "Kelham",
+    "Larkfield",
+)
 LONDON_BOROUGH = "Marlow Gate"
 OLD = "Oldshire"
 REGION, LONDON, INNER, ENGLAND = "The Vale", "London", "Inner London", "England"
 
 
 def areas() -> AreaBook:
-    made = [Area(f"E0999990{n:X}", 700 + n, name, AreaKind.AUTHORITY, region="E12999901") for n, name in enumerate((SELF, *NEIGHBOURS))]
+    made = [
+        Area(f"E0999990{n:X}", 700 + n, name, AreaKind.AUTHORITY, region="E12999901")
+        for n, name in enumerate((SELF, *NEIGHBOURS))
+    ]
     return AreaBook(
         [
             *made,
@@ -64,15 +78,37 @@ def small_desk(
             published[where] = np.nan if isinstance(cell, str) else cell
     scatter = noise if isinstance(noise, dict) else {a.name: noise for a in book.authorities}
     indicator = Indicator(
-        id="example", source_key="Example", title="Example", short="Example", definition="Invented.", unit=Unit(unit),
-        polarity=Polarity(polarity), decimals=decimals, year_type=YearType(year_type), quartiles=quartiles,
-        breaks=tuple(Break(year, "counted anew") for year in breaks), periods=tuple(sorted(periods.values())),
-    )  # fmt: skip
-    lists = {by_name[SELF].code: tuple(Neighbour(by_name[n].code, k, "close") for k, n in enumerate(neighbours, 1))}
+        id="example",
+        source_key="Example",
+        title="Example",
+        short="Example",
+        definition="Invented.",
+        unit=Unit(unit),
+        polarity=Polarity(polarity),
+        decimals=decimals,
+        year_type=YearType(year_type),
+        quartiles=quartiles,
+        breaks=tuple(Break(year, "counted anew") for year in breaks),
+        periods=tuple(sorted(periods.values())),
+    )
+    lists = {
+        by_name[SELF].code: tuple(Neighbour(by_name[n].code, k, "close") for k, n in enumerate(neighbours, 1))
+    }
     return Desk(
         Figures(
-            indicators=(indicator,), areas=book, end_years=end_years, published=published, values=trusted(published, notes), notes=notes,
-            noise=np.array([[np.nan if scatter.get(a.name) is None else scatter[a.name] for a in book.authorities]], dtype=float),
-            neighbours=lists, neighbour_index=neighbour_index(lists, book), neighbour_date="2025-05", manifest={},
+            indicators=(indicator,),
+            areas=book,
+            end_years=end_years,
+            published=published,
+            values=trusted(published, notes),
+            notes=notes,
+            noise=np.array(
+                [[np.nan if scatter.get(a.name) is None else scatter[a.name] for a in book.authorities]],
+                dtype=float,
+            ),
+            neighbours=lists,
+            neighbour_index=neighbour_index(lists, book),
+            neighbour_date="2025-05",
+            manifest={},
         )
-    )  # fmt: skip
+    )

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from small_world import ENGLAND, NEIGHBOURS, SELF, small_desk
 
-from c4eo_core.answers.conventions import Convention
-from c4eo_core.answers.progress import progress_of
+from c4eo_core.answers.standing.conventions import Convention
+from c4eo_core.answers.standing.progress import progress_of
 from c4eo_core.folders import DATA
 from c4eo_core.indicators.gaps import gap_move
 from c4eo_core.indicators.significance import Z95, Z998, byar, wilson
@@ -77,9 +77,13 @@ def history(given, **more):
     # Somebody has a figure in every period, so that the newest period is the newest listed.
     others = dict.fromkeys(given["figures"], 1.0)
     return small_desk(
-        {SELF: given["figures"], "Bexford": others}, year_type=given.get("year_type", "academic"),
-        polarity=given.get("polarity", "high"), breaks=breaks, noise=given.get("usual_scatter"), **more,
-    )  # fmt: skip
+        {SELF: given["figures"], "Bexford": others},
+        year_type=given.get("year_type", "academic"),
+        polarity=given.get("polarity", "high"),
+        breaks=breaks,
+        noise=given.get("usual_scatter"),
+        **more,
+    )
 
 
 def change(given):
@@ -88,10 +92,14 @@ def change(given):
 
 
 def latest(given):
-    others = {label: 50.0 for label in {*given["figures"], given["others_up_to"]} if label <= given["others_up_to"]}
+    others = {
+        label: 50.0 for label in {*given["figures"], given["others_up_to"]} if label <= given["others_up_to"]
+    }
     desk = small_desk({SELF: given["figures"], **dict.fromkeys(NEIGHBOURS, others)})
     p = answer(desk)
-    with_figure = [(period.label, v) for period, v, _ in desk.figures.cells(p.indicator, p.area) if v is not None]
+    with_figure = [
+        (period.label, v) for period, v, _ in desk.figures.cells(p.indicator, p.area) if v is not None
+    ]
     return {
         "period": p.period.label,
         "value": p.value,
@@ -102,12 +110,21 @@ def latest(given):
 
 
 def among_neighbours(given):
-    cells = {SELF: {"2025": given["own"]}, **{n: {"2025": v} for n, v in zip(NEIGHBOURS, given["neighbours"], strict=False)}}
+    cells = {
+        SELF: {"2025": given["own"]},
+        **{n: {"2025": v} for n, v in zip(NEIGHBOURS, given["neighbours"], strict=False)},
+    }
     listed = NEIGHBOURS[: len(given["neighbours"])]
     if given.get("list_includes_itself"):
         listed = (SELF, *listed)
     return answer(
-        small_desk(cells, polarity=given["polarity"], unit=given.get("unit", "score"), noise=given.get("usual_scatter"), neighbours=listed)
+        small_desk(
+            cells,
+            polarity=given["polarity"],
+            unit=given.get("unit", "score"),
+            noise=given.get("usual_scatter"),
+            neighbours=listed,
+        )
     )
 
 
@@ -147,11 +164,17 @@ def counts(given):
 
 def against_england(given):
     cells = {SELF: {"2025": given["own"]}, "Bexford": {"2025": 1.0}, ENGLAND: {"2025": given["england"]}}
-    return {"against_england": answer(small_desk(cells, polarity=given["polarity"], noise=given["usual_scatter"])).against_england}
+    return {
+        "against_england": answer(
+            small_desk(cells, polarity=given["polarity"], noise=given["usual_scatter"])
+        ).against_england
+    }
 
 
 def convention(given):
-    desk = small_desk(given["figures"], polarity=given["polarity"], year_type=given.get("year_type", "academic"))
+    desk = small_desk(
+        given["figures"], polarity=given["polarity"], year_type=given.get("year_type", "academic")
+    )
     said = {}
     for name, way in (("ours", Convention.OURS), ("department", Convention.DFE)):
         (p,) = progress_of(desk, desk.figures.areas.find(SELF), convention=way)
@@ -170,7 +193,12 @@ def recent_trend(given):
     if "counts" in given:
         return {"chi_squared": chi2_for_proportions(given["counts"], given["out_of"])}
     p = answer(history(given))
-    return {"trend": p.trend, "chi_squared": p.trend_chi2, "periods": p.trend_periods, "change": p.trend_change}
+    return {
+        "trend": p.trend,
+        "chi_squared": p.trend_chi2,
+        "periods": p.trend_periods,
+        "change": p.trend_change,
+    }
 
 
 def gaps(given):
@@ -212,11 +240,21 @@ TOPICS = {
     **coverage_examples.TOPICS,
 }
 # What the published tables we check against print.
-TOLERANCE = {"wilson": 0.005, "counts": 0.0006, "recent_trend": 0.0005, **ahead_examples.TOLERANCE, **coverage_examples.TOLERANCE}
+TOLERANCE = {
+    "wilson": 0.005,
+    "counts": 0.0006,
+    "recent_trend": 0.0005,
+    **ahead_examples.TOLERANCE,
+    **coverage_examples.TOLERANCE,
+}
 # The tables the methods page prints: no example reaches a reader untested.
-TABLES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
+TABLES = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))
+}
 EXAMPLES = [
-    pytest.param(topic, example, id=f"{topic}-{n}") for topic, table in TABLES.items() for n, example in enumerate(table["examples"], 1)
+    pytest.param(topic, example, id=f"{topic}-{n}")
+    for topic, table in TABLES.items()
+    for n, example in enumerate(table["examples"], 1)
 ]
 
 
@@ -224,7 +262,9 @@ def alike(said, expected, tolerance):
     if isinstance(expected, dict):
         return all(alike(said[k], v, tolerance) for k, v in expected.items())
     if isinstance(expected, list):
-        return len(said) == len(expected) and all(alike(s, e, tolerance) for s, e in zip(said, expected, strict=True))
+        return len(said) == len(expected) and all(
+            alike(s, e, tolerance) for s, e in zip(said, expected, strict=True)
+        )
     if isinstance(expected, float | int) and not isinstance(expected, bool):
         return said == pytest.approx(expected, abs=tolerance)
     if isinstance(expected, dt.date):

@@ -2,23 +2,26 @@
 
 from html import escape
 
-from c4eo_core.answers.curve import Series
-from c4eo_core.answers.public_place import PublicCurve, PublicPlace, slug
-from c4eo_core.answers.words import change_words, neighbours_words, trend_words, with_unit
+from c4eo_core.answers.public.place import PublicCurve, PublicPlace, slug
+from c4eo_core.answers.standing.curve import Series
+from c4eo_core.answers.standing.words import change_words, neighbours_words, trend_words, with_unit
 from c4eo_core.catalogue.choices import Priority
 from c4eo_core.model.area import Area, AreaKind
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, Status, Unit
 from c4eo_core.model.period import Period
-from c4eo_core.reports.html import details, listing, note_cell, table
-from c4eo_core.reports.public_html import explained, how_to_read, measured, priority_cards
+from c4eo_core.reports.html.pieces import details, listing, note_cell, table
+from c4eo_core.reports.html.public import explained, how_to_read, measured, priority_cards
+from c4eo_core.reports.site.curve_picture import NARROW, picture
 from c4eo_core.reports.site.frame import Setting, page
-from c4eo_core.reports.site.picture import NARROW, picture
 
 MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 KEY = {
-    "neighbours": ("line-median", "the middle one of its ten similar areas; each of them is a thin grey line"),
+    "neighbours": (
+        "line-median",
+        "the middle one of its ten similar areas; each of them is a thin grey line",
+    ),
     "region": ("line-region", "its region"),
     "england": ("line-england", "England"),
     "ahead": ("line-ahead", "where it may go if nothing changes: 8 times in 10 inside the band"),
@@ -79,7 +82,9 @@ def _jump(place: PublicPlace) -> str:
     return f'<nav class="jump" aria-label="On this page"><ul>{links}</ul></nav>'
 
 
-def _section(place: PublicPlace, priority: Priority, curves: tuple[PublicCurve, ...], pictures: dict[str, list[dict]]) -> str:
+def _section(
+    place: PublicPlace, priority: Priority, curves: tuple[PublicCurve, ...], pictures: dict[str, list[dict]]
+) -> str:
     there = {name for c in curves for name in c.compared}
     key = _sign("line-us", place.area.name) + "".join(_sign(*KEY[name]) for name in KEY if name in there)
     key += GAP_KEY if any(c.curve.indicator.is_gap for c in curves) else ""
@@ -135,7 +140,9 @@ def judged(of: PublicCurve) -> str:
     p = of.curve.progress
     tags = [f'<span class="tag {t.tone}">{MARKS[t.tone]} {escape(t.words)}</span>' for t in of.tags]
     if of.curve.place.is_authority and p.value is not None and p.trend not in ("improving", "worsening"):
-        tags.append(f'<span class="tag flat">◇ {"Cannot tell a trend" if p.trend else "Too few years for a trend"}</span>')
+        tags.append(
+            f'<span class="tag flat">◇ {"Cannot tell a trend" if p.trend else "Too few years for a trend"}</span>'
+        )
     return f'<p class="tags">{" ".join(tags)}</p>' if tags else ""
 
 
@@ -146,7 +153,10 @@ def beside_words(of: PublicCurve) -> list[str]:
         return []
     words = [f"Change: {change_words(p)}."]
     if of.curve.place.is_authority:
-        words += [f"Five-year trend: {trend_words(p)}.", f"Beside them: {neighbours_words(p).replace('neighbours', 'similar areas')}."]
+        words += [
+            f"Five-year trend: {trend_words(p)}.",
+            f"Beside them: {neighbours_words(p).replace('neighbours', 'similar areas')}.",
+        ]
     return words
 
 
@@ -154,10 +164,19 @@ def _short_table(of: PublicCurve) -> str:
     """The newest period first; without each neighbour, who stand on the page of the curve."""
     lines = [s for role, s in of.lines() if role != "neighbour"]
     i, periods = of.curve.indicator, of.curve.periods
-    rows = [[dated(p), *(cell(s.values[k], s.notes[k], i) for s in lines)] for k, p in reversed(list(enumerate(periods)))]
-    changed = [f"From {period_from(of, b.from_year)} it is counted in a new way: {b.why}" for b in of.curve.breaks]
+    rows = [
+        [dated(p), *(cell(s.values[k], s.notes[k], i) for s in lines)]
+        for k, p in reversed(list(enumerate(periods)))
+    ]
+    changed = [
+        f"From {period_from(of, b.from_year)} it is counted in a new way: {b.why}" for b in of.curve.breaks
+    ]
     said = "".join(f'<p class="note">{escape(w)}</p>' for w in changed)
-    return table(["Period", *(s.name for s in lines)], rows, f"{i.short}, {i.unit_words}", "short", 99) + said + note_key(lines)
+    return (
+        table(["Period", *(s.name for s in lines)], rows, f"{i.short}, {i.unit_words}", "short", 99)
+        + said
+        + note_key(lines)
+    )
 
 
 def period_from(of: PublicCurve, year: int) -> str:
@@ -170,4 +189,8 @@ def cell(value: float | None, note: Note | None, indicator: Indicator) -> str:
 
 def note_key(lines: list[Series]) -> str:
     marks = sorted({n for s in lines for n in s.notes if n}, key=lambda n: n.value)
-    return f'<ul class="marks">{"".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)}</ul>' if marks else ""
+    return (
+        f'<ul class="marks">{"".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)}</ul>'
+        if marks
+        else ""
+    )

@@ -10,17 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.public_place import public_areas, public_place, slug
+from c4eo_core.answers.public.place import public_areas, public_place, slug
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.area import Area
 from c4eo_core.reports.site import other_pages as other
-from c4eo_core.reports.site import shelf
+from c4eo_core.reports.site import output_folder
 from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
+from c4eo_core.reports.site.assets import icon, script, style
 from c4eo_core.reports.site.curve_page import curve_page, embed_page, embed_path
-from c4eo_core.reports.site.data_files import area_csv, area_json, chart_rows_json, charts_json, everywhere_csv
+from c4eo_core.reports.site.curve_picture import picture_rows
+from c4eo_core.reports.site.data_files import (
+    area_csv,
+    area_json,
+    chart_rows_json,
+    charts_json,
+    everywhere_csv,
+)
 from c4eo_core.reports.site.frame import Setting
-from c4eo_core.reports.site.looks import icon, script, style
-from c4eo_core.reports.site.picture import picture_rows
 
 Written = dict[str, tuple[str, bool]]
 _HERE: dict[str, object] = {}  # what a worker was started with
@@ -41,18 +47,23 @@ class Published:
 
 
 def publish(
-    desk: Desk, folder: Path, areas: Iterable[Area] | None = None, base: str | None = None, notice: str | None = None, processes: int = 2
+    desk: Desk,
+    folder: Path,
+    areas: Iterable[Area] | None = None,
+    base: str | None = None,
+    notice: str | None = None,
+    processes: int = 2,
 ) -> Published:
     """areas: a part of the site only. base: the address the site will have. Raises NotOurFolder."""
-    before = shelf.listed(folder)
-    shelf.claim(folder, before)
+    before = output_folder.listed(folder)
+    output_folder.claim(folder, before)
     chosen = tuple(areas) if areas is not None else public_areas(desk)
     _worked_out(desk)
     done: Written = {}
     with _workers(processes, desk, folder) as workers:
         assets = _assets(workers.submit(_vega).result())
         for path, content in assets.items():
-            done[path] = shelf.put(folder, path, content)
+            done[path] = output_folder.put(folder, path, content)
         setting = _setting(desk, base, notice, list(assets))
         jobs: list[Future[Written]] = [workers.submit(_place, setting, a.code) for a in chosen]
         jobs += [workers.submit(_everywhere, i) for i in headline_ids(desk)]
@@ -60,12 +71,14 @@ def publish(
         for job in jobs:
             done |= job.result()
     facts = {"figures_built": desk.figures.built.isoformat(), "edition": desk.figures.version, "base": base}
-    removed = shelf.settle(folder, before, {path: mark for path, (mark, _) in done.items()}, facts)
+    removed = output_folder.settle(folder, before, {path: mark for path, (mark, _) in done.items()}, facts)
     return _summary(folder, len(chosen), done, removed, base)
 
 
 def headline_ids(desk: Desk) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(desk.figures.find(h.key).id for p in priorities().values() for h in p.headlines))
+    return tuple(
+        dict.fromkeys(desk.figures.find(h.key).id for p in priorities().values() for h in p.headlines)
+    )
 
 
 def _worked_out(desk: Desk) -> None:
@@ -105,7 +118,13 @@ def _vega() -> bytes:
 
 def _assets(vega: bytes) -> dict[str, bytes]:
     """Each named by what is in it, so that a browser may keep it for ever."""
-    named = {"site.css": style(), "site.js": script(), "icon.svg": icon(), "charts.json": charts_json(), "vega.js": vega}
+    named = {
+        "site.css": style(),
+        "site.js": script(),
+        "icon.svg": icon(),
+        "charts.json": charts_json(),
+        "vega.js": vega,
+    }
     return {_named(name, content): content for name, content in named.items()}
 
 
@@ -134,13 +153,13 @@ def _place(setting: Setting, code: str) -> Written:
         files[curve_path(place.area, c.id)] = curve_page(setting, c, rows[c.id]).encode()
         files[f"{name}/{c.id}.json"] = chart_rows_json(c, rows[c.id])
         files[embed_path(c)] = embed_page(setting, c, rows[c.id]).encode()
-    return {path: shelf.put(folder, path, content) for path, content in files.items()}
+    return {path: output_folder.put(folder, path, content) for path, content in files.items()}
 
 
 def _everywhere(indicator: str) -> Written:
     desk, folder = _HERE["desk"], _HERE["folder"]
     path = f"data/{indicator}.csv"
-    return {path: shelf.put(folder, path, everywhere_csv(desk, desk.figures.find(indicator)))}
+    return {path: output_folder.put(folder, path, everywhere_csv(desk, desk.figures.find(indicator)))}
 
 
 def _others(setting: Setting, codes: tuple[str, ...]) -> Written:
@@ -156,8 +175,10 @@ def _others(setting: Setting, codes: tuple[str, ...]) -> Written:
     }
     if setting.base:
         pages = [p for p in files if p.endswith(".html") and p != "404.html"] + [area_path(a) for a in areas]
-        files["sitemap.xml"] = other.sitemap(setting, pages + [curve_path(a, i) for a in areas for i in headline_ids(desk)])
-    return {path: shelf.put(folder, path, text.encode()) for path, text in files.items()}
+        files["sitemap.xml"] = other.sitemap(
+            setting, pages + [curve_path(a, i) for a in areas for i in headline_ids(desk)]
+        )
+    return {path: output_folder.put(folder, path, text.encode()) for path, text in files.items()}
 
 
 def _summary(folder: Path, areas: int, done: Written, removed: int, base: str | None) -> Published:
@@ -165,4 +186,6 @@ def _summary(folder: Path, areas: int, done: Written, removed: int, base: str | 
     pages = {path: size for path, size in sizes.items() if path.endswith(".html")}
     heaviest = max(pages, key=pages.get)
     written = sum(wrote for _, wrote in done.values())
-    return Published(folder, areas, len(done), written, removed, sum(sizes.values()), (heaviest, pages[heaviest]), base)
+    return Published(
+        folder, areas, len(done), written, removed, sum(sizes.values()), (heaviest, pages[heaviest]), base
+    )

@@ -2,18 +2,23 @@
 
 from html import escape
 
-from c4eo_core.answers.foresight import narrower_words
-from c4eo_core.answers.public_place import PublicCurve, slug
-from c4eo_core.answers.words import gap_words, quality_words, source_words
+from c4eo_core.answers.forecasts.words import narrower_words
+from c4eo_core.answers.public.place import PublicCurve, slug
+from c4eo_core.answers.standing.words import gap_words, quality_words, source_words
 from c4eo_core.charts.curve_data import extent_words
 from c4eo_core.model.area import AreaKind
-from c4eo_core.reports.html import details, forecast_table, table
-from c4eo_core.reports.public_html import explained, measured, standing
+from c4eo_core.reports.html.pieces import details, forecast_table, table
+from c4eo_core.reports.html.public import explained, measured, standing
 from c4eo_core.reports.site.area_page import beside_words, cell, curve_path, dated, judged, latest, note_key
+from c4eo_core.reports.site.curve_picture import NARROW, WIDE, picture
 from c4eo_core.reports.site.frame import Setting, head, page
-from c4eo_core.reports.site.picture import NARROW, WIDE, picture
 
-_SHOWN = {"neighbours": "Similar areas", "region": "Region", "england": "England", "ahead": "If nothing changes"}
+_SHOWN = {
+    "neighbours": "Similar areas",
+    "region": "Region",
+    "england": "England",
+    "ahead": "If nothing changes",
+}
 
 
 def embed_path(of: PublicCurve) -> str:
@@ -61,7 +66,8 @@ def _both(of: PublicCurve, rows: list[dict]) -> str:
 def _shown(of: PublicCurve) -> str:
     """Works without a script: the style hides what is not ticked. The script keeps the choice in the address."""
     boxes = "".join(
-        f'<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked> {_SHOWN[name]}</label>' for name in of.compared
+        f'<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked> {_SHOWN[name]}</label>'
+        for name in of.compared
     )
     return f'<fieldset class="with"><legend>Show beside it</legend>{boxes}</fieldset>' if boxes else ""
 
@@ -84,8 +90,12 @@ def _standing(of: PublicCurve) -> str:
 def _figures(of: PublicCurve) -> str:
     i, periods, lines = of.curve.indicator, of.curve.periods, of.lines()
     rows = [[s.name, *(cell(v, n, i) for v, n in zip(s.values, s.notes, strict=True))] for _, s in lines]
-    everything = table(["Place", *map(dated, periods)], rows, f"{i.title}, {i.unit_words}", "figures") + note_key([s for _, s in lines])
-    return everything + (details("If nothing changes, as figures", forecast_table(of.forecast)) if of.forecast else "")
+    everything = table(
+        ["Place", *map(dated, periods)], rows, f"{i.title}, {i.unit_words}", "figures"
+    ) + note_key([s for _, s in lines])
+    return everything + (
+        details("If nothing changes, as figures", forecast_table(of.forecast)) if of.forecast else ""
+    )
 
 
 def _files(of: PublicCurve) -> str:
@@ -102,8 +112,12 @@ def _share(setting: Setting, of: PublicCurve) -> str:
     """The address of this page is the link; the embedding code needs the whole address."""
     address = (setting.base or "(the address of this site)/") + embed_path(of)
     title = f"{of.curve.indicator.short}: {of.curve.place.name}"
-    code = f'<iframe src="{address}" title="{escape(title)}" width="100%" height="620" loading="lazy"></iframe>'
-    place = {AreaKind.AUTHORITY: "this place", AreaKind.REGION: "this region", AreaKind.ENGLAND: "England"}[of.curve.place.kind]
+    code = (
+        f'<iframe src="{address}" title="{escape(title)}" width="100%" height="620" loading="lazy"></iframe>'
+    )
+    place = {AreaKind.AUTHORITY: "this place", AreaKind.REGION: "this region", AreaKind.ENGLAND: "England"}[
+        of.curve.place.kind
+    ]
     inside = (
         f"<p>The address of this page is a link to this curve of {place}, with what is ticked beside it. It holds nothing about you.</p>"
         f"<p>To show the curve on another site, put this where it should stand:</p><pre><code>{escape(code)}</code></pre>"

@@ -4,27 +4,58 @@ import json
 from collections.abc import Sequence
 
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.progress import as_json
-from c4eo_core.answers.public_place import PublicCurve, PublicPlace
-from c4eo_core.answers.words import LICENCE, better_words, quality_words, source_words
+from c4eo_core.answers.public.place import PublicCurve, PublicPlace
+from c4eo_core.answers.standing.progress import as_json
+from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, better_words, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.theme import LOOKS
 from c4eo_core.model.display import NOISE_DECIMALS
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, YearType
 from c4eo_core.model.period import Period
-from c4eo_core.reports.tables import ATTRIBUTION, records_csv
+from c4eo_core.reports.tables.curve import records_csv
 from c4eo_core.store.figures import NOTES
 
 _ABOUT = ("definition", "source", "source_link", "source_updated", "licence")
-_CELL = ("period", "period_start", "period_end", "value", "note", "note_words", "status", "definition_changes_here")
+_CELL = (
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "note",
+    "note_words",
+    "status",
+    "definition_changes_here",
+)
 # Words of the chart that stand on the page around it.
 _ON_THE_PAGE = ("title", "subtitle", "source")
 AREA_COLUMNS = (
-    "indicator", "indicator_title", "unit", "area", "area_code", *_CELL, "similar_areas_median", "region", "region_value", "england_value",
-    "group_of_concern", "group_of_concern_value", "reference_group", "reference_group_value", *_ABOUT,
-)  # fmt: skip
-EVERYWHERE_COLUMNS = ("indicator", "indicator_title", "unit", "area", "area_code", "area_kind", *_CELL, *_ABOUT)
+    "indicator",
+    "indicator_title",
+    "unit",
+    "area",
+    "area_code",
+    *_CELL,
+    "similar_areas_median",
+    "region",
+    "region_value",
+    "england_value",
+    "group_of_concern",
+    "group_of_concern_value",
+    "reference_group",
+    "reference_group_value",
+    *_ABOUT,
+)
+EVERYWHERE_COLUMNS = (
+    "indicator",
+    "indicator_title",
+    "unit",
+    "area",
+    "area_code",
+    "area_kind",
+    *_CELL,
+    *_ABOUT,
+)
 
 
 def plain(value: float | None) -> float | str:
@@ -40,11 +71,20 @@ def area_csv(place: PublicPlace) -> bytes:
 def _area_rows(of: PublicCurve) -> list[dict[str, object]]:
     c, i = of.curve, of.curve.indicator
     roles = dict(of.lines())
-    fixed = {**_about(i), "area": c.place.name, "area_code": c.place.code, "region": c.region.name if c.region else ""}
+    fixed = {
+        **_about(i),
+        "area": c.place.name,
+        "area_code": c.place.code,
+        "region": c.region.name if c.region else "",
+    }
     rows = []
     for k, period in enumerate(c.periods):
         row = {**fixed, **_cell(i, period, c.area.values[k], c.area.notes[k])}
-        for role, column in (("median", "similar_areas_median"), ("region", "region_value"), ("england", "england_value")):
+        for role, column in (
+            ("median", "similar_areas_median"),
+            ("region", "region_value"),
+            ("england", "england_value"),
+        ):
             row[column] = plain(roles[role].values[k]) if role in roles else ""
         for part, name in zip(c.parts, ("group_of_concern", "reference_group"), strict=False):
             row |= {name: part.name, f"{name}_value": plain(part.values[k])}
@@ -54,17 +94,28 @@ def _area_rows(of: PublicCurve) -> list[dict[str, object]]:
 
 def _about(i: Indicator) -> dict[str, object]:
     return {
-        "indicator": i.id, "indicator_title": i.title, "unit": i.unit_words, "definition": i.definition, "source": source_words(i),
-        "source_link": i.source_link or "", "source_updated": i.updated.isoformat() if i.updated else "", "licence": LICENCE,
-    }  # fmt: skip
+        "indicator": i.id,
+        "indicator_title": i.title,
+        "unit": i.unit_words,
+        "definition": i.definition,
+        "source": source_words(i),
+        "source_link": i.source_link or "",
+        "source_updated": i.updated.isoformat() if i.updated else "",
+        "licence": LICENCE,
+    }
 
 
 def _cell(i: Indicator, period: Period, value: float | None, note: Note | None) -> dict[str, object]:
     return {
-        "period": period.label, "period_start": period.start.isoformat(), "period_end": period.end.isoformat(),
-        "value": plain(value), "note": note.value if note else "", "note_words": note.words if note else "",
-        "status": period.status.value if period.status else "", "definition_changes_here": "yes" if starts_anew(i, period) else "",
-    }  # fmt: skip
+        "period": period.label,
+        "period_start": period.start.isoformat(),
+        "period_end": period.end.isoformat(),
+        "value": plain(value),
+        "note": note.value if note else "",
+        "note_words": note.words if note else "",
+        "status": period.status.value if period.status else "",
+        "definition_changes_here": "yes" if starts_anew(i, period) else "",
+    }
 
 
 def starts_anew(i: Indicator, period: Period) -> bool:
@@ -81,26 +132,43 @@ def everywhere_csv(desk: Desk, indicator: Indicator) -> bytes:
         place = {"area": area.name, "area_code": area.code, "area_kind": area.kind.value.replace("_", " ")}
         for period, value, mark in zip(indicator.periods, own, marks, strict=True):
             missing = value != value
-            rows.append({**fixed, **place, **_cell(indicator, period, None if missing else value, NOTES[mark] if missing else None)})
+            rows.append(
+                {
+                    **fixed,
+                    **place,
+                    **_cell(indicator, period, None if missing else value, NOTES[mark] if missing else None),
+                }
+            )
     return records_csv(rows, EVERYWHERE_COLUMNS)
 
 
 def area_json(desk: Desk, place: PublicPlace) -> bytes:
     """Everything on the place's pages: sentences, newest figures as the command line prints them, whole series, baselines."""
     shape = {
-        "area": {"code": place.area.code, "number": place.area.number, "name": place.area.name, "kind": place.area.kind.value},
+        "area": {
+            "code": place.area.code,
+            "number": place.area.number,
+            "name": place.area.name,
+            "kind": place.area.kind.value,
+        },
         "figures_built": desk.figures.built.isoformat(),
         "edition": desk.figures.version,
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
         "notes": {n.value: n.words for n in Note},
         "priorities": [
-            {"id": c.priority, "title": c.title,
-             "said": [{"heading": s.heading, "sentence": s.sentence, "tags": [t.words for t in s.tags]} for s in c.said]}
+            {
+                "id": c.priority,
+                "title": c.title,
+                "said": [
+                    {"heading": s.heading, "sentence": s.sentence, "tags": [t.words for t in s.tags]}
+                    for s in c.said
+                ],
+            }
             for c in place.cards
         ],
         "curves": [_curve(c, p.id) for p, curves in place.sections for c in curves],
-    }  # fmt: skip
+    }
     return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -118,19 +186,33 @@ def _curve(of: PublicCurve, priority: str) -> dict:
         "source": source_words(i),
         "source_link": i.source_link,
         "periods": [
-            {"label": p.label, "start": p.start.isoformat(), "end": p.end.isoformat(), "status": p.status.value if p.status else None,
-             "definition_changes_here": starts_anew(i, p)} for p in c.periods
+            {
+                "label": p.label,
+                "start": p.start.isoformat(),
+                "end": p.end.isoformat(),
+                "status": p.status.value if p.status else None,
+                "definition_changes_here": starts_anew(i, p),
+            }
+            for p in c.periods
         ],
         "series": [
-            {"role": role, "name": s.name, "values": [plain(v) if v is not None else None for v in s.values],
-             "notes": [n.value if n else None for n in s.notes]} for role, s in of.lines()
+            {
+                "role": role,
+                "name": s.name,
+                "values": [plain(v) if v is not None else None for v in s.values],
+                "notes": [n.value if n else None for n in s.notes],
+            }
+            for role, s in of.lines()
         ],
         "baseline": [
-            {"period": y.period.label, "median": plain(y.median),
-             **{f"p{level}": [plain(v) for v in y.intervals[level]] for level in y.intervals}}
+            {
+                "period": y.period.label,
+                "median": plain(y.median),
+                **{f"p{level}": [plain(v) for v in y.intervals[level]] for level in y.intervals},
+            }
             for y in (of.forecast.baseline if of.forecast else ())
         ],
-    }  # fmt: skip
+    }
 
 
 def chart_rows_json(of: PublicCurve, rows: Sequence[dict]) -> bytes:

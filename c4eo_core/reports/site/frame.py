@@ -6,11 +6,14 @@ from html import escape
 
 NAME = "Turning the curve"
 # For a page that may be put inside another the server must not forbid framing; see the README.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 FOOT = "Contains public sector information licensed under the Open Government Licence v3.0."
-_PAGES = (("index.html", "Find your area"), ("words.html", "Words"), ("methods.html", "Methods"), ("about.html", "About"))
+_PAGES = (
+    ("index.html", "Find your area"),
+    ("words.html", "Words"),
+    ("methods.html", "Methods"),
+    ("about.html", "About"),
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,9 @@ class Setting:
 def page(setting: Setting, path: str, title: str, words: str, body: str, *, hidden: bool = False) -> str:
     """path: where the page lies from the top of the site; words: one sentence for search engines; body: HTML already."""
     up = "../" * path.count("/")
-    links = "".join(f'<a href="{up}{to}"{" aria-current=page" if to == path else ""}>{name}</a>' for to, name in _PAGES)
+    links = "".join(
+        f'<a href="{up}{to}"{" aria-current=page" if to == path else ""}>{name}</a>' for to, name in _PAGES
+    )
     notice = f'<p class="notice" role="note">{escape(setting.notice)}</p>' if setting.notice else ""
     return (
         f'{head(setting, path, up, title, words, hidden)}<body><a class="skip" href="#main">Skip to the content</a>'
@@ -55,7 +60,9 @@ def lean(body: str) -> str:
 
 def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: bool = False) -> str:
     """hidden: not for search engines."""
-    canonical = f'<link rel="canonical" href="{escape(setting.base + path)}">' if setting.base and not hidden else ""
+    canonical = (
+        f'<link rel="canonical" href="{escape(setting.base + path)}">' if setting.base and not hidden else ""
+    )
     robots = '<meta name="robots" content="noindex">' if hidden else ""
     whole = title if title == NAME else f"{title} – {NAME}"
     return (

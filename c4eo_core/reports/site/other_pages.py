@@ -4,12 +4,12 @@ from html import escape
 from urllib.parse import urlsplit
 
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.public_place import slug
+from c4eo_core.answers.public.place import slug
 from c4eo_core.catalogue.choices import glossary
 from c4eo_core.catalogue.methods import Chapter, chapters
 from c4eo_core.model.area import Area, AreaKind
 from c4eo_core.model.kinds import Note
-from c4eo_core.reports.methods_html import about_body, methods_body
+from c4eo_core.reports.html.methods import about_body, methods_body
 from c4eo_core.reports.site.frame import NAME, Setting, page
 
 
@@ -19,9 +19,17 @@ def index_page(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> str:
     blocks = "".join(_region(desk, region, areas) for region in regions)
     # A part of the site may hold places whose region has no page.
     alone = [a for a in areas if a.is_authority and a.region not in {r.code for r in regions}]
-    blocks += f'<section class="region"><ul>{"".join(_item(desk, a) for a in alone)}</ul></section>' if alone else ""
+    blocks += (
+        f'<section class="region"><ul>{"".join(_item(desk, a) for a in alone)}</ul></section>'
+        if alone
+        else ""
+    )
     england = next((a for a in areas if a.kind is AreaKind.ENGLAND), None)
-    whole = f'<p class="whole"><a href="area/england.html">{escape(england.name)} as a whole</a></p>' if england else ""
+    whole = (
+        f'<p class="whole"><a href="area/england.html">{escape(england.name)} as a whole</a></p>'
+        if england
+        else ""
+    )
     body = (
         '<div class="hero"><h1>How are children doing where you live?</h1>'
         '<p class="lead">Pick your area. See what is going well and what needs a look, in plain words. '
@@ -46,7 +54,9 @@ def _item(desk: Desk, area: Area) -> str:
     """data-also: former places whose people now live here, and the codes somebody may type."""
     former = [a.name for a in desk.figures.areas.abolished if area.code in a.successors]
     also = " ".join([*former, area.code, str(area.number)])
-    return f'<li data-also="{escape(also)}"><a href="area/{slug(area.name)}.html">{escape(area.name)}</a></li>'
+    return (
+        f'<li data-also="{escape(also)}"><a href="area/{slug(area.name)}.html">{escape(area.name)}</a></li>'
+    )
 
 
 def _gone(desk: Desk, areas: tuple[Area, ...]) -> str:
@@ -57,13 +67,19 @@ def _gone(desk: Desk, areas: tuple[Area, ...]) -> str:
         if heirs:
             links = " or ".join(f'<a href="area/{slug(a.name)}.html">{escape(a.name)}</a>' for a in heirs)
             lines.append(f"<li>{escape(gone.name)}: see {links}</li>")
-    return f'<section class="gone"><h2>Councils that no longer exist</h2><ul>{"".join(lines)}</ul></section>' if lines else ""
+    return (
+        f'<section class="gone"><h2>Councils that no longer exist</h2><ul>{"".join(lines)}</ul></section>'
+        if lines
+        else ""
+    )
 
 
 def words_page(setting: Setting) -> str:
     terms = sorted(glossary(), key=lambda t: t.term.casefold())
     items = "".join(f'<dt id="{escape(t.id)}">{escape(t.term)}</dt><dd>{escape(t.means)}</dd>' for t in terms)
-    marks = "".join(f"<dt>[{n.value}]</dt><dd>{escape(n.words[:1].upper() + n.words[1:])}.</dd>" for n in Note)
+    marks = "".join(
+        f"<dt>[{n.value}]</dt><dd>{escape(n.words[:1].upper() + n.words[1:])}.</dd>" for n in Note
+    )
     body = (
         '<h1>Words</h1><p class="lead">What the words on these pages mean. '
         "On other pages a word with a dotted line shows its meaning when you point at it.</p>"
@@ -76,14 +92,26 @@ def words_page(setting: Setting) -> str:
 def methods_page(setting: Setting, desk: Desk) -> str:
     lead = "Every rule behind the figures, in plain words. The worked examples are the ones our tests run."
     body = f'<h1>Methods</h1><p class="lead">{lead}</p>{methods_body(desk, desk.figures.areas.england)}'
-    return page(setting, "methods.html", "Methods", "How the figures are compared, and what is done where one is missing.", body)
+    return page(
+        setting,
+        "methods.html",
+        "Methods",
+        "How the figures are compared, and what is done where one is missing.",
+        body,
+    )
 
 
 def about_page(setting: Setting, desk: Desk) -> str:
     own = {c.id: c for c in chapters("site")}
     of: tuple[Chapter, ...] = tuple(own.get(c.id, c) for c in chapters("about"))
     body = f"<h1>About</h1>{about_body(desk, setting.notice, of)}"
-    return page(setting, "about.html", "About", "What this is, whom to thank, sources and licences, accessibility and privacy.", body)
+    return page(
+        setting,
+        "about.html",
+        "About",
+        "What this is, whom to thank, sources and licences, accessibility and privacy.",
+        body,
+    )
 
 
 def missing_page(setting: Setting) -> str:

@@ -1,0 +1,1 @@
+"""The curve if nothing changes, and its words."""

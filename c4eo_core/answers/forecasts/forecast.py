@@ -1,0 +1,171 @@
+"""If nothing changes: an area's curve carried on, how sure that is, and how often we have been right."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.forecasts.shape import (
+    LONGEST_HORIZON,
+    USUAL_HORIZON,
+    Ahead,
+    Forecast,
+    Narrower,
+    NoForecast,
+)
+from c4eo_core.answers.forecasts.words import own_figures_words, track_record_words, width_words
+from c4eo_core.model.area import Area
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.period import Period
+from c4eo_core.projections import LEVELS, Baseline, probability_gap_within
+
+METHOD = (
+    "Where the authority now stands once year-to-year noise is set aside, drawn a little towards what its other figures and its "
+    "neighbours lead one to expect, plus the national movement, which dies away; intervals as wide as past baselines of the topic strayed."
+)
+METHOD_ALONE = (
+    "This series taken alone: where it now stands once part of the year-to-year noise is set aside, held there; intervals as wide as "
+    "published series of its kind strayed when each was taken alone."
+)
+
+
+def forecast_of(
+    desk: Desk, area: Area, indicator: Indicator, horizon: int = USUAL_HORIZON, size: float | None = None
+) -> Forecast:
+    """size: for a gap, also the chance that it is no wider than this. Raises NoForecast."""
+    desk = desk.of(indicator)
+    place = authority_place(desk, area)
+    if not 1 <= horizon <= LONGEST_HORIZON:
+        raise NoForecast(
+            f"A baseline reaches 1 to {LONGEST_HORIZON} years ahead, not {horizon}; it has been checked for the first few years only."
+        )
+    ahead = desk.baseline([indicator], horizon)
+    origin, periods = _periods(desk, indicator, ahead, horizon)
+    middle = ahead.median, ahead.lower, ahead.upper
+    own = ahead.relative_median, ahead.relative_lower, ahead.relative_upper
+    known = bool(np.isfinite(ahead.median[0, place]).all())
+    found = Forecast(
+        area=area,
+        indicator=indicator,
+        origin=origin,
+        built=desk.figures.built,
+        method=METHOD_ALONE if desk.alone else METHOD,
+        history=tuple(desk.figures.cells(indicator, area)),
+        baseline=_ahead(periods, place, *middle) if known else (),
+        relative=_ahead(periods, place, *own) if known and not desk.alone else (),
+        points=int(ahead.points[0, place]),
+        gap=(),
+        size=abs(size) if size is not None else None,
+        words="",
+        own_words=None,
+        record_words=track_record_words(desk, indicator) if known else None,
+    )
+    if not known and desk.alone:
+        return replace(
+            found, words=f"No baseline can be drawn for {indicator.title}: it has no figure to start from."
+        )
+    if not known:
+        return replace(
+            found,
+            words=f"No baseline can be drawn for {indicator.title}: no authority has figures for two years.",
+        )
+    return replace(
+        found,
+        gap=_narrower(desk, found, ahead, place) if indicator.is_gap else (),
+        words=width_words(found, ahead, place, desk),
+        own_words=own_figures_words(found),
+    )
+
+
+def authority_place(desk: Desk, area: Area) -> int:
+    """The area's row among the authorities of today. Raises NoForecast, in one sentence."""
+    if area.is_authority:
+        return desk.figures.areas.index[area.code]
+    if area.successors:
+        heirs = ", ".join(desk.figures.areas.by_code(code).name for code in area.successors)
+        raise NoForecast(
+            f"{area.name} was abolished, so there is no curve of it to carry on; ask for what it became: {heirs}."
+        )
+    raise NoForecast(
+        f"Baselines are drawn for authorities; {area.name} is not one, so give an authority instead."
+    )
+
+
+def period_ahead(period: Period, years: int) -> Period:
+    """The same stretch of time so many years on, named as the indicator names its periods."""
+
+    def later(match: re.Match) -> str:
+        digits = match[0]
+        return str(int(digits) + years) if len(digits) == 4 else f"{(int(digits) + years) % 100:02d}"
+
+    label = re.sub(r"\d{4}|\d{2}", later, period.label)
+    start, end = (d.replace(year=d.year + years) for d in (period.start, period.end))
+    return Period(start, end, label, label, period.first_year + years)
+
+
+def as_json(found: Forecast) -> dict:
+    """The shape the command line prints."""
+    i = found.indicator
+    return {
+        "area": {"code": found.area.code, "number": found.area.number, "name": found.area.name},
+        "indicator": {
+            "id": i.id,
+            "title": i.title,
+            "source_key": i.source_key,
+            "polarity": i.polarity.value,
+            "unit": i.unit.value,
+            "decimals": i.decimals,
+        },
+        "origin": {"period": found.origin.label, "built": found.built.isoformat()},
+        "method": found.method,
+        "history": [
+            {"period": p.label, "value": v, "note": n.value if n else None} for p, v, n in found.history
+        ],
+        "baseline": ahead_as_json(found.baseline),
+    }
+
+
+def ahead_as_json(years: tuple[Ahead, ...]) -> list[dict]:
+    return [
+        {
+            "period": y.period.label,
+            "median": y.median,
+            **{f"p{level}": list(y.intervals[level]) for level in LEVELS},
+        }
+        for y in years
+    ]
+
+
+def _periods(
+    desk: Desk, indicator: Indicator, ahead: Baseline, horizon: int
+) -> tuple[Period, tuple[Period, ...]]:
+    """The last period the baseline rests on, and those to come."""
+    last = int(ahead.last[0])
+    year = int(desk.figures.end_years[last]) if last >= 0 else indicator.periods[-1].end.year
+    origin = next((p for p in indicator.periods if p.end.year == year), indicator.periods[-1])
+    return origin, tuple(period_ahead(origin, h) for h in range(1, horizon + 1))
+
+
+def _ahead(
+    periods: tuple[Period, ...], place: int, median: np.ndarray, lower: np.ndarray, upper: np.ndarray
+) -> tuple[Ahead, ...]:
+    rows = zip(
+        periods, median[0, place].tolist(), lower[0, place].tolist(), upper[0, place].tolist(), strict=True
+    )
+    return tuple(
+        Ahead(p, m, dict(zip(LEVELS, zip(lo, hi, strict=True), strict=True))) for p, m, lo, hi in rows
+    )
+
+
+def _narrower(desk: Desk, found: Forecast, ahead: Baseline, place: int) -> tuple[Narrower, ...]:
+    """Never how many years it would take to close: on such figures that would be a guess."""
+    today = next((v for p, v, _ in found.history if p == found.origin), None)
+    rows = []
+    for years, year in enumerate(found.baseline, start=1):
+        than, within = (
+            None if size is None else float(probability_gap_within(ahead, abs(size), years)[0, place])
+            for size in (today, found.size)
+        )
+        rows.append(Narrower(year.period, than, within))
+    return tuple(rows)

@@ -1,0 +1,170 @@
+"""Sentences about a baseline: how wide, why, and how often such intervals have been right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from c4eo_core.answers.fitted.inputs import topic_of
+from c4eo_core.answers.standing.words import with_unit
+from c4eo_core.model.display import ordinal, rounded, so_many
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.projections import Baseline, noise_in_own_unit
+
+if TYPE_CHECKING:
+    from c4eo_core.answers.desk import Desk
+    from c4eo_core.answers.forecasts.shape import Forecast
+
+FEW_POINTS = 2
+ENOUGH_ALONE = 6  # from as many on, a series that stands alone has a scatter of its own
+_ASKED = 80  # the interval spoken of
+_NEAR_ENOUGH = 0.03
+
+
+def width_words(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
+    """One sentence: where the figure is likely to lie next, and what most of the doubt comes from."""
+    i, year = found.indicator, found.baseline[0]
+    low, high = year.intervals[_ASKED]
+    near = with_unit(abs(year.median) if i.is_gap else year.median, i).removesuffix(" ahead")
+    return (
+        f"If nothing changes, the figure of {found.area.name} for {year.period.label} should lie between {between_words(low, high, i)}, "
+        f"four chances in five, and most likely near {near}; most of that doubt is because {_why(found, ahead, place, desk)}."
+    )
+
+
+def between_words(low: float, high: float, indicator: Indicator) -> str:
+    """'52.1% and 58.0%'; a gap's ends from small to large, with who is behind said once where both agree."""
+    if indicator.is_gap and low * high > 0:
+        small, large = sorted((abs(low), abs(high)))
+        return (
+            f"{rounded(small, indicator.decimals)} and {with_unit(large if high > 0 else -large, indicator)}"
+        )
+    return f"{with_unit(low, indicator)} and {with_unit(high, indicator)}"
+
+
+def narrower_words(found: Forecast) -> str | None:
+    """For a gap: the chance that it is narrower than today in the last year looked at. Never how many years it would take."""
+    known = [year for year in found.gap if year.than_today is not None]
+    if not known:
+        return None
+    year = known[-1]
+    return f"The chance that the gap is narrower in {year.period.label} than today is about {round(year.than_today * 100)} in 100."
+
+
+def own_figures_words(found: Forecast) -> str | None:
+    """What a baseline without a past of its own is worth."""
+    if found.indicator.local:
+        return _alone_words(found)
+    if found.points >= FEW_POINTS:
+        return None
+    if found.points == 0:
+        return (
+            f"{found.area.name} has no figure of its own here: this is where places like it are heading, "
+            f"so read the interval, which is wide, and not the middle."
+        )
+    return f"{found.area.name} has one figure of its own here: the rest is what places like it lead one to expect, so the interval is wide."
+
+
+def _alone_words(found: Forecast) -> str | None:
+    """What a series rests on that nothing stands beside; several reasons at once are all said."""
+    i, n, said = found.indicator, found.points, []
+    if i.wide > 1:
+        said.append(
+            f"each figure covers {i.wide} years, so only every {ordinal(i.wide)} one is news of its own"
+        )
+    reached = [b for b in i.breaks if b.from_year <= found.origin.end.year]
+    if reached:
+        said.append(
+            f"the way of counting changed in the year ending {reached[-1].from_year}, so what lies before is left out"
+        )
+    known = [p.end.year for p, v, _ in found.history if v is not None]
+    if known and len(known) < known[-1] - known[0] + 1 and i.wide == 1:
+        said.append("some years have no figure")
+    few = n < ENOUGH_ALONE
+    if few or said:
+        figures = "one figure" if n == 1 else f"{n} figures"
+        said.append(f"the baseline rests on {figures}")
+    if not said:
+        return None
+    taken = "is" if n == 1 else "is partly"
+    wide = (
+        f", so how far it usually strays {taken} taken from published series of its kind, and the interval is wide"
+        if few
+        else ""
+    )
+    words = "; ".join(said)
+    return f"{words[0].upper()}{words[1:]}{wide}."
+
+
+def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
+    """How often the intervals of this topic held what came a year later, drawn with nothing but what was known
+    before. None for a store that has not been tested."""
+    record = desk.record
+    if not record:
+        return None
+    if indicator.local:
+        return _alone_record_words(record)
+    topic = record["topics"].get(topic_of(indicator), {}).get("1", {})
+    whose = "on this topic" if topic.get("values") else "on all topics together"
+    score = topic if topic.get("values") else record["horizons"].get("1", {})
+    share = (score.get("coverage_as_known_then") or {}).get(str(_ASKED))
+    if share is None:
+        return None
+    side = "more" if share > _ASKED / 100 else "less"
+    words = "as promised" if abs(share - _ASKED / 100) < _NEAR_ENOUGH else f"{side} often than promised"
+    return (
+        f"Drawn the same way in earlier years, intervals meant to hold {_ASKED} in 100 of the figures a year later "
+        f"held {round(100 * share)} in 100 {whose}: {words}."
+    )
+
+
+def _alone_record_words(record: dict) -> str | None:
+    share = record["horizons"]["1"]["coverage_as_known_then"].get(str(_ASKED))
+    if share is None:
+        return None
+    return (
+        f"Nobody can test such a baseline on this series. Published series, each taken alone in earlier years, had {round(100 * share)} in "
+        f"100 of the figures a year later inside intervals meant to hold {_ASKED} in 100."
+    )
+
+
+def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
+    if desk.alone:
+        return _why_alone(found, ahead, place)
+    m = desk.figures.index[found.indicator.id]
+    known, drift = desk.basis.settled, float(ahead.drift[0])
+    noise2 = float(ahead.noise[0, place]) ** 2
+    left = (1 - float(ahead.pull[0])) ** 2
+    shares = {
+        "noise": noise2,
+        "level": noise2 * (float(known.doubt[m, place]) + drift) * left,
+        "nation": float(known.variance[m]),
+    }
+    largest = max(shares, key=shares.get)
+    if largest == "nation":
+        return "all of England may move, up or down"
+    if largest == "level":
+        return (
+            "where the authority really stands is not settled"
+            if found.points < 2
+            else "the authority's own level keeps moving"
+        )
+    size = rounded(float(noise_in_own_unit(ahead)[0, place]), found.indicator.decimals)
+    unit = found.indicator.unit_words if found.indicator.unit.value in ("percentage", "gap") else ""
+    unit = "percentage points" if unit == "per cent" else unit
+    return (
+        f"its figures stray by about {so_many(size, unit)}".rstrip()
+        + " from one year to the next for no lasting reason"
+    )
+
+
+def _why_alone(found: Forecast, ahead: Baseline, place: int) -> str:
+    """One series cannot tell what passes from what lasts, nor what happened everywhere from what happened here."""
+    i = found.indicator
+    size = rounded(float(noise_in_own_unit(ahead)[0, place]), i.decimals)
+    unit = {"percentage": "percentage points", "gap": i.unit_words}.get(i.unit.value, "")
+    stray = f"such a figure moves by about {so_many(size, unit)}".rstrip() + " from one year to the next"
+    return (
+        f"{stray}, and a series alone cannot say how much of that lasts"
+        if size
+        else "a series alone says little of what comes next"
+    )

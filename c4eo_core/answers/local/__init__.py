@@ -1,0 +1,1 @@
+"""A trust's own series, which never enter a shared cache."""

@@ -1,0 +1,292 @@
+"""The public page in plain words: three sentences a priority, where a place stands, and the old National Indicators."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.overview import Overview, overview_of
+from c4eo_core.answers.standing.words import rank_words, value_words
+from c4eo_core.catalogue.choices import NationalIndicator, national_indicators, priorities
+from c4eo_core.catalogue.methods import sentences
+from c4eo_core.model.area import Area
+from c4eo_core.model.display import figure, number, ordinal, rounded
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.store.figures import Figures
+
+MATCH_WORDS = {
+    "direct": "The same measure, still counted in much the same way",
+    "redefined": "The same idea, counted in a new way: old and new figures must not be joined",
+    "proxy": "Something else that says a little about it",
+    "none": "Nothing like it today",
+}
+STALE_AFTER_DAYS = 366
+_MOST_FOUND = 8
+_NO_WORST = "None of these figures is worse than in similar areas or getting worse."
+_NO_BEST = "None of these figures clearly stands out as going well."
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A short judgement; tone is good, bad or flat."""
+
+    words: str
+    tone: str
+
+
+_TREND_TAGS = {  # (trend, is it a gap)
+    ("worsening", False): Tag("Getting worse", "bad"),
+    ("improving", False): Tag("Getting better", "good"),
+    ("worsening", True): Tag("Gap getting wider", "bad"),
+    ("improving", True): Tag("Gap getting smaller", "good"),
+}
+_SIDE_TAGS = {
+    ("worse", False): Tag("Worse than in similar areas", "bad"),
+    ("better", False): Tag("Better than in similar areas", "good"),
+    ("worse", True): Tag("Wider gap than in similar areas", "bad"),
+    ("better", True): Tag("Smaller gap than in similar areas", "good"),
+    ("similar", False): Tag("About the same as similar areas", "flat"),
+    ("similar", True): Tag("About the same as similar areas", "flat"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of a card: its heading, one sentence, and the judgements that go with it."""
+
+    heading: str
+    sentence: str
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """One priority for somebody who has a minute."""
+
+    priority: str
+    title: str
+    question: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An old National Indicator and the indicators nearest to it that we carry."""
+
+    indicator: NationalIndicator
+    match: str
+    now: tuple[Indicator, ...]
+
+
+def cards_of(desk: Desk, area: Area) -> tuple[Card, ...]:
+    return tuple(card(overview_of(desk, area, name)) for name in priorities())
+
+
+def card(overview: Overview) -> Card:
+    p = overview.priority
+    return Card(p.id, p.title, p.question, _three(overview))
+
+
+def _three(overview: Overview) -> tuple[Said, ...]:
+    curves = overview.curves
+    if not any(_compared(c) or c.progress.trend for c in curves):
+        return (
+            Said(
+                "Too little to say",
+                f"There are too few recent figures for {overview.area.name} to say what stands out.",
+            ),
+        )
+    worst = next((c for c in curves if _worrying(c)), None)
+    best = next((c for c in reversed(curves) if _pleasing(c) and c is not worst), None)
+    return (
+        _about("Look first", worst) if worst else Said("Look first", _NO_WORST),
+        _about("Going well", best) if best else Said("Going well", _NO_BEST),
+        Said("All in all", _tally(curves)),
+    )
+
+
+def _compared(curve: Curve) -> bool:
+    return curve.progress.against_neighbours != "not compared"
+
+
+def _worrying(curve: Curve) -> bool:
+    p = curve.progress
+    return p.value is not None and (p.trend == "worsening" or p.against_neighbours == "worse")
+
+
+def _pleasing(curve: Curve) -> bool:
+    """Better or improving, and nothing to say against it."""
+    p = curve.progress
+    return (
+        p.value is not None
+        and (p.trend == "improving" or p.against_neighbours == "better")
+        and not _worrying(curve)
+    )
+
+
+def _about(heading: str, curve: Curve) -> Said:
+    return Said(heading, plain_sentence(curve), tags_of(curve))
+
+
+def tags_of(curve: Curve) -> tuple[Tag, ...]:
+    """What may be said of the newest figure beyond the usual noise: its trend, and its side of similar areas."""
+    p, gap = curve.progress, curve.indicator.is_gap
+    tags = _TREND_TAGS.get((p.trend, gap)), _SIDE_TAGS.get((p.against_neighbours, gap))
+    return tuple(t for t in tags if t)
+
+
+def plain_sentence(curve: Curve) -> str:
+    """The newest figure in one sentence, or the reason why there is none."""
+    p, i = curve.progress, curve.indicator
+    template = sentences().get(i.id)
+    if p.value is None or template is None:
+        return f"{i.title}: {value_words(p).rstrip('.')}."
+    n, base = of_every(p.value)
+    facts = {
+        "year": p.period.label,
+        "share": f"{n} of every {base}",
+        "n": n,
+        "base": base,
+        "value": number(p.value, i.decimals),
+        "count": _whole(p.value),
+    }
+    at = curve.periods.index(p.period)
+    for name, part in zip(("concern", "reference"), curve.parts, strict=False):
+        facts |= {
+            name: "{} of every {}".format(*of_every(part.values[at])),
+            f"{name}_value": number(part.values[at], i.decimals),
+        }
+    text = template.format(**facts)
+    return text[:1].upper() + text[1:]
+
+
+def of_every(per_cent: float) -> tuple[str, str]:
+    """A share as people say it: 'about 24' of every '100'; rare things of every 1,000 or 10,000."""
+    for base in (100, 1_000, 10_000):
+        if rounded(per_cent * base / 100, 0) >= 2 or base == 10_000 or per_cent == 0:
+            return _whole(per_cent * base / 100), f"{base:,}"
+    raise AssertionError
+
+
+def _whole(value: float) -> str:
+    whole = f"{rounded(value, 0):,}"
+    return whole if rounded(value, 6) == rounded(value, 0) else f"about {whole}"
+
+
+def _tally(curves: tuple[Curve, ...]) -> str:
+    sides = [c.progress.against_neighbours for c in curves]
+    better, worse, out = sides.count("better"), sides.count("worse"), sides.count("not compared")
+    return tally_words(len(sides), better, worse, out, than="in similar areas", alike="about the same")
+
+
+def tally_words(of: int, better: int, worse: int, out: int, than: str, alike: str) -> str:
+    """out: how many have nothing to be compared with; than, alike: how the others are spoken of."""
+    same = of - better - worse - out
+    parts = [
+        f"{better or 'none'} {'is' if better < 2 else 'are'} better than {than}",
+        f"{worse or 'none'} worse",
+    ]
+    parts += [f"{same} {alike}"] if same else []
+    rest = f" We cannot compare {out} of them." if out else ""
+    return f"Of these {of} figures, {', '.join(parts[:-1])} and {parts[-1]}." + rest
+
+
+def standing_rows(curve: Curve) -> list[tuple[str, str]]:
+    """Where the place stands: similar areas first, the rank among everybody last."""
+    p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
+    rows = [(curve.place.name, value_words(p).rstrip("."))]
+    if n.mean is not None:
+        rows.append(
+            ("Similar areas, average", f"{figure(n.mean, i)} ({n.with_value} of {len(n.list)} have a figure)")
+        )
+        rows.append(("Similar areas, middle one", figure(n.median, i)))
+    if n.place:
+        rows.append(("Place among similar areas", f"{ordinal(n.place)} of {n.placed_of}, 1st is best"))
+    rows += [(p.region.name, figure(p.region_value, i))] if p.region and p.region_value is not None else []
+    rows += [("England", figure(p.england, i))] if p.england is not None else []
+    return [*rows, ("Rank among all authorities", rank_words(p))]
+
+
+def priority_of(indicator: Indicator, figures: Figures) -> str:
+    """The priority on whose list the public page shows the indicator: as a headline if it is one."""
+    return _listed_with(indicator, _headline_lists(figures))
+
+
+def _headline_lists(figures: Figures) -> dict[str, str]:
+    """Indicator id → the first priority that has it for a headline."""
+    return {figures.find(h.key).id: name for name, p in reversed(priorities().items()) for h in p.headlines}
+
+
+def _listed_with(indicator: Indicator, headlines: dict[str, str]) -> str:
+    other = indicator.priority if indicator.priority in priorities() else next(iter(priorities()))
+    return headlines.get(indicator.id, other)
+
+
+def curve_titles(priority: str, figures: Figures) -> dict[str, str]:
+    """Indicator id → short title of every curve shown with the priority, by title."""
+    lists = _headline_lists(figures)
+    own = {figures.find(h.key).id for h in priorities()[priority].headlines}
+    shown = (i for i in figures.indicators if i.id in own or _listed_with(i, lists) == priority)
+    return {i.id: i.short for i in sorted(shown, key=lambda i: i.short)}
+
+
+def curve_options(headlines: Iterable[str], titles: dict[str, str]) -> dict[str, str]:
+    """Indicator id → short title: headlines in their order, then every other one."""
+    return {i: titles[i] for i in headlines} | titles
+
+
+def find_national(text: str, figures: Figures) -> tuple[Found, ...]:
+    """Old National Indicators for a number or some words of a title; none for an empty text."""
+    number_asked = national_number(text)
+    if number_asked is not None:
+        hits = [n for n in national_indicators() if number_asked in n.numbers]
+    else:
+        hits = _by_words(re.findall(r"\w+", text.casefold()))
+    return tuple(_found(n, figures) for n in hits[:_MOST_FOUND])
+
+
+def national_number(text: str) -> int | None:
+    """92 for 'NI 92', 'n.i. 92' or '92'; None for words."""
+    match = re.fullmatch(r"(?:n\.?\s*i\.?)?\s*(\d{1,3})", text.strip().casefold())
+    return int(match[1]) if match else None
+
+
+def _by_words(words: list[str]) -> list[NationalIndicator]:
+    """Every word must begin like a word of the title, or of the lines below it; titles first."""
+    stems = [w[:5] for w in words if len(w) > 2 and w not in ("the", "and", "for", "with")]
+
+    def holds(text: str) -> bool:
+        known = re.findall(r"\w+", text.casefold())
+        return bool(stems) and all(any(k.startswith(s) for k in known) for s in stems)
+
+    in_title = [n for n in national_indicators() if holds(n.title)]
+    return in_title + [
+        n for n in national_indicators() if n not in in_title and holds(f"{n.title} {n.now} {n.changed}")
+    ]
+
+
+def _found(n: NationalIndicator, figures: Figures) -> Found:
+    return Found(n, MATCH_WORDS[n.match], tuple(figures.find(key) for key in n.successors))
+
+
+def age_notice(figures: Figures, today: dt.date) -> str | None:
+    """What to say when the figures are more than a year old: built long ago, or from files published long ago."""
+    built, published = figures.built, newest_publication(figures)
+    oldest = min(d for d in (built, published) if d)
+    if (today - oldest).days <= STALE_AFTER_DAYS:
+        return None
+    how = "built in" if oldest == built else "published up to"
+    return f"These figures are more than a year old ({how} {oldest:%B %Y}). Newer ones may have been published since."
+
+
+def newest_publication(figures: Figures) -> dt.date | None:
+    """First day of the month in which the newest file was published; None where no origin names a month."""
+    dates = []
+    for origin in figures.manifest["origins"]:
+        try:
+            dates.append(dt.datetime.strptime(origin["published"], "%B %Y").date())
+        except ValueError:
+            continue
+    return max(dates, default=None)

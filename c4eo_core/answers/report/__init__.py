@@ -1,0 +1,1 @@
+"""The report card and the report of a session."""

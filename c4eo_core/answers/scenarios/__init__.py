@@ -1,0 +1,1 @@
+"""The curve with actions, with their cautions."""

@@ -1,0 +1,206 @@
+"""One action of a written scenario, and the effect it claims: a number with a source, or a line of the evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from c4eo_core.catalogue.effects import Effect, load_effects, size_of
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Polarity, Unit
+from c4eo_core.projections.actions import EFFECT_UNITS, Action
+
+if TYPE_CHECKING:
+    from c4eo_core.answers.scenarios.reader import Reader
+
+_SHARES = ("current_reach", "transfer", "works", "floor")
+_YEARS = ("start", "lag", "ramp", "ends", "half_life")
+_EFFECT_KEYS = ("value", "range", "unit", "source", "caution")
+_LONGEST = 30
+_ATTAINMENT = re.compile(r"(eyfs|ks\d|phonics|mtc|l\d-19)(?!.*entry)")  # our own ids
+_SAME = (("bully", "bully"), ("neet", "neet"), ("neet", "not in education"))
+_SHARE_WORDS, _OF_CHILDREN = "give a share: 0.4 stands for 40 in 100", " of the children the figure counts."
+
+
+@dataclass(frozen=True)
+class NamedAction:
+    """evidence: id of the line the effect comes from; measured: what the effect was measured on, if known."""
+
+    name: str
+    action: Action
+    caution: str
+    evidence: str | None
+    measured: str | None
+
+
+@dataclass(frozen=True)
+class _Claim:
+    effect: float
+    interval: tuple[float, float] | None
+    unit: str
+    source: str
+    caution: str
+    evidence: str | None = None
+    measured: str | None = None
+
+
+def read_action(reader: Reader, place: int, given: dict, indicator: Indicator | None) -> NamedAction | None:
+    """None, and problems in the reader, when anything is wrong with it."""
+    name = str(given.get("name") or "").strip() or f"action {place}"
+    where, before = f"action {place} ({name})", len(reader.problems)
+    reader.unknown_keys(where, given, ("name", "reach", *_SHARES, *_YEARS, "effect"))
+    settings = {}
+    for key in ("reach", *_SHARES):
+        if key in given or key == "reach":
+            settings[key] = reader.number(
+                f"{where}, {key}",
+                given.get(key),
+                0,
+                1,
+                _SHARE_WORDS + (_OF_CHILDREN if "reach" in key else "."),
+            )
+    for key in _YEARS:
+        if given.get(key) is not None:
+            least = 0.1 if key == "half_life" else 0
+            settings[key] = reader.number(
+                f"{where}, {key}", given[key], least, _LONGEST, "give years, counted from the last figure."
+            )
+    claim = _claim(reader, where, given.get("effect"), indicator)
+    if claim is None or len(reader.problems) > before:
+        return None
+    action = Action(
+        effect=claim.effect, source=claim.source, unit=claim.unit, interval=claim.interval, **settings
+    )
+    return NamedAction(name, action, claim.caution, claim.evidence, claim.measured)
+
+
+def _claim(reader: Reader, where: str, given: object, indicator: Indicator | None) -> _Claim | None:
+    where = f"{where}, effect"
+    if isinstance(given, str):
+        return _from_evidence(reader, where, given.strip().upper(), indicator)
+    if not isinstance(given, dict):
+        found = "there is none." if given is None else f"'{given}' alone is no effect."
+        expected = "a number with its unit and source, or an id from the evidence such as F01."
+        reader.wrong(where, found, expected, "say how large it was and where that was measured.")
+        return None
+    reader.unknown_keys(where, given, _EFFECT_KEYS)
+    source = str(given.get("source") or "").strip()
+    if not source:
+        reader.wrong(
+            where,
+            "there is no source.",
+            "where it was measured.",
+            "name the study; without one an effect cannot be used.",
+        )
+    unit = given.get("unit", "points")
+    if unit not in EFFECT_UNITS:
+        reader.wrong(
+            f"{where}, unit",
+            f"'{unit}' is not a unit we know.",
+            f"{', '.join(EFFECT_UNITS)}.",
+            "write one of these.",
+        )
+    elif unit == "sd":
+        _check_sd(reader, where, indicator)
+    size = _numbers(reader, where, given)
+    if size is None or not source:
+        return None
+    return _Claim(*size, unit, source, str(given.get("caution") or "").strip())
+
+
+def _numbers(reader: Reader, where: str, given: dict) -> tuple[float, tuple[float, float] | None] | None:
+    """The effect and its interval: a range alone has its middle for the effect."""
+    do = "write 'value: 3', 'range: [1, 5]' or both; above 0 is better."
+    value, ends = given.get("value"), given.get("range")
+    if value is None and ends is None:
+        reader.wrong(where, "there is no number.", "a value, a range or both.", do)
+        return None
+    low = high = None
+    if ends is not None:
+        if not isinstance(ends, list) or len(ends) != 2:
+            reader.wrong(f"{where}, range", f"'{ends}' is not a range.", "two numbers, the lower first.", do)
+            return None
+        low, high = (reader.number(f"{where}, range", x, -1e6, None, do) for x in ends)
+        if low is None or high is None:
+            return None
+    middle = (low + high) / 2 if value is None else reader.number(f"{where}, value", value, -1e6, None, do)
+    if middle is None:
+        return None
+    if low is not None and not low <= middle <= high:
+        found = f"[{low:g}, {high:g}] does not hold {middle:g}."
+        reader.wrong(f"{where}, range", found, "a range around the value, the lower end first.", do)
+        return None
+    return middle, None if low is None else (low, high)
+
+
+def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | None) -> _Claim | None:
+    effect = load_effects().get(key)
+    if effect is None:
+        usable = ", ".join(e.id for e in load_effects().values() if e.refusal is None)
+        reader.wrong(
+            where,
+            f"'{key}' is not in the evidence.",
+            f"one of {usable}.",
+            "choose one, or give a number with its source.",
+        )
+        return None
+    if effect.refusal:
+        found = f"{key} ({effect.intervention}) cannot move a curve: {effect.refusal}."
+        reader.wrong(
+            where,
+            found,
+            "an effect that may be used.",
+            "choose another one, or give a number with its source.",
+        )
+        return None
+    size = size_of(effect)
+    before = len(reader.problems)
+    if size.unit == "sd":
+        _check_sd(reader, where, indicator)
+    if indicator and (indicator.polarity is Polarity.LOW) != effect.down and not indicator.is_gap:
+        reader.wrong(
+            where,
+            f"{key} was measured on {effect.outcome}, where {'less' if effect.down else 'more'} is better.",
+            "an effect on something that improves the same way as the indicator.",
+            "choose another effect, or another indicator.",
+        )
+    elif indicator and not _on_the_same(effect, indicator):
+        reader.wrong(
+            where,
+            f"{key} was measured on {effect.outcome}, which says nothing sure about {indicator.id}.",
+            "an effect on what the indicator counts.",
+            "choose another effect, or give a number of your own with its source.",
+        )
+    if len(reader.problems) > before:
+        return None
+    caution = " ".join(
+        filter(None, (effect.caution.rstrip(".") + "." if effect.caution else "", size.caution))
+    )
+    return _Claim(
+        (size.low + size.high) / 2,
+        (size.low, size.high),
+        size.unit,
+        effect.source,
+        caution,
+        key,
+        effect.outcome,
+    )
+
+
+def _on_the_same(effect: Effect, indicator: Indicator) -> bool:
+    """Pupils' progress moves attainment, and a share fewer of something moves the figure of that thing only."""
+    if size_of(effect).unit == "sd":
+        return not indicator.curated or bool(_ATTAINMENT.match(indicator.id))
+    words = f"{indicator.title} {indicator.definition}".lower()
+    return any(mark in effect.outcome.lower() and word in words for mark, word in _SAME)
+
+
+def _check_sd(reader: Reader, where: str, indicator: Indicator | None) -> None:
+    if indicator and indicator.unit is not Unit.PERCENTAGE:
+        reader.wrong(
+            where,
+            f"it is in standard deviations of pupils, and {indicator.id} is not a percentage.",
+            "a percentage of pupils.",
+            "choose a percentage, or give the effect in points.",
+        )

@@ -1,0 +1,1 @@
+"""Where a place stands: against itself, its neighbours, its region and England."""

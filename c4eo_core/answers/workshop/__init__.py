@@ -1,0 +1,1 @@
+"""The exercise: frozen baseline, ideas, evidence, read-back, second visit."""

@@ -1,0 +1,130 @@
+"""Has the curve turned? New figures against a baseline frozen on the day of the workshop (methods: targets)."""
+
+from dataclasses import dataclass, replace
+
+from c4eo_core.answers.forecasts.words import between_words
+from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.words import with_unit
+from c4eo_core.answers.workshop.notes import Frozen
+from c4eo_core.model.indicator import Break, Indicator
+from c4eo_core.model.kinds import Polarity, Status
+from c4eo_core.model.period import Period
+from c4eo_core.model.text import day_words
+from c4eo_core.projections import has_turned
+
+CHANCE = "By chance alone a figure lies beyond its interval on the good side about one time in ten, so look again at the next one."
+
+
+@dataclass(frozen=True)
+class Since:
+    """One year since. word: better, as expected, worse, higher, lower, or why it cannot be said: no figure, redefined."""
+
+    period: Period
+    actual: float | None
+    expected: float
+    low: float
+    high: float
+    word: str
+
+
+@dataclass(frozen=True)
+class Turned:
+    """years: those with a frozen baseline that the source has reached, oldest first; answer: yes, no, not yet known
+    or cannot be said; words: one or two sentences."""
+
+    indicator: str
+    frozen_on: str
+    years: tuple[Since, ...]
+    answer: str
+    words: str
+
+
+def turned_since(frozen: Frozen, curve: Curve) -> Turned:
+    origin = max(
+        (year for year, value in frozen.history if value is not None), default=frozen.baseline[0][0] - 1
+    )
+    redefined = next((b for b in curve.breaks if b.from_year > origin), None)
+    values = {p.end.year: (p, v) for p, v in zip(curve.periods, curve.area.values, strict=True)}
+    years = tuple(
+        Since(
+            values[year][0],
+            values[year][1],
+            middle,
+            low,
+            high,
+            _word(curve, redefined, *values[year], middle, low, high),
+        )
+        for year, middle, low, high in frozen.baseline
+        if year in values
+    )
+    answer, words = _answer(frozen, curve, years, redefined)
+    return Turned(frozen.indicator, frozen.frozen_on, years, answer, words)
+
+
+def _word(
+    curve: Curve,
+    redefined: Break | None,
+    period: Period,
+    actual: float | None,
+    middle: float,
+    low: float,
+    high: float,
+) -> str:
+    if redefined and period.end.year >= redefined.from_year:
+        return "redefined"
+    if actual is None:
+        return "no figure"
+    i = curve.indicator
+    if i.is_gap:
+        ends = sorted((abs(low), abs(high)))
+        actual, middle, low, high = abs(actual), abs(middle), 0.0 if low * high < 0 else ends[0], ends[1]
+    word = str(
+        has_turned([actual], [middle], [low], [high], i.polarity is not Polarity.LOW and not i.is_gap).word[0]
+    )
+    return {"better": "higher", "worse": "lower"}.get(word, word) if i.polarity is Polarity.NONE else word
+
+
+def _answer(
+    frozen: Frozen, curve: Curve, years: tuple[Since, ...], redefined: Break | None
+) -> tuple[str, str]:
+    day, i = day_words(frozen.frozen_on), curve.indicator
+    judged = [y for y in years if y.word not in ("no figure", "redefined")]
+    if not judged:
+        if redefined and years:
+            why = f"the definition changed since ({redefined.why.rstrip('.')}), so new figures and the baseline cannot be compared"
+            return "cannot be said", f"The baseline was frozen on {day}; {why}."
+        return (
+            "not yet known",
+            f"The baseline was frozen on {day}, after {frozen.origin}; no newer figure has been published yet.",
+        )
+    last = judged[-1]
+    fine = finer(i)
+    beside = f"{with_unit(last.expected, fine)}, four chances in five between {between_words(last.low, last.high, fine)}"
+    facts = f"{last.period.label}: {with_unit(last.actual, i)}. Left to itself it was expected to be {beside} (baseline frozen on {day})."
+    if last.period.status is Status.PROVISIONAL:
+        facts += " The new figure is provisional."
+    answer, verdict = {
+        "better": ("yes", "Better than it would have been." + _slowed(frozen, curve, last)),
+        "worse": ("no", "Worse than it would have been."),
+        "as expected": ("not yet known", "As expected if nothing changed: the curve has not visibly turned."),
+    }.get(
+        last.word,
+        ("cannot be said", f"{last.word.capitalize()} than it would have been; neither is better in itself."),
+    )
+    return answer, " ".join(filter(None, (verdict, facts, CHANCE if last.word == "better" else "")))
+
+
+def finer(indicator: Indicator) -> Indicator:
+    """Baselines and their ends are shown to one decimal more, so that a figure just past an end is seen to be past it."""
+    return replace(indicator, decimals=indicator.decimals + 1)
+
+
+def _slowed(frozen: Frozen, curve: Curve, last: Since) -> str:
+    """To slow a decline counts, and is said."""
+    known = [v for _, v in frozen.history if v is not None]
+    if not known:
+        return ""
+    i = curve.indicator
+    then, now = (abs(known[-1]), abs(last.actual)) if i.is_gap else (known[-1], last.actual)
+    declined = now < then if i.polarity is Polarity.HIGH and not i.is_gap else now > then
+    return " It still went the wrong way, but by less than expected, and that counts." if declined else ""

@@ -1,0 +1,40 @@
+"""How a command is described to the parser."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from c4eo_core.records.open_database import Doors, open_doors
+
+
+def command(
+    commands: argparse._SubParsersAction, name: str, does: Callable, words: str
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    made.set_defaults(command=does)
+    return made
+
+
+def reading_command(
+    commands: argparse._SubParsersAction, name: str, does: Callable, words: str
+) -> argparse.ArgumentParser:
+    made = command(commands, name, does, words)
+    made.add_argument("--store", type=Path, metavar="DIR", help="a store other than the app's own")
+    made.add_argument("--json", action="store_true")
+    return made
+
+
+def way(ways: argparse._SubParsersAction, name: str, does: Callable, words: str) -> argparse.ArgumentParser:
+    """does: what is done with the database open."""
+    made = ways.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    made.set_defaults(command=lambda arguments: _with_doors(does, arguments))
+    made.add_argument("--json", action="store_true")
+    return made
+
+
+def _with_doors(does: Callable[[Doors, argparse.Namespace], None], arguments: argparse.Namespace) -> None:
+    doors = open_doors()
+    try:
+        does(doors, arguments)
+    finally:
+        doors.close()

@@ -1,0 +1,189 @@
+"""The commands about extended services: who can reach them, where the next one would do most, and the places they are read from."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from c4eo_core.answers.coverage.as_json import coverage_json, siting_json
+from c4eo_core.answers.coverage.coverage import coverage_of
+from c4eo_core.answers.coverage.distances import Ground, NotCovered, open_ground
+from c4eo_core.answers.coverage.own_list import own_list_of
+from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, asked_of
+from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+from c4eo_core.answers.coverage.words import share
+from c4eo_core.answers.desk import Desk, open_desk
+from c4eo_core.catalogue.areas import load_areas
+from c4eo_core.catalogue.services import AGE_GROUPS, UnknownService, load_services
+from c4eo_core.model.area import Area
+from c4eo_core.model.problem import SourceProblems
+from c4eo_core.model.service import OwnService
+from c4eo_core.store.places import PlacesMissing
+from c4eo_core.store.places_build import Prepared, prepare_places
+
+
+class NoOwnList(FileNotFoundError):
+    """The file named for an own list cannot be read."""
+
+
+REFUSALS = (AskedWrongly, NotCovered, PlacesMissing, UnknownService, NoOwnList)
+
+
+def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
+    """reader: makes a command with --store and --json."""
+    coverage = reader(commands, "coverage", _coverage, "who can reach a service")
+    coverage.add_argument("--area", metavar="A", help="an authority, a region or England (the default)")
+    _question(coverage)
+
+    site = reader(commands, "site", _site, "where the next ones would bring most children within reach")
+    site.add_argument(
+        "--area",
+        required=True,
+        metavar="A",
+        help="nine-character code, three-digit number or name of an authority",
+    )
+    site.add_argument("--sites", required=True, type=int, metavar="K", help="how many more")
+    site.add_argument(
+        "--deprived-weight",
+        type=float,
+        default=1.0,
+        metavar="W",
+        help="what a child in deciles 1 to 3 counts against another",
+    )
+    site.add_argument(
+        "--candidates",
+        type=Path,
+        metavar="FILE",
+        help="possible places, CSV or XLSX; by default the state-funded schools",
+    )
+    _question(site)
+
+
+def _question(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--service",
+        required=True,
+        metavar="S",
+        help="such as library, family-hub, out-of-school, state-primary",
+    )
+    command.add_argument(
+        "--distance-km",
+        type=float,
+        metavar="D",
+        help="holds in town and country; by default the usual ones of the service",
+    )
+    command.add_argument("--ages", default="0-15", metavar="AGES", help=f"one of {', '.join(AGE_GROUPS)}")
+    command.add_argument(
+        "--detour",
+        type=float,
+        default=1.0,
+        metavar="F",
+        help="how many times as long as the straight line the way is",
+    )
+    command.add_argument(
+        "--own",
+        type=Path,
+        metavar="FILE",
+        help="the authority's own list, CSV or XLSX, in place of the published one there",
+    )
+    command.add_argument("--places", type=Path, metavar="DIR", help="places other than the app's own")
+
+
+def read_layers(layers: Path) -> Prepared:
+    """Raises SourceProblems with everything wrong; nothing is written."""
+    return prepare_places(layers, load_areas(), load_services(), dt.date.today())
+
+
+def print_layers(manifest: dict, out: Path) -> None:
+    counts = ", ".join(
+        f"{o['count']:,} {o['layer'].replace('_', ' ')} ({o['words']})" for o in manifest["origins"]
+    )
+    print(f"Built {counts} into {out}.")
+    for line in manifest["ledger"]:
+        print(f"  {line['act']}: {line['count']:,} {line['what']}: {line['why']}")
+
+
+def _opened(arguments: argparse.Namespace) -> tuple[Desk, Ground]:
+    desk = open_desk(arguments.store)
+    return desk, open_ground(arguments.places, desk.figures.areas)
+
+
+def _asked(arguments: argparse.Namespace, ground: Ground, area: Area) -> Asked:
+    service = ground.book.find(arguments.service)
+    asked = asked_of(service, arguments.distance_km, arguments.ages, arguments.detour)
+    return replace(asked, own=_own_list(arguments.own, ground, area, service.id)) if arguments.own else asked
+
+
+def _own_list(path: Path, ground: Ground, area: Area, usual_type: str) -> tuple[OwnService, ...]:
+    """Every row must be right: a list read on a terminal has nobody to look at what was left out. Raises SourceProblems."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise NoOwnList(f"{path} cannot be read; give the path of a CSV or XLSX file.") from error
+    found = own_list_of(ground, area, content, path.name, usual_type)
+    if found.problems:
+        raise SourceProblems(list(found.problems))
+    for note in (*found.duplicates, *found.notes):
+        print(f"- {note}", file=sys.stderr)
+    return found.services
+
+
+def _coverage(arguments: argparse.Namespace) -> None:
+    desk, ground = _opened(arguments)
+    area = ground.areas.find(arguments.area) if arguments.area else ground.areas.england
+    found = coverage_of(desk, ground, area, _asked(arguments, ground, area))
+    if arguments.json:
+        print(json.dumps(coverage_json(found), ensure_ascii=False))
+        return
+    dated = f", {found.date_words}" if found.date else ""
+    print(
+        f"{area.name}: {found.asked.service.title}; {found.source}{dated}; children: {found.children_words}"
+    )
+    for sentence in found.words:
+        print(sentence)
+    for place in [p for p in found.places if p.out_of_reach][:10]:
+        print(f"  {place.name:<44} {place.out_of_reach:>8,} of {place.children:>9,} out of reach")
+    for other in found.neighbours.list if found.neighbours else ():
+        print(
+            f"  {other.area.name:<44} {share(other.reach.all) if other.listed else 'no published list':>18}  {other.closeness}"
+        )
+    for sentence in filter(
+        None,
+        (
+            found.provision and found.provision.words,
+            found.asked.service.caution,
+            *found.warnings,
+            *found.methods,
+        ),
+    ):
+        print(sentence)
+
+
+def _site(arguments: argparse.Namespace) -> None:
+    _, ground = _opened(arguments)
+    area = ground.areas.find(arguments.area)
+    asked = _asked(arguments, ground, area)
+    candidates = (
+        _own_list(arguments.candidates, ground, area, asked.service.id) if arguments.candidates else None
+    )
+    found = siting_of(
+        ground, area, SitingAsked(asked, arguments.sites, arguments.deprived_weight, candidates)
+    )
+    if arguments.json:
+        print(json.dumps(siting_json(found), ensure_ascii=False))
+        return
+    for sentence in found.words:
+        print(sentence)
+    for number, chosen in enumerate(found.chosen, start=1):
+        print(
+            f"  {number}. {chosen.site.name:<52} {chosen.children:>7,} children more, {chosen.deprived:,} of them in deciles 1 to 3"
+        )
+    print("Sites, children newly reached, reach:")
+    for step in found.curve:
+        print(f"  {step.sites:>2} {step.children:>9,} {share(step.reach.all):>10}")
+    print(
+        f"Reach of an action in a scenario: {found.scenario['reach']}, current_reach: {found.scenario['current_reach']}"
+    )

@@ -1,0 +1,107 @@
+"""The command for packs: everything of one trust out of this copy's records, and in again on another machine."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from c4eo_core.accounts.permissions import LOCAL
+from c4eo_core.cli.commands import way
+from c4eo_core.records.errors import PackRefused
+from c4eo_core.records.open_database import Doors
+from c4eo_core.records.rows import Trust
+from c4eo_core.reports.pack import pack_zip, read_pack
+
+# Whoever can start this command can read the database as well: there is nobody to ask.
+_WHO = LOCAL
+
+
+def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
+    """command: makes a command."""
+    pack = command(commands, "pack", None, "everything of one trust: list, export, import")
+    pack.set_defaults(command=lambda _: pack.print_help())
+    ways = pack.add_subparsers(title="what to do")
+    way(ways, "list", _list, "the trusts there are")
+    out = way(ways, "export", _export, "one trust as a ZIP file, with checksums")
+    out.add_argument("--trust", required=True, metavar="T", help="its name or id")
+    out.add_argument("--out", type=Path, metavar="FILE", help="by default the trust's id and today's date")
+    out.add_argument(
+        "--without-history", action="store_true", help="nothing of what was deleted or written over"
+    )
+    back = way(
+        ways, "import", _import, "a pack as a trust of its own, or into one in which nothing has been written"
+    )
+    back.add_argument("file", type=Path)
+    back.add_argument("--into", metavar="T", help="name or id of an empty trust")
+
+
+def _list(doors: Doors, arguments: argparse.Namespace) -> None:
+    trusts = doors.records.trusts(_WHO)
+    if arguments.json:
+        print(json.dumps([_row(t) for t in trusts], ensure_ascii=False))
+        return
+    for trust in trusts:
+        print("\t".join((trust.id, trust.area, trust.name)))
+    if not trusts:
+        print("There is no trust yet. One is made with the first thing written about an authority.")
+
+
+def _row(trust: Trust) -> dict[str, str]:
+    return {"id": trust.id, "name": trust.name, "area": trust.area}
+
+
+def _export(doors: Doors, arguments: argparse.Namespace) -> None:
+    trust = _trust(doors, arguments.trust)
+    data = doors.records.export(_WHO, trust.id, history=not arguments.without_history)
+    doors.accounts.note(_WHO, "took away", "pack", trust.id)
+    file = arguments.out or Path(f"{trust.id}-pack-{dt.date.today().isoformat()}.zip")
+    _write(file, pack_zip(data))
+    said = {"file": str(file), "trust": _row(trust), "items": len(data["items"])}
+    print(
+        json.dumps(said, ensure_ascii=False)
+        if arguments.json
+        else f"{file}: {len(data['items'])} notes of {trust.name}."
+    )
+
+
+def _import(doors: Doors, arguments: argparse.Namespace) -> None:
+    try:
+        raw = arguments.file.read_bytes()
+    except OSError as error:
+        raise PackRefused(
+            f"{arguments.file} cannot be read ({error.strerror}). Name the ZIP file of a pack."
+        ) from None
+    into = _trust(doors, arguments.into).id if arguments.into else None
+    trust = doors.records.import_(_WHO, read_pack(raw), into)
+    doors.accounts.note(_WHO, "brought in", "pack", trust.id)
+    print(
+        json.dumps(_row(trust), ensure_ascii=False)
+        if arguments.json
+        else f"{trust.name} is in, with its notes."
+    )
+
+
+def _write(file: Path, body: bytes) -> None:
+    """Whole or not at all, for the owner's eyes: what people wrote in confidence."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".pack-")
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(body)
+        os.replace(name, file)
+    except OSError as error:
+        raise PackRefused(
+            f"{file} cannot be written ({error.strerror}). Name another file with --out."
+        ) from None
+
+
+def _trust(doors: Doors, named: str) -> Trust:
+    known = doors.records.trusts(_WHO)
+    fits = [t for t in known if named == t.id] or [t for t in known if named.casefold() == t.name.casefold()]
+    if not fits:
+        raise PackRefused(
+            f"'{named}' is not a trust here. Known: {', '.join(t.name for t in known) or 'none yet'}."
+        )
+    return fits[0]

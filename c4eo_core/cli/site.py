@@ -1,0 +1,121 @@
+"""The command that writes the public view as a static site."""
+
+import argparse
+import datetime as dt
+import json
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from c4eo_core.answers.desk import Desk, open_desk
+from c4eo_core.answers.public.place import KINDS, public_areas
+from c4eo_core.answers.public.view import age_notice
+from c4eo_core.model.area import Area
+from c4eo_core.reports.site.build import Published, publish
+from c4eo_core.reports.site.output_folder import NotOurFolder
+
+
+class PublishRefused(ValueError):
+    """Something in what was asked for cannot be published."""
+
+
+REFUSALS = (NotOurFolder, PublishRefused)
+_PROCESSES = 2
+
+
+def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
+    """reader: makes a command with --store and --json."""
+    command = reader(commands, "publish", _publish, "the public view as a static site")
+    command.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="a new or an empty folder, or that of an earlier run",
+    )
+    command.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="the address the site will have: needed for the sitemap and whole links",
+    )
+    command.add_argument(
+        "--areas",
+        nargs="+",
+        metavar="A",
+        help="only these, with their regions and England; without it, every authority and region",
+    )
+    command.add_argument(
+        "--processes",
+        type=int,
+        default=_PROCESSES,
+        metavar="N",
+        help=f"how many at once; {_PROCESSES} by default",
+    )
+
+
+def _publish(arguments: argparse.Namespace) -> None:
+    base = base_address(arguments.base_url)
+    if arguments.processes < 1:
+        raise PublishRefused(f"--processes is {arguments.processes}; give 1 or more.")
+    desk = open_desk(arguments.store)
+    areas = chosen_areas(desk, arguments.areas) if arguments.areas else None
+    started = time.perf_counter()
+    done = publish(
+        desk, arguments.out, areas, base, age_notice(desk.figures, dt.date.today()), arguments.processes
+    )
+    seconds = time.perf_counter() - started
+    if arguments.json:
+        print(json.dumps(as_json(done, seconds), ensure_ascii=False))
+    else:
+        _print(done, seconds)
+
+
+def base_address(text: str | None) -> str | None:
+    """With a last slash. Raises PublishRefused."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"https?://[^\s/?#<>\"']+(/[^\s?#<>\"']*)?", text):
+        raise PublishRefused(
+            f"'{text}' is not the address of a site; give one such as https:" + "//www.example.org/children/."
+        )
+    return text.rstrip("/") + "/"
+
+
+def chosen_areas(desk: Desk, names: list[str]) -> tuple[Area, ...]:
+    """The areas named, with England and the regions they lie in, so that no link of theirs leads nowhere. Raises UnknownArea."""
+    book = desk.figures.areas
+    named = [book.find(name) for name in names]
+    for area in named:
+        if area.kind not in KINDS:
+            raise PublishRefused(
+                f"{area.name} has no page of its own; give an authority of today, a region or England."
+            )
+    wanted = {book.england.code, *(a.code for a in named), *(a.region for a in named if a.region)}
+    return tuple(a for a in public_areas(desk) if a.code in wanted)
+
+
+def as_json(done: Published, seconds: float) -> dict:
+    """The shape the command line prints."""
+    return {
+        "folder": str(done.folder),
+        "areas": done.areas,
+        "files": done.files,
+        "written": done.written,
+        "unchanged": done.files - done.written,
+        "removed": done.removed,
+        "bytes": done.bytes,
+        "largest_page": {"path": done.largest[0], "bytes": done.largest[1]},
+        "base_url": done.base,
+        "seconds": round(seconds, 1),
+    }
+
+
+def _print(done: Published, seconds: float) -> None:
+    print(
+        f"{done.areas} areas, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in {done.folder}, in {seconds:.0f} seconds."
+    )
+    print(f"Written {done.written:,}, unchanged {done.files - done.written:,}, removed {done.removed:,}.")
+    print(f"Largest page: {done.largest[0]}, {done.largest[1] / 1000:,.0f} kB.")
+    if done.base is None:
+        print("No sitemap, which needs whole addresses: give --base-url to have one.")

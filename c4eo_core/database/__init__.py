@@ -1,0 +1,1 @@
+"""The only rooms with SQL share this one: connection, tables' list, migrations, errors."""

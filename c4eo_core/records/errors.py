@@ -1,0 +1,57 @@
+"""What can stand in the way of a record, in words for the person who typed. No message holds what they typed."""
+
+from c4eo_core.database.errors import RecordsError
+
+
+class NotAllowed(RecordsError):
+    """Refused by `may`; whether the trust exists is not said."""
+
+
+class NotValid(RecordsError, ValueError):
+    """A field cannot hold what was given. Nothing was changed."""
+
+    def __init__(self, field: str, words: str):
+        self.field = field
+        super().__init__(words)
+
+
+class UnknownItem(RecordsError, LookupError):
+    """No such thing in this trust, or not any more. yours: the body that could not be saved."""
+
+    def __init__(self, words: str, yours: object | None = None):
+        self.yours = yours
+        super().__init__(words)
+
+
+class UnknownTrust(RecordsError, LookupError):
+    """There is no trust with this id here."""
+
+
+class TrustRefused(RecordsError):
+    """A trust cannot be added, renamed, deleted or brought in like this; nothing was changed."""
+
+
+class Conflict(RecordsError):
+    """Somebody else changed the item first; nothing was saved.
+
+    theirs: the Item as it is now. yours: the body as you would have it; None if you were removing it.
+    fields: those both of you changed. merged: both changes in one body; None when `fields` is not empty.
+    """
+
+    def __init__(self, theirs: object, yours: object | None, fields: tuple[str, ...], merged: object | None):
+        self.theirs, self.yours, self.fields, self.merged = theirs, yours, fields, merged
+        super().__init__(
+            "Somebody else changed this while you were writing. Nothing of theirs or yours is lost: look at both and choose."
+        )
+
+
+class UndoRefused(RecordsError):
+    """The step cannot be taken back without losing what somebody else did. step: give it as `past` to go one further back."""
+
+    def __init__(self, words: str, step: str):
+        self.step = step
+        super().__init__(words)
+
+
+class PackRefused(RecordsError):
+    """What was given is not a trust's records, or has been damaged. Nothing was changed."""

@@ -1,0 +1,276 @@
+"""The records: the only way to read and change them. Every call says who asks and in which trust; `may` decides."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+
+from c4eo_core.accounts.permissions import (
+    DELETE,
+    EDIT,
+    EXPORT,
+    MANAGE,
+    READ,
+    RECORDS,
+    TRUST,
+    Actor,
+    Resource,
+    may,
+)
+from c4eo_core.database.connection import Clash, Database, address_of
+from c4eo_core.database.errors import RecordsError
+from c4eo_core.database.migrate import make_ready
+from c4eo_core.records import change_log, trusts, writes
+from c4eo_core.records import pack as records_pack
+from c4eo_core.records.body import Body
+from c4eo_core.records.change_log import Pen
+from c4eo_core.records.errors import NotAllowed, TrustRefused, UnknownItem
+from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, row_of
+from c4eo_core.records.tables import changes, items
+
+Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_records(url: str | None = None, clock: Clock = now) -> "Records":
+    """url: of SQLite or PostgreSQL; without it C4EO_DATABASE_URL, else a file in the user's data folder. Raises CannotOpen, TooNew."""
+    database = Database(address_of(url))
+    try:
+        make_ready(database)
+    except BaseException:
+        database.close()
+        raise
+    return Records(database, clock)
+
+
+class Records:
+    """One for the whole process; safe across threads. Whatever returns has been committed."""
+
+    def __init__(self, database: Database, clock: Clock = now):
+        self._database, self._clock = database, clock
+
+    # Trusts
+
+    def trusts(self, actor: Actor) -> list[Trust]:
+        """Those this actor may see, by name."""
+        with self._database.read() as connection:
+            return [t for t in trusts.listed(connection) if may(actor, READ, Resource(TRUST, t.id)).allowed]
+
+    def add_trust(self, actor: Actor, name: str, area: str, colour: str | None = None) -> Trust:
+        """Raises TrustRefused when there is one of that name."""
+        _must(actor, MANAGE, TRUST, None)
+        try:
+            return self._database.write(lambda c: trusts.add(c, name, area, colour, iso(self._clock())))
+        except Clash:
+            raise TrustRefused(
+                "Somebody has just added a trust of this name. Choose another name, or use that one."
+            ) from None
+
+    def change_trust(
+        self,
+        actor: Actor,
+        trust: str,
+        name: str | None = None,
+        area: str | None = None,
+        colour: str | None = None,
+    ) -> Trust:
+        _must(actor, MANAGE, TRUST, trust)
+        try:
+            return self._database.write(lambda c: trusts.change(c, trust, name, area, colour))
+        except Clash:
+            raise TrustRefused(
+                "Somebody has just given another trust this name. Choose another one."
+            ) from None
+
+    def trust_for_area(self, actor: Actor, area: str) -> Trust | None:
+        """The first that was made for this area, of those this actor may see."""
+        found = [t for t in self.trusts(actor) if t.area == area]
+        return min(found, key=lambda t: (t.created_at, t.id), default=None)
+
+    def delete_trust(self, actor: Actor, trust: str, typed_name: str) -> None:
+        """Everything of the trust, its log too; only the day and its name are kept. Raises TrustRefused when the name differs."""
+        _must(actor, DELETE, TRUST, trust)
+        self._database.write(lambda c: trusts.erase(c, trust, typed_name, self._clock().date().isoformat()))
+        self._database.fold_away()
+
+    def deletions(self, actor: Actor) -> list[tuple[str, str]]:
+        """Day and name of every trust deleted here, oldest first."""
+        _must(actor, MANAGE, TRUST, None)
+        with self._database.read() as connection:
+            return trusts.erased(connection)
+
+    # Reading
+
+    def items(
+        self, actor: Actor, trust: str, kind: str | type[Body] | None = None, workshop: str | None = None
+    ) -> list[Item]:
+        """In order of position. Without kind or workshop: of every kind, in every workshop and in none."""
+        _must(actor, READ, RECORDS, trust)
+        wanted = (
+            select(items)
+            .where(items.c.trust == trust)
+            .order_by(items.c.position, items.c.created_at, items.c.id)
+        )
+        if kind is not None:
+            wanted = wanted.where(items.c.kind == kind_of(kind))
+        if workshop is not None:
+            wanted = wanted.where(items.c.workshop == workshop)
+        with self._database.read() as connection:
+            return [row_of(row).item(trust) for row in connection.execute(wanted).mappings()]
+
+    def item(self, actor: Actor, trust: str, id: str) -> Item:
+        """Raises UnknownItem, for another trust's item too."""
+        _must(actor, READ, RECORDS, trust)
+        with self._database.read() as connection:
+            row = change_log.row_now(Pen(connection, actor, trust), id)
+        if row is None:
+            raise UnknownItem("This note is not there, or not any more.")
+        return row.item(trust)
+
+    def history(self, actor: Actor, trust: str, id: str | None = None, limit: int = 200) -> list[Change]:
+        """Who did what and when, newest first: to one item, or in the whole trust."""
+        _must(actor, READ, RECORDS, trust)
+        wanted = select(changes).where(changes.c.trust == trust).order_by(changes.c.n.desc()).limit(limit)
+        return self._changes(trust, wanted if id is None else wanted.where(changes.c.item == id))
+
+    def saved_at(self, actor: Actor, trust: str, workshop: str | None = None) -> datetime | None:
+        """When anybody last saved anything there; None when nobody has."""
+        _must(actor, READ, RECORDS, trust)
+        wanted = select(changes.c.at).where(changes.c.trust == trust).order_by(changes.c.n.desc()).limit(1)
+        if workshop is not None:
+            wanted = wanted.where(changes.c.workshop == workshop)
+        with self._database.read() as connection:
+            found = connection.scalar(wanted)
+        return datetime.fromisoformat(found) if found else None
+
+    # Writing
+
+    def add(
+        self, actor: Actor, trust: str, body: Body, workshop: str | None = None, position: float | None = None
+    ) -> Item:
+        """At the end when no position is given. Raises NotSaved carrying the body."""
+        return self.add_all(actor, trust, [body], workshop, position)[0]
+
+    def add_all(
+        self,
+        actor: Actor,
+        trust: str,
+        bodies: Sequence[Body],
+        workshop: str | None = None,
+        position: float | None = None,
+    ) -> list[Item]:
+        """Several at once: one step to undo."""
+        bodies = list(bodies)
+        carried = bodies[0] if len(bodies) == 1 else bodies
+        return self._write(actor, trust, lambda pen: writes.add(pen, bodies, workshop, position), carried)
+
+    def edit(self, actor: Actor, trust: str, id: str, version: int, **fields: object) -> Item:
+        """version: the one that was on the page. Raises Conflict, UnknownItem and NotSaved, which keep what was typed, and NotValid."""
+
+        def yours() -> object:
+            try:
+                return replace(self.item(actor, trust, id).body, **fields)
+            except RecordsError:  # it cannot even be read now: the fields alone are kept
+                return fields
+
+        return self._write(actor, trust, lambda pen: writes.edit(pen, id, version, fields), yours)
+
+    def move(self, actor: Actor, trust: str, id: str, position: float) -> Item:
+        return self._write(actor, trust, lambda pen: writes.move(pen, id, position))
+
+    def remove(self, actor: Actor, trust: str, id: str, version: int) -> None:
+        """A workshop goes with all the notes in it, as one step. Raises Conflict when somebody has changed it since."""
+        self._write(actor, trust, lambda pen: writes.remove(pen, id, version))
+
+    # Undo
+
+    def undo(self, actor: Actor, trust: str, past: str | None = None) -> Change | None:
+        """Takes back this actor's newest step here, or the one below `past`; None when there is none.
+
+        Raises UndoRefused when somebody has since changed the same thing; its `step`, given as `past`, goes one further back.
+        """
+        return self._write(
+            actor, trust, lambda pen: self._taken_back(pen, change_log.next_undo(pen, past), "undo")
+        )
+
+    def redo(self, actor: Actor, trust: str) -> Change | None:
+        return self._write(
+            actor, trust, lambda pen: self._taken_back(pen, change_log.piles(pen)["redo"], "redo")
+        )
+
+    def can_undo(self, actor: Actor, trust: str) -> str | None:
+        """Such as: Undo: removed the idea 'Breakfast club'. None when there is nothing to undo, and for those who only read."""
+        _must(actor, READ, RECORDS, trust)
+        with self._database.read() as connection:
+            pen = Pen(connection, actor, trust)
+            node = change_log.next_undo(pen)
+            return f"Undo: {change_log.words_of(pen, node.step)}" if node else None
+
+    def can_redo(self, actor: Actor, trust: str) -> str | None:
+        _must(actor, READ, RECORDS, trust)
+        with self._database.read() as connection:
+            pen = Pen(connection, actor, trust)
+            node = change_log.piles(pen)["redo"]
+            return f"Redo: {change_log.words_of(pen, node.undoes)}" if node else None
+
+    # In and out
+
+    def export(self, actor: Actor, trust: str, history: bool = True) -> dict[str, object]:
+        """Everything of this trust and nothing of another; without its history, nothing of what was deleted or written over."""
+        _must(actor, EXPORT, RECORDS, trust)
+        with self._database.read() as connection:
+            return records_pack.packed(Pen(connection, actor, trust, iso(self._clock())), history)
+
+    def import_(self, actor: Actor, data: dict[str, object], trust: str | None = None) -> Trust:
+        """trust: an empty one to fill; without it the pack's own is made anew. Raises PackRefused, TooNew; then nothing was changed."""
+        pack = records_pack.read(data)
+        if trust is None:
+            _must(actor, MANAGE, TRUST, pack.trust.id)
+        _must(actor, EDIT, RECORDS, trust or pack.trust.id)
+        try:
+            return self._database.write(
+                lambda c: records_pack.unpack(
+                    Pen(c, actor, trust or pack.trust.id, iso(self._clock())), pack, trust is None
+                )
+            )
+        except Clash:
+            raise TrustRefused(
+                "Somebody is bringing in the same trust at this moment. Nothing was changed by you."
+            ) from None
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _write(self, actor: Actor, trust: str, work: Callable[[Pen], T], body: object | None = None) -> T:
+        _must(actor, EDIT, RECORDS, trust)
+        return writes.run(self._database, actor, trust, self._clock, work, body)
+
+    def _changes(self, trust: str, wanted: Select) -> list[Change]:
+        with self._database.read() as connection:
+            return [writes.change_of(trust, row) for row in connection.execute(wanted).mappings()]
+
+    def _taken_back(self, pen: Pen, node: change_log.Node | None, how: str) -> Change | None:
+        if node is None:
+            return None
+        original = node.step if how == "undo" else node.undoes
+        words = f"{'Undone' if how == 'undo' else 'Done again'}: {change_log.words_of(pen, original)}"
+        step = change_log.write(pen, change_log.reverse(pen, node.step), how, node.step)
+        first = pen.connection.execute(
+            select(changes)
+            .where(changes.c.trust == pen.trust, changes.c.step == step)
+            .order_by(changes.c.n)
+            .limit(1)
+        )
+        return replace(writes.change_of(pen.trust, first.mappings().one()), words=words)
+
+
+def _must(actor: Actor, action: str, kind: str, trust: str | None) -> None:
+    decision = may(actor, action, Resource(kind, trust))
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)

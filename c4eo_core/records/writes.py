@@ -1,0 +1,167 @@
+"""What a save does once it is allowed: checks that nothing is written over unseen, then hands its lines to the log."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from c4eo_core.accounts.permissions import Actor
+from c4eo_core.database.connection import Clash, Database
+from c4eo_core.database.errors import NotSaved
+from c4eo_core.records import change_log, trusts
+from c4eo_core.records.body import Body, to_json
+from c4eo_core.records.change_log import Line, Pen
+from c4eo_core.records.change_words import describe
+from c4eo_core.records.errors import Conflict, NotValid, UnknownItem
+from c4eo_core.records.rows import Change, Item, Row, iso, new_row, row_from
+from c4eo_core.records.tables import changes, items
+
+T = TypeVar("T")
+
+
+def run(
+    database: Database,
+    actor: Actor,
+    trust: str,
+    clock: Callable[[], datetime],
+    work: Callable[[Pen], T],
+    body: object | None,
+) -> T:
+    """In one transaction, alone in the trust. body: what NotSaved is to carry, or how to find it."""
+
+    def all_of_it(connection) -> T:
+        trusts.held(connection, trust)
+        return work(Pen(connection, actor, trust, iso(clock())))
+
+    try:
+        return database.write(all_of_it)
+    except Clash:
+        raise NotSaved(
+            "Two saves of the same note met. Save again.", body() if callable(body) else body
+        ) from None
+    except NotSaved as error:
+        raise NotSaved(str(error), body() if callable(body) else body, error.unsure) from None
+
+
+def add(pen: Pen, bodies: Sequence[Body], workshop: str | None, position: float | None) -> list[Item]:
+    if workshop is not None and not _is_workshop(pen, workshop):
+        raise UnknownItem(
+            "The workshop this belongs to has been removed; undo that first.",
+            bodies[0] if len(bodies) == 1 else bodies,
+        )
+    ends: dict[str, float] = {}
+    lines = []
+    for n, body in enumerate(bodies):
+        last = ends[body.kind] if body.kind in ends else _last_place(pen, body.kind, workshop)
+        ends[body.kind] = place = last + 1 if position is None else float(position) + n
+        lines.append(Line(None, new_row(change_log.new_id(), body, workshop, place, pen.at, pen.actor.name)))
+    if lines:
+        change_log.write(pen, lines)
+    return [line.after.item(pen.trust) for line in lines]
+
+
+def edit(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Item:
+    row = _present(pen, id_, version, fields)
+    theirs = row.item(pen.trust)
+    wanted = replace(theirs.body, **fields)
+    if version != row.version:
+        _refuse_unseen(pen, row, version, fields, wanted)
+    if wanted == theirs.body:
+        return theirs
+    return _save(pen, row, {**row.content, **to_json(wanted)})
+
+
+def _refuse_unseen(pen: Pen, row: Row, version: int, fields: Mapping[str, object], wanted: Body) -> None:
+    """Raises Conflict unless all is as it was on the page. The same value twice is a conflict too: two votes are not one."""
+    base, theirs = _as_seen(pen, row, version), row.item(pen.trust)
+    seen = base.typed if base else None
+    if seen == theirs.body:
+        return
+    both = tuple(name for name in fields if seen is None or getattr(seen, name) != getattr(theirs.body, name))
+    raise Conflict(theirs, replace(seen or theirs.body, **fields), both, None if both else wanted)
+
+
+def move(pen: Pen, id_: str, position: float) -> Item:
+    row = _present(pen, id_, 0, {})
+    if not abs(position) < 1e15:
+        raise NotValid("position", "A place in a list is a number.")
+    return (
+        row.item(pen.trust)
+        if row.position == position
+        else _save(pen, row, {**row.content, ".position": float(position)})
+    )
+
+
+def remove(pen: Pen, id_: str, version: int) -> None:
+    row = _present(pen, id_, version, {})
+    base = _as_seen(pen, row, version)
+    if version != row.version and (base is None or base.body != row.body):
+        raise Conflict(row.item(pen.trust), None, (), None)
+    inside = change_log.rows_in(pen, id_) if row.kind == "workshop" else []
+    change_log.write(pen, [Line(r, None) for r in (*inside, row)])
+
+
+def change_of(trust: str, stored: Mapping[str, object]) -> Change:
+    before, after = row_from(stored["before"]), row_from(stored["after"])
+    return Change(
+        **{
+            name: stored[name]
+            for name in ("n", "step", "how", "undoes", "actor", "actor_name", "trust", "item", "kind")
+        },
+        at=datetime.fromisoformat(stored["at"]),
+        before=before.item(trust) if before else None,
+        after=after.item(trust) if after else None,
+        words=describe([(stored["kind"], before, after)], stored["how"]),
+    )
+
+
+def _save(pen: Pen, row: Row, content: dict[str, object]) -> Item:
+    after = change_log.changed(pen, row, content)
+    change_log.write(pen, [Line(row, after)])
+    return after.item(pen.trust)
+
+
+def _present(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Row:
+    """Raises UnknownItem, which says who removed it and carries what was typed."""
+    row = change_log.row_now(pen, id_)
+    if row is not None:
+        return row
+    c = changes.c
+    newest = (
+        select(c.actor_name, c.at, c.before)
+        .where(c.trust == pen.trust, c.item == id_)
+        .order_by(c.n.desc())
+        .limit(1)
+    )
+    gone = pen.connection.execute(newest).first()
+    if gone is None:
+        raise UnknownItem("This note is not there.", dict(fields) or None)
+    yours = replace(row_from(gone.before).typed, **fields) if fields else None
+    when = datetime.fromisoformat(gone.at).astimezone().strftime("%H:%M")
+    raise UnknownItem(
+        f"{gone.actor_name} removed this at {when}. What you typed is still here: add it as a new note if it is needed.",
+        yours,
+    )
+
+
+def _as_seen(pen: Pen, row: Row, version: int) -> Row | None:
+    """The item as it was at that version."""
+    if version == row.version:
+        return row
+    c = changes.c
+    found = pen.connection.scalars(
+        select(c.after).where(c.trust == pen.trust, c.item == row.id).order_by(c.n.desc())
+    )
+    return next((r for r in map(row_from, found) if r and r.version == version), None)
+
+
+def _is_workshop(pen: Pen, id_: str) -> bool:
+    row = change_log.row_now(pen, id_)
+    return row is not None and row.kind == "workshop"
+
+
+def _last_place(pen: Pen, kind: str, workshop: str | None) -> float:
+    here = (items.c.trust == pen.trust, items.c.kind == kind, items.c.workshop == workshop)
+    return pen.connection.scalar(select(func.max(items.c.position)).where(*here)) or 0.0

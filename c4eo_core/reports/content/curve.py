@@ -1,0 +1,235 @@
+"""One curve and one headline in words, and the story behind a curve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from c4eo_core.answers.forecasts.words import narrower_words
+from c4eo_core.answers.report.report import ReportCurve
+from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.words import (
+    alt_words,
+    better_words,
+    change_words,
+    england_words,
+    gap_words,
+    local_words,
+    neighbours_words,
+    quality_words,
+    trend_words,
+    value_words,
+    with_unit,
+)
+from c4eo_core.answers.workshop.notes import Factor, Verdict, strongest_first
+from c4eo_core.answers.workshop.turned import Turned, finer
+from c4eo_core.model.display import figure
+from c4eo_core.model.kinds import Unit
+from c4eo_core.model.text import day_words, note_mark
+from c4eo_core.reports.content.notes import Said
+
+TREND_MARKS = {"improving": "▲", "worsening": "▼", "rising": "↗", "falling": "↘", "cannot tell": "◇"}
+_TONES = {"improving": "good", "worsening": "bad", "better": "good", "worse": "bad"}
+TURNED_TITLES = {
+    "yes": "Yes, so far",
+    "no": "No",
+    "not yet known": "Not yet known",
+    "cannot be said": "Cannot be said",
+}
+
+
+@dataclass(frozen=True)
+class CurveSaid:
+    """verdict: OK, Not OK or "" where nobody said. now, ahead, care: sentences: where it stands, where it goes, what to mind."""
+
+    id: str
+    title: str
+    short: str
+    alt: str
+    verdict: str
+    reason: str
+    now: tuple[str, ...]
+    ahead: tuple[str, ...]
+    drawn: tuple[str, ...]
+    care: tuple[str, ...]
+    turned: str
+    turned_words: str
+
+
+@dataclass(frozen=True)
+class HeadlineSaid:
+    """mark: the note's letter where there is no figure, explained by `marks_said`."""
+
+    title: str
+    latest: str
+    mark: str
+    when: str
+    trend: str
+    trend_tone: str
+    change: str
+    against: str
+    against_tone: str
+    average: str
+    england: str
+
+
+def curve_said(found: ReportCurve) -> CurveSaid:
+    curve, i, verdict = found.curve, found.indicator, found.verdict
+    return CurveSaid(
+        id=i.id,
+        title=i.title,
+        short=i.short,
+        alt=f"Line chart. {alt_words(curve)}",
+        verdict=("OK" if verdict.ok else "Not OK") if verdict else "",
+        reason=_reason(verdict) if verdict else "",
+        now=_now(curve),
+        ahead=_ahead(found),
+        drawn=_drawn(found),
+        care=_care(found),
+        turned=TURNED_TITLES[found.turned.answer] if found.turned else "",
+        turned_words=found.turned.words if found.turned else "",
+    )
+
+
+def _care(found: ReportCurve) -> tuple[str, ...]:
+    curve = found.curve
+    record = found.forecast.record_words if found.forecast else None
+    return tuple(
+        filter(None, (better_words(curve.indicator), local_words(curve), quality_words(curve), record))
+    )
+
+
+def _reason(verdict: Verdict) -> str:
+    who = ", ".join(filter(None, (verdict.initials, verdict.said_at)))
+    return f"{verdict.reason} ({who})".strip() if who else verdict.reason.strip()
+
+
+def _now(curve: Curve) -> tuple[str, ...]:
+    p, i = curve.progress, curve.indicator
+    place = f"{value_words(p).rstrip('.')}" + (
+        f", {change_words(p)}." if p.value is not None and p.change is not None else "."
+    )
+    if curve.last_available:
+        period, value = curve.last_available
+        place += f" The last figure is {with_unit(value, i)} in {period.label}."
+    if p.status:
+        place += f" ({p.status.value.capitalize()} figures.)"
+    median = f"; their median is {figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
+    nation = (
+        f"; England {figure(p.england, i)}, {england_words(p)}"
+        if p.england is not None and p.value is not None
+        else ""
+    )
+    against = neighbours_words(p)
+    return tuple(
+        filter(
+            None,
+            (
+                place,
+                f"Five-year trend: {trend_words(p)}. {against[0].upper()}{against[1:]}{median}{nation}.",
+                gap_words(curve),
+            ),
+        )
+    )
+
+
+def _ahead(found: ReportCurve) -> tuple[str, ...]:
+    f = found.forecast
+    if f is None:
+        return (found.no_forecast,) if found.no_forecast else ()
+    return tuple(filter(None, (f.words, f.own_words, narrower_words(f))))
+
+
+def _drawn(found: ReportCurve) -> tuple[str, ...]:
+    """The room's own lines, in figures; each called what it is."""
+    lines = []
+    for name, line in (
+        ("Group forecast, the room's own", found.group),
+        ("Ambition, not a prediction", found.ambition),
+    ):
+        if line and line.values:
+            years = "; ".join(
+                f"{_year_label(found, year)} {figure(value, found.indicator)}" for year, value in line.values
+            )
+            lines.append(
+                f"{name}: {years}." + (f" Because: {line.reason.rstrip('. ')}." if line.reason else "")
+            )
+    return tuple(lines)
+
+
+def _year_label(found: ReportCurve, year: int) -> str:
+    """The year as the indicator names it."""
+    periods = [*found.curve.periods, *(a.period for a in (found.forecast.baseline if found.forecast else ()))]
+    return next((p.label for p in periods if p.end.year == year), str(year))
+
+
+def headline_said(curve: Curve) -> HeadlineSaid:
+    p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
+    latest, when = (
+        figure(p.value, i),
+        p.period.label + ("" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"),
+    )
+    if p.value is None:
+        latest, when = "no figure", p.period.label
+        if curve.last_available:
+            period, value = curve.last_available
+            when += f"; last {with_unit(value, i)} in {period.label}"
+    trend = trend_words(p) if p.trend else "too few years" if p.trend_periods else "no recent figures"
+    count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
+    return HeadlineSaid(
+        title=i.title,
+        latest=latest,
+        mark=note_mark(p.note) if p.value is None else "",
+        when=when,
+        trend=f"{TREND_MARKS.get(trend, '…')} {trend}",
+        trend_tone=_TONES.get(trend, "flat"),
+        change=change_words(p) if p.value is not None else "",
+        against=neighbours_words(p) if p.value is not None or n.mean is None else "not compared",
+        against_tone=_TONES.get(p.against_neighbours, "flat"),
+        average=f"their average {figure(n.mean, i)}{count}" if n.mean is not None else "",
+        england=figure(p.england, i),
+    )
+
+
+def marks_said(curves: Sequence[Curve]) -> str:
+    """What the letters in place of figures mean."""
+    notes = dict.fromkeys(c.progress.note for c in curves if c.progress.value is None and c.progress.note)
+    return " ".join(f"{note_mark(n)} {n.words}." for n in notes)
+
+
+def story_of(factors: Sequence[Factor]) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]:
+    """Helping, hindering, and what the group still needs to find out."""
+    ordered = strongest_first(factors)
+    sides = tuple(
+        tuple(Said(f.text, _tags(f)) for f in ordered if f.direction == side)
+        for side in ("helping", "hindering")
+    )
+    asked = tuple(
+        Said(f.text, tuple(filter(None, (f"asked of {f.owner}" if f.owner else "nobody asked yet", f.found))))
+        for f in ordered
+        if f.find_out
+    )
+    return (*sides, asked)
+
+
+def _tags(factor: Factor) -> tuple[str, ...]:
+    depth = {"root": "root cause", "surface": "surface"}.get(factor.depth, "")
+    votes = f"{factor.votes} vote{'' if factor.votes == 1 else 's'}" if factor.votes else ""
+    return tuple(filter(None, (depth, votes, "find out" if factor.find_out else "")))
+
+
+def since_rows(turned: Turned, found: ReportCurve) -> list[tuple[str, str, str, str, str]]:
+    """Period, figure, what was expected, between what, in a word."""
+    i, fine = found.indicator, finer(found.indicator)
+    return [
+        (
+            y.period.label,
+            figure(y.actual, i),
+            figure(y.expected, fine),
+            f"{figure(y.low, fine)} to {figure(y.high, fine)}",
+            y.word,
+        )
+        for y in turned.years
+    ]
+
+
+def frozen_words(turned: Turned) -> str:
+    return f"Figures published since, beside the baseline frozen on {day_words(turned.frozen_on)}"

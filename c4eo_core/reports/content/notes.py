@@ -1,0 +1,106 @@
+"""What a workshop recorded, as short lines with their tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from c4eo_core.answers.standing.words import lower_first
+from c4eo_core.answers.workshop.notes import COSTS, CRITERIA, Action, Idea, Partner
+from c4eo_core.model.text import day_words
+
+MOST = 5  # of each criterion
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line. tags: short words that belong to it."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        return f"{self.text} ({'; '.join(self.tags)})" if self.tags else self.text
+
+
+@dataclass(frozen=True)
+class PartnerSaid:
+    name: str
+    lines: tuple[str, ...]
+    absent: bool
+
+
+@dataclass(frozen=True)
+class IdeaSaid:
+    """score: in short, "" where nobody scored; detail: each criterion; may_bring: what a scenario says, with the word for it."""
+
+    text: str
+    tags: tuple[str, ...]
+    score: str
+    detail: str
+    may_bring: str = ""
+
+    @property
+    def line(self) -> str:
+        words = Said(self.text, tuple(filter(None, (*self.tags, self.score)))).line
+        return f"{words}. {self.may_bring}" if self.may_bring else words
+
+
+@dataclass(frozen=True)
+class ActionSaid:
+    """missing: what it still lacks, in words."""
+
+    what: str
+    who: str
+    by_when: str
+    measure: str
+    missing: str
+
+
+def partners_said(partners: Sequence[Partner]) -> tuple[PartnerSaid, ...]:
+    rows = []
+    for p in partners:
+        lines = (
+            f"Brings: {p.brings}" if p.brings else "",
+            f"Will: {p.commitment}" if p.commitment else "",
+            f"Contact: {p.who}" if p.who else "",
+        )
+        rows.append(PartnerSaid(p.name, tuple(line.rstrip(". ") for line in lines if line), not p.in_room))
+    return tuple(rows)
+
+
+def ideas_said(ideas: Sequence[Idea]) -> tuple[IdeaSaid, ...]:
+    return tuple(_idea(i) for i in ideas)
+
+
+def _idea(idea: Idea) -> IdeaSaid:
+    tags = [COSTS.get(idea.cost, idea.cost)] if idea.cost else []
+    tags += ["off the wall"] if idea.off_the_wall else []
+    tags += ["chosen"] if idea.chosen else []
+    tags += [f"placed by hand: {idea.place_reason}"] if idea.place is not None and idea.place_reason else []
+    scored = [(name, getattr(idea, name)) for name in CRITERIA]
+    detail = ", ".join(f"{name} {score or 'not scored'}" for name, score in scored) if idea.total else ""
+    left = sum(score == 0 for _, score in scored)
+    score = (
+        f"{idea.total} of {MOST * len(CRITERIA)}" + (f", {left} not scored" if left else "")
+        if idea.total
+        else ""
+    )
+    may_bring = f"Illustration, not a forecast: {lower_first(idea.may_bring)}" if idea.may_bring else ""
+    return IdeaSaid(idea.text, tuple(tags), score, detail, may_bring)
+
+
+def actions_said(actions: Sequence[Action]) -> tuple[ActionSaid, ...]:
+    rows = []
+    for a in actions:
+        lacks = [word for word, value in (("who", a.who), ("by when", a.by_when)) if not value]
+        measure = "; ".join(filter(None, (a.measure, f"with {a.partner}" if a.partner else "")))
+        rows.append(
+            ActionSaid(
+                a.what,
+                a.who,
+                day_words(a.by_when),
+                measure,
+                f"not yet said: {' and '.join(lacks)}" if lacks else "",
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,178 @@
+"""The page about one indicator as HTML: the facts, the neighbours, the definition."""
+
+from collections.abc import Sequence
+from html import escape
+
+from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.progress import Progress
+from c4eo_core.answers.standing.words import (
+    LICENCE,
+    better_words,
+    change_words,
+    england_words,
+    list_date_words,
+    lower_first,
+    moved_words,
+    neighbours_words,
+    rank_words,
+    trend_words,
+    value_words,
+    with_unit,
+)
+from c4eo_core.catalogue.choices import NationalIndicator
+from c4eo_core.model.display import change, figure, ordinal
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.reports.html.pieces import marks_key, note_cell, table
+
+_MATCH_WORDS = {
+    "direct": "carries on",
+    "redefined": "was replaced, with another definition, by",
+    "proxy": "has only a stand-in:",
+    "none": "has no successor; the nearest is",
+}
+
+
+def facts_grid(curve: Curve) -> str:
+    """The answer in numbers: value, change, trend, neighbours, region, England, rank, band."""
+    p, i = curve.progress, curve.indicator
+    n = p.neighbours
+    latest = figure(p.value, i) if p.value is not None else "no figure"
+    under = f"{p.period.label}, {i.unit_words}" if p.value is not None else value_words(p)
+    if curve.last_available:
+        period, value = curve.last_available
+        under += f" Last figure: {with_unit(value, i)} in {period.label}."
+    if p.status:
+        under += f" ({p.status.value})"
+    trend = (
+        f"{_over_window(p)} over the five years"
+        if p.trend_change is not None
+        else "five years in a row are needed"
+    )
+    since = moved_words(i, p.value - p.change, p.value) if p.change is not None else "–"
+    facts = [
+        (curve.place.name, latest, under),
+        (
+            "Since the period before",
+            since,
+            f"since {p.change_from.label}" if p.change_from else change_words(p),
+        ),
+        ("Five-year trend", trend_words(p) if p.trend else "too few years", trend),
+        (
+            "Neighbours' average",
+            figure(n.mean, i),
+            f"{n.with_value} of {len(n.list)} have a figure; {neighbours_words(p)}",
+        ),
+        ("Neighbours' median, best", f"{figure(n.median, i)}, {figure(n.best, i)}", place_words(curve)),
+        (p.region.name if p.region else "Region", figure(p.region_value, i), f"in {p.period.label}"),
+        ("England", figure(p.england, i), england_words(p)),
+        (
+            "Among all authorities",
+            rank_words(p),
+            f"band {p.quartile} (A is best)" if p.quartile else "no quartile band",
+        ),
+    ]
+    cells = "".join(
+        f'<div class="fact"><dt>{escape(name)}</dt><dd><span class="big">{escape(big)}</span>'
+        f'<span class="when">{escape(small)}</span></dd></div>'
+        for name, big, small in facts
+    )
+    return f'<dl class="facts">{cells}</dl>'
+
+
+def _over_window(p: Progress) -> str:
+    """The trend's change is that of the size, so for a gap plus means wider."""
+    if not p.indicator.is_gap:
+        return change(p.trend_change, p.indicator)
+    return (
+        moved_words(p.indicator, 0.0, p.trend_change)
+        if p.trend_change > 0
+        else moved_words(p.indicator, p.trend_change, 0.0)
+    )
+
+
+def place_words(curve: Curve) -> str:
+    """The place in the eleven, with the warning that it may mean nothing."""
+    n, p = curve.progress.neighbours, curve.progress
+    if not n.place:
+        return "no place among them"
+    words = f"{ordinal(n.place)} of {n.placed_of} with its neighbours"
+    return words + ("; too close together to mean much" if p.against_neighbours == "similar" else "")
+
+
+def neighbours_table(curve: Curve, list_date: str) -> str:
+    p, i = curve.progress, curve.indicator
+    rows = [
+        [
+            n.area.name,
+            n.closeness or ("not on the published list" if p.neighbours.chosen else "not said"),
+            figure(n.value, i) if n.value is not None else note_cell(series.notes[-1]),
+            difference(n.value, p.value, i),
+        ]
+        for n, series in zip(p.neighbours.list, curve.neighbours, strict=True)
+    ]
+    if not rows:
+        return f'<p class="note">No list of statistical neighbours is published for {escape(curve.place.name)}.</p>'
+    which = (
+        f"The {len(rows)} neighbours chosen for {curve.place.name} in the place of the published list of {list_date_words(list_date)}"
+        if p.neighbours.chosen
+        else f"The ten statistical neighbours of {curve.place.name}, nearest first (published list of {list_date_words(list_date)})"
+    )
+    caption = f"{which}; figures for {p.period.label}. {curve.place.name}: {figure(p.value, i)}."
+    head = ["Neighbour", "How alike", p.period.label, f"Difference from {curve.place.name}"]
+    missing = (
+        series.notes[-1]
+        for n, series in zip(p.neighbours.list, curve.neighbours, strict=True)
+        if n.value is None
+    )
+    return table(head, rows, caption, numeric_from=2) + marks_key(missing)
+
+
+def difference(theirs: float | None, ours: float | None, indicator: Indicator) -> str:
+    return change(theirs - ours, indicator) if theirs is not None and ours is not None else "–"
+
+
+def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicator]) -> str:
+    """What it measures, how to read it, where it came from; and what it was called in 2010."""
+    span = f"{i.periods[0].label} to {i.periods[-1].label} ({len(i.periods)} periods)"
+    link = (
+        f'<a href="{escape(i.source_link)}" rel="noopener">{escape(i.source_link)}</a>'
+        if i.source_link
+        else "no link given"
+    )
+    updated = f"{i.updated:%B %Y}" if i.updated else "not stated"
+    rows = [
+        ("What it measures", escape(i.definition)),
+        (
+            "How to read it",
+            escape(
+                f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal place{'' if i.decimals == 1 else 's'}."
+            ),
+        ),
+        ("Priority", escape(f"{priority}: {i.strand}")),
+        ("Years", escape(span)),
+        (
+            "Breaks",
+            escape(
+                "; ".join(f"from the year ending {b.from_year}: {lower_first(b.why)}" for b in i.breaks)
+                or "none known"
+            ),
+        ),
+        ("Take care", escape(i.doubt or "nothing known")),
+        ("Source", escape(f"{i.source}, updated {updated}; next update {i.next_update or 'not stated'}")),
+        ("Older years", escape(i.older_source or "none")),
+        ("Publisher's page", link),
+        ("Source's key", escape(i.source_key or f"worked out by us: {i.concern} minus {i.reference}")),
+        ("Our id", escape(i.id)),
+        ("Licence", escape(LICENCE)),
+    ]
+    items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
+    return f'<dl class="definition">{items}</dl>' + _older_names(older)
+
+
+def _older_names(older: Sequence[NationalIndicator]) -> str:
+    lines = "".join(
+        f"<li><strong>{escape(o.ni)}</strong> ({escape(lower_first(o.title))}) {_MATCH_WORDS[o.match]} this indicator. "
+        f"{escape(o.changed)}</li>"
+        for o in older
+    )
+    return f"<h4>Its National Indicator of 2008 to 2010</h4><ul>{lines}</ul>" if lines else ""

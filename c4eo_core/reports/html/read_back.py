@@ -1,0 +1,92 @@
+"""The workshop as it is read aloud at its end: the report's own words, step by step. Every text is escaped here."""
+
+from collections.abc import Sequence
+from html import escape
+
+from c4eo_core.answers.report.report import Report
+from c4eo_core.answers.workshop.notes import Action
+from c4eo_core.model.text import day_words
+from c4eo_core.reports.content.content import NOTHING, Content, content_of
+from c4eo_core.reports.content.curve import CurveSaid
+from c4eo_core.reports.content.notes import PartnerSaid, Said
+
+
+def missing_html(sentences: Sequence[str]) -> str:
+    if not sentences:
+        return '<p class="progress"><span class="tag good">✓ Nothing is missing</span></p>'
+    lines = "".join(f"<li>{escape(s)}</li>" for s in sentences)
+    return f'<div class="notice"><strong>What is still missing</strong><ul>{lines}</ul></div>'
+
+
+def read_back_html(report: Report) -> str:
+    """In the order of the steps."""
+    c = content_of(report)
+    parts = (
+        ("In the room", _lines([s.line for s in c.roles])),
+        ("What we want", _paragraph(c.outcome)),
+        (
+            "The curve" if len(c.curves) == 1 else "The curves",
+            "".join(_curve(said, report.notes.curves) for said in c.curves),
+        ),
+        ("The story behind it", _stories(c)),
+        ("Partners", _lines([_partner(p) for p in c.partners])),
+        (c.ideas_title, _lines([i.line for i in c.best], "ol")),
+        *([("Also put forward", _lines([i.line for i in c.others]))] if c.others else []),
+        ("Actions", _lines([_action(a) for a in report.notes.actions], "ol")),
+        *([("Figures we still want", _lines([s.line for s in c.wanted]))] if c.wanted else []),
+    )
+    return (
+        '<div class="read-back">'
+        + "".join(f"<h3>{escape(title)}</h3>{inside}" for title, inside in parts)
+        + "</div>"
+    )
+
+
+def _curve(said: CurveSaid, chosen: Sequence[str]) -> str:
+    if said.id not in chosen:
+        return f"<p>No curve has been chosen; the report shows {escape(said.title)}, the headline that stands worst.</p>"
+    verdict = f"Verdict: {said.verdict}. {said.reason}" if said.verdict else "Verdict: still open."
+    turned = f"Has it turned? {said.turned}. {said.turned_words}" if said.turned else ""
+    words = (*said.now, *said.ahead[:1], *said.drawn, turned)
+    return f"<p><strong>{escape(said.title)}.</strong> {escape(' '.join(filter(None, words)))}</p><p>{escape(verdict)}</p>"
+
+
+def _stories(content: Content) -> str:
+    if not content.stories:
+        return _paragraph("")
+    found = []
+    for title, helping, hindering, asked in content.stories:
+        found.append(f"<p><strong>{escape(title)}</strong></p>" if title else "")
+        for name, said in (("Hindering", hindering), ("Helping", helping), ("To find out", asked)):
+            found.append(f"<p>{name}:</p>{_lines(_said(said))}" if said else "")
+    return "".join(found)
+
+
+def _said(lines: Sequence[Said]) -> list[str]:
+    return [s.line for s in lines]
+
+
+def _partner(p: PartnerSaid) -> str:
+    words = [p.name + (", missing from the room" if p.absent else "")]
+    return ". ".join([*words, *p.lines]) + "."
+
+
+def _action(a: Action) -> str:
+    parts = (
+        a.what.rstrip(". "),
+        a.who or "nobody yet",
+        f"by {day_words(a.by_when)}" if a.by_when else "no day yet",
+        f"with {a.partner}" if a.partner else "",
+        f"measured by {a.measure}" if a.measure else "",
+    )
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text or NOTHING)}</p>"
+
+
+def _lines(lines: Sequence[str], tag: str = "ul") -> str:
+    return (
+        f"<{tag}>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</{tag}>" if lines else _paragraph("")
+    )

@@ -1,0 +1,204 @@
+"""A curve as PowerPoint's own line chart: its figures open in a sheet, its lines can be restyled."""
+
+import math
+from dataclasses import dataclass
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.series import LineSeries
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from c4eo_core.answers.forecasts.forecast import period_ahead
+from c4eo_core.answers.report.report import ReportCurve
+from c4eo_core.charts.curve_data import axis_extent
+from c4eo_core.charts.theme import LIGHT
+from c4eo_core.model.display import MINUS
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Unit
+
+FONT = "Arial"
+BREAK = "¦"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the chart: end year → value."""
+
+    name: str
+    values: dict[int, float]
+    colour: str
+    width: float
+    dash: MSO_LINE | None = None
+    marker: bool = False
+
+
+def chart_lines(found: ReportCurve) -> list[Line]:
+    """The area, neighbours' median, England; then what may come, with the ends of the 80 % interval; then what the room drew."""
+    curve = found.curve
+    ends = [p.end.year for p in curve.periods]
+
+    def known(values: tuple) -> dict[int, float]:
+        return {y: v for y, v in zip(ends, values, strict=True) if v is not None}
+
+    own = known(curve.area.values)
+    lines = [
+        Line(
+            curve.neighbour_median.name,
+            known(curve.neighbour_median.values),
+            LIGHT.second,
+            2.0,
+            MSO_LINE.SQUARE_DOT,
+        ),
+        Line("England", known(curve.england.values), LIGHT.england, 1.75, MSO_LINE.DASH),
+        Line(curve.place.name, own, LIGHT.us, 3.0, None, marker=True),
+    ]
+    if found.forecast:
+        ahead = {a.period.end.year: a for a in found.forecast.baseline}
+        start = (
+            {found.forecast.origin.end.year: own[found.forecast.origin.end.year]}
+            if found.forecast.origin.end.year in own
+            else {}
+        )
+        lines.append(
+            Line(
+                "If nothing changes",
+                start | {y: a.median for y, a in ahead.items()},
+                LIGHT.us,
+                2.25,
+                MSO_LINE.DASH,
+            )
+        )
+        for k, end in enumerate(("low", "high")):
+            ends_80 = start | {y: a.intervals[80][k] for y, a in ahead.items()}
+            lines.append(Line(f"80 % interval, {end}", ends_80, "#7A8FA6", 1.0, MSO_LINE.ROUND_DOT))
+    for name, drawn, colour in (
+        ("Group forecast", found.group, LIGHT.fourth),
+        ("Ambition", found.ambition, LIGHT.better),
+    ):
+        if drawn and drawn.values:
+            lines.append(Line(name, dict(drawn.values), colour, 2.25, MSO_LINE.LONG_DASH_DOT))
+    return [line for line in lines if line.values]
+
+
+def chart_years(found: ReportCurve, lines: list[Line]) -> list[tuple[int | None, str]]:
+    """Every year from the first to the last, published or not, with its label; (None, BREAK) before a changed definition."""
+    curve = found.curve
+    labels = {p.end.year: p.label for p in curve.periods}
+    labels |= {a.period.end.year: a.period.label for a in (found.forecast.baseline if found.forecast else ())}
+    used = {y for line in lines for y in line.values}
+    rows: list[tuple[int | None, str]] = []
+    first = curve.periods[0]
+    for year in range(min(used), max(used) + 1):
+        if rows and any(b.from_year == year for b in curve.breaks):
+            rows.append((None, BREAK))
+        rows.append((year, labels.get(year) or period_ahead(first, year - first.end.year).label))
+    return rows
+
+
+def add_chart(
+    slide, found: ReportCurve, box: tuple[float, float, float, float], small: bool = False
+) -> Chart | None:
+    """box: left, top, width, height in points; small: without the interval's ends. None where there is nothing to draw."""
+    lines = [line for line in chart_lines(found) if not (small and line.name.startswith("80 %"))]
+    if not lines:
+        return None
+    years, size = chart_years(found, lines), Pt(9 if small else 11)
+    data = CategoryChartData(number_format=_format(found.indicator, found.indicator.decimals))
+    data.categories = [label for _, label in years]
+    for line in lines:
+        data.add_series(line.name, [line.values.get(year) for year, _ in years])
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *(Pt(x) for x in box), data).chart
+    chart.font.name, chart.font.size = FONT, size
+    for series, line in zip(chart.plots[0].series, lines, strict=True):
+        _style(series, line)
+        if line.marker:
+            newest = max(line.values)
+            falling = line.values[newest] < line.values.get(newest - 1, line.values[newest])
+            _label_newest(series, [year for year, _ in years].index(newest), Pt(11 if small else 13), falling)
+    _values_axis(chart, found.indicator, lines)
+    _years_axis(chart, len(years), most=7 if small else 9)
+    chart.has_title = False
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    chart.legend.font.size, chart.legend.font.name = size, FONT
+    return chart
+
+
+def _format(indicator: Indicator, decimals: int) -> str:
+    shape = ("0." + "0" * decimals if decimals else "0") + (
+        '"%"' if indicator.unit is Unit.PERCENTAGE else ""
+    )
+    return f"{shape};{MINUS}{shape}"
+
+
+def _colour(code: str) -> RGBColor:
+    return RGBColor.from_string(code.lstrip("#").upper())
+
+
+def _style(series: LineSeries, line: Line) -> None:
+    series.smooth = False
+    series.format.line.color.rgb = _colour(line.colour)
+    series.format.line.width = Pt(line.width)
+    if line.dash is not None:
+        series.format.line.dash_style = line.dash
+    series.marker.style = XL_MARKER_STYLE.CIRCLE if line.marker else XL_MARKER_STYLE.NONE
+    if line.marker:
+        series.marker.size = 7
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = _colour(line.colour)
+        series.marker.format.line.color.rgb = _colour(line.colour)
+
+
+def _label_newest(series: LineSeries, at: int, size: Pt, falling: bool) -> None:
+    label = series.points[at].data_label
+    label.font.size, label.font.bold, label.font.name = size, True, FONT
+    label.font.color.rgb = _colour(LIGHT.us)
+    label.position = (
+        XL_LABEL_POSITION.BELOW if falling else XL_LABEL_POSITION.ABOVE
+    )  # on the side the line does not come from
+
+
+def _values_axis(chart: Chart, indicator: Indicator, lines: list[Line]) -> None:
+    """On round numbers; the years stand below, whatever the sign of the values."""
+    low, high = axis_extent([v for line in lines for v in line.values.values()], indicator.unit)
+    rough = (high - low) / 5
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough)
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = (
+        math.floor(low / step) * step,
+        math.ceil(high / step) * step,
+        step,
+    )
+    axis.crosses = XL_AXIS_CROSSES.MINIMUM
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = _colour("#D9DBDC")
+    axis.format.line.fill.background()
+    decimals = max(0, -math.floor(math.log10(step))) + (step / power == 2.5)
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = (
+        _format(indicator, decimals),
+        False,
+    )
+    axis.tick_labels.font.color.rgb = _colour(LIGHT.quiet)
+
+
+def _years_axis(chart: Chart, years: int, most: int) -> None:
+    """Labels far enough apart to stand level."""
+    axis = chart.category_axis
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.format.line.color.rgb = _colour(LIGHT.faint)
+    axis.tick_labels.font.color.rgb = _colour(LIGHT.quiet)
+    skip = axis._element.makeelement(qn("c:tickLblSkip"), {"val": str(math.ceil(years / most))})
+    last = axis._element.find(qn("c:noMultiLvlLbl"))
+    last.addprevious(skip)

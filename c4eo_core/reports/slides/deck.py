@@ -1,0 +1,243 @@
+"""The report as slides: everything can be edited, nothing is cut; long lists go on over more slides."""
+
+import io
+import re
+
+from c4eo_core.answers.report.report import Report, ReportCurve
+from c4eo_core.reports.content.content import NOTHING, Content, content_of
+from c4eo_core.reports.content.curve import CurveSaid, since_rows
+from c4eo_core.reports.content.notes import IdeaSaid, Said
+from c4eo_core.reports.slides.chart import BREAK, add_chart
+from c4eo_core.reports.slides.fit import largest
+from c4eo_core.reports.slides.parts import (
+    BAD,
+    BODY,
+    EDGE,
+    FOOT,
+    GOOD,
+    NAVY,
+    QUIET,
+    TOP,
+    WIDE,
+    Deck,
+    Item,
+    lists,
+    pages,
+    table,
+    write,
+)
+from c4eo_core.reports.slides.summary import summary_slide
+
+_OWN_COLOUR = "F46A25"
+_CHART = (EDGE - 6, TOP, 560, FOOT - TOP)
+
+
+def slides_pptx(report: Report) -> bytes:
+    content = content_of(report)
+    deck = Deck(
+        _foot(content, report),
+        "\n".join(("Sources", *content.sources, content.made_with)),
+        _stripe(content.colour),
+    )
+    _opening(deck, content)
+    if content.workshop:
+        summary_slide(deck, content, report.curves[0])
+    for said, found in zip(content.curves, report.curves, strict=True):
+        _curve(deck, said, found)
+    _headlines(deck, content)
+    if content.workshop:
+        _workshop(deck, content)
+    if content.messages:
+        lists(deck, "What is known to help", [_items(content.messages)])
+    lists(
+        deck,
+        "Sources",
+        [[*map(Item, content.sources), Item(content.made_with, colour=QUIET)]],
+        sizes=(15, 14, 13, 12),
+    )
+    deck.finish()
+    deck.made.core_properties.title = content.head
+    deck.made.core_properties.author = content.trust
+    deck.made.core_properties.language = "en-GB"
+    out = io.BytesIO()
+    deck.made.save(out)
+    return out.getvalue()
+
+
+def _foot(content: Content, report: Report) -> str:
+    trust = content.trust if len(content.trust) < 60 else content.trust[:57].rstrip() + "…"
+    return f"{trust}. {content.kind}, made {content.made}. C4EO app {report.app_version}. Sources: in the notes and on the last slide."
+
+
+def _stripe(colour: str) -> str:
+    return colour.lstrip("#").upper() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else _OWN_COLOUR
+
+
+def _opening(deck: Deck, content: Content) -> None:
+    slide = deck.slide(content.trust)
+    band = slide.shapes.title
+    band.height, size = (
+        band.height * 4,
+        largest(content.trust, BODY, 150, (48, 44, 40, 36, 32, 28, 24, 20, 16, 12), bold=True) or 10,
+    )
+    for run in band.text_frame.paragraphs[0].runs:
+        run.font.size = int(size * 12700)
+    stripe = slide.shapes[1]
+    stripe.top = band.height
+    lines = [
+        Item("", content.title, colour=NAVY),
+        Item(content.outcome and f"What we want: {content.outcome}" or content.question),
+    ]
+    place = [] if content.trust == content.area else [Item(content.area)]
+    session = (
+        f"{content.session}, {content.held}"
+        if content.session and content.held
+        else content.session or content.held
+    )
+    lines += place + ([Item(session)] if session else [])
+    lines.append(Item(f"{content.kind}, made {content.made}", colour=QUIET))
+    first, *more = pages(lines, BODY, FOOT - 275, 20)
+    write(slide, (EDGE, 275, BODY, FOOT - 275), first, 20)
+    if more:
+        lists(deck, f"{content.title}: what we want", [[i for page in more for i in page]])
+
+
+def _curve(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
+    """The chart with its words beside it; what does not fit beside it follows on a slide of its own."""
+    slide = deck.slide(said.title)
+    chart = add_chart(slide, found, _CHART)
+    left, width = (
+        (_CHART[0] + _CHART[2] + 16, WIDE - EDGE - _CHART[0] - _CHART[2] - 16) if chart else (EDGE, BODY)
+    )
+    items = _verdict(said) + [Item(s) for s in (*said.now[:2], *said.ahead[:1])]
+    later = [Item(s) for s in (*said.now[2:], *said.ahead[1:], *said.drawn)] + [
+        Item(s, colour=QUIET) for s in said.care
+    ]
+    later += (
+        [Item(f"In the chart {BREAK} marks a change of definition.", colour=QUIET)]
+        if found.curve.breaks and chart
+        else []
+    )
+    size = next((s for s in (16, 15, 14, 13) if len(pages(items, width, FOOT - TOP, s)) == 1), 13)
+    first, *more = pages(items, width, FOOT - TOP, size)
+    write(slide, (left, TOP, width, FOOT - TOP), first, size)
+    lists(
+        deck,
+        f"{said.short}: how to read it",
+        [[i for page in more for i in page] + later],
+        sizes=(18, 16, 15, 14),
+    )
+    if found.turned:
+        _turned(deck, said, found)
+
+
+def _verdict(said: CurveSaid) -> list[Item]:
+    if not said.verdict:
+        return []
+    return [
+        Item(
+            said.reason,
+            f"Is this OK if nothing changes? {said.verdict}.",
+            colour=GOOD if said.verdict == "OK" else BAD,
+        )
+    ]
+
+
+def _turned(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
+    answer = [Item(said.turned_words, f"{said.turned}.", colour=NAVY)]
+    rows, title = since_rows(found.turned, found), f"{said.short}: has the curve turned?"
+    if rows:
+        table(
+            deck,
+            title,
+            ("Period", "Figure", "Was expected", "80 % interval", "In a word"),
+            rows,
+            (2, 1.5, 1.8, 2.2, 2),
+            lead=answer,
+        )
+    else:
+        lists(deck, title, [answer])
+
+
+def _headlines(deck: Deck, content: Content) -> None:
+    heads = ("Headline", "Latest", "Five-year trend", "Against neighbours", "England")
+    rows = []
+    for h in content.headlines:
+        latest, trend, against = (
+            " ".join(filter(None, pair)) for pair in ((h.latest, h.mark), (h.trend,), (h.against,))
+        )
+        rows.append(
+            (h.title, _two(latest, h.when), _two(trend, h.change), _two(against, h.average), h.england)
+        )
+    notes = [Item(" ".join(filter(None, (content.order, content.marks))), colour=QUIET)]
+    table(deck, f"{content.title}: the headlines", heads, rows, (5, 2.6, 3, 3.6, 1.3), notes)
+
+
+def _two(first: str, second: str) -> str:
+    return f"{first}\n{second}" if second else first
+
+
+def _items(lines: tuple[Said, ...]) -> list[Item]:
+    return [Item(s.text, quiet=f"({'; '.join(s.tags)})" if s.tags else "") for s in lines] or [
+        Item(NOTHING, colour=QUIET)
+    ]
+
+
+def _workshop(deck: Deck, content: Content) -> None:
+    nothing = [Item(NOTHING, colour=QUIET)]
+    for title, helping, hindering, asked in content.stories or (("", (), (), ()),):
+        heads = [Item("", "▲ Helping", colour=GOOD), Item("", "▼ Hindering", colour=BAD)]
+        of = f": {title}" if title else ""
+        lists(deck, f"The story behind the curve{of}", [_items(helping), _items(hindering)], heads)
+        if asked:
+            lists(deck, f"To find out{of}", [_items(asked)])
+    partners = [
+        Item(
+            ". ".join(p.lines),
+            f"{p.name}:" if p.lines else p.name,
+            "(not in the room)" if p.absent else "",
+            NAVY,
+        )
+        for p in content.partners
+    ]
+    lists(deck, "Partners", [partners or nothing], over=2)
+    _ideas(deck, content, nothing)
+    rows = [
+        (f"{a.what} ({a.missing})" if a.missing else a.what, a.who, a.by_when, a.measure)
+        for a in content.actions
+    ]
+    if rows:
+        table(deck, "Actions", ("What", "Who", "By when", "Measured by"), rows, (5, 2.2, 2, 3))
+    else:
+        lists(deck, "Actions", [nothing])
+    for s in content.services:
+        heads = [Item("", words, colour=NAVY) for words, _ in s.headings]
+        notes = [Item(f"{s.contributes} Measures of a service, not of everybody in the place.", colour=QUIET)]
+        lists(deck, f"Service: {s.service}", [_items(lines) for _, lines in s.headings], heads, notes)
+    if content.wanted:
+        lists(deck, "Figures we want and do not have", [_items(content.wanted)])
+    if content.roles:
+        lists(deck, "In the room", [_items(content.roles)])
+
+
+def _ideas(deck: Deck, content: Content, nothing: list[Item]) -> None:
+    lists(
+        deck,
+        content.ideas_title,
+        [[_idea(n, i, full=True) for n, i in enumerate(content.best, 1)] or nothing],
+    )
+    if content.others:
+        lists(
+            deck,
+            "Also put forward",
+            [[_idea(n, i) for n, i in enumerate(content.others, 1 + len(content.best))]],
+            over=2,
+        )
+
+
+def _idea(n: int, idea: IdeaSaid, full: bool = False) -> Item:
+    score = f"score {idea.score}" + (f": {idea.detail}" if full and idea.detail else "") if idea.score else ""
+    tags = "; ".join(filter(None, (*idea.tags, score)))
+    return Item(
+        idea.text, f"{n}", " ".join(filter(None, (f"({tags})" if tags else "", idea.may_bring))), NAVY
+    )

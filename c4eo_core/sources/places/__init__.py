@@ -1,0 +1,1 @@
+"""Published lists of places: services, schools, small areas, postcodes."""

@@ -1,0 +1,339 @@
+"""Tidy files of "explore education statistics", as published: recognised by their columns, read in one stream, a few places taken.
+
+Which column means what: the publisher's own layout, as in `ees`.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from c4eo_core.catalogue.areas import AreaBook, UnknownArea
+from c4eo_core.model.area import Area
+from c4eo_core.model.kinds import Note, YearType
+from c4eo_core.model.problem import Problem
+from c4eo_core.sources.published import ees
+from c4eo_core.sources.uploads.cells import looks_like_a_figure, read_period, read_value, shown
+from c4eo_core.sources.uploads.series import Cell, Reading
+from c4eo_core.sources.uploads.table import OwnTable, csv_rows, plain_name, text_of
+
+MOST_BYTES = 20_000_000
+_KEYS = {"time_period", "time_identifier", "geographic_level"}
+_PLACES = {
+    *(
+        f"{place}_{what}"
+        for place in (
+            "country",
+            "region",
+            "new_la",
+            "old_la",
+            "la",
+            "lad",
+            "pcon",
+            "ward",
+            "school",
+            "opportunity_area",
+            "local_authority_district",
+            "parliamentary_constituency",
+            "english_devolved_area",
+        )
+        for what in ("code", "name")
+    ),
+    "school_urn",
+    "school_laestab",
+    "urn",
+    "laestab",
+    "version",
+}
+_LEVELS = {"national": "country_code", "regional": "region_code", "local authority": "new_la_code"}
+_MOST_TOGETHER = 20_000
+_MOST_WORDS, _LOOKED_AT, _MOST_ROWS, _MOST_COLUMNS = 80, 400, 200_000, 200
+_YEAR_TYPES = {
+    "academic year": YearType.ACADEMIC,
+    "financial year": YearType.FINANCIAL,
+    "tax year": YearType.FINANCIAL,
+    "january": YearType.JANUARY,
+    "september": YearType.SEPTEMBER,
+    "march": YearType.ANNUAL,
+}
+_TOTALS = (
+    "total",
+    "all",
+    "all pupils",
+    "all schools",
+    "all characteristics",
+    "state-funded",
+    "total state-funded",
+)
+_NOT_AS_PUBLISHED = "Use the file as published."
+Rows = Callable[[], Iterator[Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Official:
+    """figures: columns that hold figures. filters: column → its words, the usual one first; together: which words come together.
+    rows: gives all of them anew. levels: how many rows there are of each."""
+
+    headings: tuple[str, ...]
+    figures: tuple[str, ...]
+    filters: Mapping[str, tuple[str, ...]]
+    together: frozenset[tuple[str, ...]]
+    year_type: YearType
+    rows: Rows
+    levels: Mapping[str, int]
+
+    def words_for(self, name: str, chosen: Mapping[str, str]) -> tuple[str, ...]:
+        """The words of one filter that come together with those chosen for the filters before it."""
+        names = list(self.filters)
+        at = names.index(name)
+        there = {
+            row[at] for row in self.together if all(row[k] == chosen.get(n) for k, n in enumerate(names[:at]))
+        }
+        return tuple(word for word in self.filters[name] if word in there)
+
+
+def is_tidy(headings: Sequence[str]) -> bool:
+    return {h.strip().casefold() for h in headings} >= _KEYS
+
+
+def opened(content: bytes, filename: str) -> tuple[Official | None, list[Problem]]:
+    """(None, []) for anything but a tidy CSV file: it is read as a table."""
+    if filename.casefold().endswith(".xlsx") or not is_tidy(
+        re.split(r'[,"\r\n\xbf]+', content[:4_000].decode("latin-1"))
+    ):
+        return None, []
+    name = plain_name(filename)
+    if len(content) > MOST_BYTES:
+        return None, [
+            Problem(
+                name,
+                f"the file has {len(content) / 1e6:.1f} MB.",
+                f"at most {MOST_BYTES / 1e6:g} MB.",
+                "Choose the years and places you need when you download it.",
+            )
+        ]
+    text = text_of(content)
+    if text is None:
+        return None, [Problem(name, "it is not plain text.", "a CSV file.", _NOT_AS_PUBLISHED)]
+    try:
+        return _looked_at(lambda: csv_rows(text), name)
+    except csv.Error as error:
+        return None, [
+            Problem(name, f"it cannot be read as a table ({error}).", "a CSV file.", _NOT_AS_PUBLISHED)
+        ]
+
+
+def from_table(table: OwnTable, filename: str) -> tuple[Official | None, list[Problem]]:
+    """The same of a workbook."""
+    return _looked_at(
+        lambda: iter([table.headings, *(cells for _, cells in table.rows)]), plain_name(filename)
+    )
+
+
+def take(
+    official: Official,
+    figures: Sequence[str],
+    chosen: Mapping[str, str],
+    areas: AreaBook,
+    home: Area,
+    others: str,
+    where: str,
+) -> Reading:
+    """figures: which columns. chosen: filter → its word. others: 'none', 'above' (region and England) or 'all'."""
+    reader = _Reader(official, figures, chosen, areas, _wanted(areas, home, others), where)
+    for number, row in enumerate(official.rows(), start=1):
+        if number > 1:
+            reader.row(number, row)
+    return reader.reading(home)
+
+
+def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
+    stream = rows()
+    headings = tuple(h.strip() for h in next(stream, ()))
+    if not is_tidy(headings):
+        return None, []
+    if len(headings) > _MOST_COLUMNS or len({h.casefold() for h in headings}) < len(headings):
+        return None, [
+            Problem(
+                name, "a column comes twice, or there are too many.", "each column once.", _NOT_AS_PUBLISHED
+            )
+        ]
+    others = [i for i, h in enumerate(headings) if h.casefold() not in _KEYS | _PLACES]
+    figures = {i: [0, 0] for i in others}
+    words: dict[int, Counter] = {i: Counter() for i in others}
+    at = {h.casefold(): i for i, h in enumerate(headings)}
+    levels, kinds = Counter(), Counter()
+    for number, row in enumerate(stream, start=2):
+        if number > _MOST_ROWS:
+            return None, [
+                Problem(
+                    name,
+                    f"it has more than {_MOST_ROWS:,} rows.",
+                    "fewer.",
+                    "Choose fewer years when you download it.",
+                )
+            ]
+        if len(row) != len(headings):
+            if any(c.strip() for c in row):
+                return None, [
+                    Problem(
+                        f"{name}, row {number}",
+                        f"it has {len(row)} cells.",
+                        f"{len(headings)}.",
+                        _NOT_AS_PUBLISHED,
+                    )
+                ]
+            continue
+        levels[row[at["geographic_level"]].strip().casefold()] += 1
+        kinds[row[at["time_identifier"]].strip().casefold()] += 1
+        for i in others:
+            if number <= _LOOKED_AT:
+                figures[i][0] += looks_like_a_figure(row[i])
+                figures[i][1] += 1
+            if len(words[i]) <= _MOST_WORDS:
+                words[i][row[i].strip()] += 1
+    if not levels:
+        return None, [Problem(name, "there is no row below the headings.", "figures.", _NOT_AS_PUBLISHED)]
+    values = [i for i in others if figures[i][1] and figures[i][0] / figures[i][1] > 0.5]
+    filters = {
+        headings[i]: _usual_first(words[i])
+        for i in others
+        if i not in values and len(words[i]) <= _MOST_WORDS
+    }
+    kind = next((k for k in kinds if k in _YEAR_TYPES), "")
+    together = _together(rows, headings, list(filters), at["geographic_level"])
+    year_type = _YEAR_TYPES.get(kind, YearType.CALENDAR)
+    told = Official(
+        headings, tuple(headings[i] for i in values), filters, together, year_type, rows, dict(levels)
+    )
+    return (
+        (told, [])
+        if values
+        else (None, [Problem(name, "no column holds figures.", "columns of figures.", _NOT_AS_PUBLISHED)])
+    )
+
+
+def _together(
+    rows: Rows, headings: tuple[str, ...], filters: list[str], level: int
+) -> frozenset[tuple[str, ...]]:
+    """Of the rows about authorities."""
+    places, found = [headings.index(name) for name in filters], set()
+    for row in rows():
+        if (
+            len(found) < _MOST_TOGETHER
+            and len(row) == len(headings)
+            and row[level].strip().casefold() == "local authority"
+        ):
+            found.add(tuple(row[i].strip() for i in places))
+    return frozenset(found)
+
+
+def _usual_first(words: Counter) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda w: (w.casefold() not in _TOTALS, -words[w], w.casefold())))
+
+
+def _wanted(areas: AreaBook, home: Area, others: str) -> Callable[[Area], bool]:
+    above = {home.code, home.region, areas.england.code}
+    return {"none": lambda a: a.code == home.code, "above": lambda a: a.code in above}.get(
+        others, lambda a: True
+    )
+
+
+class _Reader:
+    def __init__(
+        self,
+        official: Official,
+        figures: Sequence[str],
+        chosen: Mapping[str, str],
+        areas: AreaBook,
+        wanted,
+        where: str,
+    ):
+        at = {h.casefold(): i for i, h in enumerate(official.headings)}
+        self._at, self._areas, self._wanted, self._where, self._year_type = (
+            at,
+            areas,
+            wanted,
+            where,
+            official.year_type,
+        )
+        self._figures = [(name, at[name.casefold()]) for name in figures]
+        self._chosen = [(at[name.casefold()], word) for name, word in chosen.items()]
+        self._cells: dict[tuple, Cell] = {}
+        self._problems: list[Problem] = []
+        self._doubled = 0
+
+    def row(self, number: int, row: Sequence[str]) -> None:
+        if len(row) < len(self._at) or any(row[i].strip() != word for i, word in self._chosen):
+            return
+        area = self._area(row)
+        if area is None or not self._wanted(area):
+            return
+        period, kind = row[self._at["time_period"]].strip(), row[self._at["time_identifier"]].strip()
+        label, _ = ees.year_of(period, kind.casefold())
+        if not label:
+            self._wrong(
+                number,
+                f"'{shown(period)}' with '{shown(kind)}' is not a whole year.",
+                "figures for whole years.",
+                "Choose a file, or a filter, for whole years.",
+            )
+            return
+        for name, i in self._figures:
+            self._take(number, name, row[i], area, label)
+
+    def reading(self, home: Area) -> Reading:
+        problems = list(self._problems)
+        if self._doubled:
+            problems.append(
+                Problem(
+                    self._where,
+                    f"{self._doubled:,} years come more than once for one place.",
+                    "one row a year and place.",
+                    "Choose a word for each of the filters.",
+                )
+            )
+        kept = tuple(self._cells.values())
+        if not problems and home.code not in {c.area for c in kept}:
+            problems.append(
+                Problem(
+                    self._where,
+                    f"no row is about {home.name} with these choices.",
+                    f"rows with the code {home.code}.",
+                    "Choose other filters, or the authority the file is about.",
+                )
+            )
+        return Reading(() if problems else kept, tuple(problems))
+
+    def _take(self, number: int, name: str, text: str, area: Area, label: str) -> None:
+        mark = ees.SYMBOLS.get(text.strip())
+        try:
+            value, note = (None, mark) if mark is not None else read_value(text)
+        except ValueError as error:
+            self._wrong(
+                number, f"{name}: {error}", "a number, or a mark of the publisher's.", _NOT_AS_PUBLISHED
+            )
+            return
+        key, (label, period) = (name, area.code, label), read_period(label, self._year_type)
+        self._doubled += key in self._cells
+        self._cells[key] = Cell(number, name, "", True, area.code, label, period, value, None, None, note)
+
+    def _area(self, row: Sequence[str]) -> Area | None:
+        column = _LEVELS.get(row[self._at["geographic_level"]].strip().casefold())
+        code = row[self._at[column]].strip() if column in self._at else ""
+        try:
+            return self._areas.by_code(code) if code else None
+        except UnknownArea:
+            return None  # a place that is not an authority any more, or pupils who live abroad
+
+    def _wrong(self, number: int, found: str, expected: str, do: str) -> None:
+        if len(self._problems) < 200:
+            self._problems.append(Problem(f"Row {number}", found, expected, do))
+
+
+def counted(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Where the figures are counts themselves."""
+    return tuple(
+        Cell(**{**c.__dict__, "count": c.value}) if c.note is not Note.SUPPRESSED else c for c in cells
+    )

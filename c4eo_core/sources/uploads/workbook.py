@@ -1,0 +1,276 @@
+"""The first sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out, followed or unfolded
+beyond its limits. A program for workbooks would take in all of it before the limits could be looked at.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from posixpath import basename, join, normpath
+from xml.parsers import expat
+
+MOST_UNPACKED = 30_000_000  # of the parts that are read
+_MOST_FILES, _MOST_RATIO, _MOST_MARKS = 2_000, 300, 1_200_000
+_LONGEST = 1_000  # letters kept of one cell
+_CHUNK = 1 << 16
+_EMPTY_DAY = datetime(1899, 12, 30)
+_DATES = {*range(14, 23), *range(45, 48)}  # built-in number formats that are days or times
+_PERCENTAGES = {9, 10}
+_AGAIN = "Copy the table into a new workbook, or save it as CSV."
+
+
+class Refused(Exception):
+    """found, do: two parts of the sentence for whoever brought the file."""
+
+    def __init__(self, found: str, do: str = _AGAIN):
+        self.found, self.do = found, do
+        super().__init__(found)
+
+
+def first_sheet(content: bytes, most_rows: int, most_columns: int) -> tuple[list[list[str]], list[str]]:
+    """The first sheet that is not hidden, one row and one column more than asked for where there are more, and the names of the
+    other sheets one can see. Raises Refused."""
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise Refused(
+            "it is an old workbook (.xls), or one with a password.",
+            "Save it as .xlsx without a password, or as CSV.",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            book = _Book(packed)
+            part, others = book.sheets()
+            return book.sheet(part, most_rows + 2, most_columns + 1), others
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        KeyError,
+        IndexError,
+    ):
+        raise Refused(
+            "it cannot be opened.", "Save it again as .xlsx without a password, or as CSV."
+        ) from None
+    except expat.ExpatError:
+        raise Refused(
+            "it is damaged inside.", "Open it, save it again as .xlsx, or save it as CSV."
+        ) from None
+
+
+class _Book:
+    def __init__(self, packed: zipfile.ZipFile):
+        self._packed, self._left, self._marks = packed, MOST_UNPACKED, _MOST_MARKS
+        parts = packed.infolist()
+        if len(parts) > _MOST_FILES:
+            raise Refused("it is made of too many parts.")
+        self._parts = {p.filename: p for p in parts}
+        if len(self._parts) < len(parts):
+            raise Refused("two of its parts have one name.")
+        if any(basename(name).casefold() == "vbaproject.bin" for name in self._parts):
+            raise Refused(
+                "it holds macros.", "Save it as an ordinary workbook (.xlsx), without macros, or as CSV."
+            )
+
+    def sheet(self, part: str, most_rows: int, most_columns: int) -> list[list[str]]:
+        rows = _Rows(most_rows, most_columns)
+        self._read(part, rows.start, rows.end, rows.text, lambda: rows.full)
+        words = self._words({i for _, _, kind, i in rows.cells if kind == "s" and isinstance(i, int)})
+        styles = self._styles() if "xl/styles.xml" in self._parts else {}
+        grid: list[list[str]] = []
+        for r, c, kind, value in rows.cells:
+            while len(grid) <= r:
+                grid.append([])
+            grid[r] += [""] * (c + 1 - len(grid[r]))
+            grid[r][c] = words.get(value, "") if kind == "s" else _shown(kind, value, styles)
+        return grid
+
+    def sheets(self) -> tuple[str, list[str]]:
+        """The part that holds the first sheet one can see, and the names of the other ones."""
+        sheets: list[str] = []
+        names: list[str] = []
+        targets: dict[str, str] = {}
+
+        def sheet(name: str, has: dict[str, str]) -> None:
+            if name == "sheet" and has.get("state", "visible") == "visible":
+                sheets.append(next((v for k, v in has.items() if k.rpartition(":")[2] == "id"), ""))
+                names.append(has.get("name", ""))
+
+        def relation(name: str, has: dict[str, str]) -> None:
+            if name == "Relationship" and has.get("TargetMode") != "External":
+                targets[has.get("Id", "")] = has.get("Target", "")
+
+        self._read("xl/workbook.xml", sheet)
+        self._read("xl/_rels/workbook.xml.rels", relation)
+        target = targets.get(next(iter(sheets), ""), "")
+        part = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
+        if not target or not part.startswith("xl/worksheets/") or part not in self._parts:
+            raise Refused("it has no sheet that can be read.")
+        return part, names[1:]
+
+    def _words(self, wanted: set[int]) -> dict[int, str]:
+        """The shared texts that are asked for, by number."""
+        if not wanted or "xl/sharedStrings.xml" not in self._parts:
+            return {}
+        found: dict[int, str] = {}
+        here, state = [], {"n": -1, "in": 0, "skip": 0}
+
+        def start(name: str, _has: dict[str, str]) -> None:
+            if name == "si":
+                state["n"] += 1
+                here.clear()
+            state["skip"] += name == "rPh"  # how to pronounce it
+            state["in"] = name == "t" and not state["skip"]
+
+        def end(name: str) -> None:
+            state["in"] = 0
+            state["skip"] -= name == "rPh"
+            if name == "si" and state["n"] in wanted:
+                found[state["n"]] = "".join(here)
+
+        def text(piece: str) -> None:
+            if state["in"] and state["n"] in wanted and sum(map(len, here)) < _LONGEST:
+                here.append(piece[:_LONGEST])
+
+        last = max(wanted)
+        self._read("xl/sharedStrings.xml", start, end, text, lambda: last in found)
+        return found
+
+    def _styles(self) -> dict[int, str]:
+        """Style → 'date' or 'percentage', for those that are one."""
+        formats: dict[int, str] = dict.fromkeys(_DATES, "date") | dict.fromkeys(_PERCENTAGES, "percentage")
+        found: list[str] = []
+        inside = {"cellXfs": False}
+
+        def start(name: str, has: dict[str, str]) -> None:
+            if name == "numFmt" and has.get("numFmtId", "").isdigit():
+                code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", has.get("formatCode", "")[:200]).casefold()
+                kind = "percentage" if "%" in code else "date" if re.search("[dy]", code) else ""
+                formats[int(has["numFmtId"][:9])] = kind
+            elif name == "cellXfs":
+                inside[name] = True
+            elif name == "xf" and inside["cellXfs"]:
+                number = has.get("numFmtId", "0")
+                found.append(formats.get(int(number[:9]), "") if number.isdigit() else "")
+
+        def end(name: str) -> None:
+            if name == "cellXfs":
+                inside[name] = False
+
+        self._read("xl/styles.xml", start, end)
+        return {i: kind for i, kind in enumerate(found) if kind}
+
+    def _read(
+        self,
+        part: str,
+        start: Callable,
+        end: Callable | None = None,
+        text: Callable | None = None,
+        enough: Callable | None = None,
+    ) -> None:
+        info = self._parts.get(part)
+        if info is None:
+            raise Refused("it is no workbook inside.")
+        if info.file_size > self._left or info.file_size > _MOST_RATIO * max(info.compress_size, 1_000):
+            raise Refused("it unfolds to far more than a table needs.")
+        parser = expat.ParserCreate(namespace_separator=None)
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = (
+            _no_doctype
+        )
+
+        def counted(name: str, has: dict[str, str]) -> None:
+            self._marks -= 1
+            if self._marks < 0:
+                raise Refused("it holds far more cells than a table needs.")
+            start(name.rpartition(":")[2], has)
+
+        parser.StartElementHandler = counted
+        if end is not None:
+            parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        if text is not None:
+            parser.CharacterDataHandler = text
+        with self._packed.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                self._left -= len(chunk)
+                if self._left < 0:  # whatever its table of contents says
+                    raise Refused("it unfolds to far more than a table needs.")
+                parser.Parse(chunk, False)
+                if enough is not None and enough():
+                    return
+            parser.Parse(b"", True)
+
+
+def _no_doctype(*_what: object) -> None:
+    raise Refused("it defines words of its own inside, as no spreadsheet does.")
+
+
+class _Rows:
+    """Cells as (row, column, kind, value), both counted from nought; value: a text, or for kind 's' the number of a shared one."""
+
+    def __init__(self, most_rows: int, most_columns: int):
+        self.cells: list[tuple[int, int, str, str | int]] = []
+        self.full = False
+        self._most = (most_rows, most_columns)
+        self._row, self._column, self._kind, self._style = -1, -1, "", 0
+        self._inside, self._value, self._formula = "", "", ""
+
+    def start(self, name: str, has: dict[str, str]) -> None:
+        if name == "row":
+            number = has.get("r", "")
+            self._row = int(number) - 1 if number.isdigit() and len(number) < 9 else self._row + 1
+            self._column, self.full = -1, self._row >= self._most[0]
+        elif name == "c":
+            letters = re.match(r"([A-Z]{1,3})\d", has.get("r", ""))
+            self._column = _column(letters[1]) if letters else self._column + 1
+            self._kind, style = has.get("t", "n"), has.get("s", "0")
+            self._style = int(style[:9]) if style.isdigit() else 0
+            self._value = self._formula = ""
+        elif name in ("v", "f", "t"):
+            self._inside = name
+
+    def text(self, piece: str) -> None:
+        if self._inside in ("v", "t") and len(self._value) < _LONGEST:
+            self._value += piece[:_LONGEST]
+        elif self._inside == "f" and len(self._formula) < _LONGEST:
+            self._formula += piece[:_LONGEST]
+
+    def end(self, name: str) -> None:
+        self._inside = ""
+        if name != "c" or self.full or self._row < 0 or not 0 <= self._column < self._most[1]:
+            return
+        if self._kind == "s" and self._value.isdigit() and len(self._value) < 9:
+            self.cells.append((self._row, self._column, "s", int(self._value)))
+        elif self._value:
+            kind = f"n{self._style}" if self._kind == "n" else self._kind
+            self.cells.append((self._row, self._column, kind, self._value))
+        elif self._formula:  # a program that works formulas out keeps what came of them; without that there is only the formula
+            self.cells.append((self._row, self._column, "str", f"={self._formula}"))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _shown(kind: str, value: str | int, styles: dict[int, str]) -> str:
+    """As the spreadsheet shows it: days as days, percentages with their sign, numbers without the noise of binary digits."""
+    text = str(value)
+    if not kind.startswith("n"):
+        return {"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "b" else text
+    style = styles.get(int(kind[1:] or 0), "")
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if style == "date" and 0 < number < 200_000:
+        return (_EMPTY_DAY + timedelta(days=number)).date().isoformat()
+    plain = f"{number * 100:.12g}%" if style == "percentage" else f"{number:.15g}"
+    return plain if "e" not in plain else text

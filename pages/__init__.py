@@ -1,0 +1,1 @@
+"""What is on the screen. Nothing but the frame lies directly in this folder: see app.py."""

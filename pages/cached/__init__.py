@@ -1,0 +1,1 @@
+"""Finished public answers, built once and kept for everybody."""

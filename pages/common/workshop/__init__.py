@@ -1,1 +1,0 @@
-"""The nine steps of the exercise, one module a step."""

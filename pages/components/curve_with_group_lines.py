@@ -1,0 +1,116 @@
+"""The curve with what the room drew on it. It belongs to one trust: nothing of it is kept for anybody else."""
+
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.report.report import ReportCurve
+from c4eo_core.answers.standing.words import alt_words
+from c4eo_core.charts.report_curve import report_picture
+from c4eo_core.model.display import figure
+from c4eo_core.reports.html.pieces import details, table
+from pages.cached.chart_tables import table_of
+from pages.components import curve
+from pages.session import screen
+
+_THIN = 1.1
+_NAMES = {"group": "Group forecast", "ambition": "Ambition (what the room wants, not a prediction)"}
+
+
+def picture(found: ReportCurve, key: str) -> None:
+    size = screen.size()
+    drawn = report_picture(found, size, 960, size.height, screen.look())
+    if drawn is None:
+        st.info(alt_words(found.curve))
+        return
+    screen.html(f"<h3>{escape(drawn.title)}</h3>" + f'<p class="note">{escape(drawn.reading)}</p>')
+    spec = {**drawn.spec, "width": "container"}
+    rows = spec.pop("data")["values"]
+    if found.group:
+        spec["layer"] = [_thinner(layer) for layer in spec["layer"]]
+    sent = table_of(rows, curve.CURVE_SCHEMA)
+    st.vega_lite_chart(
+        sent,
+        spec,
+        theme=None,
+        width="stretch",
+        key=key,
+        alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip(),
+    )
+    screen.html(f'<p class="note">{escape(drawn.source)}</p>' + _figures(found))
+
+
+def _thinner(layer: dict) -> dict:
+    """The statistical version stays beside the room's own, and is the thinner of the two."""
+    if (
+        layer.get("transform") == [{"filter": "datum.role === 'baseline'"}]
+        and layer["mark"]["type"] == "line"
+    ):
+        return {**layer, "mark": {**layer["mark"], "strokeWidth": _THIN}}
+    return layer
+
+
+def _lines(found: ReportCurve) -> list[tuple[str, tuple[tuple[int, float], ...]]]:
+    lines = [(_NAMES["group"], found.group.values if found.group else ())]
+    return [
+        line
+        for line in (*lines, (_NAMES["ambition"], found.ambition.values if found.ambition else ()))
+        if line[1]
+    ]
+
+
+def _labels(found: ReportCurve) -> dict[int, str]:
+    ahead = found.forecast.baseline if found.forecast else ()
+    return {p.end.year: p.label for p in found.curve.periods} | {
+        a.period.end.year: a.period.label for a in ahead
+    }
+
+
+def _drawn_words(found: ReportCurve) -> str:
+    labels = _labels(found)
+    said = [
+        f"{name}: {figure(values[-1][1], found.indicator)} in {labels.get(values[-1][0], values[-1][0])}."
+        for name, values in _lines(found)
+    ]
+    return " ".join(said)
+
+
+def _cells(found: ReportCurve) -> list[str]:
+    """The area's own figures, or in their place why there is none."""
+    series = found.curve.area
+    pairs = zip(series.values, series.notes, strict=True)
+    return [figure(v, found.indicator) if v is not None else n.words if n else "–" for v, n in pairs]
+
+
+def _figures(found: ReportCurve) -> str:
+    """History, baseline and the room's own lines as one table."""
+    i, labels = found.indicator, _labels(found)
+    own = dict(zip((p.end.year for p in found.curve.periods), _cells(found), strict=True))
+    ahead = {a.period.end.year: a for a in (found.forecast.baseline if found.forecast else ())}
+    lines = [dict(values) for _, values in _lines(found)]
+    rows = []
+    for year in sorted({*own, *ahead, *(y for line in lines for y in line)}):
+        expected = ahead.get(year)
+        spread = (
+            f"{figure(expected.intervals[80][0], i)} to {figure(expected.intervals[80][1], i)}"
+            if expected
+            else "–"
+        )
+        middle = figure(expected.median, i) if expected else "–"
+        rows.append(
+            [
+                labels.get(year, str(year)),
+                own.get(year, "–"),
+                middle,
+                spread,
+                *(figure(line.get(year), i) for line in lines),
+            ]
+        )
+    heads = [
+        "Period",
+        found.curve.place.name,
+        "If nothing changes",
+        "80 % interval",
+        *(name for name, _ in _lines(found)),
+    ]
+    return details("The same figures as a table", table(heads, rows, f"{i.title}: {found.curve.place.name}"))

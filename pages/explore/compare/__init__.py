@@ -1,0 +1,1 @@
+"""Several areas and several indicators beside each other."""

@@ -1,0 +1,187 @@
+"""All England: each authority by reach, or by a headline of family wellbeing beside it; a click opens that authority."""
+
+from functools import lru_cache
+from html import escape
+
+import pyarrow as pa
+import streamlit as st
+
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.england import ALL, GROUPS, EnglandReach, england_reach
+from c4eo_core.answers.coverage.shape import Asked
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.standing.all_areas import all_areas_of
+from c4eo_core.answers.standing.words import source_words
+from c4eo_core.catalogue.choices import priorities
+from c4eo_core.charts.theme import Look
+from c4eo_core.maps import deck
+from c4eo_core.maps.choropleth import FIFTHS, PICKED, map_rows, map_spec
+from c4eo_core.maps.coverage_key import coverage_key, dots_words
+from c4eo_core.maps.coverage_map import coverage_height
+from c4eo_core.maps.coverage_rows import REACH
+from c4eo_core.maps.england_map import TOLD, reach_rows
+from c4eo_core.reports.html.comparisons import map_legend
+from c4eo_core.reports.html.coverage import england_key, england_table, key
+from pages.cached import coverage
+from pages.cached.chart_tables import kept_tables, table_of
+from pages.downloads.map_layers import address
+from pages.session import link, screen
+
+_HINT = "Choose an authority on the map to open it. London is easier to find in the table below."
+_ALT = "Map of England by authority. The sentence above says what it shows; the table below has every figure."
+
+
+def section(area: str, asked: Asked) -> None:
+    version = coverage.version()
+    answer = _answer(version, asked.without_own())
+    if isinstance(answer, str):
+        st.info(answer)
+        return
+    screen.html(f'<p class="lead">{escape(answer.words)}</p><p class="note">{escape(_dated(answer))}</p>')
+    options = GROUPS | _headlines(version)
+    paint_key, move_key = link.choice("shade", list(options), ALL), link.flag("zoom")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Colour by",
+            list(options),
+            format_func=lambda k: _option(k, options),
+            key=paint_key,
+            width=420,
+            persist_state="session",
+        )
+        st.toggle(
+            "Move and zoom: every small area",
+            key=move_key,
+            persist_state="session",
+            help="Needs a graphics card.",
+        )
+    paint, moving = st.session_state[paint_key], st.session_state[move_key]
+    link.write("shade", paint, ALL)
+    link.write("zoom", "on" if moving else "off", "off")
+    if moving:
+        _moving(asked)
+    else:
+        _choropleth(version, area, asked, answer, paint)
+    with st.expander("Every authority as a table", key="england-table", on_change="rerun") as table:
+        if table.open:
+            screen.html(_table(version, area, asked.without_own()))
+
+
+def _dated(e: EnglandReach) -> str:
+    children = prepared_ground().places.origins["small_areas"].words
+    complete = "all 153 authorities" if e.listed == 153 else f"{e.listed} of 153 authorities"
+    return f"Services: {e.source}, {e.date_words}; the published list covers {complete}. Children: {children}. {e.asked.service.caution}"
+
+
+def _option(name: str, options: dict[str, str]) -> str:
+    return f"In reach: {options[name]}" if name in GROUPS else options[name]
+
+
+@lru_cache(maxsize=40)
+def _answer(_version: str, asked: Asked) -> EnglandReach | str:
+    try:
+        return england_reach(prepared_ground(), asked)
+    except NotCovered as error:
+        return str(error)
+
+
+@lru_cache(maxsize=2)
+def _headlines(_version: str) -> dict[str, str]:
+    figures = prepared_desk().figures
+    return {i.id: i.short for h in priorities()["family_wellbeing"].headlines for i in (figures.find(h.key),)}
+
+
+@lru_cache(maxsize=40)
+def _table(version: str, area: str, asked: Asked) -> str:
+    return england_table(_answer(version, asked), area)
+
+
+def _neighbours(area: str) -> frozenset[str]:
+    shown = "neighbours" in link.compared()
+    return (
+        frozenset(n.code for n in prepared_desk().figures.neighbours.get(area, ())) if shown else frozenset()
+    )
+
+
+@kept_tables(maxsize=200)
+def _rows(version: str, area: str, asked: Asked, paint: str, shown: frozenset[str]) -> pa.Table:
+    if paint in GROUPS:
+        return table_of(reach_rows(_answer(version, asked), paint, area, shown))
+    desk = prepared_desk()
+    found = all_areas_of(desk, desk.figures.areas.by_code(area), desk.figures.find(paint))
+    return table_of(map_rows(found, FIFTHS, None, ("neighbours",) if shown else ()))
+
+
+def _choropleth(version: str, area: str, asked: Asked, answer: EnglandReach, paint: str) -> None:
+    near, look = _neighbours(area), screen.look()
+    reach = paint in GROUPS
+    told = {"told": TOLD} if reach else {}
+    drawn, beside = st.columns([7, 4], gap="medium")
+    with drawn:
+        event = st.vega_lite_chart(
+            _rows(version, area, asked.without_own(), paint, near),
+            map_spec(look, screen.size(), choosing=True, **told),
+            theme=None,
+            width="stretch",
+            key=f"england-{'reach' if reach else 'indicator'}",
+            alt=_ALT,
+            on_select="rerun",
+            selection_mode=[PICKED],
+        )
+    _go(event["selection"].get(PICKED), area)
+    with beside:
+        screen.html(_key(area, answer, paint, look, bool(near)) + f'<p class="note">{_HINT}</p>')
+
+
+def _key(area: str, answer: EnglandReach, paint: str, look: Look, near: bool) -> str:
+    desk = prepared_desk()
+    place = desk.figures.areas.by_code(area)
+    if paint in GROUPS:
+        return england_key(answer, paint, look, place.name, near)
+    found = all_areas_of(desk, place, desk.figures.find(paint))
+    source = f'<p class="note">{escape(source_words(found.indicator))}</p>'
+    return f"<h3>{escape(found.indicator.title)}</h3>{map_legend(found, FIFTHS, look, near)}{source}"
+
+
+def _go(picked: list[dict] | None, area: str) -> None:
+    """Opens the authority that was clicked, once: the pick stays in the chart until another is made."""
+    code = picked[0].get("code") if picked else None
+    known = st.session_state.get("england_picked")
+    st.session_state["england_picked"] = code
+    if code and code not in (known, area):
+        st.query_params["area"], st.query_params["where"] = code, "here"  # the link wins when it changes
+        st.rerun()
+
+
+def _moving(asked: Asked) -> None:
+    """Every small area of England, by address: the browser asks once and keeps it."""
+    look, height = screen.look(), coverage_height(screen.size())
+    england = prepared_ground().areas.england.code
+    words = coverage.words_of(asked) | {"look": look.name}
+    extras = {"services": "Services"} | (
+        {"schools": "Schools without one near"} if asked.service.schools else {}
+    )
+    also_key = link.choices("also", list(extras), [])
+    also = st.pills(
+        "Also on the map",
+        list(extras),
+        format_func=extras.get,
+        key=also_key,
+        selection_mode="multi",
+        persist_state="session",
+    )
+    link.write("also", list(also), [])
+    layers = [*deck.land(look), deck.dots(address("dots.json", england, **words), least=1.3, ringed=False)]
+    if "schools" in also:
+        layers.append(deck.school_points(address("schools.json", england, **words), look))
+    if "services" in also:
+        layers.append(deck.services(address("services.json", england, **words), look, least=2.0))
+    st.pydeck_chart(deck.deck(layers, deck.ENGLAND_VIEW, look, height), height=height, key="england-deck")
+    whole = coverage.published(england, asked)
+    marks = [
+        ("out-solid" if kind == "out" else kind, said)
+        for kind, said in coverage_key(whole, REACH, tuple(also))
+    ]
+    marks += [("school", "schools without one near")] if "schools" in also else []
+    empty = "" if whole.complete else " Authorities without a published list are left empty."
+    screen.html(key(marks, look, dots_words(whole, REACH) + empty))

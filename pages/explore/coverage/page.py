@@ -1,0 +1,54 @@
+"""Coverage: who can reach a service, who is left out, how others do, and where the next sites would help most."""
+
+import streamlit as st
+
+from c4eo_core.reports.html import coverage as say
+from pages.cached import coverage  # noqa: F401
+from pages.components import curve, neighbour_choice, own_services  # noqa: F401
+from pages.explore.coverage import england, question, where_next  # noqa: F401
+from pages.explore.coverage import map as coverage_map
+from pages.explore.coverage.around_the_map import after, before
+from pages.session import guard, link, screen  # noqa: F401
+
+guard.require(guard.WORKING)
+HERE, ENGLAND = "here", "england"
+VIEWS = {
+    HERE: "This authority",
+    ENGLAND: "All England",
+}  # the same words for every authority: less to draw anew
+
+area = link.area_code()
+own_services.band(area)
+st.title("Coverage: who can reach what", anchor=False)
+asked = question.with_own(question.controls(), area)
+where_key = link.choice("where", list(VIEWS), HERE)
+st.segmented_control(
+    "What to look at",
+    list(VIEWS),
+    format_func=VIEWS.get,
+    key=where_key,
+    required=True,
+    persist_state="session",
+    label_visibility="collapsed",
+)
+link.write("where", st.session_state[where_key], HERE)
+
+if st.session_state[where_key] == ENGLAND:
+    england.section(area, asked)
+else:
+    answer = coverage.answer_to(area, asked)
+    if isinstance(answer, str):
+        st.info(answer)
+        own_services.section(area, asked.service)
+    else:
+        screen.html(before(answer))
+        places_asked = where_next.question(area, asked)
+        found = coverage.siting_to(area, places_asked) if places_asked else None
+        coverage_map.section(answer, None if isinstance(found, str) else found)
+        where_next.switch()
+        if found is not None:
+            where_next.section(area, found)
+        screen.html(after(answer))
+        own_services.section(area, asked.service)
+        screen.html(say.methods(answer))
+neighbour_choice.published_note()

@@ -1,0 +1,63 @@
+"""One indicator in full: the curve, the neighbours, all authorities, the definition."""
+
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.catalogue.choices import priorities
+from pages.components import curve, neighbour_choice, what_if
+from pages.explore.indicator import parts as indicator_parts
+from pages.session import guard, link, screen
+
+guard.require(guard.WORKING)
+
+used = neighbour_choice.here()
+figures = prepared_desk().figures
+options = indicator_parts.options()
+key = link.choice("indicator", list(options), indicator_parts.DEFAULT)
+st.selectbox("Indicator", list(options), format_func=options.get, key=key, persist_state="session")
+chosen = st.session_state[key]
+link.write("indicator", chosen)
+indicator = figures.find(chosen)
+
+screen.html(f"<h1>{escape(indicator.title)}</h1>" + indicator_parts.facts(link.area_code(), chosen))
+neighbour_choice.note(used)
+
+parts = False
+if indicator.concern:
+    parts_key = link.flag("both")
+    st.toggle("Show both groups instead of the gap", key=parts_key, persist_state="session")
+    parts = st.session_state[parts_key]
+    link.write("both", "on" if parts else "off", "off")
+curve.curve(link.area_code(), chosen, key="curve", parts=parts, with_table=False)
+what_if.section(link.area_code(), chosen)
+
+views = {
+    "neighbours": "Neighbours",
+    "figures": "Figures as a table",
+    "all": "All authorities",
+    "about": "Definition and source",
+}
+view_key = link.choice("show", list(views), "neighbours")
+st.segmented_control(
+    "More about this indicator",
+    list(views),
+    format_func=views.get,
+    key=view_key,
+    required=True,
+    persist_state="session",
+)
+view = st.session_state[view_key] or "neighbours"
+link.write("show", view, "neighbours")
+if view == "neighbours":
+    screen.html(indicator_parts.neighbours(link.area_code(), chosen))
+    st.page_link("explore/compare/page.py", label="Choose other neighbours", icon=":material/group_work:")
+elif view == "figures":
+    curve.tables(link.area_code(), chosen, parts)
+elif view == "all":
+    from pages.explore.indicator.all_areas import all_areas_section
+
+    all_areas_section(link.area_code(), chosen)
+else:
+    screen.html(indicator_parts.definition(chosen, {key: p.title for key, p in priorities().items()}))

@@ -1,0 +1,1 @@
+"""The list of pages and who is signed in."""

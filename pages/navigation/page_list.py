@@ -1,0 +1,87 @@
+"""Every page there is, with its address. Pages stay registered in every mode; each guards itself."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.session import guard, link, reader
+
+_FOLDER = Path(__file__).resolve().parents[1]
+
+# section, file, title, address, icon
+PAGES = (
+    ("", "public/headline_curves/page.py", "Headline curves", "headline-curves", ":material/show_chart:"),
+    (
+        "Priorities",
+        "priorities/closing_the_gap.py",
+        "Closing the gap",
+        "closing-the-gap",
+        ":material/compress:",
+    ),
+    ("Priorities", "priorities/transitions.py", "Transitions", "transitions", ":material/moving:"),
+    (
+        "Priorities",
+        "priorities/family_wellbeing.py",
+        "Family wellbeing",
+        "family-wellbeing",
+        ":material/family_restroom:",
+    ),
+    ("Explore", "explore/indicator/page.py", "One indicator", "indicator", ":material/search:"),
+    ("Explore", "explore/compare/page.py", "Compare", "compare", ":material/compare_arrows:"),
+    ("Explore", "explore/coverage/page.py", "Coverage", "coverage", ":material/map:"),
+    (
+        "Workshop",
+        "workshop/turning_the_curve/page.py",
+        "Turning the curve",
+        "turning-the-curve",
+        ":material/trending_up:",
+    ),
+    ("Workshop", "workshop/report_card/page.py", "Report card", "report-card", ":material/fact_check:"),
+    ("Workshop", "workshop/what_works/page.py", "What works", "what-works", ":material/lightbulb:"),
+    ("Account", "trust/local_data/page.py", "Local data", "local-data", ":material/folder_open:"),
+    ("Account", "trust/people/page.py", "People and trusts", "people", ":material/group:"),
+    ("About", "public/methods.py", "Methods", "methods", ":material/calculate:"),
+    ("About", "public/about.py", "About", "about", ":material/info:"),
+)
+_KINDS = {
+    "public": guard.PUBLIC,
+    "priorities": guard.WORKING,
+    "explore": guard.WORKING,
+    "workshop": guard.RECORDS,
+    "trust": guard.RECORDS,
+    "trust/people/page.py": guard.ACCOUNT,
+}
+
+
+def kind_of(file: str) -> str:
+    """Whom a page is for, by where it lies."""
+    return _KINDS.get(file) or _KINDS[file.split("/")[0]]
+
+
+def navigation() -> StreamlitPage:
+    """Pages that may not be opened are not offered, but stay: a link to one leads through the sign-in."""
+    actor = reader.actor()
+    sections: dict[str, list[StreamlitPage]] = {}
+    for section, file, title, address, icon in PAGES:
+        shown = guard.may_open(kind_of(file), actor)
+        sections.setdefault(section, []).append(
+            _page(file, title, address, icon, "visible" if shown else "hidden")
+        )
+    return st.navigation(sections, position="hidden" if link.embedded() else "top")
+
+
+def _page(file: str, title: str, address: str, icon: str, visibility: str) -> StreamlitPage:
+    """Kept by the session: made anew at every run, the pages would be looked for on the disk, while every other reader waits."""
+    kept = st.session_state.setdefault("pages", {})
+    if (address, visibility) not in kept:
+        is_home = address == "headline-curves"
+        kept[address, visibility] = st.Page(
+            _FOLDER / file,
+            title=title,
+            icon=icon,
+            default=is_home,
+            url_path=None if is_home else address,
+            visibility=visibility,
+        )
+    return kept[address, visibility]

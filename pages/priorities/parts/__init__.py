@@ -1,0 +1,1 @@
+"""What the three priority pages share, and the picture of each."""

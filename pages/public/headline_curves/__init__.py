@@ -1,0 +1,1 @@
+"""The headline curves of a place."""

@@ -1,0 +1,1 @@
+"""The process: modes, database, headers, sign-in, and what Streamlit leaves to us."""

@@ -1,0 +1,106 @@
+"""Who is asking, and the records they may reach. In the public copy the records are never opened."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import streamlit as st
+from starlette.requests import HTTPConnection
+
+from c4eo_core.accounts.permissions import EDIT, LOCAL, RECORDS, VISITOR, Actor, Resource, may
+from c4eo_core.database.errors import RecordsError
+from c4eo_core.records.errors import NotAllowed
+from c4eo_core.records.records import Records
+from c4eo_core.records.rows import Trust
+from pages.server.cookies import whose
+from pages.server.database import doors
+from pages.server.modes import mode
+from pages.session import reader
+
+_run = threading.local()
+_WHO = "who"
+
+
+def actor() -> Actor:
+    """Whoever sits at the computer, when the app runs for one person; in shared mode whose session this is, else a visitor.
+
+    Asked of the sessions once a run, and anew in every callback: a session that has ended opens nothing more.
+    """
+    if mode() != "shared":
+        return LOCAL if mode() == "personal" else VISITOR
+    known = getattr(_run, "actor", None)
+    return known if known is not None else whose(cookies())
+
+
+def actor_of(request: HTTPConnection) -> Actor:
+    """As `actor`, for what the server answers without a page."""
+    return whose(request.cookies)
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """Around a run of the frame. Whoever comes after somebody else on the same screen finds nothing of theirs."""
+    if mode() != "shared":
+        yield
+        return
+    _run.trouble = None
+    try:
+        _run.actor = whose(cookies())
+    except RecordsError as error:  # the public pages stay open
+        _run.actor, _run.trouble = VISITOR, error
+    before = st.session_state.get(_WHO, _run.actor.id)
+    if before not in (VISITOR.id, _run.actor.id):
+        st.session_state.clear()
+    st.session_state[_WHO] = _run.actor.id
+    try:
+        yield
+    finally:
+        _run.actor = _run.trouble = None
+
+
+def trouble() -> RecordsError | None:
+    """Why it cannot be said who asks, in this run."""
+    return getattr(_run, "trouble", None)
+
+
+def can(action: str, kind: str, trust: str | None = None) -> bool:
+    return may(actor(), action, Resource(kind, trust)).allowed
+
+
+def reads_only() -> bool:
+    """Whoever asks may write nowhere: what can be typed into is shown as it is."""
+    who = actor()
+    return not any(may(who, EDIT, Resource(RECORDS, trust)).allowed for trust in (*who.trusts, None))
+
+
+def records() -> Records:
+    """One for the whole process. Raises NotAllowed where nobody may have any, CannotOpen or TooNew with words for the page."""
+    return records_of(actor())
+
+
+def records_of(who: Actor) -> Records:
+    """As `records`, for what the server answers without a page."""
+    if who is VISITOR:
+        words = (
+            "Please sign in first."
+            if mode() == "shared"
+            else "The notes of a workshop are not open on this copy of the app."
+        )
+        raise NotAllowed(words)
+    return doors().records
+
+
+def note(who: Actor, action: str, kind: str, trust: str) -> None:
+    """Into the log of a shared copy: that it was done, never what was in it."""
+    if mode() == "shared":
+        doors().accounts.note(who, action, kind, trust)
+
+
+def cookies() -> Mapping[str, str]:
+    """Those the browser sent when it opened this page."""
+    return st.context.cookies
+
+
+def may_write(trust: Trust | None) -> bool:
+    """Whether whoever looks at the page may also change what stands on it."""
+    return reader.can(EDIT, RECORDS, trust.id) if trust else not reader.reads_only()

@@ -1,0 +1,1 @@
+"""A trust's own data and people."""

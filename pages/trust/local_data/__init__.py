@@ -1,0 +1,1 @@
+"""A trust's own series and service lists."""

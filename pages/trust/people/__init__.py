@@ -1,0 +1,1 @@
+"""Accounts, trusts and packs."""

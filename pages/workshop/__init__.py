@@ -1,0 +1,1 @@
+"""The exercise and what it leaves behind."""

@@ -1,0 +1,25 @@
+"""The published half of the report card: how everybody in the place is doing. The same for every reader, so it is built once."""
+
+from functools import lru_cache
+
+from c4eo_core.answers.standing.overview import SORT_WORDS, overview_of
+from c4eo_core.charts.theme import Look
+from c4eo_core.reports.html.pieces import headline_rows
+from c4eo_core.reports.html.report_card import population_html
+from pages.session import link, neighbours_in_use, screen
+
+
+@lru_cache(maxsize=600)
+def _kept(version: str, area: str, priority: str, look: Look) -> str:
+    desk = neighbours_in_use.desk_at(version)
+    answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
+    return population_html(
+        answer.area.name, headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS}")
+    )
+
+
+def section(priority: str) -> None:
+    screen.html(
+        "<h2>How are we doing?</h2>"
+        + _kept(neighbours_in_use.version(), link.area_code(), priority, screen.look())
+    )

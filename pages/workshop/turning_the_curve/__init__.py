@@ -1,0 +1,1 @@
+"""The exercise, step by step."""

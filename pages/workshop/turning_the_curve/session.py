@@ -1,0 +1,187 @@
+"""One session on the screen: its title, the nine steps to walk through, the clock, and the step itself."""
+
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.workshop.exercise import STEPS, TITLES
+from c4eo_core.model.text import day_words
+from c4eo_core.records.kinds import Action, Curve, Factor, Idea, Partner, Verdict
+from c4eo_core.records.rows import Item
+from pages.editing import projector, saving
+from pages.editing.fields import PREFIX
+from pages.session import link, reader, screen
+from pages.workshop.turning_the_curve import (
+    agenda,
+    clock,
+    curves,
+    since_last_visit,
+    step_1_roles,
+    step_2_outcome,
+    step_3_curve,
+    step_4_baseline,
+    step_5_story,
+    step_6_partners,
+    step_7_ideas,
+    step_8_actions,
+    step_9_read_back,
+)
+
+_STEPS = {
+    1: step_1_roles.step,
+    2: step_2_outcome.step,
+    3: step_3_curve.step,
+    4: step_4_baseline.step,
+    5: step_5_story.step,
+    6: step_6_partners.step,
+    7: step_7_ideas.step,
+    8: step_8_actions.step,
+    9: step_9_read_back.step,
+}
+# Steps that are about one curve, and those that show it although the notes are hidden.
+_ABOUT_A_CURVE, _SHOW_PUBLISHED = (4, 5, 7), {3: step_3_curve.published, 4: step_4_baseline.published}
+_SO_FAR = ((8, Action), (7, Idea), (6, Partner), (5, Factor), (4, Verdict), (3, Curve))
+
+
+def session(workshop: Item, others: list[Item]) -> None:
+    """others: the trust's other workshops."""
+    kept_back = projector.notes_hidden(workshop)
+    _title(workshop, kept_back)
+    projector.state_bar(workshop)
+    if workshop.body.status == "prepared":
+        if kept_back:
+            screen.html("<p>The agenda is not shown on this screen.</p>")
+        else:
+            since_last_visit.section(workshop)
+            agenda.agenda(workshop, others)
+        return
+    number = _stepper(workshop)
+    if number == 1 and not kept_back:
+        since_last_visit.section(workshop)
+    if number in _ABOUT_A_CURVE and not kept_back:
+        curves.picker(workshop)
+    if not kept_back:
+        _STEPS[number](workshop)
+    elif number in _SHOW_PUBLISHED:
+        _SHOW_PUBLISHED[number](workshop)
+    if number == 9 and not kept_back:
+        _close(workshop)
+    elif number != 9:
+        _onward(number)
+
+
+def _title(workshop: Item, kept_back: bool) -> None:
+    body = workshop.body
+    name = "Turning the curve" if kept_back else body.title or "Session without a title"
+    facts = [day_words(body.held_on)] + (
+        [f"led by {body.facilitator}"] if body.facilitator and not kept_back else []
+    )
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="session-title"
+    ):
+        told = escape(" · ".join(filter(None, facts)))
+        big = f'<h1 class="session">{escape(name)}</h1><p class="note">{told}</p>'
+        screen.html(f'<p class="note">{escape(name)} · {told}</p>' if kept_back else big)
+        st.button(
+            "All sessions",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key=f"{PREFIX}all",
+            on_click=agenda.open_workshop,
+            args=("",),
+        )
+
+
+def _stepper(workshop: Item) -> int:
+    """The nine steps as one row of choices, the step's purpose and clock, and the buttons to the next and the last one."""
+    numbers = [str(step.number) for step in STEPS]
+    key = link.choice("step", numbers, "")
+    if st.session_state[key] not in numbers:
+        st.session_state[key] = str(_so_far(workshop))
+    st.pills(
+        "Step",
+        numbers,
+        format_func=_named,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    link.write("step", st.session_state[key])
+    number = int(st.session_state[key])
+    with st.container(key="step-head"):
+        left, right = st.columns([7, 5], vertical_alignment="center")
+        with left:
+            screen.html(
+                f'<h2>{number} {escape(TITLES[number])}</h2><p class="lead">{escape(STEPS[number - 1].purpose)}</p>'
+            )
+        with right:
+            if workshop.body.status == "open":
+                clock.clock(workshop, number)
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                _walk("Back", number - 1, "F8", ":material/arrow_back:")
+                _walk("Next step", number + 1, "F9", ":material/arrow_forward:")
+    return number
+
+
+def _named(number: str) -> str:
+    """On a wall there is room for the title of the step one is at, and for the numbers of the others."""
+    short = link.projector() and number != st.session_state.get("link_step")
+    return number if short else f"{number} {TITLES[int(number)]}"
+
+
+def _walk(label: str, to: int, shortcut: str, icon: str) -> None:
+    """shortcut: no letter, which goes off when somebody dictates; with Alt it would lose what is being typed."""
+    if to not in TITLES:
+        return
+    st.button(
+        label,
+        key=f"{PREFIX}walk:{label}",
+        icon=icon,
+        shortcut=shortcut,
+        on_click=_go,
+        args=(to,),
+        type="primary" if label.startswith("Next") else "secondary",
+    )
+
+
+def _onward(number: int) -> None:
+    """At the foot of the step, where the Tab key arrives after its last field."""
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        words = f"Next: {number + 1} {TITLES[number + 1]}"
+        st.button(
+            words, key=f"{PREFIX}onward", icon=":material/arrow_forward:", on_click=_go, args=(number + 1,)
+        )
+
+
+def _go(to: int) -> None:
+    st.session_state["link_step"] = str(to)
+
+
+def _so_far(workshop: Item) -> int:
+    """Where a session goes on when somebody opens it again: the last step with something in it."""
+    if workshop.body.status == "closed":
+        return 9
+    kinds = {item.kind for item in curves.items_of(workshop)}
+    return next((number for number, kind in _SO_FAR if kind.kind in kinds), 2 if workshop.body.outcome else 1)
+
+
+def _close(workshop: Item) -> None:
+    if reader.reads_only():
+        return
+    if workshop.body.status == "closed":
+        st.button(
+            "Open the session again",
+            key=f"{PREFIX}reopen",
+            on_click=saving.save,
+            args=(workshop,),
+            kwargs={"status": "open"},
+        )
+    else:
+        st.button(
+            "Close the session",
+            key=f"{PREFIX}close",
+            on_click=saving.save,
+            args=(workshop,),
+            kwargs={"status": "closed"},
+        )

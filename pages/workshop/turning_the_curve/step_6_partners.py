@@ -1,0 +1,73 @@
+"""Step 6: who can help to turn the curve, what each brings and will do, and who is missing from the room."""
+
+import streamlit as st
+
+from c4eo_core.catalogue.partners import known_partners
+from c4eo_core.records.kinds import Partner
+from c4eo_core.records.rows import Item
+from c4eo_core.reports.html.exercise import absent_html
+from pages.editing import fields
+from pages.session import reader, screen
+from pages.workshop.turning_the_curve.notes import items_of
+
+_HINT = "Who else has a part in this? Type, then Enter"
+
+
+def step(workshop: Item) -> None:
+    partners = items_of(workshop, Partner)
+    screen.html('<p class="note">Press a name to add it: those in the room, and those who should be.</p>')
+    _seeds(workshop, {p.body.name.strip().casefold() for p in partners})
+    fields.add_line(
+        lambda: workshop.trust,
+        "Another partner",
+        lambda text: Partner(name=text),
+        workshop=workshop.id,
+        key="partner",
+        placeholder=_HINT,
+    )
+    if not partners:
+        screen.html('<p class="note">No partner is named yet.</p>')
+        return
+    absent = [p.body.name for p in partners if not p.body.in_room]
+    screen.html(absent_html(absent, len(partners)))
+    for partner in partners:
+        with st.container(
+            border=True, key=f"partner-{'here' if partner.body.in_room else 'absent'}-{partner.id}"
+        ):
+            _partner(partner)
+
+
+def _seeds(workshop: Item, named: set[str]) -> None:
+    left = [p for p in known_partners().values() if p.name.casefold() not in named]
+    if not left:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="partner-seeds"):
+        for known in left:
+            st.button(
+                known.name,
+                key=f"{fields.PREFIX}{workshop.id}:seed:{known.name}",
+                icon=":material/add:",
+                help=f"May bring {known.may_bring}.",
+                disabled=reader.reads_only(),
+                on_click=fields.add,
+                args=(workshop.trust, Partner(name=known.name), workshop.id),
+            )
+
+
+def _partner(partner: Item) -> None:
+    known = known_partners().get(partner.body.name)
+    hint = f"Perhaps: {known.may_bring}" if known else "People, money, rooms, knowledge"
+    name, brings, will, who = st.columns([3, 4, 4, 3], vertical_alignment="top")
+    with name:
+        fields.text_field(partner, "name", "Partner")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            fields.flag_field(partner, "in_room", "In the room", toggle=True)
+            fields.remove_button(partner)
+    with brings:
+        fields.text_field(partner, "brings", "Brings", long=True, placeholder=hint)
+    with will:
+        fields.text_field(
+            partner, "commitment", "Will do", long=True, placeholder="What they say they will do"
+        )
+    with who:
+        fields.text_field(partner, "who", "Name of a person")

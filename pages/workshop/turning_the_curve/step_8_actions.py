@@ -1,0 +1,98 @@
+"""Step 8: who does what by when, and how we shall know."""
+
+import datetime as dt
+
+import streamlit as st
+
+from c4eo_core.answers.workshop.notes_of_records import by_day, ranked_ideas
+from c4eo_core.answers.workshop.read_back import lacks, soon_words
+from c4eo_core.records.kinds import Action, Idea, Partner
+from c4eo_core.records.rows import Item
+from c4eo_core.reports.html.exercise import due_table, heading, lacks_html, notice
+from pages.editing import fields
+from pages.session import reader, screen
+from pages.session.trust_keys import PREFIX
+from pages.workshop.turning_the_curve.notes import items_of
+
+
+def step(workshop: Item) -> None:
+    actions, ideas = items_of(workshop, Action), [r.item for r in ranked_ideas(items_of(workshop, Idea))]
+    fields.add_line(
+        lambda: workshop.trust,
+        "What is to be done?",
+        lambda text: Action(what=text),
+        workshop=workshop.id,
+        key="action",
+        placeholder="Type, then Enter",
+    )
+    _from_ideas(workshop, ideas, {a.body.idea for a in actions})
+    today = dt.date.today()
+    soon = soon_words([a.body for a in actions], today)
+    if soon:
+        screen.html(notice(soon))
+    elif not actions:
+        screen.html('<p class="note">There are no actions yet.</p>')
+    choices = _choices(items_of(workshop, Partner), "name"), _choices(ideas, "text")
+    for action in actions:
+        with st.container(border=True, key=f"action-{action.id}"):
+            _action(action, *choices)
+    dated = [a for a in by_day(actions) if a.body.by_when]
+    if dated:
+        screen.html(
+            heading("By when", "In the order they are due") + due_table([a.body for a in dated], today)
+        )
+
+
+def _from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> None:
+    """A chosen idea nobody has acted on becomes an action in one press."""
+    left = [i for i in ideas if i.body.chosen and i.id not in used]
+    if not left:
+        return
+    screen.html('<p class="note">Chosen ideas without an action yet. Press one to make it an action:</p>')
+    with st.container(horizontal=True, gap="xsmall", key="ideas-to-act"):
+        for idea in left:
+            body = Action(what=idea.body.text, idea=idea.id)
+            st.button(
+                fields.plain(idea.body.label),
+                key=f"{PREFIX}{idea.id}:act",
+                icon=":material/add:",
+                disabled=reader.reads_only(),
+                on_click=fields.add,
+                args=(workshop.trust, body, workshop.id),
+            )
+
+
+def _choices(items: list[Item], field: str) -> dict[str, str]:
+    return {"": "None"} | {i.id: " ".join(getattr(i.body, field).split()) for i in items}
+
+
+def _action(action: Item, partners: dict[str, str], ideas: dict[str, str]) -> None:
+    what, who, when, measure = st.columns([4, 2.6, 2.5, 3.4], vertical_alignment="top")
+    with what:
+        fields.text_field(action, "what", "What", long=True)
+    with who:
+        fields.text_field(action, "who", "Who")
+    with when:
+        fields.date_field(action, "by_when", "By when")
+    with measure:
+        fields.text_field(action, "measure", "How we shall know")
+    missing, with_whom, serves, done, away = st.columns([4, 2.6, 4, 1.3, 0.6], vertical_alignment="bottom")
+    with missing:
+        screen.html(lacks_html(lacks(action.body)))
+    with with_whom:
+        fields.choice_field(
+            action, "partner", "With which partner", _and_gone(partners, action.body.partner), style="select"
+        )
+    with serves:
+        fields.choice_field(
+            action, "idea", "For which idea", _and_gone(ideas, action.body.idea), style="select"
+        )
+    with done:
+        fields.flag_field(action, "done", "Done")
+    with away:
+        fields.remove_button(action)
+
+
+def _and_gone(choices: dict[str, str], chosen: str | None) -> dict[str, str]:
+    """Something removed since stays to be seen as such, and is not silently replaced."""
+    return choices if not chosen or chosen in choices else {**choices, chosen: "Removed since"}

@@ -1,0 +1,40 @@
+"""What works: what is known, with its cautions, and what is done here; from either an idea is one click away."""
+
+import streamlit as st
+
+from pages.components import idea_button
+from pages.editing import fields, projector, trust_on_screen
+from pages.session import guard, link, reader, screen
+from pages.workshop.what_works import library, practice
+
+guard.require(guard.RECORDS)
+
+_VIEWS = {"known": "What is known", "here": "What is done here"}
+_LEAD = {
+    "known": "Messages from the reviews of 2010 and effects published since. An effect never goes without its caution, and a caution "
+    "never looks like a finding.",
+    "here": "A register of local practice, kept by this trust. Everything starts at “not known”; it climbs when somebody says who tested "
+    "it, when and how.",
+}
+
+trust = trust_on_screen.band()
+with fields.working(trust.id if trust else None):
+    st.title("What works", anchor=False)
+    key = link.choice("known", list(_VIEWS), "known")
+    may_write = reader.may_write(trust)
+    sessions = idea_button.open_sessions(trust)
+    hidden = projector.hidden_with_switch(idea_button.current(sessions))
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.segmented_control(
+            "Look at", list(_VIEWS), format_func=_VIEWS.get, key=key, required=True, persist_state="session"
+        )
+        session = idea_button.choose(sessions) if sessions and may_write and not hidden else None
+    view = st.session_state[key]
+    link.write("known", view, "known")
+    screen.html(f'<p class="lead">{_LEAD[view]}</p>')
+    if may_write and not sessions and not hidden:
+        idea_button.how_to_prepare()
+    if view == "known":
+        library.section(session)
+    elif not hidden:
+        practice.section(trust, session, may_write)

@@ -1,0 +1,86 @@
+"""Packs on a terminal: one trust out of one copy's records, and in again in another's."""
+
+import json
+import stat
+
+import pytest
+
+from c4eo_core.accounts.permissions import LOCAL
+from c4eo_core.cli import main
+from c4eo_core.cli.users import TERMINAL
+from c4eo_core.records.kinds import Idea
+from c4eo_core.records.open_database import open_doors
+
+
+@pytest.fixture(autouse=True)
+def copies(tmp_path, monkeypatch):
+    """Goes to one of two copies of the app: each has records of its own."""
+    monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def go(name: str) -> None:
+        monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / f"{name}.sqlite"))
+
+    go("here")
+    doors = open_doors()
+    for name, area, words in (
+        ("Leeds", "E08000035", "open the hall at seven"),
+        ("Bath", "E06000022", "not for Leeds to read"),
+    ):
+        doors.records.add(LOCAL, doors.records.add_trust(LOCAL, name, area).id, Idea(text=words))
+    doors.close()
+    return go
+
+
+def run(capsys, *words: str) -> tuple[int, str, str]:
+    code = main.main(["pack", *words])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def ideas(name: str) -> list[str]:
+    doors = open_doors()
+    trust = next(t for t in doors.records.trusts(LOCAL) if t.name == name)
+    found = [i.body.text for i in doors.records.items(LOCAL, trust.id, Idea)]
+    doors.close()
+    return found
+
+
+def test_one_trust_goes_to_another_copy_and_no_other_goes_with_it(capsys, copies, tmp_path):
+    code, out, _ = run(capsys, "export", "--trust", "leeds", "--out", "leeds.zip", "--json")
+    assert code == 0 and json.loads(out)["items"] == 1
+    assert stat.S_IMODE((tmp_path / "leeds.zip").stat().st_mode) == 0o600
+    copies("there")
+    assert "no trust yet" in run(capsys, "list")[1]
+    code, out, _ = run(capsys, "import", "leeds.zip")
+    assert code == 0 and "Leeds is in" in out
+    assert [t["name"] for t in json.loads(run(capsys, "list", "--json")[1])] == ["Leeds"]
+    assert ideas("Leeds") == ["open the hall at seven"]
+
+
+def test_both_ways_are_noted_without_a_word_of_the_content(capsys, copies):
+    run(capsys, "export", "--trust", "Leeds", "--out", "leeds.zip")
+    copies("there")
+    run(capsys, "import", "leeds.zip")
+    doors = open_doors()
+    lines = [line.words for line in doors.accounts.log(TERMINAL)]
+    doors.close()
+    assert any("brought in" in line for line in lines) and not any("hall" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("export", "--trust", "Nowhere"), "Known: "),
+        (("export", "--trust", "Leeds", "--out", "no/such/folder/x.zip"), "cannot be written"),
+        (("import", "missing.zip"), "cannot be read"),
+        (("import", "wrong.zip"), "not a trust's pack"),
+        (("import", "leeds.zip"), "already"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(capsys, tmp_path, words, expected):
+    (tmp_path / "wrong.zip").write_bytes(b"PK nothing of ours")
+    run(capsys, "export", "--trust", "Leeds", "--out", "leeds.zip")
+    code, out, err = run(capsys, *words)
+    assert code == 2 and out == "" and expected in err and "Traceback" not in err, err
+    assert ideas("Leeds") == ["open the hall at seven"]
