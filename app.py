@@ -1,6 +1,7 @@
 """The server: Streamlit's app with the headers and routes that a page cannot have.
 
-The frame lies inside pages/, so Streamlit finds no pages/ folder beside its main script and never serves a page by itself.
+The frame lies inside pages/, so Streamlit finds no pages/ folder beside its main script and never serves a
+page by itself.
 """
 
 import asyncio
@@ -48,7 +49,9 @@ finish_callbacks()
 
 @asynccontextmanager
 async def _lifespan(_app: object):
-    """Figures are loaded and compared before the first visitor comes; a shared copy that could let in the wrong people never starts."""
+    """Figures are loaded and compared before the first visitor comes; a shared copy that could let in the
+    wrong people never starts.
+    """
     write_at_once(asyncio.get_running_loop())
     if mode() == "shared":
         settings(), oidc.provider(), oidc.passwords(), doors(), of_nobody()
@@ -68,7 +71,8 @@ def _in_the_quiet() -> None:
 
 
 def _build_ahead() -> None:
-    """What readers of an authority see first, built in the quiet after the start, with pauses so that no reader waits for it.
+    """What readers of an authority see first, built in the quiet after the start, with pauses so that no
+    reader waits for it.
 
     The public pages where the public comes, the working pages where somebody may open them.
     """
@@ -82,7 +86,8 @@ def _build_ahead() -> None:
             give_back_memory()
         time.sleep(0.05)
     gc.collect()
-    gc.freeze()  # what stays is not looked through again at every collection, which took a tenth of each reader's answer
+    # what stays is not looked through again at every collection, which took a tenth of each reader's answer
+    gc.freeze()
     give_back_memory()
 
 

@@ -66,6 +66,8 @@ def change_time(page: Page, letters: str) -> float:
 
 
 def change_times_in_turn(one: Page, other: Page, letters: list[str]) -> tuple[list[float], list[float]]:
-    """The same authorities on two pages, turn by turn, so that a drift of the machine falls on both; the first two are warm-up."""
+    """The same authorities on two pages, turn by turn, so that a drift of the machine falls on both; the
+    first two are warm-up.
+    """
     pairs = [(change_time(one, word), change_time(other, word)) for word in letters][2:]
     return [a for a, _ in pairs], [b for _, b in pairs]

@@ -1,8 +1,12 @@
-"""Two specialists with three trusts between them, at work in two browsers at once: no byte of one trust where another is.
+"""Two specialists with three trusts between them, at work in two browsers at once: no byte of one trust where
+another is.
 
-Run with `python -m bench.canaries [--switches 200]`. Every record of a trust is full of words that stand nowhere else. After every
-switch of trust or page those words are looked for in what the browser holds and in everything the server sent it; downloads are
-asked for, those of others too; afterwards the log, temporary files and every address seen are searched as a visitor would.
+Run with `python -m bench.canaries [--switches 200]`. Every record of a trust is full of words that stand
+nowhere else. After every
+switch of trust or page those words are looked for in what the browser holds and in everything the server sent
+it; downloads are
+asked for, those of others too; afterwards the log, temporary files and every address seen are searched as a
+visitor would.
 """
 
 import argparse
@@ -72,7 +76,9 @@ WORK = (
 
 @dataclass(frozen=True)
 class Kept:
-    """A trust as the run knows it. word: in every text of its records, and nowhere else; name: of the trust, with a word of its own."""
+    """A trust as the run knows it. word: in every text of its records, and nowhere else; name: of the trust,
+    with a word of its own.
+    """
 
     id: str
     area: str
@@ -83,7 +89,8 @@ class Kept:
 
 @dataclass
 class Seen:
-    """What came of the run. steps: switches made by each; own: after how many the trust's own words were on the screen.
+    """What came of the run. steps: switches made by each; own: after how many the trust's own words were on
+    the screen.
     ways: how it was switched."""
 
     steps: Counter = field(default_factory=Counter)
@@ -227,7 +234,8 @@ class Specialist:
             w for t in self.others for w in (t.word, t.name, t.id)
         ]
         held = self.browser.held()
-        # An id somebody wrote into the link by hand stands there until a page that asks for it takes it out: it came from them.
+        # An id somebody wrote into the link by hand stands there until a page that asks for it takes it out:
+        # it came from them.
         wrong = [
             (p, w)
             for p, w in found_in(held, hidden)
@@ -277,7 +285,9 @@ def work(address: str, name: str, mine: list[Kept], others: list[Kept], turns: i
 
 
 def afterwards(address: str, kept: list[Kept], folder: Path, records: Path, seen: Seen) -> None:
-    """The administrator, a visitor at every address seen, the log and whatever the server has left on the disk."""
+    """The administrator, a visitor at every address seen, the log and whatever the server has left on the
+    disk.
+    """
     words = [t.word for t in kept]
     with Browser(address, set()) as browser:
         browser.sign_in("ada@example.org", PASSWORD)

@@ -1,4 +1,6 @@
-"""A browser that remembers every byte it was sent and gives up everything it holds, for the search after words of a trust."""
+"""A browser that remembers every byte it was sent and gives up everything it holds, for the search after
+words of a trust.
+"""
 
 import contextlib
 import io

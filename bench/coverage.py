@@ -1,6 +1,8 @@
-"""Coverage of all England against the bare tree search it cannot do without, the siting of new services, and memory.
+"""Coverage of all England against the bare tree search it cannot do without, the siting of new services, and
+memory.
 
-Run with `python -m bench.coverage`. The floor is one search, by scipy's own k-d tree, from the same points to the same services.
+Run with `python -m bench.coverage`. The floor is one search, by scipy's own k-d tree, from the same points to
+the same services.
 """
 
 import statistics

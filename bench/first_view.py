@@ -1,7 +1,10 @@
-"""The first view of the public page in a browser that has never seen it, against a bare Streamlit page with the same chart.
+"""The first view of the public page in a browser that has never seen it, against a bare Streamlit page with
+the same chart.
 
-Run with `python -m bench.first_view [--times 9]`. Each view has an empty cache; the two pages take turns. Seconds count from the
-address to the drawn chart. With nginx installed, also what a reader's first view weighs behind a compressing proxy.
+Run with `python -m bench.first_view [--times 9]`. Each view has an empty cache; the two pages take turns.
+Seconds count from the
+address to the drawn chart. With nginx installed, also what a reader's first view weighs behind a compressing
+proxy.
 """
 
 import argparse

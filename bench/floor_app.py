@@ -1,6 +1,8 @@
-"""The floor: a bare Streamlit page with the very charts of one of our pages, small ones too, all prepared, and nothing else.
+"""The floor: a bare Streamlit page with the very charts of one of our pages, small ones too, all prepared,
+and nothing else.
 
-Every chart's specification and data, and every small curve's picture, are made before the first visitor comes; a change of
+Every chart's specification and data, and every small curve's picture, are made before the first visitor
+comes; a change of
 authority only picks another table.
 """
 
@@ -72,7 +74,10 @@ def _even(rows: list[dict]) -> list[dict]:
 
 def small_curves(desk, area) -> list[str]:
     """The pictures of the headline rows."""
-    box = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+    box = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH}'
+        f' {HEIGHT}">'
+    )
     return (
         [f"{box}{spark_marks(curve, LIGHT)}</svg>" for curve in overview_of(desk, area, ROWS).curves]
         if ROWS

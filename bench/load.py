@@ -1,6 +1,8 @@
-"""Three hundred people on the public pages of one process, in Streamlit's own messages, against a bare page of the same run.
+"""Three hundred people on the public pages of one process, in Streamlit's own messages, against a bare page
+of the same run.
 
-Run with `python -m bench.load [--people 300] [--seconds 60]`. Everybody clicks once in ten seconds: mostly another authority,
+Run with `python -m bench.load [--people 300] [--seconds 60]`. Everybody clicks once in ten seconds: mostly
+another authority,
 sometimes another curve or another priority.
 """
 
@@ -72,7 +74,9 @@ async def bare_click(visitor: Visitor, chance: random.Random) -> float:
 async def person(
     visitor: Visitor, click: Click, n: int, until: float, load: Load, pace: tuple[float, float]
 ) -> None:
-    """One reader, from the first view to the end of the run; one that fails is written down and does not come back."""
+    """One reader, from the first view to the end of the run; one that fails is written down and does not come
+    back.
+    """
     chance = random.Random(n)
     try:
         await asyncio.sleep(chance.uniform(0, pace[1]))

@@ -1,4 +1,5 @@
-"""The pictures of the README, taken from the app itself on records of their own: run `make pictures` after a change to a screen.
+"""The pictures of the README, taken from the app itself on records of their own: run `make pictures` after a
+change to a screen.
 
 The figures are published ones. What a trust would write is invented here, and says so on the screen.
 """
@@ -35,7 +36,10 @@ _REASON = "It has not closed in ten years. (Invented example)"
 _IDEA, _ACTION = "One named adult for each child (invented)", "Agree one list of the children (invented)"
 _MEASURE = "Children with a named adult (invented)"
 _SERIES = "Invented example: children with a named adult"
-_FIGURES = "year,count,out of\n2019/20,61,140\n2020/21,66,138\n2021/22,78,147\n2022/23,87,151\n2023/24,88,149\n2024/25,104,152\n"
+_FIGURES = (
+    "year,count,out"
+    " of\n2019/20,61,140\n2020/21,66,138\n2021/22,78,147\n2022/23,87,151\n2023/24,88,149\n2024/25,104,152\n"
+)
 
 
 def shot(page: Page, name: str) -> None:

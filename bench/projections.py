@@ -1,7 +1,9 @@
 """The baseline against the usual automatic forecasters, in accuracy and in time, in one run.
 
-Run with `python -m bench.projections`. The peers come from statsforecast, in the extra `bench`; without it only our own
-time is taken. They are slow, so they are given a sample of series, and their time for all is worked out from it.
+Run with `python -m bench.projections`. The peers come from statsforecast, in the extra `bench`; without it
+only our own
+time is taken. They are slow, so they are given a sample of series, and their time for all is worked out from
+it.
 """
 
 import time
@@ -61,7 +63,9 @@ def sample(panel: Panel) -> list[tuple[int, int]]:
 
 
 def series_of(known: np.ndarray) -> np.ndarray:
-    """A series [T] from its first to its last value; the peers take no gaps, so these are bridged by a straight line."""
+    """A series [T] from its first to its last value; the peers take no gaps, so these are bridged by a
+    straight line.
+    """
     there = np.flatnonzero(np.isfinite(known))
     years = np.arange(there[0], there[-1] + 1)
     return np.interp(years, there, known[there])
@@ -95,7 +99,9 @@ def run_peer(model, histories: list[np.ndarray], aheads: list[int]) -> tuple[np.
 
 
 def judged(found: np.ndarray, last_value: np.ndarray, actual: np.ndarray, groups: np.ndarray) -> str:
-    """Error against last value at 1, 2, 3 years (geometric mean over indicators), and coverage of 80 % a year ahead."""
+    """Error against last value at 1, 2, 3 years (geometric mean over indicators), and coverage of 80 % a year
+    ahead.
+    """
     parts = []
     for h in range(HELD_OUT):
         both = np.isfinite(actual[:, h]) & np.isfinite(found[:, h, 0])
@@ -133,7 +139,8 @@ def main() -> None:
     last = last_years(known)
     rows, places = (np.array(x) for x in zip(*sample(panel), strict=True))
     seen, back = as_seen_from(known, last, HELD_OUT), last[rows] - HELD_OUT
-    # An authority's own last value may be older than its indicator's: a peer must look as many years further ahead.
+    # An authority's own last value may be older than its indicator's: a peer must look as many years further
+    # ahead.
     behind = back - np.array(
         [np.flatnonzero(np.isfinite(seen[m, a]))[-1] for m, a in zip(rows, places, strict=True)]
     )
@@ -142,10 +149,12 @@ def main() -> None:
     years = np.arange(HELD_OUT)
     actual = known[rows[:, None], places[:, None], back[:, None] + 1 + years]
     print(
-        f"{len(rows)} series of {len(np.unique(rows))} indicators, last {HELD_OUT} years held out; error against last value at 1 / 2 / 3"
+        f"{len(rows)} series of {len(np.unique(rows))} indicators, last {HELD_OUT} years held out; error"
+        " against last value at 1 / 2 / 3"
     )
     print(
-        "years, per cent inside the 80 % interval a year ahead (of how many it had a forecast for), and the time for all series"
+        "years, per cent inside the 80 % interval a year ahead (of how many it had a forecast for), and the"
+        " time for all series"
     )
 
     found = panel.baseline(as_seen_from(panel.values, last, HELD_OUT), 2 * HELD_OUT)

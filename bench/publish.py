@@ -1,4 +1,5 @@
-"""The whole static site: how long it takes beside writing the same bytes, how heavy its pages are, and what a second run costs.
+"""The whole static site: how long it takes beside writing the same bytes, how heavy its pages are, and what a
+second run costs.
 
 Run with `python -m bench.publish`. Absolute times hold for the machine they were taken on; the ratios travel.
 """
@@ -51,7 +52,10 @@ def weights(folder: Path) -> None:
         pages = [p.read_bytes() for p in folder.glob(pattern)]
         heavy = max(pages, key=len)
         middle = statistics.median(map(len, pages))
-        told = f"{middle / 1000:.0f} kB, at most {len(heavy) / 1000:.0f}, zipped {len(gzip.compress(heavy)) / 1000:.0f}"
+        told = (
+            f"{middle / 1000:.0f} kB, at most {len(heavy) / 1000:.0f}, zipped"
+            f" {len(gzip.compress(heavy)) / 1000:.0f}"
+        )
         line(f"a page ({kind}), {len(pages):,} of them", told, "")
         if kind == "place":
             whole, zipped = (len(heavy) + rest) / 1000, (len(gzip.compress(heavy)) + zipped_rest) / 1000

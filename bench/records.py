@@ -1,6 +1,8 @@
-"""What a save costs: against a bare insert and commit on the same database in the same run, alone and with twenty people at once.
+"""What a save costs: against a bare insert and commit on the same database in the same run, alone and with
+twenty people at once.
 
-Run with `python -m bench.records`, or `python -m bench.records postgresql://…` for a database that may be written in: the
+Run with `python -m bench.records`, or `python -m bench.records postgresql://…` for a database that may be
+written in: the
 bench adds a trust of its own and deletes it again.
 """
 

@@ -1,6 +1,7 @@
 """How long each form of a report takes, against its chart's image alone in the same run.
 
-Run with `python -m bench.reports`. The workshop holds 5 factors, 8 partners and 5 actions, then 15 ideas and long texts.
+Run with `python -m bench.reports`. The workshop holds 5 factors, 8 partners and 5 actions, then 15 ideas and
+long texts.
 """
 
 import datetime as dt

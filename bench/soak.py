@@ -1,6 +1,7 @@
 """A hundred people for half an hour on one process: memory stays flat and the log stays empty.
 
-Run with `python -m bench.soak [--people 100] [--minutes 30]`. A line a minute; the verdict compares the last quarter with the second.
+Run with `python -m bench.soak [--people 100] [--minutes 30]`. A line a minute; the verdict compares the last
+quarter with the second.
 """
 
 import argparse
@@ -40,7 +41,10 @@ async def watch(pid: int, until: float, load: Load, log: Path) -> list[float]:
         fresh = load.taken[clicks:]
         worst = 1000 * sorted(fresh)[int(0.95 * len(fresh))] if fresh else float("nan")
         each = 1000 * (now - spent) / max(1, len(fresh))
-        words = f"{memory:.0f} MB, 95 in 100 under {worst:.0f} ms, {each:.1f} ms of processor a click, {log.stat().st_size} bytes of log"
+        words = (
+            f"{memory:.0f} MB, 95 in 100 under {worst:.0f} ms, {each:.1f} ms of processor a click,"
+            f" {log.stat().st_size} bytes of log"
+        )
         line(
             f"  minute {len(seen) + 1}: {len(fresh)} clicks (load average {os.getloadavg()[0]:.1f})",
             words,

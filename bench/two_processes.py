@@ -1,8 +1,12 @@
-"""Two processes behind nginx and one PostgreSQL: one is killed while people work, and nothing acknowledged is lost.
+"""Two processes behind nginx and one PostgreSQL: one is killed while people work, and nothing acknowledged is
+lost.
 
-Run with `python -m bench.two_processes [--people 20]`. Needs Debian's nginx and postgresql. Readers stay on one process by a hash
-of their cookie and go to the other when it is gone; the page is compressed on its way. Beside each process another one saves edits
-into the shared records, through the same repository as the workshop's pages; one of the two is killed in the middle of its saves.
+Run with `python -m bench.two_processes [--people 20]`. Needs Debian's nginx and postgresql. Readers stay on
+one process by a hash
+of their cookie and go to the other when it is gone; the page is compressed on its way. Beside each process
+another one saves edits
+into the shared records, through the same repository as the workshop's pages; one of the two is killed in the
+middle of its saves.
 """
 
 import argparse
@@ -127,7 +131,9 @@ def nginx(folder: Path, one: int, two: int) -> Iterator[str]:
 
 
 async def reader(address: str, n: int, until: float, story: Story) -> None:
-    """Clicks, and comes back as the browser does when the connection is lost: at once, then a little later each time."""
+    """Clicks, and comes back as the browser does when the connection is lost: at once, then a little later
+    each time.
+    """
     chance = random.Random(n)
     visitor = Visitor(address.replace("http", "ws", 1), headers={"Cookie": f"_streamlit_xsrf=reader-{n}"})
     await visitor.open()

@@ -1,6 +1,8 @@
-"""A reader without a browser: opens a page and clicks, in the very messages that Streamlit's own page sends and takes.
+"""A reader without a browser: opens a page and clicks, in the very messages that Streamlit's own page sends
+and takes.
 
-It remembers large pieces for two runs as the browser does, so that the server may send a reference in their place.
+It remembers large pieces for two runs as the browser does, so that the server may send a reference in their
+place.
 """
 
 import asyncio
@@ -32,7 +34,9 @@ class Picker:
 
 @dataclass
 class Visitor:
-    """address: ws://…; page: the name in the address, empty for the first page; query: without its question mark."""
+    """address: ws://…; page: the name in the address, empty for the first page; query: without its question
+    mark.
+    """
 
     address: str
     page: str = ""

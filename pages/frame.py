@@ -1,4 +1,6 @@
-"""The frame around every page: navigation, and at the top the authority, what it is compared with, and projector view."""
+"""The frame around every page: navigation, and at the top the authority, what it is compared with, and
+projector view.
+"""
 
 import streamlit as st
 
@@ -12,7 +14,9 @@ NAME = "Turning the curve"
 
 
 def name_page(title: str) -> None:
-    """The window keeps its title, icon and width until told anew; saying them at every click would cost every reader some time."""
+    """The window keeps its title, icon and width until told anew; saying them at every click would cost every
+    reader some time.
+    """
     if st.session_state.get("named") != title:
         full = title if title == NAME else f"{title} – {NAME}"
         st.set_page_config(
@@ -26,7 +30,8 @@ def frame() -> None:
     if "named" not in st.session_state:
         name_page(
             NAME
-        )  # before the menu: without an icon of ours the browser would ask a font host for the one of the page
+            # before the menu: without an icon of ours the browser would ask a font host for the one of the page
+        )
     page = navigation()
     name_page(page.title)
 

@@ -1,4 +1,6 @@
-"""Shared by all tests: the store that comes with the project, and a small invented release to build stores from."""
+"""Shared by all tests: the store that comes with the project, and a small invented release to build stores
+from.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,8 @@ from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.entries import load_catalogue
 from c4eo_core.folders import DATA
 
-# source key, year labels, dictionary row. Two keys form a gap, two are unknown to the catalogue, one is pooled.
+# source key, year labels, dictionary row. Two keys form a gap, two are unknown to the catalogue, one is
+# pooled.
 INDICATORS = {
     "FSM_NEW_KS2_RWM": (
         ["2023", "2024", "2025"],
@@ -78,7 +81,9 @@ class Release:
 
 
 def write_neighbours(path: Path, lists: dict[int, list[int]]) -> None:
-    """The published layout: headings on row 3, blank rows below the authorities, then a block for abolished ones."""
+    """The published layout: headings on row 3, blank rows below the authorities, then a block for abolished
+    ones.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(list("ABCDE") + list(range(3, 23)))
@@ -153,7 +158,9 @@ SHORTEST = ("test_organisation", "test_proxy", "test_late_steps")
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests last: Playwright leaves an event loop running in the process, beside which no other test may start its own."""
+    """Browser tests last: Playwright leaves an event loop running in the process, beside which no other test
+    may start its own.
+    """
 
     def turn(item):
         name = item.path.stem

@@ -34,7 +34,9 @@ class Accounts(Entry):
         return self._manage(actor, work)
 
     def new_link(self, actor: Actor, person: str) -> str:
-        """For somebody whose invitation ended or who forgot the password, which stays good until the link is used."""
+        """For somebody whose invitation ended or who forgot the password, which stays good until the link is
+        used.
+        """
 
         def work(connection: Connection) -> str:
             found = people.by_id(connection, person, hold=True)

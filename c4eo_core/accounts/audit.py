@@ -34,7 +34,9 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """actor, subject: names as they are now; empty when nobody is known, `somebody removed` when the account is gone."""
+    """actor, subject: names as they are now; empty when nobody is known, `somebody removed` when the account
+    is gone.
+    """
 
     at: datetime
     actor: str
@@ -45,7 +47,10 @@ class Line:
 
     @property
     def words(self) -> str:
-        return f"{self.actor or 'Somebody unknown'} {WORDS[self.action]}{f' {self.subject}' if self.subject else ''}"
+        return (
+            f"{self.actor or 'Somebody unknown'}"
+            f" {WORDS[self.action]}{f' {self.subject}' if self.subject else ''}"
+        )
 
 
 def write(

@@ -1,4 +1,6 @@
-"""What can stand in the way of an account, in words for the person. No message says whether an account exists to whom may not know."""
+"""What can stand in the way of an account, in words for the person. No message says whether an account exists
+to whom may not know.
+"""
 
 
 class AccountsError(Exception):
@@ -26,8 +28,14 @@ NOT_HERE = (
     "Signing in with your organisation took too long, or was begun somewhere else. Please try once more."
 )
 NO_EMAIL = "Your organisation did not say which e-mail is yours, so it cannot be known whose account this is."
-NOT_VERIFIED = "Your organisation has not confirmed that this e-mail is yours, so it cannot be used here. Ask whoever looks after it there."
-NO_ACCOUNT = "Your organisation knows you as {email}, but no open account here goes with it. Ask whoever looks after the accounts here."
+NOT_VERIFIED = (
+    "Your organisation has not confirmed that this e-mail is yours, so it cannot be used here. Ask whoever"
+    " looks after it there."
+)
+NO_ACCOUNT = (
+    "Your organisation knows you as {email}, but no open account here goes with it. Ask whoever looks after"
+    " the accounts here."
+)
 
 
 class IdentityRefused(AccountsError):

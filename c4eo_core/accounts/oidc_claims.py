@@ -1,4 +1,6 @@
-"""What an organisation's own sign-in says of somebody, and the word that ties it to the browser in which it was begun."""
+"""What an organisation's own sign-in says of somebody, and the word that ties it to the browser in which it
+was begun.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""An organisation's own sign-in (OpenID Connect), as the environment names it. Half of it, or a weak part, is refused."""
+"""An organisation's own sign-in (OpenID Connect), as the environment names it. Half of it, or a weak part, is
+refused.
+"""
 
 import os
 import re
@@ -17,7 +19,8 @@ _SHORTEST, _LEAST_BITS = (
 )  # providers make these themselves; the shortest in use have 24 letters and digits
 _HERE = ("localhost", "127.0.0.1", "::1")
 _ENDING = "/.well-known/openid-configuration"
-# Behind these stands everybody's account, or anybody's own directory, where the owner decides whose e-mail is whose.
+# Behind these stands everybody's account, or anybody's own directory, where the owner decides whose e-mail is
+# whose.
 _FOR_ANYBODY = re.compile(
     r"/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(/|$)", re.IGNORECASE
 )
@@ -88,5 +91,6 @@ def _check_address(address: str) -> None:
         )
     if host.startswith("login.microsoftonline.") and _FOR_ANYBODY.search(parts.path):
         raise SettingsRefused(
-            f"{METADATA} lets in every organisation of the provider. Name your own tenant in place of its first part."
+            f"{METADATA} lets in every organisation of the provider. Name your own tenant in place of its"
+            " first part."
         )

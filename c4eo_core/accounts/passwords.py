@@ -12,7 +12,8 @@ SHORTEST = 12
 MOST_BYTES = 72
 # Hashing takes a core for a quarter of a second: two at once leave the others something.
 _TURNS = threading.BoundedSemaphore(2)
-# The words people add digits to. Whole passwords of twelve characters are these, twice or with a year behind them.
+# The words people add digits to. Whole passwords of twelve characters are these, twice or with a year behind
+# them.
 _WORDS = """password passwort passw0rd p@ssword p@ssw0rd letmein welcome qwerty qwertyuiop qwertyuiopasdf asdfghjkl zxcvbnm iloveyou admin
     administrator changeme changeit football baseball basketball liverpool chelsea arsenal manchester united everton tottenham monkey dragon
     sunshine princess superman batman starwars pokemon charlie jessica michael jennifer computer internet trustno trustnoone master shadow
@@ -35,7 +36,8 @@ def check_new(password: str, about: tuple[str, ...] = ()) -> None:
     password = tidy(password)
     if len(password) < SHORTEST:
         raise AccountRefused(
-            f"Choose a password of {SHORTEST} characters or more. Three or four words in a row are easy to remember.",
+            f"Choose a password of {SHORTEST} characters or more. Three or four words in a row are easy to"
+            " remember.",
             "password",
         )
     if len(password.encode()) > MOST_BYTES:
@@ -46,7 +48,8 @@ def check_new(password: str, about: tuple[str, ...] = ()) -> None:
         raise AccountRefused("This password has a sign in it that cannot be typed. Leave it out.", "password")
     if _easy(password, about):
         raise AccountRefused(
-            "This password is one of the first that would be tried. Choose three or four words that do not belong together.",
+            "This password is one of the first that would be tried. Choose three or four words that do not"
+            " belong together.",
             "password",
         )
 
@@ -97,7 +100,9 @@ def matches(password: str, kept: str | None) -> bool:
 
 @lru_cache(maxsize=1)
 def of_nobody() -> str:
-    """A hash that no password has been kept under, as costly to check as any. Made once, before the first visitor comes."""
+    """A hash that no password has been kept under, as costly to check as any. Made once, before the first
+    visitor comes.
+    """
     from c4eo_core.accounts.tokens import new_token
 
     return _hasher().hash(new_token())

@@ -24,7 +24,9 @@ _ANYWHERE = {
     PERSONAL: {TRUST: {READ, MANAGE, DELETE}, RECORDS: {READ, EDIT, EXPORT}},
 }
 _WHY_NOT = {
-    ADMINISTRATOR: "An administrator looks after people and trusts, and cannot open what a trust has written.",
+    ADMINISTRATOR: (
+        "An administrator looks after people and trusts, and cannot open what a trust has written."
+    ),
     SPECIALIST: "This is not one of your trusts, or not something a specialist may do there.",
     DIRECTOR: "This is not your trust, or not something a director may do there.",
     MEMBER: "A member may read the notes of their own trust, and nothing else.",

@@ -98,21 +98,25 @@ def origin_of(address: str) -> str:
         )
     if parts.scheme == "http" and host not in _HERE:
         raise SettingsRefused(
-            f"Passwords would travel readable to {host}: shared mode needs an address that begins with https. See shared-mode.md."
+            f"Passwords would travel readable to {host}: shared mode needs an address that begins with https."
+            " See shared-mode.md."
         )
     standard = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}:" + f"//{host}{f':{port}' if port and port != standard else ''}"
 
 
 def proxies_of(text: str | None) -> str:
-    """The addresses whose word about the visitor is believed; by default this machine's own. Raises SettingsRefused."""
+    """The addresses whose word about the visitor is believed; by default this machine's own. Raises
+    SettingsRefused.
+    """
     named = [part.strip() for part in (text or "127.0.0.1").split(",") if part.strip()]
     for one in named:
         try:
             network = ipaddress.ip_network(one, strict=False)
         except ValueError:
             raise SettingsRefused(
-                f"C4EO_PROXIES: '{one}' is not an IP address or network. Name the proxy as 10.0.0.5 or 10.0.0.0/28."
+                f"C4EO_PROXIES: '{one}' is not an IP address or network. Name the proxy as 10.0.0.5 or"
+                " 10.0.0.0/28."
             ) from None
         if network.prefixlen == 0:
             raise SettingsRefused(

@@ -64,7 +64,9 @@ class Entry:
     # Signing in and out
 
     def sign_in(self, email: str, password: str, caller: Caller) -> SignedIn:
-        """Raises NotLetIn in the same words and after the same work whoever it is, and TooManyTries before any."""
+        """Raises NotLetIn in the same words and after the same work whoever it is, and TooManyTries before
+        any.
+        """
         who, where = self._tried(email, caller)
         self._reserve(who, where)
         with self._database.read() as connection:
@@ -116,7 +118,9 @@ class Entry:
     # An organisation's own sign-in
 
     def leave(self, state: str, to: str) -> str:
-        """For a cookie, before somebody leaves for the provider. state: what it will repeat. to: where they want to be afterwards."""
+        """For a cookie, before somebody leaves for the provider. state: what it will repeat. to: where they
+        want to be afterwards.
+        """
         return oidc_claims.begun(self._key, state, to, self._clock())
 
     def wanted(self, word: str, state: str) -> str:
@@ -127,9 +131,11 @@ class Entry:
     def take_over(
         self, claims: Mapping[str, object], word: str, state: str, caller: Caller
     ) -> tuple[SignedIn, str]:
-        """A session of ours for whom the provider names, and where to go on. word: from `leave`, out of the same browser.
+        """A session of ours for whom the provider names, and where to go on. word: from `leave`, out of the
+        same browser.
 
-        Only a verified e-mail of an account that is there already counts, and nothing else the provider says: role and trusts are ours.
+        Only a verified e-mail of an account that is there already counts, and nothing else the provider says:
+        role and trusts are ours.
         Raises IdentityRefused.
         """
         way, email = oidc_claims.going_on(self._key, word, state, self._clock()), oidc_claims.email_in(claims)
@@ -199,7 +205,9 @@ class Entry:
     # Within
 
     def _tried(self, email: str, caller: Caller) -> tuple[str, str]:
-        """The keys tries are counted under. A browser that was here before has its own: a stranger's tries do not shut it out."""
+        """The keys tries are counted under. A browser that was here before has its own: a stranger's tries do
+        not shut it out.
+        """
         email = people.email_key(email)
         nonce, _, signed = caller.known.partition(".")
         is_known = bool(signed) and same(signed, mark(self._key, "known", nonce, email))

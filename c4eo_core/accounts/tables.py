@@ -11,7 +11,8 @@ def _person(**options: object) -> Column:
     return Column("person", String(64), ForeignKey("people.id", ondelete="CASCADE"), **options)
 
 
-# password: a bcrypt hash; none until an invitation was taken up. out_at: what an identity provider said before counts no more.
+# password: a bcrypt hash; none until an invitation was taken up. out_at: what an identity provider said
+# before counts no more.
 people = Table(
     "people",
     metadata,
@@ -34,7 +35,8 @@ memberships = Table(
     Index("memberships_of_trust", "trust"),
 )
 
-# hash: of the token in the cookie, which is kept nowhere. address: of the visitor, hashed with the server's secret.
+# hash: of the token in the cookie, which is kept nowhere. address: of the visitor, hashed with the server's
+# secret.
 sessions = Table(
     "sessions",
     metadata,

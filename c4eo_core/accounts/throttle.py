@@ -1,4 +1,6 @@
-"""How long somebody has to wait after tries that failed. The wait grows, ends by itself, and locks nobody out for good."""
+"""How long somebody has to wait after tries that failed. The wait grows, ends by itself, and locks nobody out
+for good.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ from c4eo_core.database.timestamps import iso
 
 @dataclass(frozen=True)
 class Rule:
-    """free: failures that cost nothing; then 2, 4, 8 … seconds, up to `most`. forget: after so long without a try, as if none had been."""
+    """free: failures that cost nothing; then 2, 4, 8 … seconds, up to `most`. forget: after so long without a
+    try, as if none had been.
+    """
 
     free: int
     most: timedelta
@@ -33,7 +37,9 @@ _LONGEST = max(PERSON.forget, ADDRESS.forget)
 
 
 def reserve(connection: Connection, keys: Mapping[str, Rule], at: datetime) -> timedelta:
-    """Counts a try before it is made, so that many at once are counted too. More than nothing: wait, and it was not counted."""
+    """Counts a try before it is made, so that many at once are counted too. More than nothing: wait, and it
+    was not counted.
+    """
     connection.execute(delete(tries).where(tries.c.last_at < iso(at - _LONGEST)))
     rows = {key: _held(connection, key, at) for key in sorted(keys)}
     wait = max(datetime.fromisoformat(row["until"]) - at for row in rows.values())

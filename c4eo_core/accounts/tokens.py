@@ -1,4 +1,6 @@
-"""Words that nobody can guess, and marks that nobody else can make. What is stored is never what is handed out."""
+"""Words that nobody can guess, and marks that nobody else can make. What is stored is never what is handed
+out.
+"""
 
 import hashlib
 import hmac

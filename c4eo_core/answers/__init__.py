@@ -1,1 +1,3 @@
-"""One question, one frozen answer: the figures and the calculations brought together for pages, reports and the terminal."""
+"""One question, one frozen answer: the figures and the calculations brought together for pages, reports and
+the terminal.
+"""

@@ -33,7 +33,8 @@ _SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
 class Calendar:
     """Which column holds which period, and which follows which; [M, T].
 
-    has: the indicator has a period ending that year; before: the column of the period this one follows, with the same
+    has: the indicator has a period ending that year; before: the column of the period this one follows, with
+    the same
     definition, else -1; step [M]: years from one such period to the next.
     """
 
@@ -60,7 +61,9 @@ def read_calendar(figures: Figures) -> Calendar:
 
 
 class Desk:
-    """Comparisons in our own convention, computed on first use and kept. folder: where the store lies, if on disk."""
+    """Comparisons in our own convention, computed on first use and kept. folder: where the store lies, if on
+    disk.
+    """
 
     alone = False  # the desk of one series that nobody else's stand beside, see `local_series`
     chosen_for = ""  # the code of the area whose neighbours are not the published ones, see `neighbour_set`
@@ -155,11 +158,14 @@ class Desk:
 
     @cached_property
     def record(self) -> dict | None:
-        """The backtest of the day the store was built, as `c4eo backtest` prints it but for the seconds; None without one."""
+        """The backtest of the day the store was built, as `c4eo backtest` prints it but for the seconds; None
+        without one.
+        """
         return read_record(self.folder) if self.folder else None
 
     def baseline(self, indicators: Sequence[Indicator], horizon: int) -> Baseline:
-        """The baselines of these indicators, first and in their order, for the authorities of today; a gap lies where
+        """The baselines of these indicators, first and in their order, for the authorities of today; a gap
+        lies where
         its two groups' baselines put it, and they follow."""
         wanted = [self.figures.index[i.id] for i in indicators]
         pairs = [p for p in gap_pairs(self.figures) if p[0] in wanted]

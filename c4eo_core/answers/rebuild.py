@@ -1,4 +1,6 @@
-"""From published files to a store on disk: read, check, work out noise and baseline, and only then replace the old store."""
+"""From published files to a store on disk: read, check, work out noise and baseline, and only then replace
+the old store.
+"""
 
 import datetime as dt
 from pathlib import Path
@@ -47,7 +49,9 @@ def _history_files(paths: list[Path], rules: list[dict]) -> list[Path]:
 
 
 def noise_of(figures: Figures) -> np.ndarray:
-    """[M, L] panel noise of the authorities of today. Years before a break are left out: they are another measure."""
+    """[M, L] panel noise of the authorities of today. Years before a break are left out: they are another
+    measure.
+    """
     masks = masks_of(figures)
     sizes = Desk(figures).sizes[:, : figures.authority_count]
     return panel_noise(sizes, masks.kinds, neighbour_places(figures), masks.skip | before_last_break(figures))

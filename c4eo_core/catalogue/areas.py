@@ -17,7 +17,9 @@ class UnknownArea(LookupError):
 
 
 class AreaBook:
-    """All areas, in the store's order: authorities by name, abolished ones, regions, parts of London, England."""
+    """All areas, in the store's order: authorities by name, abolished ones, regions, parts of London,
+    England.
+    """
 
     def __init__(self, areas: Iterable[Area]):
         self.areas = tuple(sorted(areas, key=lambda a: (_ORDER.index(a.kind), a.name)))
@@ -51,7 +53,9 @@ class AreaBook:
         }
 
     def by_code(self, code: str) -> Area:
-        """The area with this code, an older or newer code of it, or its three-digit number. Raises UnknownArea."""
+        """The area with this code, an older or newer code of it, or its three-digit number. Raises
+        UnknownArea.
+        """
         try:
             return self._by_key[str(code).strip().upper()]
         except KeyError:
@@ -71,12 +75,14 @@ class AreaBook:
         if current:
             names = ", ".join(a.name for a in current[:6])
             raise UnknownArea(
-                f"'{wanted}' could be {len(current)} areas: {names}. Please type more of the name, or its code."
+                f"'{wanted}' could be {len(current)} areas: {names}. Please type more of the name, or its"
+                " code."
             )
         close = difflib.get_close_matches(wanted.casefold(), self._by_name, n=1, cutoff=0.6)
         hint = f" Did you mean {self._by_name[close[0]].name}?" if close else ""
         raise UnknownArea(
-            f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a name.{hint}"
+            f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a"
+            f" name.{hint}"
         )
 
 

@@ -18,7 +18,8 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 
 @dataclass(frozen=True)
 class Effect:
-    """One line of the evidence. outcome: what was measured; down: a fall was the good direction; population: who was studied;
+    """One line of the evidence. outcome: what was measured; down: a fall was the good direction; population:
+    who was studied;
     read: how we know the figure, "yes", "no" for from memory, or whose account we read."""
 
     id: str
@@ -41,7 +42,10 @@ class Effect:
     def refusal(self) -> str | None:
         """Why it may not move a curve; None if it may."""
         if BENCHMARK in self.uses:
-            return "it is a comparison with similar places and no effect of anything; write 'benchmark: neighbours_median' instead"
+            return (
+                "it is a comparison with similar places and no effect of anything; write 'benchmark:"
+                " neighbours_median' instead"
+            )
         if self.id == _MONTHS_TABLE:
             return "it is a table for turning months of progress into standard deviations, not an effect"
         if not {REACH, RELATIVE} & set(self.uses):
@@ -55,7 +59,9 @@ class Effect:
 
 @dataclass(frozen=True)
 class Size:
-    """low, high: improvement among those reached, above 0 better; unit: sd or relative; caution: about the conversion."""
+    """low, high: improvement among those reached, above 0 better; unit: sd or relative; caution: about the
+    conversion.
+    """
 
     low: float
     high: float

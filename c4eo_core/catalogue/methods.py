@@ -11,7 +11,9 @@ METHODS = DATA / "methods"
 
 @dataclass(frozen=True)
 class Example:
-    """One worked example: plain YAML values in `given` and `gives`, and why the second follows from the first."""
+    """One worked example: plain YAML values in `given` and `gives`, and why the second follows from the
+    first.
+    """
 
     given: dict
     gives: dict
@@ -52,7 +54,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured once. error: one, two and three years ahead, "last value" = 100; held: of 100 figures, those inside
+    """What was measured once. error: one, two and three years ahead, "last value" = 100; held: of 100
+    figures, those inside
     the four-in-five interval, where it was measured."""
 
     what: str

@@ -20,8 +20,11 @@ class UnknownService(LookupError):
 
 @dataclass(frozen=True)
 class LayerFile:
-    """What is known of one published file. start: how its name begins; date: ISO, as exact as known; words: the same in
-    words; listed: "all" where the publisher covers every authority, "present" where only those in the file have a list."""
+    """What is known of one published file. start: how its name begins; date: ISO, as exact as known; words:
+    the same in
+    words; listed: "all" where the publisher covers every authority, "present" where only those in the file
+    have a list.
+    """
 
     start: str
     layer: str
@@ -43,7 +46,9 @@ class LayerFile:
 
 @dataclass(frozen=True)
 class ServiceBook:
-    """types by id, in the order of the catalogue; islands, borders: authority codes, borders with the neighbour's name."""
+    """types by id, in the order of the catalogue; islands, borders: authority codes, borders with the
+    neighbour's name.
+    """
 
     parts: tuple[Part, ...]
     types: dict[str, ServiceType]

@@ -1,7 +1,9 @@
 """The curve: one component on every page, in the report and in the image.
 
-The form of the specification depends only on the look, the size and how the years are written; the area's figures, the title
-and the source line are data. So a click changes data, never the chart, and the browser redraws without rebuilding it.
+The form of the specification depends only on the look, the size and how the years are written; the area's
+figures, the title
+and the source line are data. So a click changes data, never the chart, and the browser redraws without
+rebuilding it.
 """
 
 from functools import cache
@@ -242,7 +244,8 @@ def _end_label(role: str, colour: str, size: Size) -> dict:
 
 
 def _written(role: str, colour: str, size: int, y: object, weight: str = "normal") -> dict:
-    """Words that belong to the picture and travel with every copy of it; they are data, so the form stays constant.
+    """Words that belong to the picture and travel with every copy of it; they are data, so the form stays
+    constant.
 
     They wrap by the room the chart is given: an image made without a page has the most.
     """

@@ -1,4 +1,6 @@
-"""The data of the curve chart: points, labels at line ends, breaks, the extent of the axes, the words on the picture."""
+"""The data of the curve chart: points, labels at line ends, breaks, the extent of the axes, the words on the
+picture.
+"""
 
 import math
 import textwrap
@@ -34,7 +36,8 @@ def curve_rows(
     height: int | None = None,
     forecast: Forecast | None = None,
 ) -> list[dict]:
-    """The data of one chart: a row a point, plus the labels at line ends, the breaks and the extent of the axes.
+    """The data of one chart: a row a point, plus the labels at line ends, the breaks and the extent of the
+    axes.
 
     shown: which of EVERYBODY to draw beside the area; parts: both lines of a gap instead of the gap.
     forecast: drawn as a dashed line and a fan when "ahead" is shown.
@@ -98,7 +101,9 @@ def axis_extent(values: list[float], unit: Unit) -> tuple[float, float]:
 
 
 def _ahead_rows(forecast: Forecast, curve: Curve) -> list[dict]:
-    """The baseline and its intervals, from the last figure on; where it has no figure, from the first year ahead."""
+    """The baseline and its intervals, from the last figure on; where it has no figure, from the first year
+    ahead.
+    """
     i = curve.indicator
     today = next((v for p, v, _ in forecast.history if p == forecast.origin), None)
     start = forecast.origin.end.year
@@ -110,7 +115,10 @@ def _ahead_rows(forecast: Forecast, curve: Curve) -> list[dict]:
         rows += [{"role": f"fan{level}", "year": start, "value": today, "value2": today} for level in FANS]
     for ahead in forecast.baseline:
         year, period = ahead.period.end.year, ahead.period.label
-        shown = f"{figure(ahead.median, i)} (80 %: {figure(ahead.intervals[80][0], i)} to {figure(ahead.intervals[80][1], i)})"
+        shown = (
+            f"{figure(ahead.median, i)} (80 %: {figure(ahead.intervals[80][0], i)} to"
+            f" {figure(ahead.intervals[80][1], i)})"
+        )
         rows.append(
             {
                 "role": "baseline",
@@ -157,7 +165,10 @@ def _labels(
                     "year": known[-1][0],
                     "value": known[-1][1],
                     "text": f"{figure(known[-1][1], curve.indicator)}  {series.name} {old}".rstrip(),
-                    "brief": f"{figure(known[-1][1], curve.indicator)} {old or _BRIEF.get(role) or _brief(series.name)}",
+                    "brief": (
+                        f"{figure(known[-1][1], curve.indicator)}"
+                        f" {old or _BRIEF.get(role) or _brief(series.name)}"
+                    ),
                 }
             )
     if line := [r for r in ahead if r["role"] == "baseline"]:
@@ -184,7 +195,9 @@ def _brief(name: str) -> str:
 
 
 def apart(ends: list[dict], low: float, high: float, distance: float) -> list[dict]:
-    """The labels at line ends, moved up and down until none covers another; distance in the unit of the values."""
+    """The labels at line ends, moved up and down until none covers another; distance in the unit of the
+    values.
+    """
     ends = sorted(ends, key=lambda e: e["value"])
     for _ in range(40):
         moved = False
@@ -214,7 +227,9 @@ def _held_open(year: int) -> list[dict]:
 
 
 def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, size: Size) -> list[dict]:
-    """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is lifted."""
+    """Title and subtitle above the plot, source below it, each wrapped for three widths with how far it is
+    lifted.
+    """
     i = curve.indicator
     span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
     near = (
@@ -225,7 +240,10 @@ def _writing(curve: Curve, parts: bool, ahead: bool, low: float, high: float, si
     who = curve.place.name + (", both groups" if parts else near if curve.neighbours else "")
     under = f"{who}, {i.unit_words}, {span}. {extent_words(curve, low, high)}"
     if ahead:
-        under += " Shaded: 50, 80 and 95 % prediction intervals if nothing changes; the labels give the newest figures."
+        under += (
+            " Shaded: 50, 80 and 95 % prediction intervals if nothing changes; the labels give the newest"
+            " figures."
+        )
     smaller = SCREEN.label / size.label
     titles = [_wrapped(i.title, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
     unders = [_wrapped(under, n * smaller) for n in _TEXT_WIDTHS]

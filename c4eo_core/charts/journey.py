@@ -1,7 +1,10 @@
-"""One move of the journey as a picture: a way from top to bottom, with what is seen before, on both sides, and after.
+"""One move of the journey as a picture: a way from top to bottom, with what is seen before, on both sides,
+and after.
 
-Every measure has a scale of its own, so no two units ever share an axis: a single measure lies on the spread of all authorities,
-a pair runs from its hollow mark (before) to its full mark (after) on a scale from zero. Heights are counted in lines of type.
+Every measure has a scale of its own, so no two units ever share an axis: a single measure lies on the spread
+of all authorities,
+a pair runs from its hollow mark (before) to its full mark (after) on a scale from zero. Heights are counted
+in lines of type.
 """
 
 from collections.abc import Sequence
@@ -29,7 +32,9 @@ def height_of(leg: Leg) -> float:
 
 
 def journey_spec(lines: float, look: Look = LIGHT, size: Size = SCREEN) -> dict:
-    """The specification without data, built once for each form; do not change it. lines: as height_of gives it."""
+    """The specification without data, built once for each form; do not change it. lines: as height_of gives
+    it.
+    """
     return _spec(round(lines, 2), look, size)
 
 

@@ -1,7 +1,10 @@
-"""The ladder of gaps as a picture: two rails, a rung a stage, and on each rung the stretch between the two groups.
+"""The ladder of gaps as a picture: two rails, a rung a stage, and on each rung the stretch between the two
+groups.
 
-The rails are nobody and everybody. A rung in points is drawn in a frame of its own with its own ends. Heights are counted in
-lines of type, so one layout serves every size; widths follow the screen, and narrow screens get the shorter words.
+The rails are nobody and everybody. A rung in points is drawn in a frame of its own with its own ends. Heights
+are counted in
+lines of type, so one layout serves every size; widths follow the screen, and narrow screens get the shorter
+words.
 """
 
 import textwrap
@@ -25,7 +28,9 @@ def height_of(answer: LadderAnswer) -> float:
 
 
 def ladder_spec(lines: float, look: Look = LIGHT, size: Size = SCREEN) -> dict:
-    """The specification without data, built once for each form; do not change it. lines: as height_of gives it."""
+    """The specification without data, built once for each form; do not change it. lines: as height_of gives
+    it.
+    """
     return _spec(lines, look, size)
 
 
@@ -187,7 +192,9 @@ def text(
     bold: bool = False,
     italic: bool = False,
 ) -> dict:
-    """Words that are data. x None: at the row's own place on the scale. A line break in the words breaks the line."""
+    """Words that are data. x None: at the row's own place on the scale. A line break in the words breaks the
+    line.
+    """
     mark = {
         "type": "text",
         "align": align,
@@ -210,7 +217,9 @@ def text(
 
 
 def haloed(role: str, colour: str, size: int, look: Look, **how) -> list[dict]:
-    """The same words twice, first with a wide edge in the colour of the ground, so that lines behind do not cross them."""
+    """The same words twice, first with a wide edge in the colour of the ground, so that lines behind do not
+    cross them.
+    """
     words = text(role, colour, size, **how)
     return [
         {
@@ -222,7 +231,9 @@ def haloed(role: str, colour: str, size: int, look: Look, **how) -> list[dict]:
 
 
 def ladder_rows(answer: LadderAnswer, shown: Sequence[str] = ("neighbours", "england")) -> list[dict]:
-    """The data of one ladder, nineteen at the top as on a ladder. shown: which of neighbours and england to draw."""
+    """The data of one ladder, nineteen at the top as on a ladder. shown: which of neighbours and england to
+    draw.
+    """
     rows = [
         {
             "role": "title",
@@ -366,11 +377,17 @@ def _foot(answer: LadderAnswer) -> list[dict]:
     sources = sorted({r.progress.indicator.source for r in answer.rungs if r.progress})
     return [
         {
-            "text": "Each rung runs from nobody to everybody in the group; gaps are in percentage points unless framed.",
+            "text": (
+                "Each rung runs from nobody to everybody in the group; gaps are in percentage points unless"
+                " framed."
+            ),
             "brief": "From nobody to everybody in the group.",
         },
         {
-            "text": "Thin bars: neighbours' average and England. Different children on each rung: nobody climbed this ladder.",
+            "text": (
+                "Thin bars: neighbours' average and England. Different children on each rung: nobody climbed"
+                " this ladder."
+            ),
             "brief": "Different children on each rung.",
         },
         {

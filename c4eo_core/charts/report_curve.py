@@ -1,6 +1,7 @@
 """The curve as a report shows it: the screen's own chart, with what a workshop drew on it.
 
-The words that a picture carries inside it when it travels alone (title, axis, source) stand in the report's own text.
+The words that a picture carries inside it when it travels alone (title, axis, source) stand in the report's
+own text.
 """
 
 from dataclasses import dataclass

@@ -203,7 +203,10 @@ def scale_words(answer: SeveralAreas, with_england: bool) -> str:
     if all(v is None for c in answer.curves for v in c.area.values):
         return ""
     low, high = _extent(answer, with_england)
-    return f"The scale runs from {figure(low, answer.indicator)} to {figure(high, answer.indicator)}{'' if low == 0 else ', not from zero'}."
+    return (
+        f"The scale runs from {figure(low, answer.indicator)} to"
+        f" {figure(high, answer.indicator)}{'' if low == 0 else ', not from zero'}."
+    )
 
 
 def _series_rows(answer: SeveralAreas, role: str, series: Series) -> list[dict]:
@@ -225,7 +228,9 @@ def _series_rows(answer: SeveralAreas, role: str, series: Series) -> list[dict]:
 def _ends(
     answer: SeveralAreas, drawn: list[tuple[str, Series]], low: float, high: float, size: Size
 ) -> list[dict]:
-    """Names at line ends, in the order of the lines, pushed apart until none covers another, and kept on the picture."""
+    """Names at line ends, in the order of the lines, pushed apart until none covers another, and kept on the
+    picture.
+    """
     periods = answer.curves[0].periods
     ends = []
     for role, series in drawn:

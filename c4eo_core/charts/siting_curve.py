@@ -97,7 +97,9 @@ def siting_rows(answer: Siting) -> list[dict]:
 
 
 def _lifts(answer: Siting) -> dict[str, float]:
-    """By how many pixels a name stands above or below the end of its line, so that two that meet can both be read."""
+    """By how many pixels a name stands above or below the end of its line, so that two that meet can both be
+    read.
+    """
     end = answer.curve[-1].reach
     if end.deprived is None or abs(end.deprived - end.all) > _CLOSE * max(
         100 - min(answer.before.all, answer.before.deprived), 1

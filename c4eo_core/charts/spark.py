@@ -12,13 +12,17 @@ WIDTH, HEIGHT, MARGIN = 150, 40, 5
 def sheet_uri(curves: Sequence[Curve], look: Look) -> str:
     """All the small curves of a table, one under another, as the data address of a single image.
 
-    A browser opens a document for each SVG image: one sheet instead of seven pictures halves the time a table takes to appear.
+    A browser opens a document for each SVG image: one sheet instead of seven pictures halves the time a table
+    takes to appear.
     """
     drawn = "".join(
         f'<g transform="translate(0 {HEIGHT * n})">{spark_marks(c, look)}</g>' for n, c in enumerate(curves)
     )
     height = HEIGHT * len(curves)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">{drawn}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH}'
+        f' {height}">{drawn}</svg>'
+    )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
@@ -55,6 +59,7 @@ def _line(curve: Curve, series: Series, place, colour: str, width: float, dash: 
         run = number
     drawn = [s for s in [*strokes, points] if len(s) > 1]
     return "".join(
-        f'<polyline points="{" ".join(s)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{dash}/>'
+        f'<polyline points="{" ".join(s)}" fill="none" stroke="{colour}" stroke-width="{width}"'
+        f' stroke-linejoin="round"{dash}/>'
         for s in drawn
     )

@@ -1,6 +1,7 @@
 """A spine: where one place stands among all authorities on one indicator, as a picture with words of its own.
 
-After the spine charts of public health profiles: England in the middle of every row, the spread of the authorities around it,
+After the spine charts of public health profiles: England in the middle of every row, the spread of the
+authorities around it,
 the longer side filling its half. Here better is always to the right; where neither is better, higher is.
 """
 
@@ -41,7 +42,10 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
         _bar(x(low), x(high), 7, look.faint, 0.55),
         _bar(x(first), x(third), 15, band, 0.38),
         f'<path d="M{x(middle):.1f} {HEIGHT / 2 - 7.5}v15" stroke="{band}" stroke-width="1.5"/>',
-        f'<path d="M{WIDTH / 2} 0v{HEIGHT}" stroke="{look.england}" stroke-width="{2 if row.england is not None else 0}"/>',
+        (
+            f'<path d="M{WIDTH / 2} 0v{HEIGHT}" stroke="{look.england}"'
+            f' stroke-width="{2 if row.england is not None else 0}"/>'
+        ),
     ]
     if row.neighbours is not None:
         parts.append(mark("neighbours", x(row.neighbours), look))
@@ -52,15 +56,23 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
 
 def _bar(a: float, b: float, height: float, colour: str, opacity: float) -> str:
     left, width = min(a, b), max(abs(b - a), 1.5)
-    return f'<rect x="{left:.1f}" y="{(HEIGHT - height) / 2}" width="{width:.1f}" height="{height}" fill="{colour}" fill-opacity="{opacity}"/>'
+    return (
+        f'<rect x="{left:.1f}" y="{(HEIGHT - height) / 2}" width="{width:.1f}" height="{height}"'
+        f' fill="{colour}" fill-opacity="{opacity}"/>'
+    )
 
 
 def _svg(width: float, inside: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}">{inside}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width}'
+        f' {HEIGHT}">{inside}</svg>'
+    )
 
 
 def mark(kind: str, x: float, look: Look) -> str:
-    """Shape and colour together: up better, down worse, circle similar, sideways where nothing is judged, open not compared."""
+    """Shape and colour together: up better, down worse, circle similar, sideways where nothing is judged,
+    open not compared.
+    """
     y, r = HEIGHT / 2, _MARK
     colour = {"better": look.better, "worse": look.worse, "neighbours": look.second}.get(kind, look.us)
     edge = f'stroke="{look.background}" stroke-width="1.2"'
@@ -88,9 +100,15 @@ def key_uri(kind: str, look: Look) -> str:
     centre = HEIGHT / 2
     drawn = {
         "england": f'<path d="M{centre} 2v{HEIGHT - 4}" stroke="{look.england}" stroke-width="2"/>',
-        "all": f'<rect x="0" y="{centre - 3.5}" width="{HEIGHT}" height="7" fill="{look.faint}" fill-opacity="0.55"/>',
-        "half": f'<rect x="0" y="{centre - 7.5}" width="{HEIGHT}" height="15" fill="{look.us}" fill-opacity="0.38"/>'
-        f'<path d="M{centre} {centre - 7.5}v15" stroke="{look.us}" stroke-width="1.5"/>',
+        "all": (
+            f'<rect x="0" y="{centre - 3.5}" width="{HEIGHT}" height="7" fill="{look.faint}"'
+            ' fill-opacity="0.55"/>'
+        ),
+        "half": (
+            f'<rect x="0" y="{centre - 7.5}" width="{HEIGHT}" height="15" fill="{look.us}"'
+            f' fill-opacity="0.38"/><path d="M{centre} {centre - 7.5}v15" stroke="{look.us}"'
+            ' stroke-width="1.5"/>'
+        ),
     }.get(kind)
     return _uri(_svg(HEIGHT, drawn or mark(kind, centre, look)))
 

@@ -10,7 +10,8 @@ FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 
 @dataclass(frozen=True)
 class Look:
-    """us: the area; second: the comparison in focus (second_text where it is written); third, fourth: further series.
+    """us: the area; second: the comparison in focus (second_text where it is written); third, fourth: further
+    series.
 
     Region and England are greys; better and worse are never shown by colour alone.
     """

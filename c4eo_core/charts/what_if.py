@@ -1,6 +1,8 @@
-"""The picture of the what-if panel: the area's last years, the baseline with its 80 % fan, and the curve with the actions.
+"""The picture of the what-if panel: the area's last years, the baseline with its 80 % fan, and the curve with
+the actions.
 
-The marks it shares with the curve are the curve's own, so that a line means the same on both. The form is constant and the
+The marks it shares with the curve are the curve's own, so that a line means the same on both. The form is
+constant and the
 figures are data, as everywhere.
 """
 
@@ -249,7 +251,9 @@ def _turned(answer: WhatIf) -> list[dict]:
 
 
 def _effect(answer: WhatIf) -> list[dict]:
-    """The doubt about the effect alone, laid on the middle of the baseline: the doubt about the baseline is the other band."""
+    """The doubt about the effect alone, laid on the middle of the baseline: the doubt about the baseline is
+    the other band.
+    """
     rows = []
     for without, acted, effect in zip(
         answer.forecast.baseline, answer.scenario.years, answer.scenario.effect, strict=True
@@ -336,12 +340,20 @@ def _held_open(year: int) -> list[dict]:
 
 
 def _writing(answer: WhatIf, low: float, high: float, size: Size) -> list[dict]:
-    """Title, what the bands are, and where the scale runs; wrapped for three widths with how far each is lifted."""
+    """Title, what the bands are, and where the scale runs; wrapped for three widths with how far each is
+    lifted.
+    """
     f = answer.forecast
-    under = f"{f.indicator.short}, {f.area.name}, {f.indicator.unit_words}. Blue band: 80 % prediction interval if nothing changes."
+    under = (
+        f"{f.indicator.short}, {f.area.name}, {f.indicator.unit_words}. Blue band: 80 % prediction interval"
+        " if nothing changes."
+    )
     if answer.scenario.actions:
         under += " Orange band: 80 % interval of the effect alone."
-    under += f" The scale runs from {figure(low, f.indicator)} to {figure(high, f.indicator)}{'.' if low == 0 else ', not from zero.'}"
+    under += (
+        f" The scale runs from {figure(low, f.indicator)} to"
+        f" {figure(high, f.indicator)}{'.' if low == 0 else ', not from zero.'}"
+    )
     titles, unders, sources = {"role": "title"}, {"role": "subtitle"}, {"role": "source"}
     for room, width in _WIDTHS.items():
         lines = textwrap.wrap(under, int(width * SCREEN.label / size.label))

@@ -1,4 +1,6 @@
-"""The commands about extended services: who can reach them, where the next one would do most, and the places they are read from."""
+"""The commands about extended services: who can reach them, where the next one would do most, and the places
+they are read from.
+"""
 
 import argparse
 import datetime as dt
@@ -118,7 +120,9 @@ def _asked(arguments: argparse.Namespace, ground: Ground, area: Area) -> Asked:
 
 
 def _own_list(path: Path, ground: Ground, area: Area, usual_type: str) -> tuple[OwnService, ...]:
-    """Every row must be right: a list read on a terminal has nobody to look at what was left out. Raises SourceProblems."""
+    """Every row must be right: a list read on a terminal has nobody to look at what was left out. Raises
+    SourceProblems.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -148,7 +152,8 @@ def _coverage(arguments: argparse.Namespace) -> None:
         print(f"  {place.name:<44} {place.out_of_reach:>8,} of {place.children:>9,} out of reach")
     for other in found.neighbours.list if found.neighbours else ():
         print(
-            f"  {other.area.name:<44} {share(other.reach.all) if other.listed else 'no published list':>18}  {other.closeness}"
+            f"  {other.area.name:<44} {share(other.reach.all) if other.listed else 'no published list':>18} "
+            f" {other.closeness}"
         )
     for sentence in filter(
         None,
@@ -179,11 +184,13 @@ def _site(arguments: argparse.Namespace) -> None:
         print(sentence)
     for number, chosen in enumerate(found.chosen, start=1):
         print(
-            f"  {number}. {chosen.site.name:<52} {chosen.children:>7,} children more, {chosen.deprived:,} of them in deciles 1 to 3"
+            f"  {number}. {chosen.site.name:<52} {chosen.children:>7,} children more, {chosen.deprived:,} of"
+            " them in deciles 1 to 3"
         )
     print("Sites, children newly reached, reach:")
     for step in found.curve:
         print(f"  {step.sites:>2} {step.children:>9,} {share(step.reach.all):>10}")
     print(
-        f"Reach of an action in a scenario: {found.scenario['reach']}, current_reach: {found.scenario['current_reach']}"
+        f"Reach of an action in a scenario: {found.scenario['reach']}, current_reach:"
+        f" {found.scenario['current_reach']}"
     )

@@ -67,7 +67,8 @@ def _forecast(arguments: argparse.Namespace) -> None:
     print(f"{area.name}: {indicator.title}; figures built {found.built:%d %B %Y}")
     for period, value, note in found.history:
         print(
-            f"{period.label:<22} {figure(value, indicator) if value is not None else note.words if note else 'no value':>10}"
+            f"{period.label:<22}"
+            f" {figure(value, indicator) if value is not None else note.words if note else 'no value':>10}"
         )
     _print_years(found.baseline, indicator)
     for sentence in filter(None, (found.words, found.own_words, found.record_words)):
@@ -75,7 +76,8 @@ def _forecast(arguments: argparse.Namespace) -> None:
     for year in found.gap:
         if year.than_today is not None:
             print(
-                f"Chance that the gap is narrower than today in {year.period.label}: {100 * year.than_today:.0f} in 100."
+                f"Chance that the gap is narrower than today in {year.period.label}:"
+                f" {100 * year.than_today:.0f} in 100."
             )
 
 
@@ -95,10 +97,12 @@ def _backtest(arguments: argparse.Namespace) -> None:
         return
     print(f"{found['indicators']} indicators, {found['areas']} authorities, {found['seconds']} seconds.")
     print(
-        "Error and interval score against carrying the last value on (below 1 is better); share inside the 50, 80, 95 % interval,"
+        "Error and interval score against carrying the last value on (below 1 is better); share inside the"
+        " 50, 80, 95 % interval,"
     )
     print(
-        "as wide as the other indicators strayed over the years held out, and then as wide as could be known before them."
+        "as wide as the other indicators strayed over the years held out, and then as wide as could be known"
+        " before them."
     )
     _print_scores("all topics", found["horizons"])
     for topic, scores in found["topics"].items():
@@ -106,7 +110,8 @@ def _backtest(arguments: argparse.Namespace) -> None:
     print("Chance given that a figure rises, and how often it did:")
     for row in found["reliability"]:
         print(
-            f"  said {100 * row['said']:3.0f} in 100, came {100 * row['came']:3.0f} in 100 ({row['values']:,} times)"
+            f"  said {100 * row['said']:3.0f} in 100, came {100 * row['came']:3.0f} in 100 ({row['values']:,}"
+            " times)"
         )
 
 

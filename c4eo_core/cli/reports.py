@@ -75,7 +75,8 @@ def _report(arguments: argparse.Namespace) -> None:
         print(json.dumps(said | {"figures": report.figures_version}, ensure_ascii=False))
     else:
         print(
-            f"{FORMS[ending].label} for {area.name}, {report.priority.title}, written to {arguments.out} ({len(made) / 1000:,.0f} kB)."
+            f"{FORMS[ending].label} for {area.name}, {report.priority.title}, written to {arguments.out}"
+            f" ({len(made) / 1000:,.0f} kB)."
         )
 
 

@@ -83,7 +83,9 @@ def base_address(text: str | None) -> str | None:
 
 
 def chosen_areas(desk: Desk, names: list[str]) -> tuple[Area, ...]:
-    """The areas named, with England and the regions they lie in, so that no link of theirs leads nowhere. Raises UnknownArea."""
+    """The areas named, with England and the regions they lie in, so that no link of theirs leads nowhere.
+    Raises UnknownArea.
+    """
     book = desk.figures.areas
     named = [book.find(name) for name in names]
     for area in named:
@@ -113,7 +115,8 @@ def as_json(done: Published, seconds: float) -> dict:
 
 def _print(done: Published, seconds: float) -> None:
     print(
-        f"{done.areas} areas, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in {done.folder}, in {seconds:.0f} seconds."
+        f"{done.areas} areas, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in {done.folder}, in"
+        f" {seconds:.0f} seconds."
     )
     print(f"Written {done.written:,}, unchanged {done.files - done.written:,}, removed {done.removed:,}.")
     print(f"Largest page: {done.largest[0]}, {done.largest[1] / 1000:,.0f} kB.")

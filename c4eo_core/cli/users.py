@@ -63,9 +63,9 @@ def environment_of(arguments: argparse.Namespace, given: Mapping[str, str] = os.
         "C4EO_ADDRESS": settings.origin,
         "FORWARDED_ALLOW_IPS": proxies_of(given.get("C4EO_PROXIES")),
         "STREAMLIT_SERVER_COOKIE_SECRET": settings.other_key("streamlit"),
-        "STREAMLIT_BROWSER_SERVER_ADDRESS": settings.host.rsplit(":", 1)[0]
-        if not settings.host.endswith("]")
-        else settings.host,
+        "STREAMLIT_BROWSER_SERVER_ADDRESS": (
+            settings.host.rsplit(":", 1)[0] if not settings.host.endswith("]") else settings.host
+        ),
     }
 
 

@@ -1,6 +1,8 @@
-"""Places per 100 children: the two-step floating catchment (Luo and Wang 2003; methods: coverage of extended services).
+"""Places per 100 children: the two-step floating catchment (Luo and Wang 2003; methods: coverage of extended
+services).
 
-First each service shares its places among all the children within distance of it; then each child adds up the shares
+First each service shares its places among all the children within distance of it; then each child adds up the
+shares
 within distance. So a full club between two estates is not counted twice.
 """
 
@@ -21,7 +23,9 @@ def pairs(points: np.ndarray, limits: np.ndarray, sites: np.ndarray) -> tuple[np
 
 
 def two_step(children: np.ndarray, places: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    """[N] places per 100 children at each point. places [J]: NaN where unknown, and then counted as none: say so."""
+    """[N] places per 100 children at each point. places [J]: NaN where unknown, and then counted as none: say
+    so.
+    """
     demand = np.bincount(j, weights=children[i], minlength=len(places))
     known = np.nan_to_num(places)
     share = np.divide(known, demand, out=np.zeros(len(places)), where=demand > 0)

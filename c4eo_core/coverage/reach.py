@@ -1,4 +1,6 @@
-"""Who is within distance of what. Metres on the national grid, straight lines (methods: coverage of extended services)."""
+"""Who is within distance of what. Metres on the national grid, straight lines (methods: coverage of extended
+services).
+"""
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -8,7 +10,9 @@ _FAR = 1e7
 
 
 def ground(easting: np.ndarray, northing: np.ndarray, island: np.ndarray) -> np.ndarray:
-    """[N, 2] positions in which no straight line leads to an island. island [N]: 0 for the mainland, else its number."""
+    """[N, 2] positions in which no straight line leads to an island. island [N]: 0 for the mainland, else its
+    number.
+    """
     return np.column_stack(
         [np.asarray(easting, float) + _FAR * np.asarray(island), np.asarray(northing, float)]
     )
@@ -33,7 +37,9 @@ def serving(sites: np.ndarray, points: np.ndarray, limits: np.ndarray) -> np.nda
 
 
 def limits(rural: np.ndarray, urban_km: float, rural_km: float, detour: float = 1.0) -> np.ndarray:
-    """Straight-line metres within which each point is served. detour: how much longer the way is than the line."""
+    """Straight-line metres within which each point is served. detour: how much longer the way is than the
+    line.
+    """
     return np.where(rural, rural_km, urban_km) * 1000.0 / detour
 
 

@@ -1,4 +1,5 @@
-"""Where next? The k sites that bring the most children within distance: the maximal covering location problem (Church and
+"""Where next? The k sites that bring the most children within distance: the maximal covering location problem
+(Church and
 ReVelle 1974), solved exactly."""
 
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ _NOTHING = 1e-9
 
 @dataclass(frozen=True)
 class Choice:
-    """sites: rows of the candidates, the one that adds most first; gain: weight reached; bound: no choice of as many sites
+    """sites: rows of the candidates, the one that adds most first; gain: weight reached; bound: no choice of
+    as many sites
     can reach more; gap: (bound − gain) / gain, 0 when proven best."""
 
     sites: tuple[int, ...]
@@ -25,9 +27,11 @@ class Choice:
 
 
 class Covering:
-    """cover [N points, C candidates]: which candidate would serve which point; weights [N]: what each point counts.
+    """cover [N points, C candidates]: which candidate would serve which point; weights [N]: what each point
+    counts.
 
-    Points served by the same candidates are taken together, and a candidate that serves no more than another does is
+    Points served by the same candidates are taken together, and a candidate that serves no more than another
+    does is
     left out: neither changes what can be reached.
     """
 
@@ -40,7 +44,9 @@ class Covering:
         self._rows, self._weights = _together(rows[:, self._candidates], weights)
 
     def best(self, k: int, seconds: float = 10.0) -> Choice:
-        """The best k sites, or the best found in so many seconds with the bound that shows how much is in doubt."""
+        """The best k sites, or the best found in so many seconds with the bound that shows how much is in
+        doubt.
+        """
         from scipy.optimize import (  # loaded with the first question: they weigh 20 MB
             Bounds,
             LinearConstraint,

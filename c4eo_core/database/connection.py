@@ -54,7 +54,9 @@ def records_path() -> Path:
 
 
 def address_of(url: str | None) -> URL:
-    """What was given, else C4EO_DATABASE_URL, else the file. Raises CannotOpen; no message repeats a password."""
+    """What was given, else C4EO_DATABASE_URL, else the file. Raises CannotOpen; no message repeats a
+    password.
+    """
     given = url or os.environ.get("C4EO_DATABASE_URL")
     if not given:
         return URL.create("sqlite", database=str(records_path()))
@@ -64,7 +66,8 @@ def address_of(url: str | None) -> URL:
         )
     except (ArgumentError, ValueError):
         raise CannotOpen(
-            "The address of the records cannot be read. Write it as postgresql://user:password@host/name or sqlite:///path."
+            "The address of the records cannot be read. Write it as postgresql://user:password@host/name or"
+            " sqlite:///path."
         ) from None
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
@@ -74,7 +77,8 @@ def address_of(url: str | None) -> URL:
         or address.database == ":memory:"
     ):
         raise CannotOpen(
-            "The records can be kept in PostgreSQL (postgresql://user:password@host/name) or in a SQLite file (sqlite:///path)."
+            "The records can be kept in PostgreSQL (postgresql://user:password@host/name) or in a SQLite file"
+            " (sqlite:///path)."
         )
     return address
 
@@ -89,7 +93,9 @@ def is_kept(url: str | None = None) -> bool:
 
 
 class Database:
-    """Short transactions only, from any thread. Every failure comes out as a RecordsError without what was typed."""
+    """Short transactions only, from any thread. Every failure comes out as a RecordsError without what was
+    typed.
+    """
 
     def __init__(self, address: URL):
         self.is_file = address.get_backend_name() == "sqlite"
@@ -175,7 +181,8 @@ def _make_file(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise CannotOpen(
-            f"The records file {path} cannot be made ({error.strerror}). Name a place you may write to in C4EO_RECORDS, or make room there."
+            f"The records file {path} cannot be made ({error.strerror}). Name a place you may write to in"
+            " C4EO_RECORDS, or make room there."
         ) from None
 
 
@@ -235,5 +242,6 @@ def _server_engine(address: URL) -> Engine:
         )
     except (SQLAlchemyError, ValueError, TypeError):
         raise CannotOpen(
-            "The address of the records' database cannot be used. Write it as postgresql://user:password@host/name."
+            "The address of the records' database cannot be used. Write it as"
+            " postgresql://user:password@host/name."
         ) from None

@@ -6,7 +6,9 @@ class RecordsError(Exception):
 
 
 class NotSaved(RecordsError):
-    """The disk or the database would not take it. body: what was to be saved; unsure: it may have been saved all the same."""
+    """The disk or the database would not take it. body: what was to be saved; unsure: it may have been saved
+    all the same.
+    """
 
     def __init__(self, words: str, body: object | None = None, unsure: bool = False):
         self.body, self.unsure = body, unsure

@@ -27,7 +27,8 @@ def make_ready(database: Database) -> None:
         raise CannotOpen(str(error)) from None
     except Clash:
         raise CannotOpen(
-            "The records could not be brought to today's form: something in them does not fit. Nothing was changed."
+            "The records could not be brought to today's form: something in them does not fit. Nothing was"
+            " changed."
         ) from None
 
 
@@ -56,12 +57,14 @@ def _revision(connection: Connection) -> str | None:
         in_the_way = tables & metadata.tables.keys() if connection.dialect.name == "postgresql" else tables
         if in_the_way:
             raise CannotOpen(
-                "This database holds something else, and nothing in it was touched. Name another one for the records."
+                "This database holds something else, and nothing in it was touched. Name another one for the"
+                " records."
             )
         return None
     found = connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))
     if found is not None and not any((MIGRATIONS / "versions").glob(f"{found}_*.py")):
         raise TooNew(
-            "These records were made by a newer version of the app. Nothing was touched. Open them with that version or a newer one."
+            "These records were made by a newer version of the app. Nothing was touched. Open them with that"
+            " version or a newer one."
         )
     return found

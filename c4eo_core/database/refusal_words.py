@@ -86,5 +86,8 @@ def words_for(error: Exception, place: Path | None, saving: bool, unsure: bool =
     if not saving:
         return f"{happened} {do.replace('save again', 'try again').replace('Save again', 'Try again')}"
     if unsure:
-        return f"{happened} It went away in the middle of a save: look whether your last words are there before you type them again. {_KEPT}"
+        return (
+            f"{happened} It went away in the middle of a save: look whether your last words are there before"
+            f" you type them again. {_KEPT}"
+        )
     return f"{happened} This could not be saved. {_KEPT} {do}"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class GapMove:
-    """Changes between two periods: of the gap's absolute size, of the group of concern, of the reference group."""
+    """Changes between two periods: of the gap's absolute size, of the group of concern, of the reference
+    group.
+    """
 
     size: float
     concern: float

@@ -1,6 +1,7 @@
 """Is a difference more than the usual scatter?
 
-Source: methods, "Uncertainty of a published value". Intervals for counts and proportions after the technical guidance
+Source: methods, "Uncertainty of a published value". Intervals for counts and proportions after the technical
+guidance
 of Public Health England / OHID; the panel noise where a file publishes no denominators.
 """
 
@@ -46,7 +47,9 @@ def byar(x: np.ndarray, z: float = Z95) -> tuple[np.ndarray, np.ndarray]:
 def against_point(
     value: np.ndarray, benchmark: np.ndarray, noise: np.ndarray, sign: np.ndarray
 ) -> np.ndarray:
-    """value, benchmark, noise on one scale, broadcast together; the benchmark is a point. Closed at both ends."""
+    """value, benchmark, noise on one scale, broadcast together; the benchmark is a point. Closed at both
+    ends.
+    """
     return _verdict(value - benchmark, Z95 * noise, sign)
 
 
@@ -58,7 +61,9 @@ def against_mean(
     sign: np.ndarray,
     fewest: int,
 ) -> np.ndarray:
-    """value, noise [M, A]; others, other_noise [M, A, K], NaN where there is none. The mean of others is uncertain too."""
+    """value, noise [M, A]; others, other_noise [M, A, K], NaN where there is none. The mean of others is
+    uncertain too.
+    """
     usable = np.isfinite(others) & np.isfinite(other_noise)
     count = usable.sum(axis=2)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -16,7 +16,9 @@ def five_points(values: np.ndarray) -> np.ndarray:
 
 
 def fifths(values: np.ndarray) -> np.ndarray:
-    """[L] 1 for the lowest fifth of the values to 5 for the highest, 0 where there is no value; equal values share a fifth."""
+    """[L] 1 for the lowest fifth of the values to 5 for the highest, 0 where there is no value; equal values
+    share a fifth.
+    """
     exact = np.round(values, _PLACES)
     bounds = _quantiles(exact[None], (0.2, 0.4, 0.6, 0.8))[0]
     # A value on a bound belongs below it; the hair keeps the last bit of the interpolation from deciding.

@@ -1,6 +1,7 @@
 """Where every area stands on every indicator, all at once.
 
-Source of the rules: methods, "Comparison". Two conventions: ours, and the one of the education department's tool.
+Source of the rules: methods, "Comparison". Two conventions: ours, and the one of the education department's
+tool.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ class Standing:
 
     latest [M, A]; rank, ranked: position and how many were ranked (0 = not ranked), [M, A] and [M];
     band [M, A] index into BANDS; bounds [M, 5] minimum, quartiles, maximum of the ranked values;
-    neighbours' count, mean, median, best [M, A]; place and placed_of: position within the area and its neighbours.
+    neighbours' count, mean, median, best [M, A]; place and placed_of: position within the area and its
+    neighbours.
     """
 
     newest: np.ndarray
@@ -85,10 +87,12 @@ def standing(
     sizes: np.ndarray | None = None,
     exact: bool = False,
 ) -> Standing:
-    """sign [M] as in rank_rows; banded [M] bool, the source rules quartile bands in; peers: how many areas are ranked.
+    """sign [M] as in rank_rows; banded [M] bool, the source rules quartile bands in; peers: how many areas
+    are ranked.
 
     sizes [M, A]: what is ordered, when that is not the value itself (a gap is ordered by its absolute size).
-    exact: compare the values as published, binary noise and all, and print a neighbour mean from any number of values.
+    exact: compare the values as published, binary noise and all, and print a neighbour mean from any number
+    of values.
     """
     measured = latest if sizes is None else sizes
     ordered_by = measured if exact else np.round(measured, _PLACES)

@@ -25,7 +25,9 @@ class Direction(IntEnum):
 
 @dataclass(frozen=True)
 class Trend:
-    """direction, chi2, change over the window, and how many consecutive periods there were (at most five); each [M, A]."""
+    """direction, chi2, change over the window, and how many consecutive periods there were (at most five);
+    each [M, A].
+    """
 
     direction: np.ndarray
     chi2: np.ndarray
@@ -36,7 +38,8 @@ class Trend:
 def window_columns(consecutive: np.ndarray, newest: np.ndarray) -> np.ndarray:
     """[M, 5] columns of the window, newest first, -1 where the chain of consecutive periods is broken.
 
-    consecutive [M, T]: the column of the period that ends where this one starts and shares its definition, or -1.
+    consecutive [M, T]: the column of the period that ends where this one starts and shares its definition, or
+    -1.
     """
     columns = np.full((len(newest), PERIODS), -1)
     columns[:, 0] = newest

@@ -1,4 +1,5 @@
-"""Boundaries of the authorities: Office for National Statistics, December 2023, simplified; coordinates to about 100 metres.
+"""Boundaries of the authorities: Office for National Statistics, December 2023, simplified; coordinates to
+about 100 metres.
 
 Barnsley and Sheffield carry their older codes there, as in the education department's files.
 """

@@ -1,6 +1,7 @@
 """England by authority: five equal groups in one hue, or better and worse than England.
 
-Boundaries are fetched from this server by the browser, once; a click changes the figures and never the shapes. Which places are
+Boundaries are fetched from this server by the browser, once; a click changes the figures and never the
+shapes. Which places are
 drawn is data too, and the picture fits itself to them: so a region or London fills the frame.
 """
 
@@ -45,7 +46,8 @@ def map_height(size: Size) -> int:
 def map_spec(
     look: Look = LIGHT, size: Size = SCREEN, told: tuple[tuple[str, str], ...] = TOLD, choosing: bool = False
 ) -> dict:
-    """The specification without data, built once for each form; do not change it. told: (field, title) of what is said of the
+    """The specification without data, built once for each form; do not change it. told: (field, title) of
+    what is said of the
     place one points at; choosing: a click on a place picks its code, under the name PICKED."""
     fills = palette(look)
     fill = {
@@ -120,9 +122,11 @@ def map_rows(
             "name": r.area.name,
             "class": class_of(r, colouring),
             "who": _who(r, shown),
-            "shown": figure(r.value, answer.indicator)
-            if r.value is not None
-            else f"no figure: {r.note.words if r.note else 'not available'}",
+            "shown": (
+                figure(r.value, answer.indicator)
+                if r.value is not None
+                else f"no figure: {r.note.words if r.note else 'not available'}"
+            ),
             "place": f"{ordinal(r.rank)} of {answer.ranked}" if r.rank else "not ranked",
             "side": r.against_england,
         }
@@ -174,4 +178,7 @@ def map_alt(answer: AllAreas, colouring: str, region_name: str | None) -> str:
         "better or worse than England" if colouring == AGAINST_ENGLAND else "in five groups from low to high"
     )
     what = f"{answer.indicator.title}, {answer.period.label}"
-    return f"Map of {where} by authority: {what}, {how}. {answer.place.name} is outlined; the table has every figure."
+    return (
+        f"Map of {where} by authority: {what}, {how}. {answer.place.name} is outlined; the table has every"
+        " figure."
+    )

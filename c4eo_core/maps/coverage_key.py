@@ -84,4 +84,7 @@ def dots_words(answer: Coverage, colouring: str) -> str:
         if answer.listed
         else ""
     )
-    return f"Each dot is a small area, the larger the more {children_words(answer.asked)} live there{', ' if shown else ''}{shown}."
+    return (
+        f"Each dot is a small area, the larger the more {children_words(answer.asked)} live"
+        f" there{', ' if shown else ''}{shown}."
+    )

@@ -1,7 +1,10 @@
-"""The map of one authority as a Vega-Lite chart: works without a graphics card, tells what one points at, fits any width.
+"""The map of one authority as a Vega-Lite chart: works without a graphics card, tells what one points at,
+fits any width.
 
-The form is constant; land, circles, dots and marks are rows (coverage_rows), in units of a frame that holds the place, so that
-a change of authority changes data only. Circles are true to scale: S is the number of pixels of one frame unit.
+The form is constant; land, circles, dots and marks are rows (coverage_rows), in units of a frame that holds
+the place, so that
+a change of authority changes data only. Circles are true to scale: S is the number of pixels of one frame
+unit.
 """
 
 from functools import cache
@@ -75,7 +78,8 @@ def coverage_height(size: Size) -> int:
 
 @cache
 def coverage_spec(look: Look = LIGHT, size: Size = SCREEN, choosing: bool = True) -> dict:
-    """The specification without data, built once for each form; do not change it. choosing: a click picks a mark, and
+    """The specification without data, built once for each form; do not change it. choosing: a click picks a
+    mark, and
     the choice goes by the name of its layer (PICKED)."""
     ink = inks(look)
     return {

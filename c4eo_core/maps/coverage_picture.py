@@ -1,4 +1,5 @@
-"""The map of one authority as an SVG file of its own: for a report, for print, for a page that needs no chart.
+"""The map of one authority as an SVG file of its own: for a report, for print, for a page that needs no
+chart.
 
 Drawn from the rows of the chart, in milliseconds; with `full`, title, key, source and licence are inside.
 """
@@ -21,7 +22,10 @@ def map_svg(rows: list[dict], width: int, height: int, look: Look = LIGHT, label
 
 def picture(rows: list[dict], width: int = 720, height: int = 500, look: Look = LIGHT, alt: str = "") -> str:
     """The map and nothing else, for a page that says the rest."""
-    frame = f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="4" fill="none" stroke="{inks(look)["edge"]}"/>'
+    frame = (
+        f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="4" fill="none"'
+        f' stroke="{inks(look)["edge"]}"/>'
+    )
     return _document(map_svg(rows, width, height, look) + frame, width, height, look, alt)
 
 
@@ -42,7 +46,8 @@ def full_picture(
     parts = [_text(title, 20, _TITLE, 20, look.ink, "bold")]
     parts += [_text(line, 20, _TITLE + 20 + _LINE * k, 14, look.ink) for k, line in enumerate(said)]
     parts.append(
-        f'<svg x="20" y="{top}" width="{width - 40}" height="{map_height}">{map_svg(rows, width - 40, map_height, look)}</svg>'
+        f'<svg x="20" y="{top}" width="{width - 40}"'
+        f' height="{map_height}">{map_svg(rows, width - 40, map_height, look)}</svg>'
     )
     columns = _columns(key, width - 40)
     for x, column in columns:
@@ -70,15 +75,19 @@ def _wrapped(lines: list[str], width: int) -> list[str]:
 
 def _document(inside: str, width: int, height: int, look: Look, alt: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
-        f'font-family="{FONT}"><title>{escape(alt)}</title><rect width="{width}" height="{height}" fill="{look.background}"/>{inside}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width}'
+        f' {height}" role="img" font-family="{FONT}"><title>{escape(alt)}</title><rect width="{width}"'
+        f' height="{height}" fill="{look.background}"/>{inside}</svg>'
     )
 
 
 def _text(
     words: str, x: float, y: float, size: float, colour: str, weight: str = "normal", more: str = ""
 ) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}" font-weight="{weight}"{more}>{escape(words)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}"'
+        f' font-weight="{weight}"{more}>{escape(words)}</text>'
+    )
 
 
 class _Drawing:
@@ -144,12 +153,14 @@ class _Drawing:
                 width = 2 if kind == "out" else 1.2 if kind == "out-deprived" else 0.7
                 closing = "</g>" if last else ""
                 by_kind.append(
-                    f'{closing}<g fill="{self.fills[kind]}" stroke="{self.edges[kind]}" stroke-width="{width}">'
+                    f'{closing}<g fill="{self.fills[kind]}" stroke="{self.edges[kind]}"'
+                    f' stroke-width="{width}">'
                 )
                 last = kind
             x, y = self.at(row)
             by_kind.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{min(max(row["r"] * self.unit, SMALLEST), LARGEST):.1f}"/>'
+                f'<circle cx="{x:.1f}" cy="{y:.1f}"'
+                f' r="{min(max(row["r"] * self.unit, SMALLEST), LARGEST):.1f}"/>'
             )
         return "".join(by_kind) + ("</g>" if last else "")
 
@@ -188,7 +199,10 @@ class _Drawing:
     def words(self, role: str, colour: str, weight: str = "normal", halo: bool = False) -> str:
         more = ' text-anchor="middle"'
         if halo:
-            more += f' stroke="{self.look.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+            more += (
+                f' stroke="{self.look.background}" stroke-width="4" stroke-linejoin="round"'
+                ' paint-order="stroke"'
+            )
         return "".join(
             _text(row["name"], *self.placed(row), self.label, colour, weight, more)
             for row in self.of(role)
@@ -217,19 +231,25 @@ def key_mark(kind: str, look: Look) -> str:
     """One mark of the key, 24 by 20."""
     ink, fill, edge = inks(look), fills(look), edges(look)
     if kind in _SERVICE:
-        drawn = f'<path transform="translate(12,10)" d="{_SERVICE[kind]}" fill="{fill[kind]}" stroke="{edge[kind]}" stroke-width="1.3"/>'
+        drawn = (
+            f'<path transform="translate(12,10)" d="{_SERVICE[kind]}" fill="{fill[kind]}"'
+            f' stroke="{edge[kind]}" stroke-width="1.3"/>'
+        )
     elif kind in ("disc", "disc-wide"):
         drawn = f'<circle cx="12" cy="10" r="9" fill="{ink[kind]}"/>'
     elif kind == "school":
         drawn = f'<path d="M8,6L16,14M8,14L16,6" fill="none" stroke="{ink["school"]}" stroke-width="2.2"/>'
     elif kind == "new":
         drawn = (
-            f'<circle cx="12" cy="10" r="9" fill="none" stroke="{ink["new"]}" stroke-width="1.4" stroke-dasharray="4 2"/>'
-            f'<circle cx="12" cy="10" r="5" fill="{ink["new"]}"/>'
+            f'<circle cx="12" cy="10" r="9" fill="none" stroke="{ink["new"]}" stroke-width="1.4"'
+            f' stroke-dasharray="4 2"/><circle cx="12" cy="10" r="5" fill="{ink["new"]}"/>'
         )
     elif kind == "out-solid":
         drawn = f'<circle cx="12" cy="10" r="6" fill="{ink[kind]}"/>'
     else:
         width = 2 if kind == "out" else 1
-        drawn = f'<circle cx="12" cy="10" r="6" fill="{fill[kind]}" stroke="{edge[kind]}" stroke-width="{width}"/>'
+        drawn = (
+            f'<circle cx="12" cy="10" r="6" fill="{fill[kind]}" stroke="{edge[kind]}"'
+            f' stroke-width="{width}"/>'
+        )
     return drawn

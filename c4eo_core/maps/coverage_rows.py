@@ -1,4 +1,5 @@
-"""The rows of the map of one authority: land, reach, children, services, schools and chosen sites, all in frame units.
+"""The rows of the map of one authority: land, reach, children, services, schools and chosen sites, all in
+frame units.
 
 The map on the page and the picture in a report are drawn from the same rows.
 """

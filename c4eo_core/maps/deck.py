@@ -1,6 +1,8 @@
-"""Maps to move and zoom (pydeck): points come from addresses of this server, and nothing is asked of any other.
+"""Maps to move and zoom (pydeck): points come from addresses of this server, and nothing is asked of any
+other.
 
-Without a base map: land is our own boundaries. `map_style` must not be given at all, or Streamlit asks for one far away.
+Without a base map: land is our own boundaries. `map_style` must not be given at all, or Streamlit asks for
+one far away.
 """
 
 import json
@@ -190,7 +192,8 @@ def numbers(data: list[dict], look: Look) -> list[pydeck.Layer]:
 
 
 def dot_data(answer: Coverage, colouring: str, look: Look, solid: bool = False) -> list[dict]:
-    """One small area each: p where, r metres, c fill, e edge, t and h what is said of it; those left out last, on top.
+    """One small area each: p where, r metres, c fill, e edge, t and h what is said of it; those left out
+    last, on top.
 
     solid: no rings, for dots as small as those of all England.
     """
@@ -229,7 +232,10 @@ def service_data(answer: Coverage, look: Look) -> list[dict]:
             "p": [round(float(s.lon[i]), 5), round(float(s.lat[i]), 5)],
             "c": rgb(colour["own-list" if s.own[i] else "inside" if s.inside[i] else "outside"]),
             "t": s.name[i],
-            "h": f"{answer.asked.service.title}, {s.authority[i]}; places {int(s.places[i]) if np.isfinite(s.places[i]) else 'not known'}",
+            "h": (
+                f"{answer.asked.service.title}, {s.authority[i]}; places"
+                f" {int(s.places[i]) if np.isfinite(s.places[i]) else 'not known'}"
+            ),
         }
         for i in range(len(s.name))
     ]
@@ -241,7 +247,10 @@ def school_data(answer: Coverage) -> list[dict]:
             "p": [round(s.lon, 5), round(s.lat, 5)],
             "m": "x",
             "t": s.name,
-            "h": f"No {answer.asked.service.one} near; {pupils_words(s)}; free meals {meals_words(s)}; nearest {nearest_words(s)}",
+            "h": (
+                f"No {answer.asked.service.one} near; {pupils_words(s)}; free meals {meals_words(s)}; nearest"
+                f" {nearest_words(s)}"
+            ),
         }
         for s in answer.schools.rows
         if not s.within

@@ -1,4 +1,6 @@
-"""England by authority, coloured by reach: rows for the choropleth, in bands that stay the same whatever is asked."""
+"""England by authority, coloured by reach: rows for the choropleth, in bands that stay the same whatever is
+asked.
+"""
 
 from c4eo_core.answers.coverage.england import GROUPS, EnglandReach, PlaceReach
 from c4eo_core.answers.coverage.words import share
@@ -24,9 +26,11 @@ def reach_rows(
             "class": band(getattr(r.reach, group)),
             "who": "us" if r.area.code == place else "neighbour" if r.area.code in neighbours else "other",
             "shown": _shown(r, getattr(r.reach, group)),
-            "place": f"{r.out_of_reach:,} of {r.children:,} children"
-            if r.out_of_reach is not None
-            else "not known",
+            "place": (
+                f"{r.out_of_reach:,} of {r.children:,} children"
+                if r.out_of_reach is not None
+                else "not known"
+            ),
             "side": f"{share(r.reach.deprived)}, {share(r.reach.other)}" if r.listed else "not known",
         }
         for r in answer.rows

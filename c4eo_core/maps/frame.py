@@ -1,4 +1,6 @@
-"""The window through which one authority is seen: metres on the national grid → a small frame in which the place fits."""
+"""The window through which one authority is seen: metres on the national grid → a small frame in which the
+place fits.
+"""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +11,8 @@ import numpy as np
 from c4eo_core.maps.boundaries import boundary_bytes
 from c4eo_core.model.grid import to_grid
 
-# How much wider than high the box is that holds the whole place; a wider or a narrower picture shows more around it.
+# How much wider than high the box is that holds the whole place; a wider or a narrower picture shows more
+# around it.
 ASPECT = 1.3
 _MARGIN = 1.07
 _SMALLEST_M = 1600.0  # half the height: the City of London is seen with what lies around it
@@ -18,7 +21,8 @@ _BEYOND = (3.4, 2.6)  # as far as any picture may show, in frame units: neighbou
 
 @dataclass(frozen=True)
 class Frame:
-    """x, y: metres, the middle; half: metres from there to the upper edge. In frame units the box reaches from −ASPECT to
+    """x, y: metres, the middle; half: metres from there to the upper edge. In frame units the box reaches
+    from −ASPECT to
     ASPECT and from −1 to 1."""
 
     x: float
@@ -36,7 +40,9 @@ class Frame:
 
 @cache
 def outlines() -> dict[str, tuple[str, tuple[np.ndarray, ...]]]:
-    """Code of an authority → its name and the rings of its boundary, [N, 2] metres each; a hole is a ring like the others."""
+    """Code of an authority → its name and the rings of its boundary, [N, 2] metres each; a hole is a ring
+    like the others.
+    """
     found = {}
     for feature in json.loads(boundary_bytes())["features"]:
         shape = feature["geometry"]
@@ -61,7 +67,9 @@ def frame_of(code: str, lon: np.ndarray, lat: np.ndarray) -> Frame:
 
 @lru_cache(maxsize=8)
 def land_around(code: str, frame: Frame) -> tuple[tuple[str, str, tuple[np.ndarray, ...]], ...]:
-    """(code, name, rings in frame units) of every authority in sight, cut where no picture reaches; this one itself last."""
+    """(code, name, rings in frame units) of every authority in sight, cut where no picture reaches; this one
+    itself last.
+    """
     found = []
     for other, (name, rings) in outlines().items():
         seen = [np.column_stack(frame.of(*ring.T)) for ring in rings]

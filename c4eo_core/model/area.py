@@ -38,7 +38,9 @@ class Area:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """One statistical neighbour: its code, its place on the published list (1 is nearest) and the closeness word."""
+    """One statistical neighbour: its code, its place on the published list (1 is nearest) and the closeness
+    word.
+    """
 
     code: str
     order: int

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 
-# Published files carry binary noise in the last digits (0.30000000000000004); anything finer than this is noise.
+# Published files carry binary noise in the last digits (0.30000000000000004); anything finer than this is
+# noise.
 NOISE_DECIMALS = 9
 _WIDE = Context(prec=400)  # digits enough for every number there is
 

@@ -1,6 +1,7 @@
 """The national grid (metres) and longitude and latitude, one into the other, to about five metres.
 
-Ordnance Survey's published formulas: transverse Mercator on the Airy ellipsoid, and the seven-parameter shift to WGS84.
+Ordnance Survey's published formulas: transverse Mercator on the Airy ellipsoid, and the seven-parameter shift
+to WGS84.
 """
 
 import numpy as np
@@ -8,7 +9,8 @@ import numpy as np
 # A box around England, in metres.
 EASTINGS, NORTHINGS = (80_000, 660_000), (5_000, 660_000)
 
-# Ellipsoids as (a, b), metres; the shift from WGS84 to the Airy ellipsoid as metres, parts per million and arc seconds.
+# Ellipsoids as (a, b), metres; the shift from WGS84 to the Airy ellipsoid as metres, parts per million and
+# arc seconds.
 _AIRY = (6377563.396, 6356256.909)
 _WGS84 = (6378137.0, 6356752.3141)
 _SHIFT = (-446.448, 125.157, -542.060)

@@ -10,7 +10,9 @@ from c4eo_core.model.period import Period
 
 @dataclass(frozen=True)
 class Break:
-    """From `from_year` (the year in which the first period of the new definition ends) no line is drawn across."""
+    """From `from_year` (the year in which the first period of the new definition ends) no line is drawn
+    across.
+    """
 
     from_year: int
     why: str

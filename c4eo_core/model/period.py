@@ -66,7 +66,8 @@ def parse_period(label: str, year_type: YearType) -> Period:
         year = int(match[1])
         return _build(year_type, year, year, label, status)
     raise PeriodError(
-        f"'{label}' is not a year we can read; expected a label such as 2024, 2024-25, 2024/25, 2018-20 or 2025 (Rev)"
+        f"'{label}' is not a year we can read; expected a label such as 2024, 2024-25, 2024/25, 2018-20 or"
+        " 2025 (Rev)"
     )
 
 

@@ -23,7 +23,8 @@ class Score:
     """relative_mae, relative_wis: geometric means over indicators against "last value" (below 1
     is better; NaN without any). Shares of values inside the interval, by level in per cent:
     coverage, of intervals as wide as the other indicators strayed in the years held out (no
-    indicator learns from itself or its twins); coverage_as_known_then, of intervals that rest on nothing after their origin, as all else
+    indicator learns from itself or its twins); coverage_as_known_then, of intervals that rest on nothing
+    after their origin, as all else
     here does. indicators: how many were compared; values: how many coverage rests on."""
 
     relative_mae: float

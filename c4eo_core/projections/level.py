@@ -20,7 +20,8 @@ class Filtered:
 
     level, spread [M, L]: level after the last year and its variance in units of noise².
     before [T, M, L]: the level expected of each year; errors, scale [T, M, L]: one-step errors
-    and their sd in units of noise, NaN where there is none (an authority's first value); started [M, L]: has any value.
+    and their sd in units of noise, NaN where there is none (an authority's first value); started [M, L]: has
+    any value.
     """
 
     level: np.ndarray

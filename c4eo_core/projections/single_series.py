@@ -1,6 +1,8 @@
-"""A curve that stands alone: nobody beside it to learn from, only what published series of its kind did when each was treated so.
+"""A curve that stands alone: nobody beside it to learn from, only what published series of its kind did when
+each was treated so.
 
-*Ours*, measured (methods: a series of your own). The level moves by a drift learnt for its kind, the scatter is the series' own
+*Ours*, measured (methods: a series of your own). The level moves by a drift learnt for its kind, the scatter
+is the series' own
 bent a little towards its kind's, and the intervals are as wide as such baselines strayed.
 """
 
@@ -18,7 +20,8 @@ from c4eo_core.projections.scale import settled_kinds, to_scale
 # Points a series rests on, by which its intervals are told apart: from that many on.
 POINTS = (1, 2, 3, 4, 6)
 DRIFTS = (0.15, 0.3, 0.5, 0.8, 1.3, 2.0, 3.0, 5.0, 10.0)
-SCATTER_PRIOR_WEIGHT = 1.0  # published series of one kind differ by a factor of three in their scatter: one change's worth is enough
+# published series of one kind differ by a factor of three in their scatter: one change's worth is enough
+SCATTER_PRIOR_WEIGHT = 1.0
 AHEAD = 3  # years ahead for which widths have been learnt
 _RELATIVE = (
     "rate",
@@ -28,8 +31,11 @@ _RELATIVE = (
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one kind of series teaches. drift: q; scatter: the usual s, for rates and scores as a share of the figure;
-    quantiles [P, A, 3]: half-widths in units of spread, by how many points there are (POINTS) and years ahead."""
+    """What one kind of series teaches. drift: q; scatter: the usual s, for rates and scores as a share of the
+    figure;
+    quantiles [P, A, 3]: half-widths in units of spread, by how many points there are (POINTS) and years
+    ahead.
+    """
 
     drift: float
     scatter: float
@@ -41,8 +47,11 @@ USUAL = Lesson(3.0, 0.05, np.broadcast_to(USUAL_QUANTILES, (len(POINTS), AHEAD, 
 
 @dataclass(frozen=True)
 class Followed:
-    """One pass over series [M, L]. level: after the last value; doubt: its variance, in units of s²; squares, missed, count: of the
-    one-step errors, the squares standardised, the sizes as they are; last: index of the last value, -1 without one."""
+    """One pass over series [M, L]. level: after the last value; doubt: its variance, in units of s²; squares,
+    missed, count: of the
+    one-step errors, the squares standardised, the sizes as they are; last: index of the last value, -1
+    without one.
+    """
 
     level: np.ndarray
     doubt: np.ndarray
@@ -74,7 +83,9 @@ def follow(z: np.ndarray, drift: np.ndarray) -> Followed:
 
 
 def reference(level: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
-    """What a kind's usual scatter is multiplied by [M, L]: the size of the figure where the kind has none of its own."""
+    """What a kind's usual scatter is multiplied by [M, L]: the size of the figure where the kind has none of
+    its own.
+    """
     relative = np.isin(np.asarray(kinds, dtype=object), _RELATIVE)[:, None]
     return np.where(relative, np.sqrt(level**2 + 1), 1.0)
 
@@ -82,7 +93,8 @@ def reference(level: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
 def settle_alone(z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter: np.ndarray) -> Settled:
     """z [M, L, T] usable values only; kinds settled; drift, scatter [M]: of each one's kind.
 
-    The noise is how far figures usually lie from one another, over √2: what passes and what lasts, which a series alone
+    The noise is how far figures usually lie from one another, over √2: what passes and what lasts, which a
+    series alone
     cannot tell apart. Without a national path, so the level is the whole figure and nothing pulls at it.
     """
     done = follow(z, drift)
@@ -113,7 +125,8 @@ def settle_alone(z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter
 def lone_basis(
     values: np.ndarray, kind: str, lessons: dict[str, Lesson], whose: int, breaks: np.ndarray | None = None
 ) -> Basis:
-    """values [L, T] of one measure, each authority taken alone; whose: the position the intervals are for; breaks [T]:
+    """values [L, T] of one measure, each authority taken alone; whose: the position the intervals are for;
+    breaks [T]:
     years in which another way of counting begins: what lies before the last of them is left out."""
     values = np.asarray(values, dtype=float)[None]
     if breaks is not None:
@@ -130,7 +143,8 @@ def lone_basis(
 
 
 def since_break(values: np.ndarray, breaks: np.ndarray) -> np.ndarray:
-    """values [M, L, T] without the years before the last break [M, T] that has been reached: another measure, which a series
+    """values [M, L, T] without the years before the last break [M, T] that has been reached: another measure,
+    which a series
     alone cannot be joined to."""
     years = np.arange(values.shape[2])
     reached = breaks & (years <= last_years(values)[:, None])
@@ -139,7 +153,8 @@ def since_break(values: np.ndarray, breaks: np.ndarray) -> np.ndarray:
 
 
 def thinned(values: np.ndarray, width: int) -> np.ndarray:
-    """values [..., T] with only every width-th year kept, back from the newest with a value anywhere: periods of several years
+    """values [..., T] with only every width-th year kept, back from the newest with a value anywhere: periods
+    of several years
     that overlap are not to be taken for news of one another."""
     known = np.flatnonzero(np.isfinite(values).reshape(-1, values.shape[-1]).any(axis=0))
     if width < 2 or not known.size:

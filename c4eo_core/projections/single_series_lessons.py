@@ -1,4 +1,6 @@
-"""What published series teach about one that stands alone: each is treated as if it did, and set against what came."""
+"""What published series teach about one that stands alone: each is treated as if it did, and set against what
+came.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,8 +30,10 @@ _CARRIED_ON = 1e9  # a drift at which the level is the last value
 
 @dataclass(frozen=True)
 class LoneScore:
-    """relative_mae: geometric mean over indicators against the last value, below 1 is better. coverage: shares of figures
-    inside the interval, by level, its width learnt from other indicators over the same years; coverage_as_known_then: from
+    """relative_mae: geometric mean over indicators against the last value, below 1 is better. coverage:
+    shares of figures
+    inside the interval, by level, its width learnt from other indicators over the same years;
+    coverage_as_known_then: from
     nothing after the origin (NaN where not asked). indicators, values: how many these rest on."""
 
     relative_mae: float
@@ -41,8 +45,10 @@ class LoneScore:
 
 @dataclass(frozen=True)
 class Lessons:
-    """kinds: kind → lesson, from all its published series; horizons: years ahead → how right such baselines were, no
-    indicator taught by itself or its twins; short: points → the same a year ahead for series cut to so many."""
+    """kinds: kind → lesson, from all its published series; horizons: years ahead → how right such baselines
+    were, no
+    indicator taught by itself or its twins; short: points → the same a year ahead for series cut to so many.
+    """
 
     kinds: dict[str, Lesson]
     horizons: dict[int, LoneScore]
@@ -52,7 +58,9 @@ class Lessons:
 def learn_alone(
     values: np.ndarray, kinds: Sequence[str], skip: np.ndarray | None = None, breaks: np.ndarray | None = None
 ) -> Lessons:
-    """values [M, L, T], T consecutive years; skip, breaks [M, T] as for `basis`. No series sees another of its indicator."""
+    """values [M, L, T], T consecutive years; skip, breaks [M, T] as for `basis`. No series sees another of
+    its indicator.
+    """
     values = usable(np.asarray(values, dtype=float), skip)
     class_ = _Class(values, settled_kinds(values, kinds), breaks)
     widths, short = [], {}
@@ -99,7 +107,9 @@ class _Class:
         return seen if self.breaks is None else since_break(seen, self.breaks)
 
     def _tried(self, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """[M, D] for each drift: log of the mean absolute one-step error against the last value's, and the usual scatter."""
+        """[M, D] for each drift: log of the mean absolute one-step error against the last value's, and the
+        usual scatter.
+        """
         z = on_settled_scale(seen, self.kinds)
         plain = _one_step(z, _CARRIED_ON, self.kinds)[0]
         found = [_one_step(z, q, self.kinds) for q in DRIFTS]
@@ -142,7 +152,9 @@ class _Class:
         ]
 
     def scores(self, looks: list[Look], misses: Misses, furthest: int) -> dict[int, LoneScore]:
-        """Years ahead → how right. Widths for each look: from the others over the same years, and from what was known before it."""
+        """Years ahead → how right. Widths for each look: from the others over the same years, and from what
+        was known before it.
+        """
         others = calibrated_quantiles(
             misses, self.kinds, twins_of(looks[ORIGINS - 1]), range(1, ORIGINS + 1), most_upheaval=1.0
         )[0]
@@ -176,7 +188,9 @@ class _Class:
         )
 
     def _errors(self, look: Look, ahead: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """[M] how many were compared, and the sums of absolute errors: ours, and of the last value carried on; own unit."""
+        """[M] how many were compared, and the sums of absolute errors: ours, and of the last value carried
+        on; own unit.
+        """
         then = outlook(look.settled, ahead)
         seen = self._seen(look.back)
         fair = (then.last + ahead > self.last - look.back) & ~any_after(then.last, self.breaks, ahead)

@@ -9,7 +9,9 @@ _LABEL = 60
 
 
 class Body:
-    """kind: its name in the database. noun: what it is called in a sentence. names_it: the field that tells one from another."""
+    """kind: its name in the database. noun: what it is called in a sentence. names_it: the field that tells
+    one from another.
+    """
 
     kind: ClassVar[str]
     noun: ClassVar[str]

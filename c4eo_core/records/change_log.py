@@ -1,6 +1,8 @@
-"""Every change with its line in the log, in one transaction; and steps taken back and done again from the log.
+"""Every change with its line in the log, in one transaction; and steps taken back and done again from the
+log.
 
-Each person has two piles in each trust: steps to undo and steps to redo. Every step of theirs lies on top of one of them and
+Each person has two piles in each trust: steps to undo and steps to redo. Every step of theirs lies on top of
+one of them and
 names the step `below`; so the newest step is enough to find the top of both, however long the log.
 """
 
@@ -123,7 +125,9 @@ def _apply(pen: Pen, line: Line) -> None:
 
 
 def changed(pen: Pen, row: Row, content: dict[str, object]) -> Row:
-    """The row with other content. A version never comes twice in an item's life: the sign that somebody else was there."""
+    """The row with other content. A version never comes twice in an item's life: the sign that somebody else
+    was there.
+    """
     return replace(
         row.with_content(content), version=row.version + 1, changed_at=pen.at, changed_by=pen.actor.name
     )
@@ -156,7 +160,9 @@ def _node(pen: Pen, *where: object) -> Node | None:
 
 
 def next_undo(pen: Pen, past: str | None = None) -> Node | None:
-    """The step to take back: the newest, or the one below `past`. None when there is none, or twenty are taken back already."""
+    """The step to take back: the newest, or the one below `past`. None when there is none, or twenty are
+    taken back already.
+    """
     tops = piles(pen)
     if tops["redo"] and tops["redo"].depth >= STEPS:
         return None

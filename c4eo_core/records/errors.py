@@ -41,12 +41,15 @@ class Conflict(RecordsError):
     def __init__(self, theirs: object, yours: object | None, fields: tuple[str, ...], merged: object | None):
         self.theirs, self.yours, self.fields, self.merged = theirs, yours, fields, merged
         super().__init__(
-            "Somebody else changed this while you were writing. Nothing of theirs or yours is lost: look at both and choose."
+            "Somebody else changed this while you were writing. Nothing of theirs or yours is lost: look at"
+            " both and choose."
         )
 
 
 class UndoRefused(RecordsError):
-    """The step cannot be taken back without losing what somebody else did. step: give it as `past` to go one further back."""
+    """The step cannot be taken back without losing what somebody else did. step: give it as `past` to go one
+    further back.
+    """
 
     def __init__(self, words: str, step: str):
         self.step = step

@@ -105,7 +105,8 @@ def _text(value: object, limit: int) -> str:
     clean = value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     if len(clean) > limit:
         raise ValueError(
-            f"it has {len(clean):,} characters; {limit:,} fit. Nothing was cut: please shorten it or use a second note."
+            f"it has {len(clean):,} characters; {limit:,} fit. Nothing was cut: please shorten it or use a"
+            " second note."
         )
     return clean
 

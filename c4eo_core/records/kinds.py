@@ -18,7 +18,9 @@ MOST_CURVES = 3
 
 @dataclass(frozen=True)
 class Workshop(Body):
-    """One session, from its preparation to its report. area: nine-character code; step: 1 to 9, 0 before the start."""
+    """One session, from its preparation to its report. area: nine-character code; step: 1 to 9, 0 before the
+    start.
+    """
 
     kind, noun, names_it = "workshop", "workshop", "title"
     title: str = hold.text(SHORT)
@@ -46,7 +48,9 @@ class Role(Body):
 
 @dataclass(frozen=True)
 class Curve(Body):
-    """An indicator weighed as a headline: what it says to the public, what it stands for, how good its figures are."""
+    """An indicator weighed as a headline: what it says to the public, what it stands for, how good its
+    figures are.
+    """
 
     kind, noun, names_it = "curve", "curve", "indicator"
     indicator: str = hold.text(SHORT)
@@ -68,7 +72,9 @@ class Verdict(Body):
 
 @dataclass(frozen=True)
 class Frozen(Body):
-    """A baseline as it was on the day. origin: its last period; history, baseline: rows of labels and numbers."""
+    """A baseline as it was on the day. origin: its last period; history, baseline: rows of labels and
+    numbers.
+    """
 
     kind, noun, names_it = "frozen", "frozen baseline", "indicator"
     indicator: str = hold.text(SHORT)
@@ -94,7 +100,9 @@ class GroupForecast(Body):
 
 @dataclass(frozen=True)
 class TurnedCurve(Body):
-    """Where the room wants the curve to go: an ambition, from values of its own or from the pace of neighbours."""
+    """Where the room wants the curve to go: an ambition, from values of its own or from the pace of
+    neighbours.
+    """
 
     kind, noun, names_it = "turned_curve", "turned curve", "indicator"
     indicator: str = hold.text(SHORT)
@@ -130,7 +138,9 @@ class Partner(Body):
 
 @dataclass(frozen=True)
 class Idea(Body):
-    """Scores run from 1 to 5; 0 is not scored. place: where the room put it against its score; place_reason says why."""
+    """Scores run from 1 to 5; 0 is not scored. place: where the room put it against its score; place_reason
+    says why.
+    """
 
     kind, noun, names_it = "idea", "idea", "text"
     text: str = hold.text()
@@ -174,8 +184,11 @@ class Wanted(Body):
 
 @dataclass(frozen=True)
 class Measure(Body):
-    """One service's own performance. contributes_to: the indicator it helps to move. indicator: set only when the figure
-    itself is about everybody in the place; it may then stand in a service's card only with what it contributes to."""
+    """One service's own performance. contributes_to: the indicator it helps to move. indicator: set only when
+    the figure
+    itself is about everybody in the place; it may then stand in a service's card only with what it
+    contributes to.
+    """
 
     kind, noun, names_it = "measure", "measure", "title"
     service: str = hold.text(SHORT)
@@ -191,7 +204,8 @@ class Measure(Body):
         if self.indicator and not self.contributes_to:
             raise NotValid(
                 "contributes_to",
-                "This figure is about everybody in the place, not about one service. Say which indicator the service contributes to.",
+                "This figure is about everybody in the place, not about one service. Say which indicator the"
+                " service contributes to.",
             )
 
 
@@ -240,7 +254,9 @@ KINDS: dict[str, type[Body]] = {cls.kind: cls for cls in Body.__subclasses__()}
 
 
 def from_json(kind: str, stored: dict[str, object], strict: bool = False) -> Body:
-    """What any version wrote: a field it did not have, or holds what no longer fits, gets its default. strict: raises NotValid."""
+    """What any version wrote: a field it did not have, or holds what no longer fits, gets its default.
+    strict: raises NotValid.
+    """
     cls = KINDS[kind]
     known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
     return cls(

@@ -1,4 +1,6 @@
-"""What a trust brings itself: series, lists of services, a choice of neighbours. Private to it, and never published."""
+"""What a trust brings itself: series, lists of services, a choice of neighbours. Private to it, and never
+published.
+"""
 
 from dataclasses import dataclass
 
@@ -17,9 +19,11 @@ _NOTES = {"", *(n.value for n in Note)}
 class LocalSeries(Body):
     """A series as it was let in: what was to be hidden is not in it.
 
-    area: whose it is; figures: rows of (area code, year label as it came, value or None, note or ''); threshold: counts below
+    area: whose it is; figures: rows of (area code, year label as it came, value or None, note or '');
+    threshold: counts below
     it were hidden; official: recognised as a published file; file, sha256, came_on, came_from: which file it
-    was, its fingerprint before anything was hidden, when it came and who brought it; withdrawn: kept, but shown nowhere.
+    was, its fingerprint before anything was hidden, when it came and who brought it; withdrawn: kept, but
+    shown nowhere.
     breaks: rows of (year in which the first period of another way of counting ends, why).
     """
 
@@ -56,14 +60,16 @@ class LocalSeries(Body):
         if not all(_is_figure(row) for row in self.figures):
             raise NotValid(
                 "figures",
-                "A row of this local series is not an area, a year, and a value or the reason why there is none.",
+                "A row of this local series is not an area, a year, and a value or the reason why there is"
+                " none.",
             )
         if self.unit == Unit.COUNT.value and any(
             row[2] and 0 < row[2] < self.threshold for row in self.figures
         ):
             raise NotValid(
                 "figures",
-                f"A count under {self.threshold} is not hidden in this local series. Bring the file in again.",
+                f"A count under {self.threshold} is not hidden in this local series. Bring the file in"
+                " again.",
             )
 
 
@@ -75,7 +81,8 @@ def _is_figure(row: tuple[object, ...]) -> bool:
 
 @dataclass(frozen=True)
 class ServiceList(Body):
-    """A list of services as it was let in. services: rows in the order of `columns`; instead: they stand in the place of the
+    """A list of services as it was let in. services: rows in the order of `columns`; instead: they stand in
+    the place of the
     published list of the same kind, not beside it."""
 
     kind, noun, names_it = "service_list", "list of services", "title"
@@ -93,7 +100,9 @@ class ServiceList(Body):
 
 @dataclass(frozen=True)
 class NeighbourSet(Body):
-    """Neighbours chosen by the trust in the place of the published ten. members: nine-character codes, in their order."""
+    """Neighbours chosen by the trust in the place of the published ten. members: nine-character codes, in
+    their order.
+    """
 
     kind, noun, names_it = "neighbour_set", "set of neighbours", "title"
     area: str = hold.text(SHORT)
@@ -107,7 +116,8 @@ class NeighbourSet(Body):
         if len(set(self.members)) != len(self.members) or self.area in self.members:
             raise NotValid(
                 "members",
-                "An authority stands in this set of neighbours twice, or is its own neighbour. Name each other once.",
+                "An authority stands in this set of neighbours twice, or is its own neighbour. Name each"
+                " other once.",
             )
         if self.members and not self.reason.strip():
             raise NotValid(

@@ -62,7 +62,8 @@ def read(data: object) -> Pack:
         raise PackRefused("This is not a trust's records. Choose the pack that this app made.")
     if not isinstance(data.get("revision"), str) or data["revision"] > REVISION:
         raise TooNew(
-            "This pack was made by a newer version of the app. Nothing was changed. Bring it in with that version or a newer one."
+            "This pack was made by a newer version of the app. Nothing was changed. Bring it in with that"
+            " version or a newer one."
         )
     try:
         if data.get("sha256") != checksum(data):
@@ -80,7 +81,8 @@ def read(data: object) -> Pack:
         lines = tuple(_checked_line(line) for line in data["changes"])
     except (KeyError, TypeError, ValueError, AttributeError, NotValid) as error:
         raise PackRefused(
-            f"This pack does not hold what it should ({type(error).__name__}). Nothing was changed. Ask for it again."
+            f"This pack does not hold what it should ({type(error).__name__}). Nothing was changed. Ask for"
+            " it again."
         ) from None
     _agree(rows, lines)
     return Pack(trust, rows, lines)
@@ -91,8 +93,8 @@ def unpack(pen: Pen, pack: Pack, new: bool) -> Trust:
     if new:
         if pen.connection.scalar(select(trusts_table.c.id).where(trusts_table.c.id == pen.trust)):
             raise PackRefused(
-                "This trust is here already, and nothing in it was changed. To put the pack in its place, delete the trust first; "
-                "to keep both, add a new trust and bring the pack in there."
+                "This trust is here already, and nothing in it was changed. To put the pack in its place,"
+                " delete the trust first; to keep both, add a new trust and bring the pack in there."
             )
         free = trusts.free_name(pen.connection, pack.trust.name)
         trust = trusts.add(
@@ -104,7 +106,8 @@ def unpack(pen: Pen, pack: Pack, new: bool) -> Trust:
             select(func.count()).select_from(changes).where(changes.c.trust == pen.trust)
         ):
             raise PackRefused(
-                "There are notes in this trust already, or have been. A pack goes into a trust where nothing was written yet."
+                "There are notes in this trust already, or have been. A pack goes into a trust where nothing"
+                " was written yet."
             )
     if not pack.changes and pack.rows:
         _log_arrival(pen, pack.rows)

@@ -1,4 +1,6 @@
-"""The records: the only way to read and change them. Every call says who asks and in which trust; `may` decides."""
+"""The records: the only way to read and change them. Every call says who asks and in which trust; `may`
+decides.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -39,7 +41,9 @@ def now() -> datetime:
 
 
 def open_records(url: str | None = None, clock: Clock = now) -> "Records":
-    """url: of SQLite or PostgreSQL; without it C4EO_DATABASE_URL, else a file in the user's data folder. Raises CannotOpen, TooNew."""
+    """url: of SQLite or PostgreSQL; without it C4EO_DATABASE_URL, else a file in the user's data folder.
+    Raises CannotOpen, TooNew.
+    """
     database = Database(address_of(url))
     try:
         make_ready(database)
@@ -94,7 +98,9 @@ class Records:
         return min(found, key=lambda t: (t.created_at, t.id), default=None)
 
     def delete_trust(self, actor: Actor, trust: str, typed_name: str) -> None:
-        """Everything of the trust, its log too; only the day and its name are kept. Raises TrustRefused when the name differs."""
+        """Everything of the trust, its log too; only the day and its name are kept. Raises TrustRefused when
+        the name differs.
+        """
         _must(actor, DELETE, TRUST, trust)
         self._database.write(lambda c: trusts.erase(c, trust, typed_name, self._clock().date().isoformat()))
         self._database.fold_away()
@@ -171,7 +177,9 @@ class Records:
         return self._write(actor, trust, lambda pen: writes.add(pen, bodies, workshop, position), carried)
 
     def edit(self, actor: Actor, trust: str, id: str, version: int, **fields: object) -> Item:
-        """version: the one that was on the page. Raises Conflict, UnknownItem and NotSaved, which keep what was typed, and NotValid."""
+        """version: the one that was on the page. Raises Conflict, UnknownItem and NotSaved, which keep what
+        was typed, and NotValid.
+        """
 
         def yours() -> object:
             try:
@@ -185,7 +193,9 @@ class Records:
         return self._write(actor, trust, lambda pen: writes.move(pen, id, position))
 
     def remove(self, actor: Actor, trust: str, id: str, version: int) -> None:
-        """A workshop goes with all the notes in it, as one step. Raises Conflict when somebody has changed it since."""
+        """A workshop goes with all the notes in it, as one step. Raises Conflict when somebody has changed it
+        since.
+        """
         self._write(actor, trust, lambda pen: writes.remove(pen, id, version))
 
     # Undo
@@ -193,7 +203,8 @@ class Records:
     def undo(self, actor: Actor, trust: str, past: str | None = None) -> Change | None:
         """Takes back this actor's newest step here, or the one below `past`; None when there is none.
 
-        Raises UndoRefused when somebody has since changed the same thing; its `step`, given as `past`, goes one further back.
+        Raises UndoRefused when somebody has since changed the same thing; its `step`, given as `past`, goes
+        one further back.
         """
         return self._write(
             actor, trust, lambda pen: self._taken_back(pen, change_log.next_undo(pen, past), "undo")
@@ -205,7 +216,9 @@ class Records:
         )
 
     def can_undo(self, actor: Actor, trust: str) -> str | None:
-        """Such as: Undo: removed the idea 'Breakfast club'. None when there is nothing to undo, and for those who only read."""
+        """Such as: Undo: removed the idea 'Breakfast club'. None when there is nothing to undo, and for those
+        who only read.
+        """
         _must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
             pen = Pen(connection, actor, trust)
@@ -222,13 +235,17 @@ class Records:
     # In and out
 
     def export(self, actor: Actor, trust: str, history: bool = True) -> dict[str, object]:
-        """Everything of this trust and nothing of another; without its history, nothing of what was deleted or written over."""
+        """Everything of this trust and nothing of another; without its history, nothing of what was deleted
+        or written over.
+        """
         _must(actor, EXPORT, RECORDS, trust)
         with self._database.read() as connection:
             return records_pack.packed(Pen(connection, actor, trust, iso(self._clock())), history)
 
     def import_(self, actor: Actor, data: dict[str, object], trust: str | None = None) -> Trust:
-        """trust: an empty one to fill; without it the pack's own is made anew. Raises PackRefused, TooNew; then nothing was changed."""
+        """trust: an empty one to fill; without it the pack's own is made anew. Raises PackRefused, TooNew;
+        then nothing was changed.
+        """
         pack = records_pack.read(data)
         if trust is None:
             _must(actor, MANAGE, TRUST, pack.trust.id)

@@ -37,7 +37,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the log. words: what was done, for a person; how: do, undo or redo; step: lines done at once share it."""
+    """One line of the log. words: what was done, for a person; how: do, undo or redo; step: lines done at
+    once share it.
+    """
 
     n: int
     step: str

@@ -32,7 +32,8 @@ items = Table(
     Index("items_in_order", "trust", "workshop", "kind", "position"),
 )
 
-# step: what one person did at once, in one line or several. how: do, undo or redo. undoes: the step it takes back.
+# step: what one person did at once, in one line or several. how: do, undo or redo. undoes: the step it takes
+# back.
 # below, depth: the step that is next on the same pile, and how high the pile is; see log.py.
 changes = Table(
     "changes",

@@ -46,7 +46,8 @@ def add(
     name, area = tidy_name(name), tidy_area(area)
     if name_taken(connection, name):
         raise TrustRefused(
-            "There is a trust of this name already. Choose another name, so that nobody types into the wrong one."
+            "There is a trust of this name already. Choose another name, so that nobody types into the wrong"
+            " one."
         )
     used = len(listed(connection))
     row = {
@@ -73,18 +74,22 @@ def change(
     new["name_key"] = new["name"].casefold()
     if new["name_key"] != old.name.casefold() and name_taken(connection, new["name"]):
         raise TrustRefused(
-            "There is a trust of this name already. Choose another name, so that nobody types into the wrong one."
+            "There is a trust of this name already. Choose another name, so that nobody types into the wrong"
+            " one."
         )
     connection.execute(update(trusts).where(trusts.c.id == trust).values(**new))
     return held(connection, trust)
 
 
 def erase(connection: Connection, trust: str, typed_name: str, day: str) -> None:
-    """Raises TrustRefused unless the name is typed as it stands. The log's guard lets go of a trust that is gone."""
+    """Raises TrustRefused unless the name is typed as it stands. The log's guard lets go of a trust that is
+    gone.
+    """
     found = held(connection, trust)
     if typed_name.strip() != found.name:
         raise TrustRefused(
-            f"Nothing was deleted. To delete this trust and all its notes, type its name exactly: {found.name}"
+            "Nothing was deleted. To delete this trust and all its notes, type its name exactly:"
+            f" {found.name}"
         )
     connection.execute(delete(items).where(items.c.trust == trust))
     connection.execute(delete(trusts).where(trusts.c.id == trust))

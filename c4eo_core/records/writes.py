@@ -1,4 +1,6 @@
-"""What a save does once it is allowed: checks that nothing is written over unseen, then hands its lines to the log."""
+"""What a save does once it is allowed: checks that nothing is written over unseen, then hands its lines to
+the log.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -74,7 +76,9 @@ def edit(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Item
 
 
 def _refuse_unseen(pen: Pen, row: Row, version: int, fields: Mapping[str, object], wanted: Body) -> None:
-    """Raises Conflict unless all is as it was on the page. The same value twice is a conflict too: two votes are not one."""
+    """Raises Conflict unless all is as it was on the page. The same value twice is a conflict too: two votes
+    are not one.
+    """
     base, theirs = _as_seen(pen, row, version), row.item(pen.trust)
     seen = base.typed if base else None
     if seen == theirs.body:
@@ -141,7 +145,8 @@ def _present(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> 
     yours = replace(row_from(gone.before).typed, **fields) if fields else None
     when = datetime.fromisoformat(gone.at).astimezone().strftime("%H:%M")
     raise UnknownItem(
-        f"{gone.actor_name} removed this at {when}. What you typed is still here: add it as a new note if it is needed.",
+        f"{gone.actor_name} removed this at {when}. What you typed is still here: add it as a new note if it"
+        " is needed.",
         yours,
     )
 

@@ -10,7 +10,9 @@ _LINE = 73  # octets, the break and the space that carries a line on not counted
 
 @dataclass(frozen=True)
 class Due:
-    """id: stays the same when the day moves, so that a calendar replaces the entry. details: plain text, may have lines."""
+    """id: stays the same when the day moves, so that a calendar replaces the entry. details: plain text, may
+    have lines.
+    """
 
     id: str
     day: dt.date

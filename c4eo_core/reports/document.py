@@ -1,4 +1,6 @@
-"""The one-page report as a tagged PDF, set by Typst. The template holds the layout; every word reaches it as data, never as markup."""
+"""The one-page report as a tagged PDF, set by Typst. The template holds the layout; every word reaches it as
+data, never as markup.
+"""
 
 import datetime as dt
 import json
@@ -17,7 +19,8 @@ from c4eo_core.reports.images import FONTS, chart_svg
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PAPER = Size(label=12, title=15, point=45, line=2.8, height=240)
-# Heights tried for the first chart, the largest that keeps all on one page; the headlines of a report card stand above it.
+# Heights tried for the first chart, the largest that keeps all on one page; the headlines of a report card
+# stand above it.
 _HEIGHTS = {True: (260, 230, 200, 170), False: (270, 235, 200, 165)}
 _WIDTH = 760
 _ACCESSIBLE = "ua-1"
@@ -64,7 +67,8 @@ def _printed(press: typst.Compiler, report: Report) -> bytes:
     except typst.TypstError as error:
         if not _unknown_letter(error):
             raise
-        # A letter no font here has, such as an emoji: still tagged, and the letter can still be copied from the file.
+        # A letter no font here has, such as an emoji: still tagged, and the letter can still be copied from
+        # the file.
         return press.compile(format="pdf", timestamp=made)
 
 

@@ -24,7 +24,9 @@ def pack_zip(data: dict[str, object]) -> bytes:
 
 
 def read_pack(raw: bytes) -> dict[str, object]:
-    """The records out of a ZIP, or of the JSON file from inside one. Raises PackRefused; `Records.import_` checks the rest."""
+    """The records out of a ZIP, or of the JSON file from inside one. Raises PackRefused; `Records.import_`
+    checks the rest.
+    """
     if not raw.startswith(b"PK"):
         return _read_json(raw)
     try:

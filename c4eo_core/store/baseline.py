@@ -1,4 +1,6 @@
-"""What is learnt from the figures once and kept beside them: the baseline's arrays, and how right such baselines have been."""
+"""What is learnt from the figures once and kept beside them: the baseline's arrays, and how right such
+baselines have been.
+"""
 
 import contextlib
 import json

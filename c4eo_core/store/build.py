@@ -29,7 +29,9 @@ _NOTE_PLACE = {note.value: n for n, note in enumerate(NOTES) if note}
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a store is made of. `history` holds the rules of data/catalogue/history.yaml; `facts` what we know of each file."""
+    """What a store is made of. `history` holds the rules of data/catalogue/history.yaml; `facts` what we know
+    of each file.
+    """
 
     lait: Path
     ees: tuple[Path, ...]
@@ -140,15 +142,19 @@ def _older_years(
     rules = {r["source_key"]: r for r in inputs.history}
     extended = set(history["source_key"])
     return history[table.columns], [
-        _extended(i, first[i.source_key], rules[i.source_key], inputs.facts)
-        if i.source_key in extended
-        else i
+        (
+            _extended(i, first[i.source_key], rules[i.source_key], inputs.facts)
+            if i.source_key in extended
+            else i
+        )
         for i in indicators
     ]
 
 
 def _extended(indicator: Indicator, first_year: int, rule: dict, facts: dict[str, dict]) -> Indicator:
-    """The indicator with the source of its older years, and a break before the main file's first where they do not join."""
+    """The indicator with the source of its older years, and a break before the main file's first where they
+    do not join.
+    """
     indicator = replace(indicator, older_source=facts[rule["file"]]["title"])
     why = rule["break_why"]
     if rule["same_definition"]:
@@ -160,7 +166,9 @@ def _extended(indicator: Indicator, first_year: int, rule: dict, facts: dict[str
 
 
 def _breaks_by_end_year(indicator: Indicator, table: pd.DataFrame) -> Indicator:
-    """The catalogue names a break by the first four digits of a label; from here on it is the year the period ends."""
+    """The catalogue names a break by the first four digits of a label; from here on it is the year the period
+    ends.
+    """
     periods = sorted(set(table.loc[table["source_key"] == indicator.source_key, "period"]))
     found = [
         (next((p for p in periods if p.first_year >= b.from_year), None), b.why) for b in indicator.breaks
@@ -221,7 +229,9 @@ def _add_gaps(
     published: np.ndarray,
     notes: np.ndarray,
 ) -> tuple[list[Indicator], np.ndarray, np.ndarray]:
-    """Each gap beside the rest: concern minus reference, in the periods both have; a note on either is a note on the gap."""
+    """Each gap beside the rest: concern minus reference, in the periods both have; a note on either is a note
+    on the gap.
+    """
     place = {i.id: m for m, i in enumerate(indicators)}
     described, rows, row_notes = [], [published], [notes]
     for gap in gaps:

@@ -1,4 +1,6 @@
-"""Columns of a parquet file as arrays, read without pandas: pyarrow's own conversions would bring it in, some 40 MB for each process."""
+"""Columns of a parquet file as arrays, read without pandas: pyarrow's own conversions would bring it in, some
+40 MB for each process.
+"""
 
 from pathlib import Path
 
@@ -14,7 +16,9 @@ def read_columns(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 
 def numbers(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
-    """A copy, [N]; of floating numbers NaN where there is none. Raises ValueError for whole numbers with gaps."""
+    """A copy, [N]; of floating numbers NaN where there is none. Raises ValueError for whole numbers with
+    gaps.
+    """
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     there, values = array.buffers()  # one bit a cell, and the cells
     part = slice(array.offset, array.offset + len(array))

@@ -1,6 +1,7 @@
 """Declared corrections (data/catalogue/corrections.yaml) and zeros that stand for suppression.
 
-Nothing published is overwritten: a withheld cell keeps its value beside a note, and the note wins in everything we compare.
+Nothing published is overwritten: a withheld cell keeps its value beside a note, and the note wins in
+everything we compare.
 """
 
 import warnings

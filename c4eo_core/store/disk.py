@@ -35,7 +35,8 @@ class NotAStore(ValueError):
 
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
-    """A folder beside `target` that takes its place only if the block ends well: a failed build changes nothing.
+    """A folder beside `target` that takes its place only if the block ends well: a failed build changes
+    nothing.
 
     Raises NotAStore when `target` holds anything but a store.
     """
@@ -43,7 +44,8 @@ def staged(target: Path) -> Iterator[Path]:
         target.is_dir() and ((target / "manifest.json").exists() or not any(target.iterdir()))
     ):
         raise NotAStore(
-            f"{target} exists and holds no store; nothing there was touched. Give an empty or a new folder after --out."
+            f"{target} exists and holds no store; nothing there was touched. Give an empty or a new folder"
+            " after --out."
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
@@ -105,7 +107,8 @@ def read_store(folder: Path, areas: AreaBook) -> Figures:
         return _read(folder, areas)
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise StoreMissing(
-            f"The figures in {folder} are damaged ({type(error).__name__}). Run `c4eo build --lait DIR` again."
+            f"The figures in {folder} are damaged ({type(error).__name__}). Run `c4eo build --lait DIR`"
+            " again."
         ) from error
 
 

@@ -108,7 +108,9 @@ class Figures:
         return rows
 
     def block(self, indicator: Indicator, areas: Sequence[Area]) -> tuple[list[list[float]], list[list[int]]]:
-        """Values (NaN for none) and indices into NOTES: a row an area, a column a period of the indicator. For many areas at once."""
+        """Values (NaN for none) and indices into NOTES: a row an area, a column a period of the indicator.
+        For many areas at once.
+        """
         m = self.index[indicator.id]
         rows = [self.areas.index[a.code] for a in areas]
         columns = [self.column[p.end.year] for p in indicator.periods]

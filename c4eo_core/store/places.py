@@ -1,4 +1,6 @@
-"""Where children, schools and services are: read-only arrays, loaded when first asked for, the same for everybody."""
+"""Where children, schools and services are: read-only arrays, loaded when first asked for, the same for
+everybody.
+"""
 
 import json
 from dataclasses import dataclass
@@ -34,8 +36,10 @@ class PlacesMissing(FileNotFoundError):
 
 @dataclass(frozen=True)
 class SmallAreas:
-    """[N] each, ordered by authority and ward. code: S9; easting, northing: metres, population-weighted centre; young, older:
-    children 0-4 and 5-15; decile: of income deprivation affecting children, 1 most deprived, 0 unknown; area: authority's
+    """[N] each, ordered by authority and ward. code: S9; easting, northing: metres, population-weighted
+    centre; young, older:
+    children 0-4 and 5-15; decile: of income deprivation affecting children, 1 most deprived, 0 unknown; area:
+    authority's
     index in the area book; ward: index into wards, (code, name)."""
 
     code: np.ndarray
@@ -58,7 +62,8 @@ class SmallAreas:
 
 @dataclass(frozen=True)
 class Schools:
-    """[S] each, ordered by number. kind: index into SCHOOL_KINDS; pupils, meals (per cent on free meals): NaN unknown;
+    """[S] each, ordered by number. kind: index into SCHOOL_KINDS; pupils, meals (per cent on free meals): NaN
+    unknown;
     decile, rural: of the small area the school stands in."""
 
     urn: np.ndarray
@@ -97,8 +102,10 @@ class Sites:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a layer comes from. listed: which authorities have a list, bool [authorities of today]; unplaced: kind →
-    authority code → entries that could not be placed. date: ISO, as exact as known; words: the same in words."""
+    """Where a layer comes from. listed: which authorities have a list, bool [authorities of today]; unplaced:
+    kind →
+    authority code → entries that could not be placed. date: ISO, as exact as known; words: the same in words.
+    """
 
     layer: str
     publisher: str
@@ -160,7 +167,8 @@ def read_places(folder: Path, areas: AreaBook) -> Places:
         )
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise PlacesMissing(
-            f"The places in {folder} are damaged ({type(error).__name__}). Run `c4eo build --layers DIR` again."
+            f"The places in {folder} are damaged ({type(error).__name__}). Run `c4eo build --layers DIR`"
+            " again."
         ) from error
     pa.default_memory_pool().release_unused()
     return places

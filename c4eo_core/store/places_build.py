@@ -98,7 +98,9 @@ def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.d
 
 
 def _ground_of(schools: pd.DataFrame, small_areas: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Schools with the decile and rurality of the small area they stand in; of the nearest one where none is named."""
+    """Schools with the decile and rurality of the small area they stand in; of the nearest one where none is
+    named.
+    """
     ground = small_areas.drop_duplicates("code").set_index("code")
     row = (
         pd.Series(np.arange(len(ground)), ground.index)

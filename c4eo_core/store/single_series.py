@@ -1,4 +1,6 @@
-"""What published series teach about one that stands alone, as a small file beside the figures it was learnt from."""
+"""What published series teach about one that stands alone, as a small file beside the figures it was learnt
+from.
+"""
 
 import contextlib
 import json

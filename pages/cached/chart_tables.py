@@ -1,6 +1,7 @@
 """The rows of a chart in the form in which Streamlit sends them, and how they are kept.
 
-Read as lines of JSON: pyarrow's way from lists of its own would bring in pandas, some 40 MB for each process, and takes longer.
+Read as lines of JSON: pyarrow's way from lists of its own would bring in pandas, some 40 MB for each process,
+and takes longer.
 """
 
 import json
@@ -20,7 +21,9 @@ def columns(words: Sequence[str], numbers: Sequence[str]) -> pa.Schema:
 
 
 def table_of(rows: Sequence[dict], schema: pa.Schema | None = None) -> pa.Table:
-    """What is not in the schema is left out; without one every column any row has. Raises ValueError for a number that is none."""
+    """What is not in the schema is left out; without one every column any row has. Raises ValueError for a
+    number that is none.
+    """
     schema = schema or _shape(rows)
     if not rows:
         return schema.empty_table()
@@ -33,7 +36,9 @@ def table_of(rows: Sequence[dict], schema: pa.Schema | None = None) -> pa.Table:
 
 
 def kept_tables(maxsize: int) -> Callable[[Callable[..., pa.Table]], Callable[..., pa.Table]]:
-    """As lru_cache, for tables: each is kept packed, at a seventh of its size, and unpacked in a tenth of a millisecond."""
+    """As lru_cache, for tables: each is kept packed, at a seventh of its size, and unpacked in a tenth of a
+    millisecond.
+    """
 
     def around(make: Callable[..., pa.Table]) -> Callable[..., pa.Table]:
         packed = lru_cache(maxsize=maxsize)(lambda *asked: _packed(make(*asked)))

@@ -1,4 +1,5 @@
-"""What the coverage page asks, kept in the link by ids, and its answers, worked out once for everybody who asks the same.
+"""What the coverage page asks, kept in the link by ids, and its answers, worked out once for everybody who
+asks the same.
 
 A trust's own list takes no part in what is kept: with it the answer is worked out for that session alone.
 """

@@ -1,4 +1,6 @@
-"""Curves of one trust: published ones as they are kept for everybody, its own made anew from the records and kept by nobody."""
+"""Curves of one trust: published ones as they are kept for everybody, its own made anew from the records and
+kept by nobody.
+"""
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.forecast import forecast_of
@@ -24,7 +26,9 @@ def trust_of(trust: str) -> Trust:
 
 
 def desk_of(trust: Trust | str, only: str = "") -> TrustDesk:
-    """The figures of this page with the trust's own series beside them. only: the one local indicator that is asked for."""
+    """The figures of this page with the trust's own series beside them. only: the one local indicator that is
+    asked for.
+    """
     whole = trust if isinstance(trust, Trust) else trust_of(trust)
     return with_local(
         neighbours_in_use.desk_at(neighbours_in_use.version()),
@@ -92,14 +96,18 @@ def options(trust: str) -> dict[str, str]:
 
 
 def newest(series: Item) -> tuple[str, str]:
-    """(figure with its unit, period) of one of a trust's own series that has a figure. Raises UnknownItem for one that is gone."""
+    """(figure with its unit, period) of one of a trust's own series that has a figure. Raises UnknownItem for
+    one that is gone.
+    """
     curve = curve_for(series.trust, "", PREFIX + series.id)
     period, value = curve.last_available or (curve.progress.period, curve.progress.value)
     return with_unit(value, curve.indicator), period.label
 
 
 def title_of(trust: str, indicator: str) -> str:
-    """An indicator the figures no longer have is named by its id; a local series that is gone has no name left."""
+    """An indicator the figures no longer have is named by its id; a local series that is gone has no name
+    left.
+    """
     if is_local(indicator):
         found = desk_of(trust, indicator).held(indicator)
         return found.indicator.title if found else GONE

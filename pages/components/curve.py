@@ -90,11 +90,15 @@ def keep(area: str, indicator: str) -> None:
 
 
 def _constant_alt(indicator: Indicator) -> str:
-    """The same for every authority: a changed text would make the browser build the chart anew, for twice the wait.
+    """The same for every authority: a changed text would make the browser build the chart anew, for twice the
+    wait.
 
     What the picture shows is said in the sentence under it, for everybody.
     """
-    return f"Line chart of {lower_first(indicator.title)}. The sentence under the chart says what it shows; the table has every figure."
+    return (
+        f"Line chart of {lower_first(indicator.title)}. The sentence under the chart says what it shows; the"
+        " table has every figure."
+    )
 
 
 def _picture(area: str, indicator: str, key: str, parts: bool = False) -> None:
@@ -111,7 +115,9 @@ def _picture(area: str, indicator: str, key: str, parts: bool = False) -> None:
 
 
 def embedded(area: str, indicator: str, address: str) -> None:
-    """The curve inside somebody else's page: no control, the source and the date, the figures, and the way to the whole page."""
+    """The curve inside somebody else's page: no control, the source and the date, the figures, and the way to
+    the whole page.
+    """
     answer = curve_for(area, indicator)
     html(f'<h1 class="embedded">{escape(answer.place.name)}: {escape(answer.indicator.short)}</h1>')
     _picture(area, indicator, "embedded")

@@ -11,7 +11,9 @@ CONTEXT = "context"
 
 
 def title_of(indicator: str, trust: str = "", hidden: bool = False) -> str:
-    """trust: the id of that whose series it may be; hidden: on somebody else's screen a local series has no name."""
+    """trust: the id of that whose series it may be; hidden: on somebody else's screen a local series has no
+    name.
+    """
     if is_local(indicator) and (hidden or not trust):
         return "a local series"
     return curves_of_a_trust.title_of(trust, indicator)

@@ -12,8 +12,8 @@ from pages.editing.unsaved import told
 from pages.session import link, reader, screen
 
 _NONE = (
-    "What stands here becomes an idea in one click once there is a session to take it. Prepare one under Turning the curve: "
-    "a title is enough to begin with."
+    "What stands here becomes an idea in one click once there is a session to take it. Prepare one under"
+    " Turning the curve: a title is enough to begin with."
 )
 
 

@@ -1,4 +1,6 @@
-"""Neighbours chosen by a trust: which are in use on this page, the note that says so, and the place where they are chosen."""
+"""Neighbours chosen by a trust: which are in use on this page, the note that says so, and the place where
+they are chosen.
+"""
 
 from dataclasses import dataclass
 from html import escape
@@ -29,11 +31,17 @@ from pages.session import guard, link, neighbours_in_use, reader, screen
 from pages.session.reader import may_write
 from pages.session.trust_keys import PREFIX
 
-_UNREAD = "The trust's own choice of neighbours could not be read just now, so this page compares with the published ten."
+_UNREAD = (
+    "The trust's own choice of neighbours could not be read just now, so this page compares with the"
+    " published ten."
+)
 _WAITING = (
     "Words typed for another trust are not saved yet. Open Turning the curve to save them or throw them away."
 )
-_HOW = "Take out those that do not fit, and type a name to add one. Behind a name: how alike the two are, in the published list's words."
+_HOW = (
+    "Take out those that do not fit, and type a name to add one. Behind a name: how alike the two are, in the"
+    " published list's words."
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,9 @@ class Here:
 
 
 def here() -> Here:
-    """Looks for the trust of the authority in focus, and compares this page with the neighbours it has chosen, if it has."""
+    """Looks for the trust of the authority in focus, and compares this page with the neighbours it has
+    chosen, if it has.
+    """
     if mode() == "public" or not guard.may_open(guard.RECORDS):
         return Here()
     try:
@@ -86,7 +96,10 @@ def published_note() -> None:
     found = here()
     neighbours_in_use.forget()
     if found.choice:
-        words = f"This page compares with the published ten, not with the neighbours chosen by {found.trust.name}."
+        words = (
+            "This page compares with the published ten, not with the neighbours chosen by"
+            f" {found.trust.name}."
+        )
         screen.html(f'<p class="note">{escape(words)}</p>')
 
 
@@ -95,8 +108,8 @@ def _note_words(found: Here) -> str:
     reason = "" if link.projector() else f": {escape(c.reason.rstrip('.'))}"
     few = "".join(f" {escape(line)}" for line in cautions(c, prepared_desk().figures.neighbour_date))
     return (
-        f"<strong>Neighbours chosen by {escape(found.trust.name)}</strong> on {escape(day_words(c.since.date()))}{reason}. "
-        f"{escape(summary(c))}{few} {escape(BASELINE_STAYS)}"
+        f"<strong>Neighbours chosen by {escape(found.trust.name)}</strong> on"
+        f" {escape(day_words(c.since.date()))}{reason}. {escape(summary(c))}{few} {escape(BASELINE_STAYS)}"
     )
 
 
@@ -123,11 +136,13 @@ def _inside(found: Here) -> None:
         )
     elif found.trust is None and mode() == "shared":
         screen.html(
-            '<p class="note">No trust of yours belongs to this authority, so its neighbours are the published ten.</p>'
+            '<p class="note">No trust of yours belongs to this authority, so its neighbours are the published'
+            " ten.</p>"
         )
     elif not may_write(found.trust):
         screen.html(
-            '<p class="note">Your account may read this. A director or specialist of the trust can choose other neighbours.</p>'
+            '<p class="note">Your account may read this. A director or specialist of the trust can choose'
+            " other neighbours.</p>"
         )
     elif link.projector():
         screen.html('<p class="note">Leave projector view to choose other neighbours.</p>')
@@ -141,7 +156,9 @@ def _inside(found: Here) -> None:
 
 
 def _to_undo(trust: Trust | None) -> str | None:
-    """The id, when the last thing written was a choice of neighbours: a note of a session is undone where the note stands."""
+    """The id, when the last thing written was a choice of neighbours: a note of a session is undone where the
+    note stands.
+    """
     last = reader.records().history(reader.actor(), trust.id, limit=1) if trust else []
     return trust.id if last and last[0].kind == NeighbourSet.kind else None
 
@@ -175,7 +192,10 @@ def _form(found: Here, area: str) -> None:
             body.reason if body else "",
             key=f"{mark}:reason",
             height="content",
-            placeholder="Such as: Portsmouth's schools changed hands in 2024; Hull is more like us in poverty and in size.",
+            placeholder=(
+                "Such as: Portsmouth's schools changed hands in 2024; Hull is more like us in poverty and in"
+                " size."
+            ),
         )
         st.form_submit_button("Use these neighbours", type="primary", on_click=_use, args=(found, area, mark))
     unsaved.told(f"{mark}:place")

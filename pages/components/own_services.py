@@ -1,4 +1,5 @@
-"""A trust's own lists of services: read and reported on row by row, saved with the trust, counted on the coverage page.
+"""A trust's own lists of services: read and reported on row by row, saved with the trust, counted on the
+coverage page.
 
 Nothing of them is in a link, an address or a shared cache.
 """
@@ -29,8 +30,9 @@ _STATE, _COUNT, _PLACE, _TOLD = (f"{PREFIX}own-list:{n}" for n in ("file", "coun
 _NEW, _HELD = "new", f"{PREFIX}own-list:held"
 _MOST_MB = 2
 _LEAD = (
-    "A CSV or Excel file with one row a service, placed by postcode, grid reference, coordinates or school number. "
-    "It is read before anything is saved, and saved for this trust alone; the file itself is not kept."
+    "A CSV or Excel file with one row a service, placed by postcode, grid reference, coordinates or school"
+    " number. It is read before anything is saved, and saved for this trust alone; the file itself is not"
+    " kept."
 )
 
 
@@ -92,7 +94,9 @@ def of(area: str, type_id: str) -> tuple[tuple[OwnService, ...], bool]:
 
 
 def band(area: str) -> None:
-    """Above a page that shows something of a trust: whose it is. Nothing where no trust of the authority has a list."""
+    """Above a page that shows something of a trust: whose it is. Nothing where no trust of the authority has
+    a list.
+    """
     st.session_state.pop(_HELD, None)
     read = {t.id: _read(t) for t in _trusts_of(area)}
     if not any(read.values()):
@@ -114,7 +118,9 @@ def may_upload(area: str) -> bool:
 
 
 def section(area_code: str, service: ServiceType) -> None:
-    """On the coverage page: the lists that are counted and a new one. Nothing for those who may not see or write any."""
+    """On the coverage page: the lists that are counted and a new one. Nothing for those who may not see or
+    write any.
+    """
     found = lists_here(area_code)
     if not found and not may_upload(area_code):
         return
@@ -267,7 +273,10 @@ def _report(found: OwnList) -> str:
     titles = ", ".join(
         f"{types[k].title.lower()} {sum(s.type == k for s in found.services):,}" for k in kinds
     )
-    lead = f"{used:,} of {found.rows:,} {'row' if found.rows == 1 else 'rows'} can be used{': ' + titles if titles else ''}."
+    lead = (
+        f"{used:,} of {found.rows:,} {'row' if found.rows == 1 else 'rows'} can be"
+        f" used{': ' + titles if titles else ''}."
+    )
     parts = [
         f"<p><strong>{escape(lead)}</strong></p>",
         problems_table(found.problems, f"Left out: {len(found.problems):,}"),

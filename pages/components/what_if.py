@@ -1,6 +1,8 @@
-"""The what-if panel under a curve: choose a goal, try a few actions, read what they could bring. Closed until somebody opens it.
+"""The what-if panel under a curve: choose a goal, try a few actions, read what they could bring. Closed until
+somebody opens it.
 
-What is typed here stays in the session of whoever types it: the link says only that the panel is open, and nothing is kept for others.
+What is typed here stays in the session of whoever types it: the link says only that the panel is open, and
+nothing is kept for others.
 """
 
 from collections.abc import Callable
@@ -30,8 +32,8 @@ from pages.session import link, neighbours_in_use, screen
 
 Below = Callable[[Key, WhatIf], None]
 _ALT = (
-    "Line chart of the last years, the baseline if nothing changes with its 80 % interval, and the curve with these actions. "
-    "The sentences beside it say what it shows; the table has every figure."
+    "Line chart of the last years, the baseline if nothing changes with its 80 % interval, and the curve with"
+    " these actions. The sentences beside it say what it shows; the table has every figure."
 )
 
 
@@ -73,7 +75,8 @@ def _kept_and_taken_away(key: Key, answer: WhatIf) -> None:
 def panel(
     area: str, indicator: str, prefix: str = "whatif", below: Below = _kept_and_taken_away, trust: str = ""
 ) -> None:
-    """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the answer; trust: the
+    """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the
+    answer; trust: the
     id of that whose series it may be."""
     private = is_local(indicator)
     desk = (
@@ -105,7 +108,9 @@ def panel(
 
 
 def _written_below(key: Key, answer: WhatIf) -> None:
-    """Of a trust's own series nothing is offered at an address: what is set here can be kept to compare, and copied."""
+    """Of a trust's own series nothing is offered at an address: what is set here can be kept to compare, and
+    copied.
+    """
     kept_section(key, answer)
     with st.expander("This scenario in writing"):
         st.code(answer.written, language="yaml", wrap_lines=True)

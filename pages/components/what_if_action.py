@@ -1,4 +1,6 @@
-"""The controls of one action in the what-if panel: its effect, whom it reaches, how sure it is, when it works."""
+"""The controls of one action in the what-if panel: its effect, whom it reaches, how sure it is, when it
+works.
+"""
 
 from collections.abc import Callable
 
@@ -81,7 +83,8 @@ def _own_effect(own: Key, indicator: Indicator) -> dict:
     )
     side = "how much narrower the gap gets" if indicator.is_gap else "how much better the figure gets"
     st.caption(
-        f"Among the children reached, {side}: the likely lowest and highest (a 95 % range, if the study gives one)."
+        f"Among the children reached, {side}: the likely lowest and highest (a 95 % range, if the study gives"
+        " one)."
     )
     with st.container(horizontal=True):
         low, high = (

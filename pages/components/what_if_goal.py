@@ -1,4 +1,5 @@
-"""The goal, the scenarios kept to compare and the files of the what-if panel. Every key names the authority and the indicator, so one
+"""The goal, the scenarios kept to compare and the files of the what-if panel. Every key names the authority
+and the indicator, so one
 never shows what was typed for another."""
 
 import streamlit as st
@@ -23,7 +24,8 @@ def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str,
     usual = list(years)[min(_USUAL_YEARS, len(years)) - 1]
     if alone:
         st.caption(
-            "Figures of fewer than five neighbours came with this series, so the goal is a figure of your own."
+            "Figures of fewer than five neighbours came with this series, so the goal is a figure of your"
+            " own."
         )
     goal = (
         OWN
@@ -37,7 +39,10 @@ def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str,
             required=True,
             persist_state="session",
             wrap=True,
-            help="The neighbours' figures need no effect from anywhere: places like yours are expected to be there by then.",
+            help=(
+                "The neighbours' figures need no effect from anywhere: places like yours are expected to be"
+                " there by then."
+            ),
         )
     )
     own = None
@@ -110,7 +115,8 @@ def _keep(key: Key, answer: WhatIf) -> None:
     kept = kept_scenarios(key)
     if len(kept) >= MOST_KEPT:
         st.session_state[key("said")] = (
-            f"{MOST_KEPT} scenarios are kept already, and more cannot be told apart. Remove one, then keep this one."
+            f"{MOST_KEPT} scenarios are kept already, and more cannot be told apart. Remove one, then keep"
+            " this one."
         )
         return
     letter = next(x for x in "ABCD" if x not in {k.letter for k in kept})
@@ -123,7 +129,9 @@ def _remove(key: Key, letter: str) -> None:
 
 
 def take_away(key: Key, answer: WhatIf) -> None:
-    """What was typed goes straight back to whoever typed it; the written scenario can be copied without any file."""
+    """What was typed goes straight back to whoever typed it; the written scenario can be copied without any
+    file.
+    """
     stem = f"what-if-{answer.forecast.indicator.id}-{slug(answer.forecast.area.name)}"
     with st.expander("Take this scenario away"):
         figures = records_csv(records(answer), RECORD_COLUMNS).decode("utf-8")
@@ -132,6 +140,7 @@ def take_away(key: Key, answer: WhatIf) -> None:
         )
         screen.html(f'<div class="own-files">{files}</div>')
         st.caption(
-            "The same scenario in writing. The command c4eo scenario takes this file and gives the same answer."
+            "The same scenario in writing. The command c4eo scenario takes this file and gives the same"
+            " answer."
         )
         st.code(answer.written, language=None, wrap_lines=True)  # the colours of YAML are too faint to read

@@ -1,4 +1,6 @@
-"""Files of a page that compares with neighbours a trust has chosen. Only for those who may read that trust; made anew, kept by nobody."""
+"""Files of a page that compares with neighbours a trust has chosen. Only for those who may read that trust;
+made anew, kept by nobody.
+"""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -47,7 +49,9 @@ def _serve(request: Request) -> Response:
 
 
 def _version(request: Request, trust: str) -> str:
-    """With what the trust has chosen at this moment. Raises NotAllowed, UnknownTrust and others of the records."""
+    """With what the trust has chosen at this moment. Raises NotAllowed, UnknownTrust and others of the
+    records.
+    """
     actor, figures = reader.actor_of(request), prepared_desk().figures
     records = reader.records_of(actor)
     items = records.items(actor, trust, NeighbourSet)

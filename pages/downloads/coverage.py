@@ -16,7 +16,10 @@ from pages.cached import coverage
 from pages.downloads.maker import Maker, slug
 
 Shown = tuple[Coverage, str, tuple[str, ...], Siting | None]
-_LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0; OS data © Crown copyright 2025."
+_LICENCE = (
+    "Contains public sector information licensed under the Open Government Licence v3.0; OS data © Crown"
+    " copyright 2025."
+)
 
 
 def _asked(words: Mapping[str, str]) -> Shown:

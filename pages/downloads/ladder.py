@@ -20,7 +20,8 @@ def _asked(words: Mapping[str, str]) -> tuple[tuple[LadderAnswer, tuple[str, ...
     desk, wanted = desk_of(words), words.get("ladder", "")
     if wanted not in {entry.id for entry in ladders()}:
         raise UnknownIndicator(
-            f"'{wanted}' is not a ladder we have; the ladders are {', '.join(entry.id for entry in ladders())}."
+            f"'{wanted}' is not a ladder we have; the ladders are"
+            f" {', '.join(entry.id for entry in ladders())}."
         )
     area = desk.figures.areas.find(words.get("area", ""))
     shown = tuple(

@@ -1,4 +1,6 @@
-"""Templates for everybody, and a trust's own figures and lists as files for those who may carry them. Private ones are kept by nobody."""
+"""Templates for everybody, and a trust's own figures and lists as files for those who may carry them. Private
+ones are kept by nobody.
+"""
 
 import datetime as dt
 from html import escape
@@ -57,7 +59,8 @@ def _body(item: Item, ending: str) -> bytes:
     raise NoFile(NO_SUCH_FILE)
 
 
-# The figures lie below the guarded address of a session's report, so that whatever guards that one guards them too.
+# The figures lie below the guarded address of a session's report, so that whatever guards that one guards
+# them too.
 local_data_routes = [
     Route("/templates/{name}.{ending}", _template),
     Route("/trust-files/local-data/{item}.{ending}", _serve),

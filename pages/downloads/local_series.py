@@ -1,4 +1,6 @@
-"""A local series as a file, for those who may carry it away. Private: made anew at every call, kept by nobody."""
+"""A local series as a file, for those who may carry it away. Private: made anew at every call, kept by
+nobody.
+"""
 
 from html import escape
 from urllib.parse import quote, urlencode
@@ -62,9 +64,10 @@ def _made(actor: Actor, trust_id: str, item_id: str, ending: str) -> tuple[bytes
         "csv": lambda: curve_csv(curve, ahead),
         "xlsx": lambda: curve_xlsx(curve, ahead),
     }
-    return makers[
-        ending
-    ](), f"{slug(trust.name)[:40]}-local-{slug(item.body.title)[:60] or 'series'}.{ending}"
+    return (
+        makers[ending](),
+        f"{slug(trust.name)[:40]}-local-{slug(item.body.title)[:60] or 'series'}.{ending}",
+    )
 
 
 # Below the guarded address of a session's report, so that whatever guards that one guards this too.
@@ -74,7 +77,8 @@ local_files_route = Route("/trust-files/series/{item}.{ending}", _serve)
 def links_html(item: str, trust: str) -> str:
     query = escape(urlencode({"trust": trust}))
     links = "".join(
-        f'<li><a href="trust-files/series/{quote(item)}.{ending}?{query}" download>{escape(LABELS[ending])}</a></li>'
+        f'<li><a href="trust-files/series/{quote(item)}.{ending}?{query}"'
+        f" download>{escape(LABELS[ending])}</a></li>"
         for ending in ENDINGS
     )
     return details(

@@ -1,6 +1,7 @@
 """What a downloadable file is made of, and the links to it.
 
-A maker turns the words of a link into the answer it needs, and knows one function for each ending. Which kinds there are,
+A maker turns the words of a link into the answer it needs, and knows one function for each ending. Which
+kinds there are,
 and in which endings, stands in one table here; `registry` has the maker of each.
 """
 
@@ -50,14 +51,18 @@ OFFERED: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Maker:
-    """answer: the words of the link → what the makers take, with the name of the file; makers: ending → bytes."""
+    """answer: the words of the link → what the makers take, with the name of the file; makers: ending →
+    bytes.
+    """
 
     answer: Callable[[Mapping[str, str]], tuple[object, str]]
     makers: Mapping[str, Callable[[object], bytes]]
 
 
 def desk_of(words: Mapping[str, str]) -> Desk:
-    """With the published neighbours, or those the server itself has put into the words: see `chosen_neighbours`."""
+    """With the published neighbours, or those the server itself has put into the words: see
+    `chosen_neighbours`.
+    """
     return neighbours_in_use.desk_at(words.get(NEAR, ""))
 
 
@@ -71,7 +76,9 @@ def asked_words(request: Request) -> tuple[tuple[str, str], ...]:
 
 
 def take_away_html(kind: str, words: Mapping[str, str], sentence: str = "") -> str:
-    """The links as a piece of a page, with a sentence to copy. With the id of a trust among the words, they lead to its own figures."""
+    """The links as a piece of a page, with a sentence to copy. With the id of a trust among the words, they
+    lead to its own figures.
+    """
     query = escape(urlencode(words))
     where = "trust-figures" if "trust" in words else "files"
     links = "".join(

@@ -1,4 +1,5 @@
-"""The layers of the maps by address: public figures only, made once, packed, and kept by the browser for good.
+"""The layers of the maps by address: public figures only, made once, packed, and kept by the browser for
+good.
 
 An address holds the version of figures and places, so what it gives never changes.
 """

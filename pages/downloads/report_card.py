@@ -1,4 +1,6 @@
-"""The report card as files: the trust's own by the guarded address, else the published figures alone, which anybody may have."""
+"""The report card as files: the trust's own by the guarded address, else the published figures alone, which
+anybody may have.
+"""
 
 import datetime as dt
 from collections.abc import Mapping

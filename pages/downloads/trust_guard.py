@@ -1,4 +1,6 @@
-"""A trust's file, handed to those who may carry it away: asked about once, here, and kept by nobody on the way."""
+"""A trust's file, handed to those who may carry it away: asked about once, here, and kept by nobody on the
+way.
+"""
 
 import unicodedata
 from collections.abc import Callable

@@ -1,6 +1,8 @@
-"""A file of what somebody has typed into their own page: the page sends it to the server, which sends it straight back as a file.
+"""A file of what somebody has typed into their own page: the page sends it to the server, which sends it
+straight back as a file.
 
-Nothing is kept, and nothing of it stands in an address: an address of Streamlit's own for files is open to whoever has it, for minutes.
+Nothing is kept, and nothing of it stands in an address: an address of Streamlit's own for files is open to
+whoever has it, for minutes.
 """
 
 import re
@@ -60,6 +62,7 @@ own_files_route = Route("/own-file.{ending}", _serve, methods=["POST"])
 def button_html(label: str, stem: str, ending: str, text: str) -> str:
     """A piece of a page. What is sent is in the page already: it is the reader's own."""
     return (
-        f'<form class="own-file" method="post" action="own-file.{ending}"><input type="hidden" name="stem" value="{escape(stem)}">'
-        f'<input type="hidden" name="figures" value="{escape(text)}"><button type="submit">{escape(label)}</button></form>'
+        f'<form class="own-file" method="post" action="own-file.{ending}"><input type="hidden" name="stem"'
+        f' value="{escape(stem)}"><input type="hidden" name="figures" value="{escape(text)}"><button'
+        f' type="submit">{escape(label)}</button></form>'
     )

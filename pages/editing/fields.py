@@ -1,4 +1,5 @@
-"""Widgets that belong to a field of a record: each saves as soon as it is left, and shows what could not be saved beside it.
+"""Widgets that belong to a field of a record: each saves as soon as it is left, and shows what could not be
+saved beside it.
 
 The value on the page follows the records; only what is not saved yet stands before them.
 """
@@ -83,7 +84,9 @@ def choice_field(
     help: str | None = None,
     show_label: bool = True,
 ) -> None:
-    """options: value → words. Without "" among them one is always chosen. style: segmented, or select for long lists."""
+    """options: value → words. Without "" among them one is always chosen. style: segmented, or select for
+    long lists.
+    """
     free, values = "" in options, [value for value in options if value != ""]
     place = bound(item, name, getattr(item.body, name) or None)
     settings = {
@@ -205,7 +208,8 @@ def add_line(
     placeholder: str = "",
     button: str = "Add",
 ) -> None:
-    """One line: type, Enter, and it is added, the line empty and ready for the next. Put it above the list it feeds.
+    """One line: type, Enter, and it is added, the line empty and ready for the next. Put it above the list it
+    feeds.
 
     trust: gives the id of the trust, and makes one when there is none yet. make: the typed words → the body.
     """
@@ -272,7 +276,9 @@ def _between(a: float, b: float) -> float:
 
 
 def bound(item: Item, name: str, value: object) -> str:
-    """The key of the widget, whose value now follows the records unless something typed there is not saved yet."""
+    """The key of the widget, whose value now follows the records unless something typed there is not saved
+    yet.
+    """
     place = f"{PREFIX}{item.id}:{name}"
     shown = st.session_state.setdefault(_SHOWN, {})
     waiting = saving.unsaved().get(place)

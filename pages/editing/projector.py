@@ -1,4 +1,6 @@
-"""In projector view a trust's notes stay off the wall until somebody shows them: for a session, or on a page without one."""
+"""In projector view a trust's notes stay off the wall until somebody shows them: for a session, or on a page
+without one.
+"""
 
 import streamlit as st
 
@@ -55,7 +57,9 @@ def _shown_with_switch() -> bool:
 
 
 def _bar(hidden: bool, words_when_shown: str):
-    """The container of the switch, its words already in it; the sign beside them tells the same without colour."""
+    """The container of the switch, its words already in it; the sign beside them tells the same without
+    colour.
+    """
     bar = st.container(horizontal=True, vertical_alignment="center", key="hidden-state")
     with bar:
         screen.html(

@@ -1,4 +1,6 @@
-"""The bar that says when everything was last saved, with undo, redo and the history; it stands at the top of a page of records."""
+"""The bar that says when everything was last saved, with undo, redo and the history; it stands at the top of
+a page of records.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,7 +26,9 @@ READS_ONLY = ". Your account reads and changes nothing; a director or specialist
 
 @contextmanager
 def working(trust: str | None) -> Iterator[None]:
-    """Around what a page shows of a trust: the bar above it, what is not saved, and a notice when the records cannot be read."""
+    """Around what a page shows of a trust: the bar above it, what is not saved, and a notice when the records
+    cannot be read.
+    """
     top = st.container()
     unsaved.begin()
     st.session_state[_HIDDEN] = link.projector()
@@ -40,7 +44,9 @@ def working(trust: str | None) -> Iterator[None]:
 
 
 def reveal() -> None:
-    """In projector view the bar says nothing of what was written, unless whoever decides that the notes are shown calls this."""
+    """In projector view the bar says nothing of what was written, unless whoever decides that the notes are
+    shown calls this.
+    """
     st.session_state[_HIDDEN] = False
 
 

@@ -1,6 +1,8 @@
-"""What happens when something is saved: every write of a page goes through here, in a callback, and nothing typed is lost.
+"""What happens when something is saved: every write of a page goes through here, in a callback, and nothing
+typed is lost.
 
-What could not be saved stays in the session of whoever typed it, beside the field it belongs to, until it is saved or thrown away.
+What could not be saved stays in the session of whoever typed it, beside the field it belongs to, until it is
+saved or thrown away.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +22,9 @@ _UNSAVED, _MINE, REFUSED, TRUST = f"{PREFIX}unsaved", f"{PREFIX}mine", f"{PREFIX
 
 @dataclass(frozen=True)
 class Unsaved:
-    """place: the key of the field or line it was typed in. fields, bodies, text: what was typed. again: tries the same once more."""
+    """place: the key of the field or line it was typed in. fields, bodies, text: what was typed. again: tries
+    the same once more.
+    """
 
     trust: str
     place: str
@@ -43,7 +47,9 @@ def forget(place: str) -> None:
 
 
 def save(item: Item, place: str | None = None, /, **fields: object) -> Item | None:
-    """Some fields of an item, from a callback; one may be called `place`. None when not saved: what was typed is then kept at `place`."""
+    """Some fields of an item, from a callback; one may be called `place`. None when not saved: what was typed
+    is then kept at `place`.
+    """
     place = place or f"{PREFIX}{item.id}:{'+'.join(fields)}"
 
     def work() -> Item:
@@ -62,7 +68,9 @@ def add(
     workshop: str | None = None,
     place: str | None = None,
 ) -> list[Item] | None:
-    """One body, or several as one step to undo. trust: its id, or what gives it and makes a trust when there is none yet."""
+    """One body, or several as one step to undo. trust: its id, or what gives it and makes a trust when there
+    is none yet.
+    """
     bodies = [bodies] if isinstance(bodies, Body) else list(bodies)
     place = place or f"{PREFIX}add:{workshop}:{bodies[0].kind}"
 
@@ -179,7 +187,9 @@ def refuse(trust: str, place: str, error: NotValid, again: Callable[[], None], t
 
 
 def _mine() -> dict[tuple[str, int], int]:
-    """(item, version) → the version this session made of it: somebody who types fast has not yet been shown their own last save."""
+    """(item, version) → the version this session made of it: somebody who types fast has not yet been shown
+    their own last save.
+    """
     return st.session_state.setdefault(_MINE, {})
 
 

@@ -1,4 +1,6 @@
-"""Which trust is on the screen: the one of the authority in focus. Its name and colour stay at the top while the page moves."""
+"""Which trust is on the screen: the one of the authority in focus. Its name and colour stay at the top while
+the page moves.
+"""
 
 from html import escape
 
@@ -20,7 +22,8 @@ _NOW = saving.TRUST
 def band() -> Trust | None:
     """The trust of this page, its band drawn; None while nothing has been written for the authority in focus.
 
-    Ends the page with a notice when the records cannot be opened, or when words for another trust are not saved yet.
+    Ends the page with a notice when the records cannot be opened, or when words for another trust are not
+    saved yet.
     """
     try:
         found = _of_area(link.area_code())
@@ -37,7 +40,9 @@ def band() -> Trust | None:
 
 
 def unmarked() -> Trust | None:
-    """As `band`, for pages of published figures: nothing is drawn, nothing asked. What waits to be saved elsewhere keeps waiting."""
+    """As `band`, for pages of published figures: nothing is drawn, nothing asked. What waits to be saved
+    elsewhere keeps waiting.
+    """
     found = _of_area(link.area_code()) if is_kept() else []  # who only reads figures makes no records
     trust = next(iter(found), None)
     if len(found) > 1:
@@ -66,7 +71,9 @@ def home() -> str:
 
 
 def at_first_write() -> str:
-    """The id of the trust on the screen; one is made, named after the authority, when there is none yet. For callbacks."""
+    """The id of the trust on the screen; one is made, named after the authority, when there is none yet. For
+    callbacks.
+    """
     found = _of_area(link.area_code())
     if found:
         chosen = st.session_state.get("link_trust")
@@ -128,7 +135,8 @@ def _ask(before: str) -> None:
     left = names.get(before)
     who = left.name if left else "the trust you come from"
     screen.html(
-        f'<p class="unsaved" role="alert"><strong>Not saved yet.</strong> {escape("Words typed for " + who + " are not saved.")}</p>'
+        '<p class="unsaved" role="alert"><strong>Not saved yet.</strong>'
+        f" {escape('Words typed for ' + who + ' are not saved.')}</p>"
     )
     with st.container(horizontal=True):
         if left:
@@ -151,5 +159,6 @@ def _draw(name: str, colour: str, new: bool) -> None:
     note = " <span>nothing written yet</span>" if new else ""
     with st.container(key="trust-band"):
         st.html(
-            f'<div class="c4-band" style="background:{escape(colour)}"><strong>{escape(name)}</strong>{note}</div>'
+            '<div class="c4-band"'
+            f' style="background:{escape(colour)}"><strong>{escape(name)}</strong>{note}</div>'
         )

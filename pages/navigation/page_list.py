@@ -72,7 +72,9 @@ def navigation() -> StreamlitPage:
 
 
 def _page(file: str, title: str, address: str, icon: str, visibility: str) -> StreamlitPage:
-    """Kept by the session: made anew at every run, the pages would be looked for on the disk, while every other reader waits."""
+    """Kept by the session: made anew at every run, the pages would be looked for on the disk, while every
+    other reader waits.
+    """
     kept = st.session_state.setdefault("pages", {})
     if (address, visibility) not in kept:
         is_home = address == "headline-curves"

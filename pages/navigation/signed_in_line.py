@@ -16,7 +16,7 @@ def line() -> None:
         inside = f'<a href="sign-in?next={escape(quote(guard.here()))}" target="_self">Sign in</a>'
     else:
         inside = (
-            f'<span>{escape(actor.name)}, {escape(actor.role)}</span> <a href="people" target="_self">Account</a> '
-            '<a href="sign-out" target="_self">Sign out</a>'
+            f'<span>{escape(actor.name)}, {escape(actor.role)}</span> <a href="people"'
+            ' target="_self">Account</a> <a href="sign-out" target="_self">Sign out</a>'
         )
     screen.html(f'<p class="who">{inside}</p>')

@@ -16,6 +16,9 @@ def kept_body(_version: str, area: str) -> str:
 
 
 st.title("Methods", anchor=False)
-promise = "Every rule behind the figures, in plain words. The worked examples are the ones our tests run, so page and program cannot disagree."
+promise = (
+    "Every rule behind the figures, in plain words. The worked examples are the ones our tests run, so page"
+    " and program cannot disagree."
+)
 screen.html(f'<p class="lead">{promise}</p>')
 screen.html(kept_body(prepared_desk().figures.version, link.area_code()))

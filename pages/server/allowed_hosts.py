@@ -19,15 +19,19 @@ from pages.server.oidc import provider
 _ANYBODY = ("/health", "/_stcore/health")
 # Counts of sessions and the like are nobody else's business.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-# Streamlit's own sign-in, where no organisation has been named; its way out, which ends no session of ours, is never needed.
+# Streamlit's own sign-in, where no organisation has been named; its way out, which ends no session of ours,
+# is never needed.
 _WAY_OUT, _ORGANISATION = "/auth/logout", ("/auth/login", "/oauth2callback")
-# In a personal copy nobody signs in: what was written leaves only under this machine's own name, not under one that was made to lead here.
+# In a personal copy nobody signs in: what was written leaves only under this machine's own name, not under
+# one that was made to lead here.
 _PRIVATE, _HERE = ("/trust-files", "/trust-figures", "/pack/", "/own-file"), ("localhost", "127.0.0.1", "::1")
 _UPLOADS = "/_stcore/upload_file"
 
 
 class Gate:
-    """Refuses names that are not ours, which a page elsewhere could have been made to ask for, and sockets opened from elsewhere."""
+    """Refuses names that are not ours, which a page elsewhere could have been made to ask for, and sockets
+    opened from elsewhere.
+    """
 
     def __init__(self, app: ASGIApp):
         self.app = app

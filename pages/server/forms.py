@@ -19,14 +19,19 @@ _MOST_BYTES = 16_384
 _KNOWN_SECONDS = 180 * 24 * 3600
 _PRIVATE = {
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors"
+        " 'none'"
+    ),
     "x-frame-options": "DENY",
 }
 Handler = Callable[[Request, dict[str, str]], Response]
 
 
 def shared_only(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """The handler runs beside the server's loop, with the fields of the form. Elsewhere there is no such address."""
+    """The handler runs beside the server's loop, with the fields of the form. Elsewhere there is no such
+    address.
+    """
 
     @wraps(handler)
     async def answer(request: Request) -> Response:
@@ -120,7 +125,9 @@ def own_path(wanted: str) -> str:
 
 
 def keep(answer: Response, name: str, value: str, seconds: int | None = None) -> None:
-    """Lax, not Strict: a link in a mail must open for somebody who is signed in. No request that changes anything is a link."""
+    """Lax, not Strict: a link in a mail must open for somebody who is signed in. No request that changes
+    anything is a link.
+    """
     answer.set_cookie(
         settings().cookie(name),
         value,

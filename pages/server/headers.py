@@ -26,9 +26,11 @@ def _inline_script_hashes() -> str:
 
 
 def security_headers() -> tuple[tuple[bytes, bytes], ...]:
-    """For every answer. A shared copy speaks to its own address only, and over HTTPS for a year once it has been seen there.
+    """For every answer. A shared copy speaks to its own address only, and over HTTPS for a year once it has
+    been seen there.
 
-    A public copy may stand inside anybody's page: nobody signs in there and nothing can be changed. No other copy may.
+    A public copy may stand inside anybody's page: nobody signs in there and nothing can be changed. No other
+    copy may.
     """
     if mode() == "public":
         return _headers("ws: wss:", frames="*")
@@ -45,9 +47,9 @@ def _headers(
     sockets: str, *more: tuple[bytes, bytes] | None, frames: str = "'self'"
 ) -> tuple[tuple[bytes, bytes], ...]:
     policy = (
-        f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline'; "
-        f"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
-        f"frame-ancestors {frames}; base-uri 'self'; form-action 'self'; object-src 'none'"
+        f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline';"
+        f" img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self'"
+        f" blob:; frame-ancestors {frames}; base-uri 'self'; form-action 'self'; object-src 'none'"
     )
     return (
         (b"content-security-policy", policy.encode()),

@@ -1,4 +1,6 @@
-"""Taking up an invitation, and changing one's password: pages of the server, so that no password passes through the app's own."""
+"""Taking up an invitation, and changing one's password: pages of the server, so that no password passes
+through the app's own.
+"""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response

@@ -1,4 +1,6 @@
-"""An organisation's own sign-in (OpenID Connect): whether there is one, and what Streamlit is told of it. See shared-mode.md."""
+"""An organisation's own sign-in (OpenID Connect): whether there is one, and what Streamlit is told of it. See
+shared-mode.md.
+"""
 
 import json
 import os
@@ -39,7 +41,9 @@ def passwords() -> bool:
 
 
 def streamlit_secrets() -> dict[str, dict[str, object]] | None:
-    """What st.login needs, from the environment alone: no file of secrets lies about. Its cookie's key is made of ours."""
+    """What st.login needs, from the environment alone: no file of secrets lies about. Its cookie's key is
+    made of ours.
+    """
     try:
         known = provider()
         if known is None:
@@ -59,7 +63,9 @@ def streamlit_secrets() -> dict[str, dict[str, object]] | None:
 
 
 def claims_in(cookies: Sequence[str]) -> Mapping[str, object] | None:
-    """What Streamlit learnt, out of the cookies it wanted to set; None when it learnt nothing, or for somebody else's app."""
+    """What Streamlit learnt, out of the cookies it wanted to set; None when it learnt nothing, or for
+    somebody else's app.
+    """
     values = dict(cookie.split(";", 1)[0].split("=", 1) for cookie in cookies if "=" in cookie)
 
     def one(name: str) -> bytes | None:

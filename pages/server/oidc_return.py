@@ -1,6 +1,8 @@
-"""From an organisation's own sign-in to a session of ours. Streamlit speaks with the provider; what it learns stays on the server.
+"""From an organisation's own sign-in to a session of ours. Streamlit speaks with the provider; what it learns
+stays on the server.
 
-Streamlit would keep the identity and the provider's tokens in the browser for thirty days, where nobody can take them back.
+Streamlit would keep the identity and the provider's tokens in the browser for thirty days, where nobody can
+take them back.
 Here they never leave: the identity becomes a row in our sessions at once, or a refusal.
 """
 
@@ -24,7 +26,10 @@ from pages.server.forms import caller, html, keep, let_in, own_path
 _BEGUN, _FRESH = "begun", {"cache-control": "no-store"}
 _TITLE = "You are not signed in"
 _SILENT = "Your organisation's sign-in does not answer at the moment. Please try again later."
-_NO = "Your organisation's sign-in did not let you through, or what it said could not be trusted. Please try once more."
+_NO = (
+    "Your organisation's sign-in did not let you through, or what it said could not be trusted. Please try"
+    " once more."
+)
 
 
 @dataclass

@@ -76,7 +76,10 @@ def _sign_out(request: Request, fields: dict[str, str]) -> Response:
     if request.method != "POST" or not is_ours(request, fields, OUT):
         wrong = _STALE if request.method == "POST" else ""
         buttons = (Button("Sign out here", "here"), Button("Sign out everywhere", "everywhere"))
-        intro = f"You are signed in as {actor.name}. Everywhere means every browser and device you are signed in on."
+        intro = (
+            f"You are signed in as {actor.name}. Everywhere means every browser and device you are signed"
+            " in on."
+        )
         return form_response(
             request,
             OUT,

@@ -1,6 +1,7 @@
 """What somebody's click or typing sets off runs to its end, whatever comes next.
 
-Streamlit looks for a newer request at every access to the session, in callbacks too. One that has come in the meantime ends the
+Streamlit looks for a newer request at every access to the session, in callbacks too. One that has come in the
+meantime ends the
 callback there, and what was typed would stand on the screen and never be saved. See decision 14.
 """
 
@@ -14,7 +15,9 @@ _at = threading.local()
 
 
 def finish_callbacks() -> None:
-    """For the whole process, once, before the first visitor. Newer requests are looked for again as soon as the callbacks are done."""
+    """For the whole process, once, before the first visitor. Newer requests are looked for again as soon as
+    the callbacks are done.
+    """
     call_back, look_for_newer = (
         SafeSessionState.on_script_will_rerun,
         ScriptRunner._maybe_handle_execution_control_request,

@@ -1,4 +1,6 @@
-"""Who may see which page. Deny by default: what a page does not name opens for nobody but the one person of a personal copy."""
+"""Who may see which page. Deny by default: what a page does not name opens for nobody but the one person of a
+personal copy.
+"""
 
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -11,7 +13,8 @@ from pages.server import oidc
 from pages.server.modes import mode
 from pages.session import reader, screen
 
-# PUBLIC: everybody. WORKING: figures, for whoever has signed in. RECORDS: what a trust has written. ACCOUNT: people, trusts and packs.
+# PUBLIC: everybody. WORKING: figures, for whoever has signed in. RECORDS: what a trust has written. ACCOUNT:
+# people, trusts and packs.
 PUBLIC, WORKING, RECORDS, ACCOUNT = KINDS = ("public", "working", "records", "account")
 _SIGNED_IN = {ADMINISTRATOR, SPECIALIST, DIRECTOR, MEMBER}
 _ROLES_OF = {WORKING: _SIGNED_IN, RECORDS: _SIGNED_IN - {ADMINISTRATOR}, ACCOUNT: _SIGNED_IN}
@@ -34,7 +37,8 @@ def require(kind: str) -> None:
     elif mode() != "shared":
         _notice(
             "This page is not open here",
-            "This copy of the app shows the public headline curves only. The working pages open when the app runs on your own machine.",
+            "This copy of the app shows the public headline curves only. The working pages open when the app"
+            " runs on your own machine.",
         )
     elif who is VISITOR:
         _sign_in()

@@ -1,6 +1,7 @@
 """What the reader has chosen, kept in the link: ids, never labels, and nothing about a person.
 
-The link wins when it changes (somebody opened one); otherwise the session's own choice stands and the link follows it.
+The link wins when it changes (somebody opened one); otherwise the session's own choice stands and the link
+follows it.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +18,9 @@ COMPARATORS = {
 
 
 def choice(name: str, options: Sequence[str], default: str) -> str:
-    """The widget key whose session value holds the choice, set from the link when the link names a known option."""
+    """The widget key whose session value holds the choice, set from the link when the link names a known
+    option.
+    """
     return _adopt(name, default, lambda text: text if text in options else None)
 
 
@@ -45,7 +48,9 @@ def _adopt(name: str, default: object, read: Callable[[str], object | None]) -> 
 
 
 def carry(name: str) -> None:
-    """Takes an id from the link before any page asks what it means: whoever leaves a page at once does not lose it."""
+    """Takes an id from the link before any page asks what it means: whoever leaves a page at once does not
+    lose it.
+    """
     _adopt(name, "", lambda text: text if text.isalnum() and len(text) <= 40 else None)
 
 
@@ -84,7 +89,8 @@ def embedded() -> bool:
 
 
 def go(page: str, **words: str) -> None:
-    """Opens another page with the frame's choices and these. A switch by the program forgets what the frame's widgets hold, so the
+    """Opens another page with the frame's choices and these. A switch by the program forgets what the frame's
+    widgets hold, so the
     link is read as if somebody had just opened it."""
     kept = {name: st.query_params[name] for name in ("area", "with", "projector") if name in st.query_params}
     st.session_state["link_seen"] = {}

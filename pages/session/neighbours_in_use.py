@@ -1,6 +1,7 @@
 """Which neighbours the page on the screen compares with: the published ten, or those its trust has chosen.
 
-What is built for everybody is kept under a version. A chosen list adds its codes to it, which are public, and nothing else of the trust:
+What is built for everybody is kept under a version. A chosen list adds its codes to it, which are public, and
+nothing else of the trust:
 readers with the published ten never meet what was built for another list.
 """
 
@@ -14,7 +15,8 @@ from c4eo_core.answers.desk import Desk, prepared_desk
 from c4eo_core.answers.standing.neighbour_set import Choice, with_neighbours
 from pages.session.trust_keys import PREFIX
 
-# One trust's, so it goes with everything else of that trust; set by `use` at each run of a page that knows its trust.
+# One trust's, so it goes with everything else of that trust; set by `use` at each run of a page that knows
+# its trust.
 _HERE, _BETWEEN = f"{PREFIX}near", "|"
 
 
@@ -69,7 +71,9 @@ def diamonds() -> str:
 
 
 def file_words() -> dict[str, str]:
-    """What the addresses of this page's files need beside their own words; empty for files that are the same for everybody."""
+    """What the addresses of this page's files need beside their own words; empty for files that are the same
+    for everybody.
+    """
     held = _held()
     return {"trust": held[1]} if held else {}
 

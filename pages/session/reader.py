@@ -22,7 +22,8 @@ _WHO = "who"
 
 
 def actor() -> Actor:
-    """Whoever sits at the computer, when the app runs for one person; in shared mode whose session this is, else a visitor.
+    """Whoever sits at the computer, when the app runs for one person; in shared mode whose session this is,
+    else a visitor.
 
     Asked of the sessions once a run, and anew in every callback: a session that has ended opens nothing more.
     """
@@ -39,7 +40,9 @@ def actor_of(request: HTTPConnection) -> Actor:
 
 @contextmanager
 def one_run() -> Iterator[None]:
-    """Around a run of the frame. Whoever comes after somebody else on the same screen finds nothing of theirs."""
+    """Around a run of the frame. Whoever comes after somebody else on the same screen finds nothing of
+    theirs.
+    """
     if mode() != "shared":
         yield
         return
@@ -74,7 +77,9 @@ def reads_only() -> bool:
 
 
 def records() -> Records:
-    """One for the whole process. Raises NotAllowed where nobody may have any, CannotOpen or TooNew with words for the page."""
+    """One for the whole process. Raises NotAllowed where nobody may have any, CannotOpen or TooNew with words
+    for the page.
+    """
     return records_of(actor())
 
 

@@ -25,11 +25,13 @@ def icon() -> str:
     return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
 
 
-# Only where they are needed: a rule that asks what the whole page :has() makes the browser look at every mark of a chart again.
+# Only where they are needed: a rule that asks what the whole page :has() makes the browser look at every mark
+# of a chart again.
 # Read from the back of the room: in projector view no word of a session is under 20 px.
 _SESSION = (
-    'body:has(.st-key-hidden-state) [data-testid="stMain"] :is([data-testid="stWidgetLabel"] p, input, textarea, button p, '
-    '[data-testid="stText"], [data-baseweb="select"] div, label p, summary p, .saved, .c4 table) { font-size: 1rem !important; }'
+    'body:has(.st-key-hidden-state) [data-testid="stMain"] :is([data-testid="stWidgetLabel"] p, input,'
+    ' textarea, button p, [data-testid="stText"], [data-baseweb="select"] div, label p, summary p, .saved,'
+    " .c4 table) { font-size: 1rem !important; }"
 )
 
 
@@ -42,8 +44,13 @@ def _style() -> str:
 
 
 def style() -> None:
-    """The sheet of styles; in projector view everything grows with the root size, and the page's own furniture goes."""
-    small = ".when, .note, caption, .tag, thead th, .card p:not(.size), .card .kind, .brief-facts > div, .rail .chip"
+    """The sheet of styles; in projector view everything grows with the root size, and the page's own
+    furniture goes.
+    """
+    small = (
+        ".when, .note, caption, .tag, thead th, .card p:not(.size), .card .kind, .brief-facts > div, .rail"
+        " .chip"
+    )
     big = f"html {{ font-size: 20px; }} .c4 :is({small}) {{ font-size: 1rem !important; }}"
     st.html(
         f"<style>{_style()}{big + _SESSION if link.projector() else ''}{_EMBEDDED if link.embedded() else ''}</style>"

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-# Every key of the session that holds something of a trust begins with this, so that all can be cleared at once.
+# Every key of the session that holds something of a trust begins with this, so that all can be cleared at
+# once.
 PREFIX = "edit:"
 
 

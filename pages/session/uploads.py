@@ -1,4 +1,6 @@
-"""Files somebody brings: read once when they come, and then let go of, so that nothing of them stays but what was read."""
+"""Files somebody brings: read once when they come, and then let go of, so that nothing of them stays but what
+was read.
+"""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -13,7 +15,9 @@ def let_go(given: UploadedFile) -> None:
 
 
 def taken(key: str) -> tuple[bytes, str] | None:
-    """Content and name of what has come at this uploader, which then is empty again: its key must change. For callbacks."""
+    """Content and name of what has come at this uploader, which then is empty again: its key must change. For
+    callbacks.
+    """
     given = st.session_state.get(key)
     if given is None:
         return None

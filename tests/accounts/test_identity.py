@@ -1,4 +1,6 @@
-"""An organisation's own sign-in: only a verified e-mail of an account that is there, in the browser it was begun in, now."""
+"""An organisation's own sign-in: only a verified e-mail of an account that is there, in the browser it was
+begun in, now.
+"""
 
 import pytest
 

@@ -9,7 +9,9 @@ from c4eo_core.accounts.oidc_provider import provider_of, takes_passwords
 
 HTTPS, ENDING = "https:" + "//", "/.well-known/openid-configuration"
 GOOD = {
-    "C4EO_OIDC_METADATA": f"{HTTPS}login.microsoftonline.com/3f2c1a7e-0000-4c5b-b112-36a304b66d00/v2.0{ENDING}",
+    "C4EO_OIDC_METADATA": (
+        f"{HTTPS}login.microsoftonline.com/3f2c1a7e-0000-4c5b-b112-36a304b66d00/v2.0{ENDING}"
+    ),
     "C4EO_OIDC_CLIENT": "3f2c1a7e-9d41-4c5b-b112-36a304b66d00",
     "C4EO_OIDC_SECRET": "uXh8Q~3vR.kT9wLmZ2cN-pYb5sD7fGj0aE4i",
 }

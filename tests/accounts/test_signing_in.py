@@ -1,4 +1,6 @@
-"""The way in: the right people and nobody else, with the same words and the same work for everybody who is refused."""
+"""The way in: the right people and nobody else, with the same words and the same work for everybody who is
+refused.
+"""
 
 import threading
 import time
@@ -56,7 +58,9 @@ def test_everybody_who_is_refused_hears_the_same(accounts, join):
 
 
 def test_an_unknown_person_costs_as_much_work_as_a_wrong_password(accounts, join, monkeypatch):
-    """With the real hasher. Medians of five turns each; a refusal without hashing would take a hundredth of it."""
+    """With the real hasher. Medians of five turns each; a refusal without hashing would take a hundredth of
+    it.
+    """
     passwords.of_nobody.cache_clear()
     monkeypatch.undo()
     join()

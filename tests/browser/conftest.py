@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from bench.browser import chromium_page
 from bench.servers import server
 
-# Dozens of servers start here and are gone in seconds: what each would build ahead takes the time of the next.
+# Dozens of servers start here and are gone in seconds: what each would build ahead takes the time of the
+# next.
 os.environ["C4EO_BUILD_AHEAD"] = "no"
 
 expect.set_options(timeout=15_000)  # two browsers share two cores with two servers
@@ -33,7 +34,9 @@ def browser():
 
 @pytest.fixture(scope="module")
 def browser_page(browser):
-    """One window for a file of tests: cookies do not know ports, so what one server set must not reach the next file's."""
+    """One window for a file of tests: cookies do not know ports, so what one server set must not reach the
+    next file's.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     yield context.new_page()
     context.close()

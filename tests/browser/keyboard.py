@@ -1,10 +1,13 @@
-"""Somebody without a mouse: presses keys, sees where the keyboard is at every stop, and counts the presses of Tab."""
+"""Somebody without a mouse: presses keys, sees where the keyboard is at every stop, and counts the presses of
+Tab.
+"""
 
 import re
 
 from bench.browser import READY
 
-# Where the keyboard is: what it is called, whether a ring shows it, whether it can be seen, and whether the stop before it
+# Where the keyboard is: what it is called, whether a ring shows it, whether it can be seen, and whether the
+# stop before it
 # looked any different while it had the keyboard.
 _STOP = """() => {
   const chain = e => { const all = []; for (; e && e !== document.body && all.length < 6; e = e.parentElement) all.push(e); return all; };
@@ -58,7 +61,9 @@ class Keys:
             self.press(*then, wait=wait)
 
     def tab(self, back=False):
-        """One stop on. It must show that it has the keyboard, lie on the screen uncovered, and not be the one before."""
+        """One stop on. It must show that it has the keyboard, lie on the screen uncovered, and not be the one
+        before.
+        """
         self.page.keyboard.press("Shift+Tab" if back else "Tab")
         self.tabs += 1
         stop = self.stop = self.page.evaluate(_STOP)

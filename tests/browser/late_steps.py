@@ -1,4 +1,6 @@
-"""Steps 5 to 9 as a facilitator walks them, mostly by keyboard. Each leaves the page on its step with everything saved."""
+"""Steps 5 to 9 as a facilitator walks them, mostly by keyboard. Each leaves the page on its step with
+everything saved.
+"""
 
 import time
 
@@ -21,14 +23,17 @@ def go_to(page, step):
 
 
 def line(page, label, words):
-    """Types and presses Enter, and waits until it is on the page and the line is empty again. Gives the seconds it took."""
+    """Types and presses Enter, and waits until it is on the page and the line is empty again. Gives the
+    seconds it took.
+    """
     started = time.perf_counter()
     field = page.get_by_label(label, exact=True)
     field.click()
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "words => [...document.querySelectorAll('textarea, input')].some(e => e.value === words && !e.closest('form'))",
+        "words => [...document.querySelectorAll('textarea, input')].some(e => e.value === words &&"
+        " !e.closest('form'))",
         arg=words,
     )
     taken = time.perf_counter() - started

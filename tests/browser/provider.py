@@ -20,7 +20,9 @@ CLIENT, SECRET = "c4eo-tests", "pV7q-2kXz9.mR4tLw8~yB1nC6hJ"
 
 @dataclass
 class Provider:
-    """says: claims of the next person. spoils: done to the claims last. key: what it signs with; another one is a forger's."""
+    """says: claims of the next person. spoils: done to the claims last. key: what it signs with; another one
+    is a forger's.
+    """
 
     address: str
     callback: str = ""

@@ -6,7 +6,8 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],  # to write down all that is right takes most of the time
 }
-# What Streamlit's own parts break: rule, part of the offending element, where it is asked for. Nothing of ours may stand here.
+# What Streamlit's own parts break: rule, part of the offending element, where it is asked for. Nothing of
+# ours may stand here.
 STREAMLITS_OWN: tuple[tuple[str, str, str], ...] = (
     (
         "presentation-role-conflict",
@@ -22,7 +23,9 @@ STREAMLITS_OWN: tuple[tuple[str, str, str], ...] = (
 
 
 def violations(page, rules=OPTIONS["runOnly"], **context):
-    """(rule, how bad, element) for all of ours. context: which parts of the page to look at, all of it without."""
+    """(rule, how bad, element) for all of ours. context: which parts of the page to look at, all of it
+    without.
+    """
     found = (
         Axe().run(page, context=context or None, options=OPTIONS | {"runOnly": rules}).response["violations"]
     )
@@ -37,5 +40,6 @@ def violations(page, rules=OPTIONS["runOnly"], **context):
 def fits(page):
     """Nothing scrolls sideways."""
     return page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].every(e => e.scrollWidth <= e.clientWidth)"
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].every(e =>"
+        " e.scrollWidth <= e.clientWidth)"
     )

@@ -53,7 +53,9 @@ class Answer:
 
 
 def sent_to(address: str, page: str, query: str = "") -> bytes:
-    """All that the server sends a visitor who opens this page, as a browser would: without the browser, which takes longer to draw it."""
+    """All that the server sends a visitor who opens this page, as a browser would: without the browser, which
+    takes longer to draw it.
+    """
     reader = SocketVisitor(address.replace("http", "ws", 1), page, query, {"Origin": address}, kept=[])
 
     async def visit() -> bytes:

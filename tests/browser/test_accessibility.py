@@ -1,4 +1,6 @@
-"""Every page by the rules of axe, by the keyboard alone, at four hundred per cent and without motion, in a real browser."""
+"""Every page by the rules of axe, by the keyboard alone, at four hundred per cent and without motion, in a
+real browser.
+"""
 
 import urllib.request
 
@@ -143,8 +145,9 @@ def test_a_wish_for_less_motion_is_heard(app, page):
     page.emulate_media(reduced_motion="reduce")
     opened(page, app)
     moving = page.evaluate(
-        "() => [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); "
-        "return parseFloat(s.transitionDuration) > 0 && s.transitionProperty !== 'none' || s.animationName !== 'none'; }).length"
+        "() => [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return"
+        " parseFloat(s.transitionDuration) > 0 && s.transitionProperty !== 'none' || s.animationName !=="
+        " 'none'; }).length"
     )
     assert moving == 0
 

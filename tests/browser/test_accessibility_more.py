@@ -1,4 +1,6 @@
-"""Pages in the middle of something, by the rules of axe and at four hundred per cent; tables on a phone as a screen reader hears them."""
+"""Pages in the middle of something, by the rules of axe and at four hundred per cent; tables on a phone as a
+screen reader hears them.
+"""
 
 import dataclasses
 import re
@@ -21,17 +23,20 @@ WORDS = "Families in temporary homes move two or three times a year"
 TOLD = {5: "text", 6: "name", 7: "text", 8: "what", 9: "measure"}
 _HOLDS = """words => document.querySelector('[data-testid=stMain]').innerText.includes(words)
   || [...document.querySelectorAll('textarea, input')].some(e => e.value.includes(words))"""
-# A row that is no figure, one without a year, one whose year is none, one that is there twice, and a count too small to show.
+# A row that is no figure, one without a year, one whose year is none, one that is there twice, and a count
+# too small to show.
 SERIES = (
     "Year,Children seen within fifteen days of a referral that was taken up,Count,Out of\n"
     + "".join(f"{y}/{y % 100 + 1},{40 + y % 7},{40 + y % 7},100\n" for y in range(2015, 2023))
     + "2023/24,2,2,100\n2024/25,abc,,\n,1,2,3\nnext year,4,5,6\n2019/20,46,46,100\n"
 )
 LIST = (
-    "name,type,postcode,ages_from,ages_to\nHub in the centre,family-hub,LS1 1UR,0,19\nHub in the centre,family-hub,LS1 1UR,0,19\n"
-    "Hub nowhere,family-hub,ZZ9 9ZZ,,\n,no-such-type-of-service,LS1 1UR,,\nHub with a long name far away,family-hub,BD1 1HY,seven,19\n"
+    "name,type,postcode,ages_from,ages_to\nHub in the centre,family-hub,LS1 1UR,0,19\nHub in the"
+    " centre,family-hub,LS1 1UR,0,19\nHub nowhere,family-hub,ZZ9 9ZZ,,\n,no-such-type-of-service,LS1"
+    " 1UR,,\nHub with a long name far away,family-hub,BD1 1HY,seven,19\n"
 )
-# Words that reach over the edge of the window or are cut off by their own box; frames that scroll are meant to.
+# Words that reach over the edge of the window or are cut off by their own box; frames that scroll are meant
+# to.
 _CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e => {
   const said = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()), s = getComputedStyle(e);
   if (!said || !e.getClientRects().length || e.closest('svg, [role=combobox]') || s.clipPath !== 'none') return false;

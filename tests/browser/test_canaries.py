@@ -1,4 +1,6 @@
-"""Two specialists, three trusts, two browsers at once: what one trust has written never stands where another is."""
+"""Two specialists, three trusts, two browsers at once: what one trust has written never stands where another
+is.
+"""
 
 import io
 import zipfile
@@ -15,7 +17,9 @@ SWITCHES = 12  # `python -m bench.canaries` makes two hundred
 
 @pytest.fixture(scope="module")
 def seen():
-    """In a thread of its own: beside the browser of other tests, which holds this one, Playwright starts no second."""
+    """In a thread of its own: beside the browser of other tests, which holds this one, Playwright starts no
+    second.
+    """
     with ThreadPoolExecutor(1) as alone:
         return alone.submit(run, SWITCHES).result()
 

@@ -1,4 +1,6 @@
-"""The coverage page in a real browser: maps that ask no other machine, a card for every mark, lists that stay with their owner."""
+"""The coverage page in a real browser: maps that ask no other machine, a card for every mark, lists that stay
+with their owner.
+"""
 
 import time
 

@@ -1,4 +1,6 @@
-"""Each main task from its page to its result with the keyboard alone: no click, nothing filled in or focused by a script."""
+"""Each main task from its page to its result with the keyboard alone: no click, nothing filled in or focused
+by a script.
+"""
 
 import re
 import urllib.request

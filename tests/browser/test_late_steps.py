@@ -1,4 +1,6 @@
-"""What a projector shows of a session: no note until somebody says so, and then in letters for the back of the room."""
+"""What a projector shows of a session: no note until somebody says so, and then in letters for the back of
+the room.
+"""
 
 import datetime as dt
 

@@ -1,4 +1,6 @@
-"""An organisation's own sign-in, through st.login and a provider of the tests: who comes in, who does not, and how it ends."""
+"""An organisation's own sign-in, through st.login and a provider of the tests: who comes in, who does not,
+and how it ends.
+"""
 
 import json
 import time

@@ -53,7 +53,10 @@ def settings_for(folder: Path, app: int, https: int, plain: int) -> str:
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     user = "user root;\n" if os.geteuid() == 0 else ""
-    return f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{temporary}{told}}}\n"
+    return (
+        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp"
+        f" {{\n{temporary}{told}}}\n"
+    )
 
 
 @pytest.fixture(scope="module")

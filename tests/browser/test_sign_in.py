@@ -376,12 +376,10 @@ def test_a_public_copy_opens_no_records_though_they_lie_beside_it(tmp_path, shar
     records.write_bytes(shared.records.read_bytes())
     records.chmod(0)
     (tmp_path / "sitecustomize.py").write_text(
-        "import os, sys\n"
-        f"out = os.open({str(report)!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)\n"
-        "def hook(event, args):\n"
-        "    if event in ('open', 'os.open', 'sqlite3.connect', 'os.chmod', 'os.rename') and args and 'canary.sqlite' in str(args[0]):\n"
-        "        os.write(out, (event + '\\n').encode())\n"
-        "sys.addaudithook(hook)\n"
+        f"import os, sys\nout = os.open({str(report)!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)\ndef"
+        " hook(event, args):\n    if event in ('open', 'os.open', 'sqlite3.connect', 'os.chmod',"
+        " 'os.rename') and args and 'canary.sqlite' in str(args[0]):\n        os.write(out, (event +"
+        " '\\n').encode())\nsys.addaudithook(hook)\n"
     )
     before = records.stat()
     for mode, opens in (("public", False), ("personal", True)):

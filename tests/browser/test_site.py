@@ -1,4 +1,6 @@
-"""The static site in a real browser: for everybody, on a phone, in the dark, without a script, and with no word to anybody else."""
+"""The static site in a real browser: for everybody, on a phone, in the dark, without a script, and with no
+word to anybody else.
+"""
 
 import functools
 import http.server

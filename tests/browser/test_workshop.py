@@ -1,4 +1,6 @@
-"""The whole exercise as a facilitator leads it, in a real browser: from opening the app to the page everybody takes home."""
+"""The whole exercise as a facilitator leads it, in a real browser: from opening the app to the page everybody
+takes home.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""When a page is ready to be looked at: connected, its script at rest, its charts drawn, and nothing moving any more."""
+"""When a page is ready to be looked at: connected, its script at rest, its charts drawn, and nothing moving
+any more.
+"""
 
 import time
 
@@ -6,7 +8,8 @@ from playwright.sync_api import Error
 
 from bench.browser import READY
 
-# Counts only turns of the page's own clock in which nothing changed, so that a page too busy to tell is not taken for a quiet one.
+# Counts only turns of the page's own clock in which nothing changed, so that a page too busy to tell is not
+# taken for a quiet one.
 _STILL = """([ready, quiet, most]) => new Promise(done => {
   const start = performance.now(); let last = start, calm = 0;
   const eye = new MutationObserver(() => { calm = 0; });

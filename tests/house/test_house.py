@@ -19,7 +19,9 @@ LONG_PAGES: dict[str, str] = {}
 ADDRESSES_IN_CODE = {
     "https://vega.github.io/schema/": "the name of a format, printed into every chart's specification",
     "http://www.w3.org/": "the name of the SVG format inside a picture",
-    "http://www.sitemaps.org/": "the name of the sitemap format, printed into the static site's list of pages",
+    "http://www.sitemaps.org/": (
+        "the name of the sitemap format, printed into the static site's list of pages"
+    ),
     "https?://": "a pattern that finds links in the source's dictionary",
 }
 FETCHERS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client"}

@@ -1,4 +1,6 @@
-"""Names in links and keys of widgets share one space over all pages: a name means one thing, wherever it is read."""
+"""Names in links and keys of widgets share one space over all pages: a name means one thing, wherever it is
+read.
+"""
 
 import ast
 from collections import defaultdict
@@ -8,7 +10,8 @@ from c4eo_core.folders import ROOT
 
 # Functions that read a name from the link, and where among their arguments the name stands.
 READERS = {"choice": 0, "choices": 0, "flag": 0, "one_of": 1, "some_of": 1, "_picked": 1, "chosen": 0}
-# Read in more than one place, because it means the same there: going from one page to the other keeps the choice.
+# Read in more than one place, because it means the same there: going from one page to the other keeps the
+# choice.
 SAME_MEANING = {
     "indicator": "the indicator looked at",
     "curve": "the curve shown in full below the headlines",
@@ -95,7 +98,9 @@ def test_no_two_modules_give_a_widget_the_same_fixed_key():
 
 
 def test_no_fixed_key_begins_like_what_belongs_to_a_trust_or_to_the_link_by_accident():
-    """`edit:` is cleared with its trust, `link_` is read from the link: only their own modules make such keys."""
+    """`edit:` is cleared with its trust, `link_` is read from the link: only their own modules make such
+    keys.
+    """
     for path, node in _calls():
         key = next((_text(k.value) for k in node.keywords if k.arg == "key"), None)
         if key:

@@ -9,6 +9,8 @@ ADDRESSES = {file: address for _, file, _, address, _ in PAGES}
 
 
 def turn_to(at: AppTest, file: str) -> AppTest:
-    """Before its first run an AppTest knows a page by the name of its file only, and ours are all called page.py."""
+    """Before its first run an AppTest knows a page by the name of its file only, and ours are all called
+    page.py.
+    """
     at._page_hash = calc_hash(ADDRESSES[file])
     return at

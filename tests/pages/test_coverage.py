@@ -1,4 +1,6 @@
-"""The coverage page and the picture of family wellbeing: right for every kind of place, nothing of an own list for others."""
+"""The coverage page and the picture of family wellbeing: right for every kind of place, nothing of an own
+list for others.
+"""
 
 import datetime as dt
 import gzip
@@ -238,9 +240,10 @@ def test_who_has_not_signed_in_sees_no_upload_and_no_own_list(records, monkeypat
     monkeypatch.setenv("C4EO_ADDRESS", "http:" + "//127.0.0.1:8501")
     monkeypatch.setattr(reader, "cookies", dict)
     script = (
-        "from pages.components import own_services\nfrom c4eo_core.answers.coverage.distances import prepared_ground\n"
-        f"own_services.section('{LEEDS}', prepared_ground().book.types['family-hub'])\n"
-        f"import streamlit as st\nst.write(len(own_services.of('{LEEDS}', 'family-hub')[0]))"
+        "from pages.components import own_services\nfrom c4eo_core.answers.coverage.distances import"
+        f" prepared_ground\nown_services.section('{LEEDS}',"
+        " prepared_ground().book.types['family-hub'])\nimport streamlit as"
+        f" st\nst.write(len(own_services.of('{LEEDS}', 'family-hub')[0]))"
     )
     at = AppTest.from_string(script, default_timeout=30)
     at.run()

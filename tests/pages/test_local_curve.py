@@ -1,4 +1,6 @@
-"""A local series on the page: the same curve as any other, marked; in the workshop and its report; never off its trust's screen."""
+"""A local series on the page: the same curve as any other, marked; in the workshop and its report; never off
+its trust's screen.
+"""
 
 import datetime as dt
 import gc
@@ -296,8 +298,8 @@ def test_the_next_visit_asks_whether_it_has_turned_and_newer_figures_do_not_chan
 def test_an_idea_keeps_its_what_if_on_a_local_series(records, trust, item, session):
     idea = records.add(LOCAL, trust.id, Idea(text="Mentors", chosen=True), session.id)
     form = (
-        f"area: {LEEDS}\nindicator: {PREFIX}{item.id}\nactions:\n- name: Mentors\n  effect: {{range: [4, 8], unit: points, source: ours}}\n"
-        "  reach: 0.5\n"
+        f"area: {LEEDS}\nindicator: {PREFIX}{item.id}\nactions:\n- name: Mentors\n  effect: {{range: [4, 8],"
+        " unit: points, source: ours}\n  reach: 0.5\n"
     )
     records.add(
         LOCAL,

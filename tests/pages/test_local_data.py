@@ -1,4 +1,6 @@
-"""The page of local data: a file looked at before it is saved, versions that come back, nothing left of what was hidden, nobody else's."""
+"""The page of local data: a file looked at before it is saved, versions that come back, nothing left of what
+was hidden, nobody else's.
+"""
 
 import csv
 import gc
@@ -24,7 +26,8 @@ LEEDS, BRADFORD = "E08000035", "E08000032"
 FORM = "edit:form:"
 SECRET = "Elm Rd %"
 CSV = (
-    f"Year,{SECRET},Count,Out of\n2019/20,50,60,120\n2020/21,51.2,62,121\n2021/22,20.1,30,149\n2022/23,2.0979,3,143\n2023/24,25,50,200\n"
+    f"Year,{SECRET},Count,Out"
+    " of\n2019/20,50,60,120\n2020/21,51.2,62,121\n2021/22,20.1,30,149\n2022/23,2.0979,3,143\n2023/24,25,50,200\n"
 ).encode()
 SAID = {
     "title": "Seen in time",
@@ -459,7 +462,9 @@ def test_a_member_may_look_and_change_nothing(records, monkeypatch):
 
 
 def in_shared_caches(word):
-    """Whether a word stands in a key or a value that functools keeps for the whole process, as deep as our own things go."""
+    """Whether a word stands in a key or a value that functools keeps for the whole process, as deep as our
+    own things go.
+    """
     stack = [(o, 0) for o in gc.get_objects() if isinstance(o, _lru_cache_wrapper)]
     seen = set()
     while stack:

@@ -197,7 +197,9 @@ def test_figures_change_with_the_choice_and_come_back_without_it(ten):
 
 
 def test_what_others_are_shown_from_what_is_kept_knows_nothing_of_the_choice(ten):
-    """The kept pieces know the codes, which are public, under a key of their own; never a reason, a name or an id."""
+    """The kept pieces know the codes, which are public, under a key of their own; never a reason, a name or
+    an id.
+    """
     trust = chosen(*ten[1:], HACKNEY)
     opened("explore/indicator/page.py")
     opened("priorities/closing_the_gap.py")

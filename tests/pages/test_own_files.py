@@ -1,4 +1,6 @@
-"""What somebody typed goes straight back to them as a file: from their own page only, kept nowhere, in no address."""
+"""What somebody typed goes straight back to them as a file: from their own page only, kept nowhere, in no
+address.
+"""
 
 import asyncio
 from urllib.parse import urlencode
@@ -100,7 +102,9 @@ def test_the_button_carries_what_was_typed_as_text():
 
 
 def test_no_page_gives_what_somebody_typed_to_an_open_address():
-    """Streamlit's own button serves from an address open to whoever has it: only what is the same for everybody may use it."""
+    """Streamlit's own button serves from an address open to whoever has it: only what is the same for
+    everybody may use it.
+    """
     from c4eo_core.folders import ROOT
 
     users = {

@@ -1,4 +1,6 @@
-"""The report card on its page: population and services apart, refusals in words, nothing of a trust on the wall unless switched on."""
+"""The report card on its page: population and services apart, refusals in words, nothing of a trust on the
+wall unless switched on.
+"""
 
 import datetime as dt
 

@@ -1,4 +1,6 @@
-"""Every role, every page, every mode: what opens, what is offered, and what is said instead. Pages come from the register itself."""
+"""Every role, every page, every mode: what opens, what is offered, and what is said instead. Pages come from
+the register itself.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -260,7 +262,9 @@ def full(place):
 
 @pytest.mark.parametrize("step", [*"123456789", ""])
 def test_a_reader_is_offered_nothing_that_writes_in_any_step(place, full, monkeypatch, step):
-    """Every button that can be pressed is one that only looks; every field is greyed out; a sentence says why."""
+    """Every button that can be pressed is one that only looks; every field is greyed out; a sentence says
+    why.
+    """
     words = {"workshop": full, "step": step} if step else {}
     at = opened(place, monkeypatch, "member", "workshop/turning_the_curve/page.py", area=LEEDS, **words)
     assert "Your account reads and changes nothing" in said(at)

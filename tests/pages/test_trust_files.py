@@ -1,4 +1,6 @@
-"""The guarded address of a session's report: only for those who may, named for its trust and day, kept by nobody."""
+"""The guarded address of a session's report: only for those who may, named for its trust and day, kept by
+nobody.
+"""
 
 import datetime as dt
 import io

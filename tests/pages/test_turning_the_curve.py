@@ -1,4 +1,6 @@
-"""The exercise on the page: everything is saved as it is said, nothing typed is lost, nothing is seen that should not be."""
+"""The exercise on the page: everything is saved as it is said, nothing typed is lost, nothing is seen that
+should not be.
+"""
 
 import datetime as dt
 
@@ -129,7 +131,8 @@ def test_an_agenda_keeps_its_curves_its_minutes_and_starts_with_the_curves_as_ca
 def test_the_usual_minutes_are_those_of_the_exercise():
     assert (
         plan_words(MINUTES)
-        == "65 minutes in all: 5 start, 10 the curve, 15 story, 15 partners and ideas, 10 actions, 10 report back."
+        == "65 minutes in all: 5 start, 10 the curve, 15 story, 15 partners and ideas, 10 actions, 10 report"
+        " back."
     )
     assert minutes_of((1, 2)) == (1, 2, *MINUTES[2:]) and "usually need 60 to 90" in plan_words((1,) * 9)
 

@@ -1,4 +1,6 @@
-"""The what-if panel on a page: closed until opened, live while moved, nothing typed is lost or shown to anybody else."""
+"""The what-if panel on a page: closed until opened, live while moved, nothing typed is lost or shown to
+anybody else.
+"""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -6,7 +8,10 @@ from streamlit.testing.v1 import AppTest
 from pages.components import what_if
 
 BARNSLEY, LEEDS, FSM = "E08000016", "E08000035", "ks2-rwm-expected-fsm"
-SCRIPT = "import streamlit as st\nfrom pages.components import what_if\nwhat_if.section(st.session_state.get('a', {a!r}), {i!r})"
+SCRIPT = (
+    "import streamlit as st\nfrom pages.components import what_if\nwhat_if.section(st.session_state.get('a',"
+    " {a!r}), {i!r})"
+)
 
 
 def run(area=BARNSLEY, indicator=FSM, opened=True):

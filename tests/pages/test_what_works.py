@@ -1,4 +1,6 @@
-"""The page of what works: found by filters in the link, an idea in one click, a register that claims nothing by itself."""
+"""The page of what works: found by filters in the link, an idea in one click, a register that claims nothing
+by itself.
+"""
 
 import pytest
 from streamlit.testing.v1 import AppTest

@@ -1,4 +1,6 @@
-"""Steps 5 to 9 of the exercise on a records file of their own: what is typed is saved, ordered, counted and read back."""
+"""Steps 5 to 9 of the exercise on a records file of their own: what is typed is saved, ordered, counted and
+read back.
+"""
 
 import re
 from datetime import date, timedelta

@@ -1,6 +1,7 @@
 """The published tool's convention said over again, one authority and one indicator at a time.
 
-Nothing here shares a line with the app: text comes straight out of the published table, neighbours straight out of
+Nothing here shares a line with the app: text comes straight out of the published table, neighbours straight
+out of
 the published spreadsheet. It is slow on purpose; it is only there to be obviously right.
 """
 

@@ -1,4 +1,6 @@
-"""Coverage of England as it was worked out independently from the same lists: children 0 to 15, straight lines."""
+"""Coverage of England as it was worked out independently from the same lists: children 0 to 15, straight
+lines.
+"""
 
 import pytest
 

@@ -94,7 +94,8 @@ def test_the_store_that_came_with_the_project_gives_the_same_figures(desk, tool,
     assert differences(desk, tool, name) == []
 
 
-# Well-known national figures, as first announced, at the decimals they were announced with: key, label, decimals, figure.
+# Well-known national figures, as first announced, at the decimals they were announced with: key, label,
+# decimals, figure.
 PUBLISHED = [
     ("KS2RWM_Expected_STD", "2019", 0, 65),
     ("KS2RWM_Expected_STD", "2022", 0, 59),

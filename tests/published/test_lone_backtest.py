@@ -1,4 +1,6 @@
-"""What the baselines of local series promise: every published series taken alone, its last three years hidden."""
+"""What the baselines of local series promise: every published series taken alone, its last three years
+hidden.
+"""
 
 import numpy as np
 import pytest
@@ -52,7 +54,8 @@ def test_what_is_kept_beside_the_figures_was_learnt_from_these_figures(desk, lea
 
 
 def test_the_fan_on_a_page_is_the_one_that_was_tested(figures, learnt):
-    """Every authority of one published indicator drawn as a local series would be, a year before its last: the share held is
+    """Every authority of one published indicator drawn as a local series would be, a year before its last:
+    the share held is
     near what is promised."""
     m = figures.index["ks4-attainment-8"]
     values = np.array(figures.values[m, : figures.authority_count])

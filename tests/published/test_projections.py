@@ -1,4 +1,6 @@
-"""What the baselines promise, held against the published figures that came with the project: the last three years hidden."""
+"""What the baselines promise, held against the published figures that came with the project: the last three
+years hidden.
+"""
 
 from dataclasses import replace
 
@@ -29,7 +31,9 @@ def test_the_intervals_hold_what_they_say_to_two_in_a_hundred_each_indicator_jud
 
 
 def test_in_every_topic_with_enough_indicators_they_come_near(found):
-    """Attainment at 19, absence and the rest; key stage 1 ended in 2023, so at three years it is tested over the upheaval only."""
+    """Attainment at 19, absence and the rest; key stage 1 ended in 2023, so at three years it is tested over
+    the upheaval only.
+    """
     for topic, scores in found["topics"].items():
         for years, score in scores.items():
             if score["indicators"] >= 10 and (topic, years) != ("Key Stage 1 and Phonics", "3"):
@@ -48,7 +52,9 @@ def test_with_nothing_known_of_the_years_held_out_they_hold_what_they_say_for_on
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_so_do_those_of_a_store_that_holds_other_indicators(figures, seed):
-    """137 of them drawn at random: few enough that what each learns from the others is another thing each time."""
+    """137 of them drawn at random: few enough that what each learns from the others is another thing each
+    time.
+    """
     published = [m for m, i in enumerate(figures.indicators) if not i.concern]
     some = np.sort(np.random.default_rng(seed).choice(published, 137, replace=False))
     few = replace(figures, indicators=tuple(figures.indicators[m] for m in some), values=figures.values[some])

@@ -68,7 +68,8 @@ class Server:
         for log in ("changes", "audit"):
             self.sql(f"ALTER TABLE {log} DISABLE TRIGGER USER", "shared")
         self.sql(
-            "TRUNCATE trusts, items, changes, deletions, people, memberships, sessions, invitations, tries, audit",
+            "TRUNCATE trusts, items, changes, deletions, people, memberships, sessions, invitations, tries,"
+            " audit",
             "shared",
         )
         for log in ("changes", "audit"):

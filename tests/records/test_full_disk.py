@@ -1,4 +1,6 @@
-"""A disk that takes no more, a file that may only be read, a database that says no: clear words, and nothing is lost."""
+"""A disk that takes no more, a file that may only be read, a database that says no: clear words, and nothing
+is lost.
+"""
 
 import os
 import resource
@@ -110,7 +112,9 @@ def as_nobody() -> None:
 def test_a_file_that_may_only_be_read_says_so_and_loses_nothing(
     file, tmp_path, tmp_path_factory, folder_mode
 ):
-    """SQLite can read such a file as long as it may write beside it; where it may not, the app says so when it opens."""
+    """SQLite can read such a file as long as it may write beside it; where it may not, the app says so when
+    it opens.
+    """
     records = open_records(file)
     trust = records.add_trust(LOCAL, "Leeds", LEEDS).id
     item = records.add(LOCAL, trust, Idea(text="saved before"))

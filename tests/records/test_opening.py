@@ -1,4 +1,6 @@
-"""Opening the records: where they lie, who may read them, older and newer files, and a log that can only grow."""
+"""Opening the records: where they lie, who may read them, older and newer files, and a log that can only
+grow.
+"""
 
 import os
 import stat

@@ -29,7 +29,8 @@ from c4eo_core.records.kinds import Idea, Workshop
 from c4eo_core.records.records import Records
 from tests.records.tools import BATH, LEEDS, content, director, specialist
 
-# Everything that is allowed, written out a second time: (role, action, resource), of one's own trusts only or of any.
+# Everything that is allowed, written out a second time: (role, action, resource), of one's own trusts only or
+# of any.
 OWN = {
     (SPECIALIST, "read", TRUST),
     (SPECIALIST, "delete", TRUST),
@@ -116,7 +117,9 @@ def test_every_method_is_either_tried_with_another_trust_or_has_a_test_of_its_ow
 
 @pytest.mark.parametrize("name", sorted(set(calls()) - WITHOUT_TRUST))
 def test_no_method_reaches_another_trust(records, trust, name):
-    """As somebody of Leeds, first with the id of Bath, then with the id of Leeds and the id of a note of Bath."""
+    """As somebody of Leeds, first with the id of Bath, then with the id of Leeds and the id of a note of
+    Bath.
+    """
     bath = records.add_trust(LOCAL, "Bath", BATH).id
     theirs = records.add(LOCAL, bath, Workshop(title="of Bath"))
     pack = records.export(LOCAL, bath)

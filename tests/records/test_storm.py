@@ -1,4 +1,6 @@
-"""Killed in the middle of a storm of edits, fifty times: what was said to be saved is there, and at most one edit more."""
+"""Killed in the middle of a storm of edits, fifty times: what was said to be saved is there, and at most one
+edit more.
+"""
 
 import json
 import os
@@ -25,7 +27,9 @@ WRITERS = 2
 
 
 def storm(url: str, trust: str, name: str, seed: int, pipe: int) -> None:
-    """Edits without end; for each that was saved, a receipt goes into the pipe: the item and its version, 0 when removed."""
+    """Edits without end; for each that was saved, a receipt goes into the pipe: the item and its version, 0
+    when removed.
+    """
     records, actor, chance = open_records(url), director(trust, name), random.Random(seed)
     while True:
         with suppress(Conflict, UnknownItem, UndoRefused):  # another writer was there first: the next one
@@ -98,7 +102,10 @@ def settled(url: str) -> None:
     """A PostgreSQL finishes what a client that died had asked for; wait for the last of them."""
     if not url.startswith("postgresql"):
         return
-    others = "SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'c4eo' AND datname = current_database() AND pid <> :own"
+    others = (
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'c4eo' AND datname ="
+        " current_database() AND pid <> :own"
+    )
     end = time.monotonic() + 20
     while time.monotonic() < end:
         if rows(url, others.replace(":own", "pg_backend_pid()"))[0]["n"] == 0:

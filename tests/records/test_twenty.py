@@ -22,7 +22,9 @@ BREATH = (0.15, 0.35)
 def facilitate(
     records, trust: str, name: str, shared: str, breath: tuple[float, float] = (0, 0.005)
 ) -> list[float]:
-    """Milliseconds of every save. Notes of one's own, and votes on one that all share; a vote refused is given again."""
+    """Milliseconds of every save. Notes of one's own, and votes on one that all share; a vote refused is
+    given again.
+    """
     actor, took, chance = director(trust, name), [], random.Random(name)
 
     def timed(save, *args, **kwargs):

@@ -1,4 +1,6 @@
-"""Undo and redo: exactly the records as they were, twenty steps, and never over what somebody else has done since."""
+"""Undo and redo: exactly the records as they were, twenty steps, and never over what somebody else has done
+since.
+"""
 
 import itertools
 

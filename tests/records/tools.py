@@ -1,4 +1,6 @@
-"""What the tests of the records share: people, and a look behind the curtain to see that log and records agree."""
+"""What the tests of the records share: people, and a look behind the curtain to see that log and records
+agree.
+"""
 
 import json
 
@@ -33,7 +35,9 @@ def rows(url: str, statement: str, **values) -> list[dict]:
 
 
 def played(url: str) -> dict[tuple[str, str], dict]:
-    """Where the log ends when it is played from the start. Each line must begin where the one before it ended."""
+    """Where the log ends when it is played from the start. Each line must begin where the one before it
+    ended.
+    """
     state: dict[tuple[str, str], dict] = {}
     for line in rows(url, "SELECT n, trust, item, kind, before, after FROM changes ORDER BY n"):
         key = (line["trust"], line["item"])

@@ -15,7 +15,9 @@ DAY = dt.date(2026, 4, 2)
 
 @pytest.fixture(scope="session")
 def report(desk):
-    """report(name): "five", "fifteen", "full", "long", "hostile", "empty" workshops, or "card" and "scilly" without one."""
+    """report(name): "five", "fifteen", "full", "long", "hostile", "empty" workshops, or "card" and "scilly"
+    without one.
+    """
 
     @cache
     def get(name):

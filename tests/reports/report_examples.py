@@ -1,4 +1,6 @@
-"""Workshops as somebody might have recorded them, invented, and how to read each form of a report back as words."""
+"""Workshops as somebody might have recorded them, invented, and how to read each form of a report back as
+words.
+"""
 
 import io
 import re
@@ -65,9 +67,15 @@ ACTIONS = (
     Action("Bring the spring attendance figures by school"),
 )
 HOSTILE = (
-    '#panic("x") #import "/etc/passwd" $x^2$ *bold* _it_ `raw` <label> @ref = heading \\u{41} // gone? /* or this */',
+    (
+        '#panic("x") #import "/etc/passwd" $x^2$ *bold* _it_ `raw` <label> @ref = heading \\u{41} // gone? /*'
+        " or this */"
+    ),
     "<script>alert(1)</script> &amp; <img src=x onerror=alert(2)> **md** [link](javascript:alert(3))",
-    '=HYPERLINK("http://example.invalid","x") +1+1 -2 @SUM(A1) {=1+1} {{7*7}} ${x} %s \\n "quoted" \'single\'',
+    (
+        '=HYPERLINK("http://example.invalid","x") +1+1 -2 @SUM(A1) {=1+1} {{7*7}} ${x} %s \\n "quoted"'
+        " 'single'"
+    ),
 )
 
 
@@ -97,10 +105,14 @@ def notes(
         "facilitator": "Dana Whitfield",
         "outcome": "Every child leaves primary school reading well.",
         "verdicts": (
-            Verdict(curves[0], False, "Left alone the gap in five years is still over twenty points.", "DW"),
-        )
-        if curves
-        else (),
+            (
+                Verdict(
+                    curves[0], False, "Left alone the gap in five years is still over twenty points.", "DW"
+                ),
+            )
+            if curves
+            else ()
+        ),
         "factors": FACTORS,
         "partners": PARTNERS,
         "ideas": ideas(count),
@@ -194,7 +206,9 @@ def squeezed(text: str) -> str:
 
 
 def is_told(text: str, told: str) -> bool:
-    """Whether the text is there: as it is, or, where it goes on over columns, pages or slides, every word of it in its order."""
+    """Whether the text is there: as it is, or, where it goes on over columns, pages or slides, every word of
+    it in its order.
+    """
     if squeezed(text) in squeezed(told):
         return True
     words = iter(told.split())

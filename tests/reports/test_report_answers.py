@@ -1,4 +1,6 @@
-"""What a report is made of: the screen's own answers, the workshop's notes in order, and whether a curve has turned."""
+"""What a report is made of: the screen's own answers, the workshop's notes in order, and whether a curve has
+turned.
+"""
 
 import datetime as dt
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""The static site: whole, closed to the outside, true to the answers, and written only where something changed."""
+"""The static site: whole, closed to the outside, true to the answers, and written only where something
+changed.
+"""
 
 import csv
 import io
@@ -45,7 +47,9 @@ OPEN_ENDED = {"td", "th", "tr"}
 
 @pytest.fixture(scope="module")
 def site(desk, tmp_path_factory):
-    """A part of the site: three authorities, two regions, England; in one process, so that a failure shows where it is."""
+    """A part of the site: three authorities, two regions, England; in one process, so that a failure shows
+    where it is.
+    """
     folder = tmp_path_factory.mktemp("site")
     done = build.publish(desk, folder, cli_site.chosen_areas(desk, NAMES), BASE, None, processes=1)
     return folder, done
@@ -144,7 +148,10 @@ def test_the_whole_site_is_every_authority_region_and_england_each_with_an_addre
 
 def test_the_site_is_made_without_touching_records_or_accounts():
     """In a fresh interpreter: nothing that makes a page brings in the rooms that hold a trust's own data."""
-    told = "import sys, c4eo_core.reports.site.build; print([m for m in sys.modules if m.startswith('c4eo_core.')])"
+    told = (
+        "import sys, c4eo_core.reports.site.build; print([m for m in sys.modules if"
+        " m.startswith('c4eo_core.')])"
+    )
     modules = subprocess.run(
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout

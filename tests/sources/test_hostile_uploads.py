@@ -1,4 +1,6 @@
-"""Ten thousand files nobody should be able to bring: each ends in a refusal in words or a clean result, in bounded time and memory."""
+"""Ten thousand files nobody should be able to bring: each ends in a refusal in words or a clean result, in
+bounded time and memory.
+"""
 
 import csv
 import datetime as dt
@@ -131,7 +133,10 @@ NAMES = [
 ]
 SHEET = "http" + "://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http" + "://schemas.openxmlformats.org/officeDocument/2006/relationships"
-BOOK = f'<workbook xmlns="{SHEET}" xmlns:r="{RELS}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+BOOK = (
+    f'<workbook xmlns="{SHEET}" xmlns:r="{RELS}"><sheets><sheet name="S" sheetId="1"'
+    ' r:id="rId1"/></sheets></workbook>'
+)
 LINKS = '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
 LAUGHS = (
     '<!DOCTYPE l [<!ENTITY a "ha">'
@@ -270,7 +275,9 @@ def form_of(brought: Brought, r: random.Random) -> Form:
 
 
 def put_in(content: bytes, name: str, r: random.Random) -> bool:
-    """The whole way of a file, to what would be saved, shown and carried away. True where something would be saved."""
+    """The whole way of a file, to what would be saved, shown and carried away. True where something would be
+    saved.
+    """
     brought = brought_in(content, name)
     seen = preview(brought, form_of(brought, r), AREAS, LEEDS, "Ann", TODAY)
     assert brought.usable or brought.problems
@@ -379,8 +386,8 @@ BOMBS = {
     ),
     "sixty thousand parts": lambda: packed({f"xl/{i}": b"" for i in range(20_000)}, zipfile.ZIP_STORED),
     "a zip in a zip": lambda: packed({"xl/workbook.xml": packed({"a": b"0" * 1000})}),
-    "a sheet elsewhere": lambda: workbook("<a/>", book=BOOK).replace(
-        b"worksheets/sheet1.xml", b"../../../../etc/x.xml"
+    "a sheet elsewhere": (
+        lambda: workbook("<a/>", book=BOOK).replace(b"worksheets/sheet1.xml", b"../../../../etc/x.xml")
     ),
     "macros": lambda: workbook(cells([["year", "value"], ["2024", "1"]]), **{"xl/vbaProject.bin": b"x"}),
     "an old workbook": lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 5000,

@@ -1,4 +1,6 @@
-"""One small fault a test in the education department's files: each is named in three parts, and nothing is changed."""
+"""One small fault a test in the education department's files: each is named in three parts, and nothing is
+changed.
+"""
 
 import datetime as dt
 from pathlib import Path
@@ -36,7 +38,9 @@ def whole(tmp_path):
 
 @pytest.fixture
 def build(whole, monkeypatch):
-    """The figures alone: a baseline takes as long as all the reading, and says nothing of a fault in a source."""
+    """The figures alone: a baseline takes as long as all the reading, and says nothing of a fault in a
+    source.
+    """
     monkeypatch.setattr("c4eo_core.answers.rebuild.write_outlook", lambda figures, folder: None)
     return whole
 

@@ -1,4 +1,6 @@
-"""A trust's own series on its way in: read however it is written, small counts hidden, bad rows named, nothing else of the file kept."""
+"""A trust's own series on its way in: read however it is written, small counts hidden, bad rows named,
+nothing else of the file kept.
+"""
 
 import datetime as dt
 import io
@@ -242,9 +244,10 @@ def test_a_percentage_of_a_spreadsheet_is_the_one_that_was_seen_there():
     book.close()
     brought, seen = bring(held.getvalue(), "ours.xlsx", agreed=True)
     assert not seen.shares_asked and figures(seen) == {"2023": 25.3, "2024": 40.0}
-    assert [r[2] for _, r in brought.layout.table.rows] == ["7", "7"], (
-        "what came of a formula is read, the formula is not"
-    )
+    assert [r[2] for _, r in brought.layout.table.rows] == [
+        "7",
+        "7",
+    ], "what came of a formula is read, the formula is not"
 
 
 def test_hidden_sheets_are_passed_over_and_a_formula_nobody_worked_out_is_refused():
@@ -298,8 +301,9 @@ def test_the_template_is_read_back_by_the_reader(make, name):
 
 def test_every_bad_row_is_named_in_words_all_at_once_and_the_good_ones_wait_for_a_decision():
     text = (
-        "Year,Value,Count,Out of,Area\n2019/20,50,60,120,\n,50,60,120,\n2021/22,abc,-3,1.5,Ledes\n2022/23,140,,,\n2031/32,5,,,\n1890,5,,,\n"
-        "2023/24,50,10,100,\n2024/25,20,130,120,\nTerm 1,5,,,\n"
+        "Year,Value,Count,Out"
+        " of,Area\n2019/20,50,60,120,\n,50,60,120,\n2021/22,abc,-3,1.5,Ledes\n2022/23,140,,,\n2031/32,5,,,\n1890,5,,,\n2023/24,50,10,100,\n2024/25,20,130,120,\nTerm"
+        " 1,5,,,\n"
     )
     _, seen = bring(text, agreed=True)
     told = {p.where: p for p in seen.problems}
@@ -352,9 +356,10 @@ def test_comparators_come_along_by_code_number_or_name():
     _, seen = bring(
         "Year,Value,Area\n2023,20,\n2023,30,E08000032\n2023,40,383\n2023,50,England\n", agreed=True
     )
-    assert [p.where for p in seen.problems] == ["Row 2", "Row 4"], (
-        "Leeds, once without a name and once by its number, says two things"
-    )
+    assert [p.where for p in seen.problems] == [
+        "Row 2",
+        "Row 4",
+    ], "Leeds, once without a name and once by its number, says two things"
     _, seen = bring(
         "Year,Value,Area\n2023,20,\n2023,30,Bradford\n2023,50,England\n2023,45,E12000003\n", agreed=True
     )
@@ -446,9 +451,10 @@ def test_a_total_gives_no_hidden_group_away():
         seen.masked.to_protect,
     ) == (1, 1)
     _, one = bring(text, unit="count", picked=(("", "Girls"), ("", "Boys")))
-    assert [figures(one, n)["2023/24"] for n in (0, 1)] == ["c", "c"], (
-        "hidden by what stands in the file, whatever of it is saved"
-    )
+    assert [figures(one, n)["2023/24"] for n in (0, 1)] == [
+        "c",
+        "c",
+    ], "hidden by what stands in the file, whatever of it is saved"
 
 
 def test_two_ways_to_divide_one_total_are_told_apart():
@@ -526,8 +532,8 @@ def test_a_record_cannot_hold_a_small_count():
 
 
 def test_it_is_said_in_words_what_was_hidden_and_why():
-    assert mask_words(1, 2, 0, 5) == (
-        "1 figure hidden because 1 to 4 children would be counted or left over; "
+    assert (
+        mask_words(1, 2, 0, 5) == "1 figure hidden because 1 to 4 children would be counted or left over; "
         "2 figures hidden because a total would have given another one away. None of them is kept."
     )
     assert mask_words(0, 0, 0, 10) == "Nothing had to be hidden (counts under 10)."

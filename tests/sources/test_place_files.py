@@ -37,7 +37,9 @@ def book():
 
 @pytest.fixture
 def world(book):
-    """Two small areas an authority, one school in each, a hub in the first hundred, childcare and a library everywhere."""
+    """Two small areas an authority, one school in each, a hub in the first hundred, childcare and a library
+    everywhere.
+    """
     codes = [a.code for a in book.authorities]
     n, random = len(codes), np.random.default_rng(4)
     at = pd.DataFrame(

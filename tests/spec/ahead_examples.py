@@ -1,4 +1,6 @@
-"""The worked examples of the baseline, of scenarios and of targets: each rule called by itself, or on a small country."""
+"""The worked examples of the baseline, of scenarios and of targets: each rule called by itself, or on a small
+country.
+"""
 
 import numpy as np
 from scipy.special import stdtrit
@@ -156,7 +158,9 @@ def action_over_time(given):
 
 
 def brought(given, actions):
-    """The curve with these actions, from a baseline about which there is no doubt, so that only theirs is seen."""
+    """The curve with these actions, from a baseline about which there is no doubt, so that only theirs is
+    seen.
+    """
     ahead = made_baseline([[given["baseline"]]], kind=given["unit"])
     return scenario(ahead, 0, 0, [action(a) for a in actions], high_is_good(given), given.get("overlap", 0.3))
 

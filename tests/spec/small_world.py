@@ -61,7 +61,9 @@ def small_desk(
     quartiles: bool = True,
     decimals: int = 1,
 ) -> Desk:
-    """cells: area → {published year label: value, or the code of a note}. A cell nobody names is 'not available'."""
+    """cells: area → {published year label: value, or the code of a note}. A cell nobody names is 'not
+    available'.
+    """
     book = areas()
     labels = dict.fromkeys(str(label) for by_label in cells.values() for label in by_label)
     periods = {label: parse_period(label, YearType(year_type)) for label in labels}

@@ -165,9 +165,11 @@ def counts(given):
 def against_england(given):
     cells = {SELF: {"2025": given["own"]}, "Bexford": {"2025": 1.0}, ENGLAND: {"2025": given["england"]}}
     return {
-        "against_england": answer(
-            small_desk(cells, polarity=given["polarity"], noise=given["usual_scatter"])
-        ).against_england
+        "against_england": (
+            answer(
+                small_desk(cells, polarity=given["polarity"], noise=given["usual_scatter"])
+            ).against_england
+        )
     }
 
 

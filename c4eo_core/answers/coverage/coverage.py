@@ -1,4 +1,6 @@
-"""Who can reach a service, and who cannot: one answer with all that a page, a map, a file and the terminal show."""
+"""Who can reach a service, and who cannot: one answer with all that a page, a map, a file and the terminal
+show.
+"""
 
 from collections.abc import Sequence
 
@@ -177,9 +179,11 @@ def _provision(ground: Ground, area: Area, asked: Asked, tally: Tally, mine: np.
     rows = np.unique(ground.places.small_areas.area[mine])
     children = tally.children[rows]
     mean = [
-        float(np.nansum(by_authority[rows, g] * children[:, g]) / children[:, g].sum())
-        if children[:, g].sum()
-        else None
+        (
+            float(np.nansum(by_authority[rows, g] * children[:, g]) / children[:, g].sum())
+            if children[:, g].sum()
+            else None
+        )
         for g in range(3)
     ]
     everywhere = catchments_everywhere(ground, asked.without_own()) if asked.service.published else None

@@ -1,4 +1,5 @@
-"""The ground: places with the distances from every child to every kind of service, worked out once for all readers.
+"""The ground: places with the distances from every child to every kind of service, worked out once for all
+readers.
 
 A trust's own list makes a layer of its own each time it is asked about; it never enters what is kept.
 """
@@ -28,8 +29,10 @@ class NotCovered(LookupError):
 
 @dataclass(frozen=True)
 class Layer:
-    """The services of one type. [J]: xy (islands apart), easting, northing, places (NaN unknown), area (index of authority),
-    own (from the trust's list). name: row → its name. listed: bool [authorities]. date, words, source, licence: of the
+    """The services of one type. [J]: xy (islands apart), easting, northing, places (NaN unknown), area (index
+    of authority),
+    own (from the trust's list). name: row → its name. listed: bool [authorities]. date, words, source,
+    licence: of the
     published list, None when there is none."""
 
     service: ServiceType
@@ -96,12 +99,15 @@ class Ground:
         """The published list. Raises NotCovered where there is none for England."""
         if not service.published:
             raise NotCovered(
-                f"No list of {service.many} is published for England; add your own list to see who can reach them."
+                f"No list of {service.many} is published for England; add your own list to see who can reach"
+                " them."
             )
         return self._layer(service.id)
 
     def nearest(self, service: ServiceType) -> tuple[np.ndarray, np.ndarray]:
-        """From every small area to the nearest service of the published list: metres, and its row in the layer."""
+        """From every small area to the nearest service of the published list: metres, and its row in the
+        layer.
+        """
         self.layer(service)
         return self._nearest(service.id)
 
@@ -139,7 +145,8 @@ class Ground:
         )
 
     def with_own(self, service: ServiceType, area: Area, own: Sequence[OwnService], adds: bool) -> Layer:
-        """The published list, with the trust's own for its authority: in place of the published entries there, or beside
+        """The published list, with the trust's own for its authority: in place of the published entries
+        there, or beside
         them when `adds`. The authority then has a list."""
         own = [s for s in own if s.type == service.id]
         if not area.is_authority:
@@ -180,7 +187,9 @@ class Ground:
         )
 
     def members(self, area: Area) -> np.ndarray:
-        """Indices of the authorities of today that an authority, region, part of London or England consists of."""
+        """Indices of the authorities of today that an authority, region, part of London or England consists
+        of.
+        """
         if area.kind is AreaKind.ABOLISHED:
             successors = ", ".join(self.areas.by_code(c).name for c in area.successors)
             raise NotCovered(

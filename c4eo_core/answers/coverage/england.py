@@ -1,4 +1,6 @@
-"""One service everywhere: the reach of every authority, and the schools of England without one near, for the map of England."""
+"""One service everywhere: the reach of every authority, and the schools of England without one near, for the
+map of England.
+"""
 
 from dataclasses import dataclass
 
@@ -17,7 +19,9 @@ GROUPS = {ALL: "All children", DEPRIVED: "In deciles 1 to 3, the most deprived",
 
 @dataclass(frozen=True)
 class PlaceReach:
-    """One authority. out_of_reach and reach are None without a published list; reach also where a group has nobody."""
+    """One authority. out_of_reach and reach are None without a published list; reach also where a group has
+    nobody.
+    """
 
     area: Area
     listed: bool
@@ -41,7 +45,9 @@ class EnglandReach:
 
 @dataclass(frozen=True, eq=False)
 class SchoolPoints:
-    """Schools of the kinds a service is looked at from, in authorities with a list, without one in reach: [S] each."""
+    """Schools of the kinds a service is looked at from, in authorities with a list, without one in reach: [S]
+    each.
+    """
 
     name: tuple[str, ...]
     lon: np.ndarray
@@ -93,8 +99,8 @@ def _words(e: EnglandReach) -> str:
         f"in the most deprived small areas {share(e.england.deprived)}, elsewhere {share(e.england.other)}"
     )
     return (
-        f"In {where}, {share(e.england.all)} of {children_words(e.asked)} live {within_words(e.asked)} of {one(e.asked)}; {split} "
-        f"(list of {e.date_words}).{spread}"
+        f"In {where}, {share(e.england.all)} of {children_words(e.asked)} live {within_words(e.asked)} of"
+        f" {one(e.asked)}; {split} (list of {e.date_words}).{spread}"
     )
 
 

@@ -31,7 +31,9 @@ COLUMNS = (
 def own_list_of(
     ground: Ground, area: Area, content: bytes, filename: str, usual_type: str | None = None
 ) -> OwnList:
-    """Never raises: whatever is wrong is in `problems`. Services outside the authority are kept and pointed out in `notes`."""
+    """Never raises: whatever is wrong is in `problems`. Services outside the authority are kept and pointed
+    out in `notes`.
+    """
     found = read_own_services(
         content, filename, ground.book, ground.places.postcodes, ground.school, usual_type
     )

@@ -18,7 +18,8 @@ class AskedWrongly(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """ages: a key of AGE_GROUPS. detour: how much longer the way is than the straight line. own: the trust's own list, of
+    """ages: a key of AGE_GROUPS. detour: how much longer the way is than the straight line. own: the trust's
+    own list, of
     any types; adds: it stands beside the published list of the authority rather than in its place."""
 
     service: ServiceType
@@ -32,7 +33,8 @@ class Asked:
     def __post_init__(self) -> None:
         if self.ages not in AGE_GROUPS:
             raise AskedWrongly(
-                f"Children are known by small area for ages {', '.join(AGE_GROUPS)} only, not '{self.ages}'; choose one of these."
+                f"Children are known by small area for ages {', '.join(AGE_GROUPS)} only, not '{self.ages}';"
+                " choose one of these."
             )
         for km in (self.urban_km, self.rural_km):
             if not 0 < km <= LONGEST_KM:
@@ -41,7 +43,8 @@ class Asked:
                 )
         if not 1 <= self.detour <= LONGEST_DETOUR:
             raise AskedWrongly(
-                f"The way cannot be shorter than the straight line, nor over {LONGEST_DETOUR:g} times as long; {self.detour:g} cannot be."
+                f"The way cannot be shorter than the straight line, nor over {LONGEST_DETOUR:g} times as"
+                f" long; {self.detour:g} cannot be."
             )
 
     @property
@@ -62,7 +65,9 @@ def asked_of(
 
 @dataclass(frozen=True)
 class Reach:
-    """Per cent of children within distance: all, in deciles 1 to 3, in the others; None where there is nobody, or no list."""
+    """Per cent of children within distance: all, in deciles 1 to 3, in the others; None where there is
+    nobody, or no list.
+    """
 
     all: float | None
     deprived: float | None
@@ -87,7 +92,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Place:
-    """A ward, or an authority of a region: its children and those out of reach, of them those in deciles 1 to 3."""
+    """A ward, or an authority of a region: its children and those out of reach, of them those in deciles 1 to
+    3.
+    """
 
     code: str
     name: str
@@ -99,7 +106,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Other:
-    """Another area beside this one. reach: all None without a published list; with_list, of: of its authorities."""
+    """Another area beside this one. reach: all None without a published list; with_list, of: of its
+    authorities.
+    """
 
     area: Area
     closeness: str
@@ -112,7 +121,9 @@ class Other:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """list: the published ten, nearest first; listed: how many have a list of services; mean, median: None under five."""
+    """list: the published ten, nearest first; listed: how many have a list of services; mean, median: None
+    under five.
+    """
 
     list: tuple[Other, ...]
     listed: int
@@ -123,7 +134,8 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class SchoolRow:
-    """meals: per cent on free meals, None unknown; decile: of the ground it stands on; km, nearest: of the nearest service,
+    """meals: per cent on free meals, None unknown; decile: of the ground it stands on; km, nearest: of the
+    nearest service,
     None without any."""
 
     urn: int
@@ -153,7 +165,9 @@ class SchoolGroup:
 
 @dataclass(frozen=True)
 class Schools:
-    """rows: farthest first; groups: all, most free meals, the others, free meals unknown; why_none: when not looked at."""
+    """rows: farthest first; groups: all, most free meals, the others, free meals unknown; why_none: when not
+    looked at.
+    """
 
     rows: tuple[SchoolRow, ...]
     groups: tuple[SchoolGroup, ...]
@@ -162,7 +176,8 @@ class Schools:
 
 @dataclass(frozen=True)
 class Provision:
-    """per_100: places per 100 children in reach, weighted by children (no percentage); england: the same over all
+    """per_100: places per 100 children in reach, weighted by children (no percentage); england: the same over
+    all
     authorities with a list. known: of the services in the area, those with a number of places."""
 
     per_100: Reach
@@ -174,7 +189,9 @@ class Provision:
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """The small areas of the area, for a map: [N] each. reached: None without a list; km: to the nearest, NaN without any."""
+    """The small areas of the area, for a map: [N] each. reached: None without a list; km: to the nearest, NaN
+    without any.
+    """
 
     code: tuple[str, ...]
     ward: tuple[str, ...]
@@ -202,9 +219,12 @@ class Sites:
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """Who can reach a service. reach and out_of_reach stand for `asked.ages`; children: those of authorities with a list, or
-    of the area itself when it has none. places: wards of an authority, authorities of anything larger, most out of reach
-    first. town, country: the same for urban and rural small areas, None where there are none. date, date_words: of the list
+    """Who can reach a service. reach and out_of_reach stand for `asked.ages`; children: those of authorities
+    with a list, or
+    of the area itself when it has none. places: wards of an authority, authorities of anything larger, most
+    out of reach
+    first. town, country: the same for urban and rural small areas, None where there are none. date,
+    date_words: of the list
     of services; children_words: of the children."""
 
     area: Area

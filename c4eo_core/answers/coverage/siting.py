@@ -31,7 +31,8 @@ _SECONDS = 3.0  # for one choice; far more than any authority has needed
 
 @dataclass(frozen=True)
 class SitingAsked:
-    """weight: what a child in deciles 1 to 3 counts against another. candidates: a list of the trust's own, or None for the
+    """weight: what a child in deciles 1 to 3 counts against another. candidates: a list of the trust's own,
+    or None for the
     authority's state-funded schools."""
 
     asked: Asked
@@ -82,8 +83,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Siting:
-    """before, after: reach without and with the chosen sites. newly, newly_deprived: children. reachable: children that all
-    candidates together would bring within reach. one_by_one: what choosing one after another would have reached."""
+    """before, after: reach without and with the chosen sites. newly, newly_deprived: children. reachable:
+    children that all
+    candidates together would bring within reach. one_by_one: what choosing one after another would have
+    reached.
+    """
 
     area: Area
     question: SitingAsked
@@ -160,8 +164,8 @@ class _Problem:
         self.tally: Tally = tally_of(ground, area, asked)
         if not self.tally.layer.listed[self.place]:
             raise NotCovered(
-                f"{area.name} has no published list of {asked.service.many}, so nobody can say where one is missing; "
-                "add your own list first."
+                f"{area.name} has no published list of {asked.service.many}, so nobody can say where one is"
+                " missing; add your own list first."
             )
         self.candidates = _candidates(ground, area, question)
         self.whole, self.inside = self.tally.children[self.place], self.tally.in_reach[self.place]
@@ -236,7 +240,10 @@ def _found_words(s: Siting) -> str:
     where = "schools" if s.question.candidates is None else "places given"
     if not s.out_of_reach:
         already = f"already live {within_words(asked)} of {one(asked)}"
-        return f"All {s.children:,} {children_words(asked)} in {name} {already}: no further site is needed for that."
+        return (
+            f"All {s.children:,} {children_words(asked)} in {name} {already}: no further site is needed for"
+            " that."
+        )
     if not s.chosen:
         out = f"the {s.out_of_reach:,} children who are out of reach"
         return f"None of the {where} in {name} would bring {one(asked)} within reach of any of {out}."
@@ -250,8 +257,9 @@ def _found_words(s: Siting) -> str:
             f", in the most deprived small areas from {share(s.before.deprived)} to {share(s.after.deprived)}"
         )
     return (
-        f"With {sites} at {where} of {name}, about {s.newly:,} more {children_words(asked)} would live {within_words(asked)} of one: "
-        f"reach goes from {share(s.before.all)} to {share(s.after.all)}{deprived} ({s.list_words}).{enough}"
+        f"With {sites} at {where} of {name}, about {s.newly:,} more {children_words(asked)} would live"
+        f" {within_words(asked)} of one: reach goes from {share(s.before.all)} to"
+        f" {share(s.after.all)}{deprived} ({s.list_words}).{enough}"
     )
 
 
@@ -275,4 +283,7 @@ def _limit_words(s: Siting) -> str | None:
 def _weight_words(s: Siting) -> str | None:
     if s.question.weight == 1:
         return None
-    return f"A child in one of England's 30% most deprived small areas counted {s.question.weight:g} times in the choice, not in the figures."
+    return (
+        f"A child in one of England's 30% most deprived small areas counted {s.question.weight:g} times in"
+        " the choice, not in the figures."
+    )

@@ -16,7 +16,8 @@ _WIDEST_EVERYWHERE_KM = 6.0
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """distance, row: to the nearest service from each small area; reached: within distance; children, in_reach:
+    """distance, row: to the nearest service from each small area; reached: within distance; children,
+    in_reach:
     [authorities, 3] all, deciles 1 to 3, the others."""
 
     layer: Layer
@@ -46,7 +47,9 @@ def tally_of(ground: Ground, area: Area, asked: Asked) -> Tally:
 
 
 def beside(ground: Ground, area: Area, asked: Asked, tally: Tally) -> Tally | None:
-    """What others are compared by: published lists only, so that a trust's own never shows in a figure of anybody else."""
+    """What others are compared by: published lists only, so that a trust's own never shows in a figure of
+    anybody else.
+    """
     if tally.layer.own.any() or asked.own:
         return _published(ground, asked.without_own()) if asked.service.published else None
     return tally
@@ -76,7 +79,8 @@ def _tally(ground: Ground, asked: Asked, layer: Layer, distance: np.ndarray, row
 
 
 def catchments(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> np.ndarray:
-    """[mine] places per 100 children at these small areas. The services near them are shared with all children near those
+    """[mine] places per 100 children at these small areas. The services near them are shared with all
+    children near those
     services, whatever authority they live in."""
     children = ground.places.small_areas.children(asked.ages).astype(float)
     rows = np.flatnonzero(mine)
@@ -88,7 +92,8 @@ def catchments(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> 
 
 @lru_cache(maxsize=8)
 def catchments_everywhere(ground: Ground, asked: Asked) -> np.ndarray | None:
-    """[authorities, 3] mean places per 100 children, all, deciles 1 to 3, the others; None for distances so wide that it
+    """[authorities, 3] mean places per 100 children, all, deciles 1 to 3, the others; None for distances so
+    wide that it
     would take too long, and for services without places."""
     tally = _published(ground, asked)
     if (

@@ -61,10 +61,16 @@ def with_words(found: Coverage, warned: tuple[str, ...]) -> Coverage:
 def _unlisted(c: Coverage) -> tuple[str, ...]:
     many, name = c.asked.service.many, c.area.name
     elsewhere = f" {c.england_with_list} of England's authorities have one." if c.england_with_list else ""
-    first = f"{name}: no published list of {many}{_dated(c)}. That is not the same as having none, so nothing is counted.{elsewhere}"
+    first = (
+        f"{name}: no published list of {many}{_dated(c)}. That is not the same as having none, so nothing is"
+        f" counted.{elsewhere}"
+    )
     return (
         first,
-        f"Add your own list of {many} to see which of its {c.children:,} {children_words(c.asked)} can reach them.",
+        (
+            f"Add your own list of {many} to see which of its {c.children:,} {children_words(c.asked)} can"
+            " reach them."
+        ),
     )
 
 
@@ -81,7 +87,10 @@ def _listed(c: Coverage) -> tuple[str, ...]:
     )
     own = list_words(bool(c.sites.own.any()), c.date_words)
     share_all = share(c.reach.all)
-    first = f"In {where}, {share_all} of {children_words(c.asked)} live {within_words(c.asked)} of {one(c.asked)} ({own})."
+    first = (
+        f"In {where}, {share_all} of {children_words(c.asked)} live {within_words(c.asked)} of {one(c.asked)}"
+        f" ({own})."
+    )
     return tuple(filter(None, (first, _gap_words(c), _out_words(c), _beside_words(c))))
 
 
@@ -90,7 +99,10 @@ def _gap_words(c: Coverage) -> str | None:
         return f"{c.area.name} has no small area among England's 30% most deprived."
     if c.reach.other is None:
         return "All its small areas are among England's 30% most deprived."
-    return f"Where small areas are among England's 30% most deprived it is {share(c.reach.deprived)}, elsewhere {share(c.reach.other)}."
+    return (
+        f"Where small areas are among England's 30% most deprived it is {share(c.reach.deprived)}, elsewhere"
+        f" {share(c.reach.other)}."
+    )
 
 
 def _out_words(c: Coverage) -> str:
@@ -114,7 +126,8 @@ def _beside_words(c: Coverage) -> str | None:
     n = c.neighbours
     if n and n.mean.all is not None:
         parts.append(
-            f"among {n.listed} of {len(n.list)} statistical neighbours with a list the average is {share(n.mean.all)}"
+            f"among {n.listed} of {len(n.list)} statistical neighbours with a list the average is"
+            f" {share(n.mean.all)}"
         )
     elif n:
         parts.append(
@@ -169,8 +182,9 @@ def _coarse(c: Coverage) -> str | None:
     if c.asked.rural_km / c.asked.detour >= _COARSE_KM or not c.country or not c.listed:
         return None
     return (
-        f"Under {_COARSE_KM:g} km is too fine for the country: each small area is one point, which there often lies hundreds of metres "
-        f"from its homes. This touches {c.country.children:,} children; use a longer distance for them."
+        f"Under {_COARSE_KM:g} km is too fine for the country: each small area is one point, which there"
+        f" often lies hundreds of metres from its homes. This touches {c.country.children:,} children; use a"
+        " longer distance for them."
     )
 
 
@@ -195,13 +209,17 @@ def _blind_border(ground: Ground, c: Coverage, tally: Tally, mine: np.ndarray) -
         return None
     named = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
     verb = "has" if len(names) == 1 else "have"
-    return f"Next door, {named} {verb} no published list: some children near that border may be nearer to one than is counted here."
+    return (
+        f"Next door, {named} {verb} no published list: some children near that border may be nearer to one"
+        " than is counted here."
+    )
 
 
 def _land_border(ground: Ground, c: Coverage) -> str | None:
     country = ground.book.borders.get(c.area.code)
     return (
-        f"Services in {country} are in none of our lists: children near that border may be better served than this shows."
+        f"Services in {country} are in none of our lists: children near that border may be better served than"
+        " this shows."
         if country
         else None
     )
@@ -209,7 +227,10 @@ def _land_border(ground: Ground, c: Coverage) -> str | None:
 
 def _island(ground: Ground, c: Coverage) -> str | None:
     if c.area.code in ground.book.islands:
-        return "An island: services across the sea are not counted. Between and around islands the straight line still crosses water."
+        return (
+            "An island: services across the sea are not counted. Between and around islands the straight line"
+            " still crosses water."
+        )
     return None
 
 
@@ -218,21 +239,33 @@ def _few_points(c: Coverage) -> str | None:
     if points >= _FEW_POINTS:
         return None
     where = "one point" if points == 1 else f"{points} points"
-    return f"All {c.children:,} children here are counted at {where}, so reach moves in great steps: read it with care."
+    return (
+        f"All {c.children:,} children here are counted at {where}, so reach moves in great steps: read it"
+        " with care."
+    )
 
 
 def methods(asked: Asked, counted: str) -> tuple[str, ...]:
     """counted: when the children were."""
     line = (
-        f"Distances are straight lines, which flatter: real ways are longer. A detour factor of {USUAL_DETOUR} allows for that."
+        "Distances are straight lines, which flatter: real ways are longer. A detour factor of"
+        f" {USUAL_DETOUR} allows for that."
         if asked.detour == 1
         else f"Straight lines are taken {asked.detour:g} times as long, to allow for the real way."
     )
     split = "" if asked.ages == "0-15" else " Their split at the age of 5 is an estimate."
     return (
-        f"Children ({counted}) are counted at the population-weighted centre of their small area (for one area in ten, at the mean of its "
-        f"postcodes); a small area has about 300 of them.{split}",
-        f"In reach means {within_words(asked)}. {line} Rivers, railways, motorways, opening hours, cost and full places are not known.",
+        (
+            f"Children ({counted}) are counted at the population-weighted centre of their small area (for one"
+            f" area in ten, at the mean of its postcodes); a small area has about 300 of them.{split}"
+        ),
+        (
+            f"In reach means {within_words(asked)}. {line} Rivers, railways, motorways, opening hours, cost"
+            " and full places are not known."
+        ),
         "A service counts for everybody within distance, whichever authority it stands in.",
-        "The most deprived small areas are deciles 1 to 3, the 30% of England's with most children in low-income families (IDACI 2025).",
+        (
+            "The most deprived small areas are deciles 1 to 3, the 30% of England's with most children in"
+            " low-income families (IDACI 2025)."
+        ),
     )

@@ -1,4 +1,6 @@
-"""Would our baselines have been right? The whole method run again on these figures as they stood in past years."""
+"""Would our baselines have been right? The whole method run again on these figures as they stood in past
+years.
+"""
 
 import time
 from dataclasses import dataclass
@@ -12,13 +14,13 @@ HOLDOUT = 3
 LONGEST_HOLDOUT = 5
 CALIBRATION = {
     "coverage": (
-        "Intervals as wide as the other indicators strayed over the same held-out years: the indicator itself and its twins "
-        "(correlation over 0.95) are left out. The baselines of today are drawn like this, as long as no more than half of those "
-        "years' errors were made over an upheaval."
+        "Intervals as wide as the other indicators strayed over the same held-out years: the indicator itself"
+        " and its twins (correlation over 0.95) are left out. The baselines of today are drawn like this, as"
+        " long as no more than half of those years' errors were made over an upheaval."
     ),
     "coverage_as_known_then": (
-        "Intervals as wide as the other indicators had strayed in what was known before each origin; nothing after it is used. "
-        "relative_wis and reliability are of these intervals."
+        "Intervals as wide as the other indicators had strayed in what was known before each origin; nothing"
+        " after it is used. relative_wis and reliability are of these intervals."
     ),
 }
 

@@ -1,4 +1,6 @@
-"""The baselines of the figures: learnt once when a store is built, kept beside it, drawn for one indicator when asked."""
+"""The baselines of the figures: learnt once when a store is built, kept beside it, drawn for one indicator
+when asked.
+"""
 
 import contextlib
 from dataclasses import fields
@@ -34,7 +36,9 @@ def learn_basis(figures: Figures) -> Basis:
 
 
 def kept_basis(figures: Figures, folder: Path | None) -> Basis:
-    """Read from the store's folder; learnt when it is not there, and then kept if the folder may be written to."""
+    """Read from the store's folder; learnt when it is not there, and then kept if the folder may be written
+    to.
+    """
     arrays = read_arrays(figures, folder) if folder else None
     if arrays is not None:
         with contextlib.suppress(KeyError, TypeError):  # a file of an older make

@@ -1,6 +1,8 @@
-"""What the calculations must be told of the figures: which years to leave out, which changes to read, where a measure begins anew.
+"""What the calculations must be told of the figures: which years to leave out, which changes to read, where a
+measure begins anew.
 
-Worked out from what an indicator says of itself, so that figures the catalogue has never met are treated alike.
+Worked out from what an indicator says of itself, so that figures the catalogue has never met are treated
+alike.
 """
 
 import re
@@ -11,20 +13,24 @@ import numpy as np
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.store.figures import Figures
 
-# Grades of 2020 and 2021 were set by teachers and eased back in 2022: no measure of an authority's own level or scatter.
+# Grades of 2020 and 2021 were set by teachers and eased back in 2022: no measure of an authority's own level
+# or scatter.
 GRADED_BY_TEACHERS = (2020, 2021, 2022)
-# Years of upheaval: a national change that ends in one is no movement that goes on. It reaches those who turn 19 a year later.
+# Years of upheaval: a national change that ends in one is no movement that goes on. It reaches those who turn
+# 19 a year later.
 UPHEAVAL = (2020, 2021, 2022)
 UPHEAVAL_AT_19 = (*UPHEAVAL, 2023)
 
 _EXAM_STAGES = ("ks4", "ks5", "sixteen")
 _STAGES_AT_19 = ("age19", "nineteen")
 _GRADES = re.compile(
-    r"attainment.?8|att8|\ba8\b|baccalaureate|ebacc|engbac|gcse|\ba[ -]levels?\b|alevel|a3a|\baps|tech levels?\b|applied general|grades?\b"
+    r"attainment.?8|att8|\ba8\b|baccalaureate|ebacc|engbac|gcse|\ba[ -]levels?\b|alevel|a3a|\baps|tech"
+    r" levels?\b|applied general|grades?\b"
     r"|\b9-[1-9]\b"
 )
 _NO_GRADES = re.compile(
-    r"progress.?8|prog8|destination|sustain|neet|not in education|participa|training|offer|foundation|phonics|stage [12]\b"
+    r"progress.?8|prog8|destination|sustain|neet|not in"
+    r" education|participa|training|offer|foundation|phonics|stage [12]\b"
     r"|multiplication|bac.*entr(?:y|ies|ered)"
 )
 _AT_19 = re.compile(r"\b(?:age|aged|by|at) ?19\b|age19|level [23] qualification|care leavers")
@@ -32,8 +38,11 @@ _AT_19 = re.compile(r"\b(?:age|aged|by|at) ?19\b|age19|level [23] qualification|
 
 @dataclass(frozen=True)
 class Masks:
-    """M indicators, T years. kinds, topics: M words; skip: years left out altogether; comparable: years whose national
-    change may be read as a movement that goes on; breaks: years in which another measure begins. All bool [M, T]."""
+    """M indicators, T years. kinds, topics: M words; skip: years left out altogether; comparable: years whose
+    national
+    change may be read as a movement that goes on; breaks: years in which another measure begins. All bool [M,
+    T].
+    """
 
     kinds: tuple[str, ...]
     topics: tuple[str, ...]
@@ -68,14 +77,18 @@ def neighbour_places(figures: Figures) -> np.ndarray:
 
 
 def topic_of(indicator: Indicator) -> str:
-    """The topic whose past sets how wide an interval is: the source's own, or for a gap of ours that it is one."""
+    """The topic whose past sets how wide an interval is: the source's own, or for a gap of ours that it is
+    one.
+    """
     if indicator.is_gap and indicator.concern:
         return "Gaps between groups"
     return indicator.listings[0].topic if indicator.listings else indicator.strand
 
 
 def is_exam_grade(indicator: Indicator) -> bool:
-    """Whether the figure rests on grades of GCSEs, A levels and the like: those only, not destinations or progress."""
+    """Whether the figure rests on grades of GCSEs, A levels and the like: those only, not destinations or
+    progress.
+    """
     if indicator.curated and indicator.stage not in _EXAM_STAGES:
         return False
     words = _words(indicator)
@@ -83,7 +96,9 @@ def is_exam_grade(indicator: Indicator) -> bool:
 
 
 def is_at_19(indicator: Indicator) -> bool:
-    """Whether it is counted at 19, but for entering higher education, which the years of upheaval reached at once."""
+    """Whether it is counted at 19, but for entering higher education, which the years of upheaval reached at
+    once.
+    """
     if indicator.curated:
         return indicator.stage in _STAGES_AT_19
     words = _words(indicator)

@@ -1,4 +1,6 @@
-"""What the published figures teach about a series that stands alone: learnt when a store is built, kept beside it."""
+"""What the published figures teach about a series that stands alone: learnt when a store is built, kept
+beside it.
+"""
 
 import contextlib
 import math
@@ -23,7 +25,9 @@ def learn_lessons(figures: Figures) -> Lessons:
 
 
 def kept_lessons(figures: Figures, folder: Path | None) -> Lessons:
-    """Read from the store's folder; learnt when it is not there, and then kept if the folder may be written to."""
+    """Read from the store's folder; learnt when it is not there, and then kept if the folder may be written
+    to.
+    """
     found = read_lessons(figures.version, folder) if folder else None
     if found is not None:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # a file of an older make

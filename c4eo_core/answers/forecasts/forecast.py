@@ -21,12 +21,13 @@ from c4eo_core.model.period import Period
 from c4eo_core.projections import LEVELS, Baseline, probability_gap_within
 
 METHOD = (
-    "Where the authority now stands once year-to-year noise is set aside, drawn a little towards what its other figures and its "
-    "neighbours lead one to expect, plus the national movement, which dies away; intervals as wide as past baselines of the topic strayed."
+    "Where the authority now stands once year-to-year noise is set aside, drawn a little towards what its"
+    " other figures and its neighbours lead one to expect, plus the national movement, which dies away;"
+    " intervals as wide as past baselines of the topic strayed."
 )
 METHOD_ALONE = (
-    "This series taken alone: where it now stands once part of the year-to-year noise is set aside, held there; intervals as wide as "
-    "published series of its kind strayed when each was taken alone."
+    "This series taken alone: where it now stands once part of the year-to-year noise is set aside, held"
+    " there; intervals as wide as published series of its kind strayed when each was taken alone."
 )
 
 
@@ -38,7 +39,8 @@ def forecast_of(
     place = authority_place(desk, area)
     if not 1 <= horizon <= LONGEST_HORIZON:
         raise NoForecast(
-            f"A baseline reaches 1 to {LONGEST_HORIZON} years ahead, not {horizon}; it has been checked for the first few years only."
+            f"A baseline reaches 1 to {LONGEST_HORIZON} years ahead, not {horizon}; it has been checked for"
+            " the first few years only."
         )
     ahead = desk.baseline([indicator], horizon)
     origin, periods = _periods(desk, indicator, ahead, horizon)
@@ -85,7 +87,8 @@ def authority_place(desk: Desk, area: Area) -> int:
     if area.successors:
         heirs = ", ".join(desk.figures.areas.by_code(code).name for code in area.successors)
         raise NoForecast(
-            f"{area.name} was abolished, so there is no curve of it to carry on; ask for what it became: {heirs}."
+            f"{area.name} was abolished, so there is no curve of it to carry on; ask for what it became:"
+            f" {heirs}."
         )
     raise NoForecast(
         f"Baselines are drawn for authorities; {area.name} is not one, so give an authority instead."

@@ -26,7 +26,9 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Narrower:
-    """Chance that the gap is narrower than today, and that it is no wider than a size somebody named, in one year to come."""
+    """Chance that the gap is narrower than today, and that it is no wider than a size somebody named, in one
+    year to come.
+    """
 
     period: Period
     than_today: float | None
@@ -37,9 +39,12 @@ class Narrower:
 class Forecast:
     """The baseline of one area on one indicator.
 
-    origin: the last period it rests on; built: the day the figures were put together. baseline, relative: the years to
-    come, the second as if England stood still; both empty where nothing can be said. points: how many figures of its own
-    it rests on. gap: for gaps only; size: the one asked about. words, own_words, record_words: plain sentences: how wide
+    origin: the last period it rests on; built: the day the figures were put together. baseline, relative: the
+    years to
+    come, the second as if England stood still; both empty where nothing can be said. points: how many figures
+    of its own
+    it rests on. gap: for gaps only; size: the one asked about. words, own_words, record_words: plain
+    sentences: how wide
     and why; when it has few figures of its own; how often such intervals have been right.
     """
 

@@ -26,8 +26,9 @@ def width_words(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str
     low, high = year.intervals[_ASKED]
     near = with_unit(abs(year.median) if i.is_gap else year.median, i).removesuffix(" ahead")
     return (
-        f"If nothing changes, the figure of {found.area.name} for {year.period.label} should lie between {between_words(low, high, i)}, "
-        f"four chances in five, and most likely near {near}; most of that doubt is because {_why(found, ahead, place, desk)}."
+        f"If nothing changes, the figure of {found.area.name} for {year.period.label} should lie between"
+        f" {between_words(low, high, i)}, four chances in five, and most likely near {near}; most of that"
+        f" doubt is because {_why(found, ahead, place, desk)}."
     )
 
 
@@ -42,12 +43,17 @@ def between_words(low: float, high: float, indicator: Indicator) -> str:
 
 
 def narrower_words(found: Forecast) -> str | None:
-    """For a gap: the chance that it is narrower than today in the last year looked at. Never how many years it would take."""
+    """For a gap: the chance that it is narrower than today in the last year looked at. Never how many years
+    it would take.
+    """
     known = [year for year in found.gap if year.than_today is not None]
     if not known:
         return None
     year = known[-1]
-    return f"The chance that the gap is narrower in {year.period.label} than today is about {round(year.than_today * 100)} in 100."
+    return (
+        f"The chance that the gap is narrower in {year.period.label} than today is about"
+        f" {round(year.than_today * 100)} in 100."
+    )
 
 
 def own_figures_words(found: Forecast) -> str | None:
@@ -59,9 +65,12 @@ def own_figures_words(found: Forecast) -> str | None:
     if found.points == 0:
         return (
             f"{found.area.name} has no figure of its own here: this is where places like it are heading, "
-            f"so read the interval, which is wide, and not the middle."
+            "so read the interval, which is wide, and not the middle."
         )
-    return f"{found.area.name} has one figure of its own here: the rest is what places like it lead one to expect, so the interval is wide."
+    return (
+        f"{found.area.name} has one figure of its own here: the rest is what places like it lead one to"
+        " expect, so the interval is wide."
+    )
 
 
 def _alone_words(found: Forecast) -> str | None:
@@ -74,7 +83,8 @@ def _alone_words(found: Forecast) -> str | None:
     reached = [b for b in i.breaks if b.from_year <= found.origin.end.year]
     if reached:
         said.append(
-            f"the way of counting changed in the year ending {reached[-1].from_year}, so what lies before is left out"
+            f"the way of counting changed in the year ending {reached[-1].from_year}, so what lies before is"
+            " left out"
         )
     known = [p.end.year for p, v, _ in found.history if v is not None]
     if known and len(known) < known[-1] - known[0] + 1 and i.wide == 1:
@@ -87,7 +97,8 @@ def _alone_words(found: Forecast) -> str | None:
         return None
     taken = "is" if n == 1 else "is partly"
     wide = (
-        f", so how far it usually strays {taken} taken from published series of its kind, and the interval is wide"
+        f", so how far it usually strays {taken} taken from published series of its kind, and the interval is"
+        " wide"
         if few
         else ""
     )
@@ -96,7 +107,8 @@ def _alone_words(found: Forecast) -> str | None:
 
 
 def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
-    """How often the intervals of this topic held what came a year later, drawn with nothing but what was known
+    """How often the intervals of this topic held what came a year later, drawn with nothing but what was
+    known
     before. None for a store that has not been tested."""
     record = desk.record
     if not record:
@@ -112,8 +124,8 @@ def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
     side = "more" if share > _ASKED / 100 else "less"
     words = "as promised" if abs(share - _ASKED / 100) < _NEAR_ENOUGH else f"{side} often than promised"
     return (
-        f"Drawn the same way in earlier years, intervals meant to hold {_ASKED} in 100 of the figures a year later "
-        f"held {round(100 * share)} in 100 {whose}: {words}."
+        f"Drawn the same way in earlier years, intervals meant to hold {_ASKED} in 100 of the figures a year"
+        f" later held {round(100 * share)} in 100 {whose}: {words}."
     )
 
 
@@ -122,8 +134,9 @@ def _alone_record_words(record: dict) -> str | None:
     if share is None:
         return None
     return (
-        f"Nobody can test such a baseline on this series. Published series, each taken alone in earlier years, had {round(100 * share)} in "
-        f"100 of the figures a year later inside intervals meant to hold {_ASKED} in 100."
+        "Nobody can test such a baseline on this series. Published series, each taken alone in earlier"
+        f" years, had {round(100 * share)} in 100 of the figures a year later inside intervals meant to hold"
+        f" {_ASKED} in 100."
     )
 
 
@@ -158,7 +171,9 @@ def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
 
 
 def _why_alone(found: Forecast, ahead: Baseline, place: int) -> str:
-    """One series cannot tell what passes from what lasts, nor what happened everywhere from what happened here."""
+    """One series cannot tell what passes from what lasts, nor what happened everywhere from what happened
+    here.
+    """
     i = found.indicator
     size = rounded(float(noise_in_own_unit(ahead)[0, place]), i.decimals)
     unit = {"percentage": "percentage points", "gap": i.unit_words}.get(i.unit.value, "")

@@ -1,6 +1,8 @@
-"""A trust's own series beside the published figures: the same answers, from a desk that belongs to the trust alone.
+"""A trust's own series beside the published figures: the same answers, from a desk that belongs to the trust
+alone.
 
-Such a desk is made anew from the records whenever somebody asks and is kept nowhere: nothing of it may enter what is shared.
+Such a desk is made anew from the records whenever somebody asks and is kept nowhere: nothing of it may enter
+what is shared.
 """
 
 import datetime as dt
@@ -33,8 +35,10 @@ _LARGEST = 1e15
 
 @dataclass(frozen=True)
 class LocalIndicator(Indicator):
-    """An indicator of one trust, shown to it alone. whose: the trust's name; came_on: the day its file came; official: the
-    file is a copy of a published one; threshold: counts below it were hidden; assured: by what, as in the record; wide: years in a
+    """An indicator of one trust, shown to it alone. whose: the trust's name; came_on: the day its file came;
+    official: the
+    file is a copy of a published one; threshold: counts below it were hidden; assured: by what, as in the
+    record; wide: years in a
     period."""
 
     local: ClassVar[bool] = True
@@ -51,7 +55,9 @@ class LocalIndicator(Indicator):
 
 
 class LocalDesk(Desk):
-    """The desk of one local series. Nobody is ranked on it, and neighbours stand beside it only if they came with it."""
+    """The desk of one local series. Nobody is ranked on it, and neighbours stand beside it only if they came
+    with it.
+    """
 
     alone = True
 
@@ -107,7 +113,9 @@ class LocalDesk(Desk):
         return {"topics": {}, "horizons": scores}
 
     def baseline(self, indicators: Sequence[Indicator], horizon: int) -> Baseline:
-        """Kept within what can be written down: a series may hold nonsense, such as a sum that grew a billion times."""
+        """Kept within what can be written down: a series may hold nonsense, such as a sum that grew a billion
+        times.
+        """
         ahead = super().baseline(indicators, horizon)
         held = {
             name: np.clip(getattr(ahead, name), -_LARGEST, _LARGEST) for name in ("median", "lower", "upper")
@@ -123,7 +131,9 @@ class LocalDesk(Desk):
 
 
 class TrustDesk:
-    """Stands where a desk stands, for one trust: the published figures with its own series beside them, each made when asked for."""
+    """Stands where a desk stands, for one trust: the published figures with its own series beside them, each
+    made when asked for.
+    """
 
     def __init__(self, public: Desk, trust: Trust, series: Iterable[Item]):
         self.public, self.trust = public, trust
@@ -131,7 +141,9 @@ class TrustDesk:
         self._made: dict[str, LocalDesk | None] = {}
 
     def held(self, indicator: str) -> "LocalDesk | None":
-        """The desk of one of the trust's series; None where there is no such series, or no figure in it to draw."""
+        """The desk of one of the trust's series; None where there is no such series, or no figure in it to
+        draw.
+        """
         if indicator in self.series and indicator not in self._made:
             self._made[indicator] = _desk(self.public, self.trust, self.series[indicator])
         return self._made.get(indicator)

@@ -18,7 +18,8 @@ _CREDIBLE = range(
 
 @dataclass(frozen=True)
 class Read:
-    """periods: oldest first, one a year; end_years: every year from the first to the last; values [A, T], NaN for none; notes
+    """periods: oldest first, one a year; end_years: every year from the first to the last; values [A, T], NaN
+    for none; notes
     [A, T] as in `Figures`; known: codes with a value; troubles: sentences without their full stop."""
 
     periods: tuple[Period, ...]
@@ -30,7 +31,9 @@ class Read:
 
 
 def read_figures(body: LocalSeries, areas: AreaBook) -> Read:
-    """Of two figures for the same place and year the one the source calls more final stands, else the later row."""
+    """Of two figures for the same place and year the one the source calls more final stands, else the later
+    row.
+    """
     rows, troubles = _rows(body, areas)
     periods: dict[int, Period] = {}
     for period, *_ in rows:
@@ -59,7 +62,8 @@ def read_figures(body: LocalSeries, areas: AreaBook) -> Read:
         notes[at] = 0 if value is not None else NOTES.index(note)
     if doubled:
         troubles.append(
-            f"more than one figure came for {', '.join(sorted(doubled))}: the more final one is used, else the later"
+            f"more than one figure came for {', '.join(sorted(doubled))}: the more final one is used, else"
+            " the later"
         )
     known = frozenset(areas.areas[a].code for a in np.flatnonzero(np.isfinite(values).any(axis=1)))
     return Read(tuple(periods[y] for y in sorted(periods)), end_years, values, notes, known, tuple(troubles))

@@ -1,4 +1,6 @@
-"""A trust's own series on its way in: what the file seems to be, and what would be saved of it, before anything is."""
+"""A trust's own series on its way in: what the file seems to be, and what would be saved of it, before
+anything is.
+"""
 
 import datetime as dt
 import hashlib
@@ -27,7 +29,8 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Brought:
-    """A file as it was read. Either layout (a table) or official (a tidy published file), or neither and problems. unread: what
+    """A file as it was read. Either layout (a table) or official (a tidy published file), or neither and
+    problems. unread: what
     to say of other sheets."""
 
     file: str
@@ -44,8 +47,11 @@ class Brought:
 
 @dataclass(frozen=True)
 class Form:
-    """What the person says. An empty text or None: not said yet. roles: of each column. columns, filters, others: of a published
-    file. picked: which of several series; agreed: nothing small is shown, on their word; without_bad: go on without the bad rows."""
+    """What the person says. An empty text or None: not said yet. roles: of each column. columns, filters,
+    others: of a published
+    file. picked: which of several series; agreed: nothing small is shown, on their word; without_bad: go on
+    without the bad rows.
+    """
 
     title: str = ""
     source: str = ""
@@ -79,8 +85,11 @@ class OneSeries:
 
 @dataclass(frozen=True)
 class Preview:
-    """series: what would be saved. keys: every series the file holds. missing: what the person must still say or do, in sentences;
-    nothing can be saved until it is empty. bare_years, shares_asked, unchecked, bad_rows: which questions are put."""
+    """series: what would be saved. keys: every series the file holds. missing: what the person must still say
+    or do, in sentences;
+    nothing can be saved until it is empty. bare_years, shares_asked, unchecked, bad_rows: which questions are
+    put.
+    """
 
     series: tuple[OneSeries, ...]
     keys: tuple[Key, ...]
@@ -257,9 +266,11 @@ def _body(
 ) -> LocalSeries:
     official = form.published and brought.official is not None
     figures = tuple(
-        (c.area, c.label, None, (c.note or Note.NOT_AVAILABLE).value)
-        if c.value is None
-        else (c.area, c.label, _kept(c.value, form, official), "")
+        (
+            (c.area, c.label, None, (c.note or Note.NOT_AVAILABLE).value)
+            if c.value is None
+            else (c.area, c.label, _kept(c.value, form, official), "")
+        )
         for c in cells
     )
     bare = any(c.value is not None and not c.hidden for c in cells)

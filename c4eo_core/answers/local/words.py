@@ -1,4 +1,6 @@
-"""A local series in words and small tables: how it goes, what is hidden in it and why, which versions there were."""
+"""A local series in words and small tables: how it goes, what is hidden in it and why, which versions there
+were.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -46,7 +48,8 @@ _STEADY = 1e-9
 
 @dataclass(frozen=True)
 class LocalCurve:
-    """rows: (how the year stands in the file, how it is read, the figure or why there is none) of the trust's own authority.
+    """rows: (how the year stands in the file, how it is read, the figure or why there is none) of the trust's
+    own authority.
     words: the same as a sentence. others: how many more places have figures."""
 
     rows: tuple[tuple[str, str, str], ...]
@@ -157,7 +160,10 @@ def assured_words(body: LocalSeries) -> str:
     """How anybody knows that no small count is shown."""
     return {
         "counts": f"Counts under {body.threshold} were looked for and hidden.",
-        "own word": "No counts came with the figures: whoever brought them in confirmed that none rests on a small number of children.",
+        "own word": (
+            "No counts came with the figures: whoever brought them in confirmed that none rests on a small"
+            " number of children."
+        ),
         "published": "A published file: its publisher has hidden what must be hidden.",
         "": f"Counts under {body.threshold} are hidden.",
     }[body.assured]
@@ -173,7 +179,9 @@ def day(iso: str) -> str:
 
 
 def versions(changes: Sequence[Change]) -> tuple[Version, ...]:
-    """Every state of one series or list, newest first; what only withdrew it or brought it back makes no version of its own."""
+    """Every state of one series or list, newest first; what only withdrew it or brought it back makes no
+    version of its own.
+    """
     found, before = [], None
     for change in sorted(changes, key=lambda c: c.n):
         body = change.after.body if change.after else None

@@ -60,8 +60,10 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class Kept:
-    """How baselines did so many years ahead. error: last value carried on = 100; held: interval in per cent → of 100 figures
-    those inside, with the widths in use; held_then: the same with widths that could be known at the time. All empty where
+    """How baselines did so many years ahead. error: last value carried on = 100; held: interval in per cent →
+    of 100 figures
+    those inside, with the widths in use; held_then: the same with widths that could be known at the time. All
+    empty where
     nothing could be compared; values: how many figures they rest on."""
 
     error: float | None
@@ -72,7 +74,8 @@ class Kept:
 
 @dataclass(frozen=True)
 class TrackRecord:
-    """By years ahead; by topic, the one whose interval, as known then, failed most a year ahead first; what was called how likely, how
+    """By years ahead; by topic, the one whose interval, as known then, failed most a year ahead first; what
+    was called how likely, how
     often it came and how often it was said; and what to make of it all."""
 
     horizons: dict[int, Kept]
@@ -151,7 +154,8 @@ def _promise_words(horizons: dict[int, Kept]) -> list[str]:
             filter(None, (", ".join(years_words(h) for h in kept[:-1]), years_words(kept[-1])))
         )
         said = [
-            f"{_sentence(when)} the intervals held what they promise to within {within} in 100, all topics together."
+            f"{_sentence(when)} the intervals held what they promise to within {within} in 100, all topics"
+            " together."
         ]
     worse = [f"{years_words(h)} they held {_in_words(horizons[h].held)}" for h in off if h not in kept]
     return (
@@ -167,7 +171,8 @@ def _then_words(horizons: dict[int, Kept]) -> list[str]:
     if not held:
         return []
     return [
-        f"The harder test is to know nothing of the years held out when setting the width: where {_MEANT} are meant, {'; '.join(held)}."
+        f"The harder test is to know nothing of the years held out when setting the width: where {_MEANT} are"
+        f" meant, {'; '.join(held)}."
     ]
 
 
@@ -203,8 +208,8 @@ def _chance_words(chances: tuple[tuple[float, float, int], ...]) -> list[str]:
     lean = sum((c - s) * n for s, c, n in chances) / sum(n for _, _, n in chances)
     often = "more often" if lean > 0 else "less often"
     return [
-        f"Chances are rough. At worst, what was given {round(said)} chances in 100 came {round(came)} times in 100; "
-        f"overall, figures went up {often} than we said, by {abs(round(lean))} in 100."
+        f"Chances are rough. At worst, what was given {round(said)} chances in 100 came {round(came)} times"
+        f" in 100; overall, figures went up {often} than we said, by {abs(round(lean))} in 100."
     ]
 
 
@@ -233,7 +238,9 @@ def facts(desk: Desk) -> dict[str, str]:
 
 
 def _own_width(desk: Desk) -> np.ndarray:
-    """Width of the interval relative to England as a share of the whole one's, the middle of all cases, for one to five years ahead."""
+    """Width of the interval relative to England as a share of the whole one's, the middle of all cases, for
+    one to five years ahead.
+    """
     ahead, which = desk.basis.ahead(5), LEVELS.index(_ASKED)
     whole = (ahead.upper - ahead.lower)[..., which]
     own = (ahead.relative_upper - ahead.relative_lower)[..., which]
@@ -266,7 +273,9 @@ def _counts(desk: Desk) -> dict[str, str]:
     withheld = np.isfinite(figures.published) & ~np.isfinite(figures.values)
     ranked_ghosts = _indicators((tool.standing.rank[rows, gone] > 0).any(axis=1))
     return {
-        "abolished": f"{ranked_ghosts}; all seven points together move {moved:,} of {both[rows, living].sum():,} ranks",
+        "abolished": (
+            f"{ranked_ghosts}; all seven points together move {moved:,} of {both[rows, living].sum():,} ranks"
+        ),
         "newest": _indicators((ours.newest != tool.newest)[rows]),
         "before": _indicators((ours.previous != tool.previous)[rows]),
         "few": f"{extra[rows, living].sum():,} averages",

@@ -37,7 +37,9 @@ class PublicCurve:
         return self.curve.indicator.id
 
     def lines(self) -> list[tuple[str, Series]]:
-        """The lines of the picture that have a figure, with their roles; the place first, each neighbour last."""
+        """The lines of the picture that have a figure, with their roles; the place first, each neighbour
+        last.
+        """
         c = self.curve
         rows = [("us", c.area)]
         rows += [("median", c.neighbour_median)] if "neighbours" in self.compared else []

@@ -1,4 +1,6 @@
-"""Where the places on the maps come from, for the methods page: read from their manifest alone, which is quick."""
+"""Where the places on the maps come from, for the methods page: read from their manifest alone, which is
+quick.
+"""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +10,8 @@ from c4eo_core.folders import places_folder
 
 @dataclass(frozen=True)
 class PlacesOrigins:
-    """origins: one for each file, with title, publisher, published, licence, file, sha256; ledger: what was left out or mended,
+    """origins: one for each file, with title, publisher, published, licence, file, sha256; ledger: what was
+    left out or mended,
     with act, what, count, why."""
 
     origins: tuple[dict, ...]

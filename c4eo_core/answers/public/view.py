@@ -1,4 +1,6 @@
-"""The public page in plain words: three sentences a priority, where a place stands, and the old National Indicators."""
+"""The public page in plain words: three sentences a priority, where a place stands, and the old National
+Indicators.
+"""
 
 import datetime as dt
 import re
@@ -272,13 +274,18 @@ def _found(n: NationalIndicator, figures: Figures) -> Found:
 
 
 def age_notice(figures: Figures, today: dt.date) -> str | None:
-    """What to say when the figures are more than a year old: built long ago, or from files published long ago."""
+    """What to say when the figures are more than a year old: built long ago, or from files published long
+    ago.
+    """
     built, published = figures.built, newest_publication(figures)
     oldest = min(d for d in (built, published) if d)
     if (today - oldest).days <= STALE_AFTER_DAYS:
         return None
     how = "built in" if oldest == built else "published up to"
-    return f"These figures are more than a year old ({how} {oldest:%B %Y}). Newer ones may have been published since."
+    return (
+        f"These figures are more than a year old ({how} {oldest:%B %Y}). Newer ones may have been published"
+        " since."
+    )
 
 
 def newest_publication(figures: Figures) -> dt.date | None:

@@ -1,6 +1,8 @@
-"""Three sentences a priority for a region, set beside England, and for England, set beside its own year before.
+"""Three sentences a priority for a region, set beside England, and for England, set beside its own year
+before.
 
-Nobody has measured the usual ups and downs of a whole region, so nothing here is called better or worse beyond chance.
+Nobody has measured the usual ups and downs of a whole region, so nothing here is called better or worse
+beyond chance.
 """
 
 from dataclasses import dataclass
@@ -15,7 +17,10 @@ from c4eo_core.model.kinds import Polarity
 
 HOW_TO_READ = {
     AreaKind.REGION: (
-        "A region is set beside England as a whole. We name the side it is on, and do not say whether that is more than chance.",
+        (
+            "A region is set beside England as a whole. We name the side it is on, and do not say whether"
+            " that is more than chance."
+        ),
         "A region is the sum of many places. Look at the places in it before you judge.",
     ),
     AreaKind.ENGLAND: (
@@ -90,7 +95,10 @@ def _england(curve: Curve) -> Beside | None:
     p, i = curve.progress, curve.indicator
     if p.england is None:
         return None
-    words = f"The {'gap' if i.is_gap else 'figure'} here is {size_words(p.value, i)}; for England it is {size_words(p.england, i)}."
+    words = (
+        f"The {'gap' if i.is_gap else 'figure'} here is {size_words(p.value, i)}; for England it is"
+        f" {size_words(p.england, i)}."
+    )
     return Beside(curve, p.england, words, _lead(p.value, p.england, i))
 
 
@@ -99,7 +107,10 @@ def _a_year_before(curve: Curve) -> Beside | None:
     if p.change is None:
         return None
     before = p.value - p.change
-    words = f"The {'gap' if i.is_gap else 'figure'} is {size_words(p.value, i)}; in {p.change_from.label} it was {size_words(before, i)}."
+    words = (
+        f"The {'gap' if i.is_gap else 'figure'} is {size_words(p.value, i)}; in {p.change_from.label} it was"
+        f" {size_words(before, i)}."
+    )
     return Beside(curve, before, words, _lead(p.value, before, i))
 
 

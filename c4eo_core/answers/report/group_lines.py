@@ -18,7 +18,8 @@ _FINER = 1
 
 @dataclass(frozen=True)
 class Ambition:
-    """values: (end year, value) up to the year of the goal, none where nothing needs bending. basis: group or neighbours.
+    """values: (end year, value) up to the year of the goal, none where nothing needs bending. basis: group or
+    neighbours.
     words: sentences on what it would take, or why there is none."""
 
     values: tuple[tuple[int, float], ...]
@@ -43,7 +44,9 @@ def room_curve(
 
 
 def starting_values(forecast: Forecast) -> tuple[tuple[int, float], ...]:
-    """The baseline of the next years, to one decimal more than the figure is shown with: where the room begins."""
+    """The baseline of the next years, to one decimal more than the figure is shown with: where the room
+    begins.
+    """
     return tuple(
         (a.period.end.year, _fine(a.median, forecast.indicator)) for a in forecast.baseline[:GROUP_YEARS]
     )
@@ -55,7 +58,9 @@ def latest(forecast: Forecast) -> float | None:
 
 
 def sloped_values(forecast: Forecast, slope: float) -> tuple[tuple[int, float], ...]:
-    """From the newest figure, so much more or less each year; kept within what the unit can be. Without a figure, from the baseline."""
+    """From the newest figure, so much more or less each year; kept within what the unit can be. Without a
+    figure, from the baseline.
+    """
     start = latest(forecast)
     first = start if start is not None else forecast.baseline[0].median - slope
     origin, (low, high) = forecast.origin.end.year, limits(forecast.indicator)

@@ -31,7 +31,9 @@ class NoReport(LookupError):
 
 @dataclass(frozen=True)
 class ReportCurve:
-    """One curve in full. forecast is None exactly where no_forecast says why; the rest is what the workshop made of it."""
+    """One curve in full. forecast is None exactly where no_forecast says why; the rest is what the workshop
+    made of it.
+    """
 
     curve: Curve
     forecast: Forecast | None
@@ -49,7 +51,9 @@ class ReportCurve:
 
 @dataclass(frozen=True)
 class Report:
-    """headlines: the priority's, worst first; titles: of every indicator the notes name. Without notes it is the report card."""
+    """headlines: the priority's, worst first; titles: of every indicator the notes name. Without notes it is
+    the report card.
+    """
 
     area: Area
     priority: Priority
@@ -81,7 +85,8 @@ def report_of(
     *,
     made_on: dt.date,
 ) -> Report:
-    """curves: those shown in full; by default those the workshop chose, else the headline with a figure that stands worst.
+    """curves: those shown in full; by default those the workshop chose, else the headline with a figure that
+    stands worst.
     Raises NoReport, NotAMeasure."""
     if priority not in priorities():
         raise NoReport(
@@ -157,6 +162,6 @@ def _refuse_indicators(notes: Notes | None, indicators: Sequence[Indicator]) -> 
     for m in notes.measures if notes else ():
         if m.title.casefold() in names and not m.contributes_to:
             raise NotAMeasure(
-                f"'{m.title}' is about everybody in the place, not about {m.service}: give the service's own measure, and name the "
-                "indicator as what it contributes to."
+                f"'{m.title}' is about everybody in the place, not about {m.service}: give the service's own"
+                " measure, and name the indicator as what it contributes to."
             )

@@ -1,4 +1,6 @@
-"""The report card of a priority in one trust: what services do, apart from how everybody in the place is doing; what is due; visits."""
+"""The report card of a priority in one trust: what services do, apart from how everybody in the place is
+doing; what is due; visits.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -44,7 +46,9 @@ class ServiceCard:
 
 @dataclass(frozen=True)
 class Due:
-    """day: ISO or ""; words: how far off; state: late, soon, later or undated; of: the action's session or the visit's day."""
+    """day: ISO or ""; words: how far off; state: late, soon, later or undated; of: the action's session or
+    the visit's day.
+    """
 
     item: Item
     what: str
@@ -57,7 +61,8 @@ class Due:
 
 @dataclass(frozen=True)
 class ReportCard:
-    """workshop: the newest session on the priority. outside: measures that may not stand in a service's card, each with why.
+    """workshop: the newest session on the priority. outside: measures that may not stand in a service's card,
+    each with why.
     dues: late ones first, undated last; done: those already done. visits: newest first."""
 
     priority: str
@@ -104,13 +109,16 @@ def why_outside(figures: Figures, measure: Measure) -> str:
     if measure.indicator or is_population(figures, measure.title):
         who = tidy(measure.service) or "one service"
         return (
-            f"This is a published figure about everybody in the place, not about {who}. Give the service's own measure instead; "
-            "the published figure is what it contributes to."
+            f"This is a published figure about everybody in the place, not about {who}. Give the service's"
+            " own measure instead; the published figure is what it contributes to."
         )
     if not tidy(measure.service):
         return "No service is named. Say whose work it measures."
     if not _title(figures, measure.contributes_to):
-        return "It does not say what it contributes to. Choose the published indicator this service helps to move."
+        return (
+            "It does not say what it contributes to. Choose the published indicator this service helps to"
+            " move."
+        )
     return ""
 
 
@@ -122,11 +130,14 @@ def is_population(figures: Figures, title: str) -> bool:
 
 
 def checked(figures: Figures, measure: Measure) -> Measure:
-    """Raises NotValid, naming the field, where `why_outside` has something to say or the measure has no title."""
+    """Raises NotValid, naming the field, where `why_outside` has something to say or the measure has no
+    title.
+    """
     if not tidy(measure.title):
         raise NotValid(
             "title",
-            "The measure has no words yet. Say what is counted, such as: families who came at least four times.",
+            "The measure has no words yet. Say what is counted, such as: families who came at least four"
+            " times.",
         )
     why = why_outside(figures, measure)
     if why:

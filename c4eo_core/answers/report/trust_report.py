@@ -17,7 +17,10 @@ from c4eo_core.records.kinds import Frozen, Measure, Wanted, Workshop
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.store.figures import Figures, UnknownIndicator
 
-NO_PRIORITY = "This session names no priority and no curve of one yet. Choose a curve in step 3, then come back for the report."
+NO_PRIORITY = (
+    "This session names no priority and no curve of one yet. Choose a curve in step 3, then come back for the"
+    " report."
+)
 
 
 def workshop_report(
@@ -44,7 +47,9 @@ def workshop_report(
 def card_report(
     desk: Desk, trust: Trust, priority: str, everything: Sequence[Item], made_on: dt.date
 ) -> Report:
-    """The report of the newest session on the priority; without one, the published figures with what the trust has added."""
+    """The report of the newest session on the priority; without one, the published figures with what the
+    trust has added.
+    """
     held = [i for i in everything if i.kind == Workshop.kind and i.body.priority == priority]
     if held:
         newest = max(held, key=lambda i: (i.body.held_on, i.changed_at))
@@ -91,7 +96,9 @@ def _priority(named: str, notes: Notes, figures: Figures) -> str:
 
 
 def _of_the_trust(priority: str, everything: Sequence[Item], figures: Figures) -> list[Item]:
-    """What no session holds: figures wanted for this priority or for none, measures of what contributes to it."""
+    """What no session holds: figures wanted for this priority or for none, measures of what contributes to
+    it.
+    """
     loose = [i for i in everything if i.workshop is None]
     measures = [i for i in loose if i.kind == Measure.kind and _contributes(i.body, priority, figures)]
     return [*measures, *(i for i in loose if i.kind == Wanted.kind and i.body.priority in ("", priority))]

@@ -1,4 +1,6 @@
-"""One action of a written scenario, and the effect it claims: a number with a source, or a line of the evidence."""
+"""One action of a written scenario, and the effect it claims: a number with a source, or a line of the
+evidence.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What could be: an area's baseline with and without some actions, or where its neighbours will be.
 
-An illustration: what would follow if these actions worked here as they did elsewhere. Never a forecast of a programme.
+An illustration: what would follow if these actions worked here as they did elsewhere. Never a forecast of a
+programme.
 """
 
 from dataclasses import dataclass, replace
@@ -28,15 +29,21 @@ from c4eo_core.projections import (
     scenario,
 )
 
-LABEL = "An illustration of what could be if these actions worked here as they did elsewhere; not a forecast of any programme."
+LABEL = (
+    "An illustration of what could be if these actions worked here as they did elsewhere; not a forecast of"
+    " any programme."
+)
 _SPOKEN = 80  # the interval spoken of
 _NOTABLE = 2  # an effect under twice the noise drowns in it
 
 
 @dataclass(frozen=True)
 class Benchmark:
-    """Where the neighbours are likely to be in that year, and the curve that gets there. extra_per_year: what must be won
-    each year beyond the baseline; chances: to be there without and with the actions; there: no extra is needed."""
+    """Where the neighbours are likely to be in that year, and the curve that gets there. extra_per_year: what
+    must be won
+    each year beyond the baseline; chances: to be there without and with the actions; there: no extra is
+    needed.
+    """
 
     name: str
     target: Target
@@ -48,8 +55,11 @@ class Benchmark:
 
 @dataclass(frozen=True)
 class ScenarioAnswer:
-    """forecast: without the actions; years: with them; effect: the improvement they bring, above 0 better, apart from the
-    doubt about the baseline. chances: target met without and with the actions. noise: year to year, one sd, own unit."""
+    """forecast: without the actions; years: with them; effect: the improvement they bring, above 0 better,
+    apart from the
+    doubt about the baseline. chances: target met without and with the actions. noise: year to year, one sd,
+    own unit.
+    """
 
     forecast: Forecast
     years: tuple[Ahead, ...]
@@ -65,7 +75,9 @@ class ScenarioAnswer:
 
 
 def scenario_of(desk: Desk, form: ScenarioForm) -> ScenarioAnswer:
-    """Raises NoForecast where there is no baseline to set a scenario against, or not as far ahead as the target."""
+    """Raises NoForecast where there is no baseline to set a scenario against, or not as far ahead as the
+    target.
+    """
     desk = desk.of(form.indicator)
     place = authority_place(desk, form.area)
     years = _years_to(desk, form, form.target.year) if form.target else None
@@ -85,12 +97,16 @@ def scenario_of(desk: Desk, form: ScenarioForm) -> ScenarioAnswer:
         overlap=form.overlap,
         target=form.target,
         chances=chances,
-        extra_per_year=_extra(form, forecast.baseline[years - 1].median, form.target.value, years)
-        if form.target
-        else None,
-        benchmark=_benchmark(desk, form, ahead, place, found, compared or len(forecast.baseline))
-        if form.benchmark
-        else None,
+        extra_per_year=(
+            _extra(form, forecast.baseline[years - 1].median, form.target.value, years)
+            if form.target
+            else None
+        ),
+        benchmark=(
+            _benchmark(desk, form, ahead, place, found, compared or len(forecast.baseline))
+            if form.benchmark
+            else None
+        ),
         noise=float(noise_in_own_unit(ahead)[0, place]),
         words=(),
     )
@@ -107,25 +123,29 @@ def as_json(answer: ScenarioAnswer) -> dict:
         "overlap": answer.overlap,
         "scenario": ahead_as_json(answer.years),
         "effect": ahead_as_json(answer.effect),
-        "target": None
-        if target is None
-        else {
-            "value": target.value,
-            "year": target.year,
-            "extra_per_year": answer.extra_per_year,
-            "probability": {"without": chances[0], "with": chances[1]},
-        },
-        "benchmark": None
-        if benchmark is None
-        else {
-            "name": benchmark.name,
-            "value": benchmark.target.value,
-            "year": benchmark.target.year,
-            "already_there": benchmark.there,
-            "curve": list(benchmark.curve),
-            "extra_per_year": benchmark.extra_per_year,
-            "probability": {"without": benchmark.chances[0], "with": benchmark.chances[1]},
-        },
+        "target": (
+            None
+            if target is None
+            else {
+                "value": target.value,
+                "year": target.year,
+                "extra_per_year": answer.extra_per_year,
+                "probability": {"without": chances[0], "with": chances[1]},
+            }
+        ),
+        "benchmark": (
+            None
+            if benchmark is None
+            else {
+                "name": benchmark.name,
+                "value": benchmark.target.value,
+                "year": benchmark.target.year,
+                "already_there": benchmark.there,
+                "curve": list(benchmark.curve),
+                "extra_per_year": benchmark.extra_per_year,
+                "probability": {"without": benchmark.chances[0], "with": benchmark.chances[1]},
+            }
+        ),
         "noise": answer.noise,
         "words": list(answer.words),
     }
@@ -216,7 +236,8 @@ def _words(answer: ScenarioAnswer) -> list[str]:
         before, after = (_in_hundred(c) for c in answer.chances)
         changed = f"; with the actions {after}" if answer.actions else ""
         words.append(
-            f"Chance of the target in the year ending {answer.target.year} if nothing changes: {before} in 100{changed}."
+            f"Chance of the target in the year ending {answer.target.year} if nothing changes: {before} in"
+            f" 100{changed}."
         )
     if answer.benchmark:
         words.append(_benchmark_words(answer.benchmark, answer.forecast, unit))
@@ -232,9 +253,15 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
     proof = f"more than the figure usually moves from year to year (about {noise})"
     if abs(years[-1].median) < _NOTABLE * answer.noise:
         where = "well inside" if abs(years[-1].median) < answer.noise else "within twice"
-        proof = f"{where} what the figure moves from year to year (about {noise}): one year's result cannot prove it"
+        proof = (
+            f"{where} what the figure moves from year to year (about {noise}): one year's result cannot"
+            " prove it"
+        )
     side = "narrower" if answer.forecast.indicator.is_gap else "better"
-    return f"About {so_many(size, unit)} {side} by {years[-1].period.label} (four chances in five: {low} to {high}), {proof}."
+    return (
+        f"About {so_many(size, unit)} {side} by {years[-1].period.label} (four chances in five: {low} to"
+        f" {high}), {proof}."
+    )
 
 
 def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
@@ -245,7 +272,10 @@ def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
     )
     value = with_unit(b.target.value, forecast.indicator).removesuffix(" ahead")
     if b.there:
-        return f"If nothing changes {forecast.area.name} will be at least where {who} will be in the year ending {b.target.year} ({value})."
+        return (
+            f"If nothing changes {forecast.area.name} will be at least where {who} will be in the year ending"
+            f" {b.target.year} ({value})."
+        )
     extra = rounded(b.extra_per_year, max(forecast.indicator.decimals, 1))
     takes = (
         f"{so_many(extra, unit)} a year more than the baseline brings"

@@ -1,4 +1,5 @@
-"""What if we acted? A goal and a few actions as somebody sets them on a page, turned into a written scenario and answered.
+"""What if we acted? A goal and a few actions as somebody sets them on a page, turned into a written scenario
+and answered.
 
 The page and the command line answer from the same words: `WhatIf.written` is what `c4eo scenario` takes.
 """
@@ -29,7 +30,10 @@ from c4eo_core.projections.scenarios import OVERLAP
 MOST_ACTIONS, MOST_KEPT = 3, 4
 OWN = "own"
 MEDIAN, BEST = "neighbours_median", "neighbours_best_quartile"
-CHOSEN_GOAL = "The goal comes from neighbours the trust has chosen; the command compares with the published ten instead."
+CHOSEN_GOAL = (
+    "The goal comes from neighbours the trust has chosen; the command compares with the published ten"
+    " instead."
+)
 _PLACES_BEYOND_SHOWN = (
     3  # a target is written finer than it is shown, so that the written form gives the same answer
 )
@@ -37,9 +41,12 @@ _PLACES_BEYOND_SHOWN = (
 
 @dataclass(frozen=True)
 class ActionAsked:
-    """One action as it is set on a page. effect: a line of the evidence, OWN, or None while none is chosen. low, high: the
-    improvement among the children reached, in the indicator's points, in per cent of the figure (relative) or in standard
-    deviations of pupils (sd). reach, current_reach, works, transfer, floor: per cent. start, lag, ramp, paid_for: years,
+    """One action as it is set on a page. effect: a line of the evidence, OWN, or None while none is chosen.
+    low, high: the
+    improvement among the children reached, in the indicator's points, in per cent of the figure (relative) or
+    in standard
+    deviations of pupils (sd). reach, current_reach, works, transfer, floor: per cent. start, lag, ramp,
+    paid_for: years,
     the start counted from the last figure."""
 
     name: str = ""
@@ -62,7 +69,9 @@ class ActionAsked:
 
 @dataclass(frozen=True)
 class Asked:
-    """goal: MEDIAN, BEST or OWN, then `own` is the figure, for a gap its size. year: in which the period of the goal ends."""
+    """goal: MEDIAN, BEST or OWN, then `own` is the figure, for a gap its size. year: in which the period of
+    the goal ends.
+    """
 
     goal: str
     year: int
@@ -72,8 +81,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """scenario: the same answer as on the command line. asked: without the actions that could not be used. turned: the
-    baseline bent to the goal, one figure a year ahead; empty where there is no goal or no bending is needed. sentences: to be
+    """scenario: the same answer as on the command line. asked: without the actions that could not be used.
+    turned: the
+    baseline bent to the goal, one figure a year ahead; empty where there is no goal or no bending is needed.
+    sentences: to be
     read aloud. problems: what is wrong with what was left out. written: the scenario as YAML."""
 
     scenario: ScenarioAnswer
@@ -98,10 +109,13 @@ class Kept:
 
 
 def ground_of(desk: Desk, area: Area, indicator: Indicator) -> Forecast:
-    """What every scenario of the place starts from. Raises NoForecast, in one sentence, where there can be none."""
+    """What every scenario of the place starts from. Raises NoForecast, in one sentence, where there can be
+    none.
+    """
     if indicator.polarity is Polarity.NONE:
         raise NoForecast(
-            f"Neither high nor low is better for {indicator.title}, so there is no side to bend it to; choose another indicator."
+            f"Neither high nor low is better for {indicator.title}, so there is no side to bend it to; choose"
+            " another indicator."
         )
     forecast = forecast_of(desk, area, indicator)
     if not forecast.baseline:
@@ -120,7 +134,9 @@ def years_of(forecast: Forecast) -> dict[int, str]:
 
 
 def what_if_of(desk: Desk, area: Area, indicator: Indicator, asked: Asked) -> WhatIf:
-    """Actions that cannot be used are left out, and the answer says what is wrong with them. Raises NoForecast."""
+    """Actions that cannot be used are left out, and the answer says what is wrong with them. Raises
+    NoForecast.
+    """
     wrong = [_wrong_with(place, action, indicator) for place, action in enumerate(asked.actions, start=1)]
     used = tuple(action for action, no in zip(asked.actions, wrong, strict=True) if action.effect and not no)
     goal, bench, trouble = _goal(desk, area, indicator, asked)
@@ -136,7 +152,9 @@ def what_if_of(desk: Desk, area: Area, indicator: Indicator, asked: Asked) -> Wh
 
 
 def _wrong_with(place: int, action: ActionAsked, indicator: Indicator) -> list[Problem]:
-    """What can be said in the words of the page; then whatever else the reader of written scenarios would refuse."""
+    """What can be said in the words of the page; then whatever else the reader of written scenarios would
+    refuse.
+    """
     where, problems = f"Action {place}", []
     if action.effect == OWN:
         if action.low is None or action.high is None:
@@ -165,7 +183,9 @@ def _wrong_with(place: int, action: ActionAsked, indicator: Indicator) -> list[P
 def _goal(
     desk: Desk, area: Area, indicator: Indicator, asked: Asked
 ) -> tuple[float | None, tuple[float, ...], str | None]:
-    """The figure to reach, the curve that gets there if it is the neighbours', and a sentence when there is none."""
+    """The figure to reach, the curve that gets there if it is the neighbours', and a sentence when there is
+    none.
+    """
     if asked.goal == OWN:
         if asked.own is None:
             return None, (), "No goal yet: type the figure you want to reach."
@@ -230,7 +250,10 @@ def _extra_words(f: Forecast, goal: str, value: float, label: str, extra: float)
     )
     if size <= 0:
         return f"If nothing changes, {name} is on course to be {there} or better."
-    return f"To be {there} {name} has to {_gain(f.indicator)} {so_many(size, points_words(f.indicator))} a year beyond what is expected."
+    return (
+        f"To be {there} {name} has to {_gain(f.indicator)} {so_many(size, points_words(f.indicator))} a year"
+        " beyond what is expected."
+    )
 
 
 def _gain(indicator: Indicator) -> str:
@@ -249,7 +272,8 @@ def _pace_words(f: Forecast, level: float, value: float, years: int) -> list[str
         return []
     stands = f"near {_size(level, f.indicator)} once year-to-year noise is set aside"
     return [
-        f"The plain pace from where it stands today ({stands}) to there is {so_many(pace, points_words(f.indicator))} a year."
+        f"The plain pace from where it stands today ({stands}) to there is"
+        f" {so_many(pace, points_words(f.indicator))} a year."
     ]
 
 
@@ -286,7 +310,10 @@ def effects_for(indicator: Indicator) -> tuple[dict[str, Effect], tuple[tuple[Ef
 
 def _refusal(effect: Effect, indicator: Indicator) -> str:
     if BENCHMARK in effect.uses:
-        return "it compares similar places and is no effect of anything: choose the neighbours as the goal instead"
+        return (
+            "it compares similar places and is no effect of anything: choose the neighbours as the goal"
+            " instead"
+        )
     if not effect.refusal and size_of(effect).unit == "sd" and indicator.unit is not Unit.PERCENTAGE:
         return "it is in months of progress, which can be turned into points of a percentage of pupils only"
     return (

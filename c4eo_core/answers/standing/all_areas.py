@@ -27,7 +27,8 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class AreaRow:
-    """One authority. size: what is ordered (the value, or how wide a gap is); fifth: 1 lowest to 5 highest, 0 none;
+    """One authority. size: what is ordered (the value, or how wide a gap is); fifth: 1 lowest to 5 highest, 0
+    none;
     neighbour: its place on the focus's published list, else None; is_place: the focus itself."""
 
     area: Area
@@ -45,9 +46,11 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class AllAreas:
-    """rows: authorities, best ranked first (highest first where nothing is judged), those without a figure last.
+    """rows: authorities, best ranked first (highest first where nothing is judged), those without a figure
+    last.
 
-    spread: minimum, quartiles and maximum of the sizes, drawn: of the published values (a gap's are mostly negative);
+    spread: minimum, quartiles and maximum of the sizes, drawn: of the published values (a gap's are mostly
+    negative);
     both None when no authority has a figure. england, neighbour_mean: published values.
     """
 
@@ -150,8 +153,8 @@ def spread_words(answer: AllAreas) -> str:
     low, first, _, third, high = (figure(v, i) for v in answer.spread)
     what = "gaps are" if i.is_gap else "figures are"
     parts = [
-        f"{i.title}, {answer.period.label}: {len(answer.known)} of {len(answer.rows)} authorities have a figure, from {low} to {high}; "
-        f"the middle half of the {what} between {first} and {third}."
+        f"{i.title}, {answer.period.label}: {len(answer.known)} of {len(answer.rows)} authorities have a"
+        f" figure, from {low} to {high}; the middle half of the {what} between {first} and {third}."
     ]
     if own.value is None:
         parts.append(f"{answer.place.name} has no figure: {own.note.words if own.note else 'not available'}.")
@@ -165,11 +168,14 @@ def spread_words(answer: AllAreas) -> str:
 def reading_words(answer: AllAreas) -> str:
     """How to read the ranks of this indicator, and what they cannot bear."""
     if not has_benchmark(answer.indicator):
-        return "These are numbers of children: they follow the size of the place, so nothing is ranked or compared."
+        return (
+            "These are numbers of children: they follow the size of the place, so nothing is ranked or"
+            " compared."
+        )
     if not answer.indicator.judged:
         return f"{better_words(answer.indicator)} So nothing is ranked."
     close = sum(r.against_england == "similar" for r in answer.rows)
     return (
-        f"{better_words(answer.indicator)} Rank 1 is best. Ranks overstate small differences: {close} of {len(answer.known)} places "
-        "are too close to England's figure to be told apart from it."
+        f"{better_words(answer.indicator)} Rank 1 is best. Ranks overstate small differences: {close} of"
+        f" {len(answer.known)} places are too close to England's figure to be told apart from it."
     )

@@ -1,4 +1,6 @@
-"""Comparisons of the reader's own choosing: one place on many indicators, several places on one, two indicators over all places."""
+"""Comparisons of the reader's own choosing: one place on many indicators, several places on one, two
+indicators over all places.
+"""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ OWN_SET = "own"
 
 @dataclass(frozen=True)
 class IndicatorSet:
-    """A ready-made choice of indicators; `id` stands in links. groups: the heading each indicator stands under, if any."""
+    """A ready-made choice of indicators; `id` stands in links. groups: the heading each indicator stands
+    under, if any.
+    """
 
     id: str
     title: str
@@ -34,7 +38,9 @@ class IndicatorSet:
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """One indicator of a profile. spread: the authorities' minimum, quartiles and maximum; all numbers here are sizes."""
+    """One indicator of a profile. spread: the authorities' minimum, quartiles and maximum; all numbers here
+    are sizes.
+    """
 
     group: str
     progress: Progress
@@ -85,7 +91,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Scatter:
-    """Two indicators over the authorities that have both. cautions: sentences to read before believing the picture."""
+    """Two indicators over the authorities that have both. cautions: sentences to read before believing the
+    picture.
+    """
 
     area: Area
     x: Indicator
@@ -205,7 +213,8 @@ def _cautions(x: Indicator, y: Indicator, px: Period, py: Period, count: int) ->
         )
     if not (has_benchmark(x) and has_benchmark(y)):
         lines.append(
-            "A number of children mostly shows how large a place is, so it goes up and down with every other number of children."
+            "A number of children mostly shows how large a place is, so it goes up and down with every other"
+            " number of children."
         )
     return tuple(line for line in lines if line)
 
@@ -216,11 +225,17 @@ def shared_words(x: Indicator, y: Indicator) -> str | None:
         return "Both sides are the same indicator: the line is perfect because it must be."
     parts = [{i.id, i.concern, i.reference} - {None} for i in (x, y)]
     if parts[0] & parts[1]:
-        return "The two share an ingredient: one gap is worked out from a figure that is also in the other. Part of what you see is built in."
+        return (
+            "The two share an ingredient: one gap is worked out from a figure that is also in the other. Part"
+            " of what you see is built in."
+        )
     if x.group == y.group and x.group != "all":
         return "Both are about the same group of children, so they will tend to move together."
     if x.strand == y.strand and x.priority == y.priority:
-        return f"Both belong to '{x.strand}' and partly count the same children, so they will tend to move together."
+        return (
+            f"Both belong to '{x.strand}' and partly count the same children, so they will tend to move"
+            " together."
+        )
     return None
 
 
@@ -233,14 +248,17 @@ def relation_words(s: Scatter) -> str:
         f"rank correlation {_signed(r.rho)}, 95% interval {_signed(r.low)} to {_signed(r.high)}, {n} places"
     )
     if not r.clear:
-        return f"No clear relation: where a place stands on one says little about where it stands on the other ({numbers})."
+        return (
+            "No clear relation: where a place stands on one says little about where it stands on the other"
+            f" ({numbers})."
+        )
     strength = "strong" if abs(r.rho) >= 0.6 else "moderate" if abs(r.rho) >= 0.3 else "weak"
     share = round(100 * r.rho**2)
     about = f"about {share}%" if share >= 1 else "less than 1%"
     return (
-        f"Places with {_more(s.x)} tend to have {_more(s.y) if r.rho > 0 else _less(s.y)}. The relation is {strength} ({numbers}): "
-        f"it explains {about} of the differences in their order. It does not show that one causes the other, and it is about places, "
-        "not about single children."
+        f"Places with {_more(s.x)} tend to have {_more(s.y) if r.rho > 0 else _less(s.y)}. The relation is"
+        f" {strength} ({numbers}): it explains {about} of the differences in their order. It does not show"
+        " that one causes the other, and it is about places, not about single children."
     )
 
 
@@ -263,7 +281,10 @@ def scatter_alt(s: Scatter) -> str:
         if own
         else f" {s.area.name} lacks one of the two figures."
     )
-    return f"{s.x.title} ({s.x_period.label}) against {s.y.title} ({s.y_period.label}), one dot a place.{where} {relation_words(s)}"
+    return (
+        f"{s.x.title} ({s.x_period.label}) against {s.y.title} ({s.y_period.label}), one dot a place.{where}"
+        f" {relation_words(s)}"
+    )
 
 
 def profile_words(profile: Profile) -> str:
@@ -273,12 +294,15 @@ def profile_words(profile: Profile) -> str:
     if not compared:
         return "None of these figures can be compared with England."
     chance = max(1, round(compared * 0.05))
-    counts = f"{sides.count('better')} better than England, {sides.count('worse')} worse, {sides.count('similar')} too close to call"
+    counts = (
+        f"{sides.count('better')} better than England, {sides.count('worse')} worse, {sides.count('similar')}"
+        " too close to call"
+    )
     other = sides.count("higher") + sides.count("lower")
     more = f", {other} higher or lower where neither is better" if other else ""
     return (
-        f"Of {compared} figures compared: {counts}{more}. With this many comparisons about {chance} may stand out by chance. "
-        "On every scale better is to the right, or higher where neither is better."
+        f"Of {compared} figures compared: {counts}{more}. With this many comparisons about {chance} may stand"
+        " out by chance. On every scale better is to the right, or higher where neither is better."
     )
 
 

@@ -1,7 +1,9 @@
 """Two ways to read the same figures: ours, and that of the education department's own tool, for reconciling.
 
-What differs: the tool ranks abolished authorities too, takes the newest year a file lists even when nobody has a value in it,
-compares years by their first four digits, averages however few neighbours have a value, keeps binary noise, uses values we
+What differs: the tool ranks abolished authorities too, takes the newest year a file lists even when nobody
+has a value in it,
+compares years by their first four digits, averages however few neighbours have a value, keeps binary noise,
+uses values we
 withhold, and takes inner or outer London wherever that part ever had a value.
 """
 
@@ -21,7 +23,9 @@ class Convention(Enum):
 
 @dataclass(frozen=True)
 class Reading:
-    """values [M, A, T] as this convention reads them; newest, previous [M] columns, -1 for none; region_row [M, A] area index or -1."""
+    """values [M, A, T] as this convention reads them; newest, previous [M] columns, -1 for none; region_row
+    [M, A] area index or -1.
+    """
 
     values: np.ndarray
     newest: np.ndarray

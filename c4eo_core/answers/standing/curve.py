@@ -24,7 +24,9 @@ class Series:
 
 @dataclass(frozen=True)
 class Curve:
-    """Everything the curve chart shows. `runs`: for each period the number of the stretch of like definition it is in."""
+    """Everything the curve chart shows. `runs`: for each period the number of the stretch of like definition
+    it is in.
+    """
 
     progress: Progress
     periods: tuple[Period, ...]

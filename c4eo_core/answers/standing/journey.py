@@ -1,6 +1,7 @@
 """The journey: what can be seen just before and just after each move, here, among neighbours and in England.
 
-Neighbours stand as their average, because that is what a figure is judged against: beside the median a verdict can look wrong.
+Neighbours stand as their average, because that is what a figure is judged against: beside the median a
+verdict can look wrong.
 """
 
 from dataclasses import dataclass
@@ -148,7 +149,9 @@ def sentences(leg: Leg) -> list[str]:
 
 
 def pair_words(pair: Pair, area: Area) -> str:
-    """'Absence in Leeds: up from 5.28% in primary schools to 8.84% in secondary schools (neighbours: up from …).'"""
+    """'Absence in Leeds: up from 5.28% in primary schools to 8.84% in secondary schools (neighbours: up from
+    …).'
+    """
     means = [p.neighbours.mean for p in (pair.before, pair.after)]
     others = f" (neighbours' average: {_from_to(pair, means)})" if None not in means else ""
     return (
@@ -213,7 +216,8 @@ def progresses(leg: Leg) -> list[Progress]:
 def alt_words(leg: Leg) -> str:
     """One sentence that stands for the picture."""
     parts = [
-        f"{in_sentence(p.name)} {figure(p.before.value, p.before.indicator)} before and {figure(p.after.value, p.after.indicator)} after"
+        f"{in_sentence(p.name)} {figure(p.before.value, p.before.indicator)} before and"
+        f" {figure(p.after.value, p.after.indicator)} after"
         for p in leg.pairs
     ]
     for when, side in (("before", leg.before), ("after", leg.after)):

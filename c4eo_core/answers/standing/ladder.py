@@ -1,4 +1,6 @@
-"""The ladder of gaps: the same two groups at five, six, eleven, sixteen and nineteen, here, among neighbours and in England."""
+"""The ladder of gaps: the same two groups at five, six, eleven, sixteen and nineteen, here, among neighbours
+and in England.
+"""
 
 from dataclasses import dataclass
 
@@ -20,8 +22,9 @@ STAGES = {
     "nineteen": "At nineteen",
 }
 READ_WITH_CARE = (
-    "Each rung shows different children, in the year named on it. Nobody has climbed this ladder, so it does not show a gap growing "
-    "or shrinking as children get older. With this many comparisons one may stand out by chance."
+    "Each rung shows different children, in the year named on it. Nobody has climbed this ladder, so it does"
+    " not show a gap growing or shrinking as children get older. With this many comparisons one may stand out"
+    " by chance."
 )
 _SIDE_WORDS = {"worse": "wider", "better": "narrower", "similar": "in line", "not compared": "not compared"}
 COLUMNS = (
@@ -59,7 +62,8 @@ class Ends:
 
 @dataclass(frozen=True)
 class RungAnswer:
-    """One stage. `why_missing` is said where the ladder has no gap to show here; then everything else is None.
+    """One stage. `why_missing` is said where the ladder has no gap to show here; then everything else is
+    None.
 
     `here` may be None alone: the gap exists but this place has no figure, and progress.note says why.
     """
@@ -101,7 +105,9 @@ class RungAnswer:
         return self._verdict(self.progress.against_england)
 
     def _verdict(self, word: str) -> str:
-        """Wider and narrower are about being behind; where the group of concern is ahead neither word is used."""
+        """Wider and narrower are about being behind; where the group of concern is ahead neither word is
+        used.
+        """
         return (
             "not compared"
             if self.here is None or self.here.gap > 0
@@ -171,11 +177,16 @@ def _mean(pairs: list[Ends]) -> Ends | None:
 
 
 def sentences(answer: LadderAnswer) -> list[str]:
-    """Where the gap is wider or narrower by more than scatter, first against neighbours, then against England."""
+    """Where the gap is wider or narrower by more than scatter, first against neighbours, then against
+    England.
+    """
     there = [r for r in answer.rungs if r.here]
     if not there:
         return [
-            f"There is no figure for {answer.area.name} on this ladder; neighbours and England are shown where they have one.",
+            (
+                f"There is no figure for {answer.area.name} on this ladder; neighbours and England are shown"
+                " where they have one."
+            ),
             *_without(answer),
         ]
     lines = _ahead(answer, there)
@@ -202,7 +213,8 @@ def _without(answer: LadderAnswer) -> list[str]:
 
 def _ahead(answer: LadderAnswer, there: list[RungAnswer]) -> list[str]:
     return [
-        f"{r.title}, {lower(answer.concern)} are ahead in {answer.area.name}, by {r.said(r.here.gap)} {r.unit}."
+        f"{r.title}, {lower(answer.concern)} are ahead in {answer.area.name}, by {r.said(r.here.gap)}"
+        f" {r.unit}."
         for r in there
         if r.here.gap > 0
     ]
@@ -220,7 +232,8 @@ def _against(answer: LadderAnswer, there: list[RungAnswer], whose: str, verdict,
             f" In proportion it is furthest beyond {whose} {widest.title.lower()}." if len(wider) > 1 else ""
         )
         lines.append(
-            f"In {answer.area.name} the gap is wider than {whose}, by more than the usual scatter, {_places(wider, other)}.{most}"
+            f"In {answer.area.name} the gap is wider than {whose}, by more than the usual scatter,"
+            f" {_places(wider, other)}.{most}"
         )
     if narrower:
         subject = "It" if wider else f"In {answer.area.name} the gap"

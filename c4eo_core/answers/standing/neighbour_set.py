@@ -1,6 +1,7 @@
 """Neighbours chosen by a trust in the place of the published ten: the same answers, compared with others.
 
-A choice is codes of authorities, which are public; its title and reason belong to the trust and never come here into a desk.
+A choice is codes of authorities, which are public; its title and reason belong to the trust and never come
+here into a desk.
 """
 
 import datetime as dt
@@ -46,8 +47,11 @@ class Member:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a trust has chosen for one authority. members: in their order; dropped: of the published ten, nearest first.
-    since: when it was last changed; list_date: of the list it was chosen against; unknown: codes that are no place we know."""
+    """What a trust has chosen for one authority. members: in their order; dropped: of the published ten,
+    nearest first.
+    since: when it was last changed; list_date: of the list it was chosen against; unknown: codes that are no
+    place we know.
+    """
 
     area: Area
     title: str
@@ -120,7 +124,8 @@ def _one_column(base: Desk, alone: Standing, name: str, a: int) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def with_neighbours(desk: Desk, area: Area, codes: tuple[str, ...]) -> Desk:
-    """The desk on which `area` is compared with these. Codes of no place we know, a code twice and its own are left out.
+    """The desk on which `area` is compared with these. Codes of no place we know, a code twice and its own
+    are left out.
 
     desk: the public one alone, since what is made here is kept. Raises TypeError for any other.
     """
@@ -142,7 +147,9 @@ def with_neighbours(desk: Desk, area: Area, codes: tuple[str, ...]) -> Desk:
 
 
 def choice_of(figures: Figures, area: Area, items: Sequence[Item]) -> Choice | None:
-    """The trust's choice for this authority that is in use, the newest if there are several; items: of any kind."""
+    """The trust's choice for this authority that is in use, the newest if there are several; items: of any
+    kind.
+    """
     item = item_of(area, items)
     return None if item is None else read(figures, area, item)
 
@@ -217,8 +224,9 @@ def report_words(choice: Choice) -> str:
     """For a report of the trust, whose reason it is."""
     names = listed([m.area.name for m in choice.members])
     return (
-        f"Neighbours chosen by the trust on {day_words(choice.since.date())}, in the place of the published list of "
-        f"{_month(choice.list_date)}: {names}. Why: {choice.reason.strip().rstrip('.')}. {summary(choice)} {BASELINE_STAYS}"
+        f"Neighbours chosen by the trust on {day_words(choice.since.date())}, in the place of the published"
+        f" list of {_month(choice.list_date)}: {names}. Why: {choice.reason.strip().rstrip('.')}."
+        f" {summary(choice)} {BASELINE_STAYS}"
     )
 
 
@@ -235,12 +243,14 @@ def cautions(choice: Choice, today_list: str) -> list[str]:
     lines = []
     if len(choice.members) < MIN_NEIGHBOURS:
         lines.append(
-            f"Only {len(choice.members)} neighbours are chosen. With under {MIN_NEIGHBOURS} no average, median or best is given."
+            f"Only {len(choice.members)} neighbours are chosen. With under {MIN_NEIGHBOURS} no average,"
+            " median or best is given."
         )
     gone = [m.area.name for m in choice.members if not m.area.is_authority]
     if gone:
         lines.append(
-            f"{listed(gone)} no longer {'exists' if len(gone) == 1 else 'exist'} and will have no new figures."
+            f"{listed(gone)} no longer {'exists' if len(gone) == 1 else 'exist'} and will have no new"
+            " figures."
         )
     if choice.unknown:
         verb = "is" if len(choice.unknown) == 1 else "are"

@@ -1,4 +1,6 @@
-"""How is an area doing? One answer an indicator, with everything a page, a report or the terminal prints of it."""
+"""How is an area doing? One answer an indicator, with everything a page, a report or the terminal prints of
+it.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,7 +45,8 @@ class NeighbourValue:
 
 @dataclass(frozen=True)
 class NeighbourFigures:
-    """list: the published neighbours, nearest first; place: position among those of the eleven that have a value.
+    """list: the published neighbours, nearest first; place: position among those of the eleven that have a
+    value.
     chosen: by a trust, in the place of the published ones."""
 
     list: tuple[NeighbourValue, ...]

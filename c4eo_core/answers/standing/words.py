@@ -34,7 +34,9 @@ def value_words(p: Progress) -> str:
 
 
 def with_unit(value: float | None, indicator: Indicator) -> str:
-    """The figure as it stands in a sentence: 'a gap of 20.1 percentage points', '31.4 points', '154 per 100,000 …'."""
+    """The figure as it stands in a sentence: 'a gap of 20.1 percentage points', '31.4 points', '154 per
+    100,000 …'.
+    """
     if value is None:
         return "no figure"
     if indicator.is_gap:
@@ -175,7 +177,10 @@ def alt_words(curve: Curve) -> str:
     (first, a), (last, b) = known[0], known[-1]
     i = curve.indicator
     parts = [
-        f"{curve.place.name}, {lower_first(i.title)}: from {with_unit(a, i)} in {first.label} to {with_unit(b, i)} in {last.label}",
+        (
+            f"{curve.place.name}, {lower_first(i.title)}: from {with_unit(a, i)} in {first.label} to"
+            f" {with_unit(b, i)} in {last.label}"
+        ),
         f"trend: {trend_words(p)}",
     ]
     if p.neighbours.median is not None:
@@ -200,7 +205,10 @@ def gap_words(curve: Curve) -> str | None:
     concern, reference = (lower_first(s.name) for s in curve.parts)
     moves = f"{concern} {change(move.concern, i)}, {reference} {change(move.reference, i)}"
     if move.by_levelling_down:
-        return f"Careful: since {since} the gap narrowed while the group behind did not gain: the other group fell ({moves})."
+        return (
+            f"Careful: since {since} the gap narrowed while the group behind did not gain: the other group"
+            f" fell ({moves})."
+        )
     if rounded(move.size, i.decimals) == 0:
         return f"Since {since} the gap stayed the same ({moves})."
     return f"Since {since} the gap {'narrowed' if move.narrowed else 'widened'} ({moves})."
@@ -235,7 +243,10 @@ def local_words(curve: Curve) -> str | None:
     hidden = sum(n is Note.SUPPRESSED for n in curve.area.notes)
     shown = {0: "no figure is hidden", 1: "one figure is hidden"}.get(hidden, f"{hidden} figures are hidden")
     small = {
-        "own word": "No counts came with it, so whether few children stand behind a figure rests on the word of whoever brought it in",
+        "own word": (
+            "No counts came with it, so whether few children stand behind a figure rests on the word of"
+            " whoever brought it in"
+        ),
         "published": "Small numbers were hidden by whoever published it",
     }.get(i.assured, f"Counts from 1 to {i.threshold - 1} were hidden before anything was kept")
     whose = f"it belongs to {i.whose} and is shown to nobody else"

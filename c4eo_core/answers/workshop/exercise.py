@@ -77,7 +77,9 @@ def plan_words(minutes: Sequence[int]) -> str:
 
 
 def left_words(minutes: int, spent: float) -> tuple[str, bool]:
-    """How much of a step is left after so many seconds, and whether it has run over. A step of no minutes is not timed."""
+    """How much of a step is left after so many seconds, and whether it has run over. A step of no minutes is
+    not timed.
+    """
     left = minutes * 60 - spent
     if minutes == 0:
         return "This step is not timed", False

@@ -7,12 +7,15 @@ from c4eo_core.answers.workshop.notes import Frozen as FrozenNote
 from c4eo_core.projections import LEVELS
 from c4eo_core.records.kinds import Frozen
 
-# Where the ends of the 80 % interval stand in a row of the baseline: label, end year, middle, then low and high a level.
+# Where the ends of the 80 % interval stand in a row of the baseline: label, end year, middle, then low and
+# high a level.
 _LOW_80 = 3 + 2 * LEVELS.index(80)
 
 
 def frozen_of(forecast: Forecast, figures_version: str, on: dt.date) -> Frozen:
-    """history: [label, end year, value or None]; baseline: [label, end year, middle, low and high of 50, 80 and 95 %]."""
+    """history: [label, end year, value or None]; baseline: [label, end year, middle, low and high of 50, 80
+    and 95 %].
+    """
     return Frozen(
         indicator=forecast.indicator.id,
         title=forecast.indicator.title,

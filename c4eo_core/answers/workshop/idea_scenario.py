@@ -1,4 +1,6 @@
-"""What a chosen idea could bring: the what-if kept with it, worked out on the figures of today, in a sentence."""
+"""What a chosen idea could bring: the what-if kept with it, worked out on the figures of today, in a
+sentence.
+"""
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.forecasts.shape import NoForecast

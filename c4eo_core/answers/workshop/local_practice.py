@@ -1,4 +1,6 @@
-"""The register of what is done here: how far each practice has been tested, and who says so. Nothing is taken as tested on its own word."""
+"""The register of what is done here: how far each practice has been tested, and who says so. Nothing is taken
+as tested on its own word.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,8 +43,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Standing:
-    """One practice as it may be shown. rung: where it stands, lower than what was marked while the claim lacks a name, a date or its
-    evidence; lacks: what, in words. tested: it may look tested. facts: name and words, the missing said as missing."""
+    """One practice as it may be shown. rung: where it stands, lower than what was marked while the claim
+    lacks a name, a date or its
+    evidence; lacks: what, in words. tested: it may look tested. facts: name and words, the missing said as
+    missing.
+    """
 
     item: Item
     rung: str

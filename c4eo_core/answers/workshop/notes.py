@@ -1,4 +1,5 @@
-"""What a workshop recorded, as a report needs it. Knows no database: whoever keeps the records fills these in.
+"""What a workshop recorded, as a report needs it. Knows no database: whoever keeps the records fills these
+in.
 
 Fields carry the names of the records. Dates are ISO text ("2026-03-24") or "" where nobody has said.
 """
@@ -37,7 +38,8 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The baseline as it stood on the day. origin: label of the last period it rests on; history: (end year, value);
+    """The baseline as it stood on the day. origin: label of the last period it rests on; history: (end year,
+    value);
     baseline: (end year, middle, low, high), the ends those of the 80 % interval."""
 
     indicator: str
@@ -69,7 +71,9 @@ class TurnedCurve:
 
 @dataclass(frozen=True)
 class Factor:
-    """direction: helping or hindering; depth: root, surface or unsure; owner: who finds out; found: what they found."""
+    """direction: helping or hindering; depth: root, surface or unsure; owner: who finds out; found: what they
+    found.
+    """
 
     text: str
     direction: str
@@ -92,7 +96,8 @@ class Partner:
 
 @dataclass(frozen=True)
 class Idea:
-    """cost: none, low, some or high, "" where not said; the four criteria 1 to 5, 0 where not scored; place: set by hand;
+    """cost: none, low, some or high, "" where not said; the four criteria 1 to 5, 0 where not scored; place:
+    set by hand;
     may_bring: what a scenario says of it, in a sentence."""
 
     text: str
@@ -132,12 +137,15 @@ class Wanted:
 
 
 class NotAMeasure(ValueError):
-    """What would be taken for a measure of a service, or for an indicator of everybody in a place, and is not one."""
+    """What would be taken for a measure of a service, or for an indicator of everybody in a place, and is not
+    one.
+    """
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A performance measure: about one service, never about everybody in a place. contributes_to: the id of the indicator
+    """A performance measure: about one service, never about everybody in a place. contributes_to: the id of
+    the indicator
     it helps to move. Raises NotAMeasure without a service or a heading we know."""
 
     service: str
@@ -154,7 +162,8 @@ class Measure:
             )
         if self.heading not in HEADINGS:
             raise NotAMeasure(
-                f"'{self.heading}' is not a heading of a service's card; the headings are {', '.join(HEADINGS)}."
+                f"'{self.heading}' is not a heading of a service's card; the headings are"
+                f" {', '.join(HEADINGS)}."
             )
 
 

@@ -29,8 +29,11 @@ from c4eo_core.records.rows import Item, Trust
 
 @dataclass(frozen=True)
 class Ranked:
-    """An idea where it stands. total: of its scores, 0 when nobody scored; left: criteria not scored yet; rank: its place by
-    score among those scored, equal scores sharing the lowest number, None when not scored; tied: another has the same score."""
+    """An idea where it stands. total: of its scores, 0 when nobody scored; left: criteria not scored yet;
+    rank: its place by
+    score among those scored, equal scores sharing the lowest number, None when not scored; tied: another has
+    the same score.
+    """
 
     item: Item
     total: int
@@ -80,8 +83,10 @@ def notes_of(
     may_bring: Mapping[str, str] | None = None,
     before: Iterable[Item] = (),
 ) -> Notes:
-    """items: a workshop with all that is in it, and what of the trust belongs in its report. may_bring: idea's id → a
-    sentence. before: baselines frozen at earlier visits; of these the newest is the one to judge a curve by."""
+    """items: a workshop with all that is in it, and what of the trust belongs in its report. may_bring:
+    idea's id → a
+    sentence. before: baselines frozen at earlier visits; of these the newest is the one to judge a curve by.
+    """
     items, may_bring = list(items), may_bring or {}
     workshop = next((i.body for i in _of(items, Workshop)), Workshop())
     names = {i.id: i.body.name for i in _of(items, Partner)}

@@ -1,4 +1,6 @@
-"""What a workshop still lacks, step by step, in words to read aloud; nothing here stops anybody from ending it."""
+"""What a workshop still lacks, step by step, in words to read aloud; nothing here stops anybody from ending
+it.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -67,7 +69,10 @@ def _curves(notes: Notes) -> list[str]:
     left = [c for c in notes.curves if c not in judged]
     found = []
     if left:
-        open_for = f"{len(left)} of the {len(notes.curves)} curves {'has' if len(left) == 1 else 'have'} no verdict yet."
+        open_for = (
+            f"{len(left)} of the {len(notes.curves)} curves {'has' if len(left) == 1 else 'have'} no verdict"
+            " yet."
+        )
         found.append(
             "The verdict is still open: is the curve OK if nothing changes?"
             if len(notes.curves) == 1

@@ -12,12 +12,17 @@ from c4eo_core.model.period import Period
 from c4eo_core.model.text import day_words
 from c4eo_core.projections import has_turned
 
-CHANCE = "By chance alone a figure lies beyond its interval on the good side about one time in ten, so look again at the next one."
+CHANCE = (
+    "By chance alone a figure lies beyond its interval on the good side about one time in ten, so look again"
+    " at the next one."
+)
 
 
 @dataclass(frozen=True)
 class Since:
-    """One year since. word: better, as expected, worse, higher, lower, or why it cannot be said: no figure, redefined."""
+    """One year since. word: better, as expected, worse, higher, lower, or why it cannot be said: no figure,
+    redefined.
+    """
 
     period: Period
     actual: float | None
@@ -29,7 +34,8 @@ class Since:
 
 @dataclass(frozen=True)
 class Turned:
-    """years: those with a frozen baseline that the source has reached, oldest first; answer: yes, no, not yet known
+    """years: those with a frozen baseline that the source has reached, oldest first; answer: yes, no, not yet
+    known
     or cannot be said; words: one or two sentences."""
 
     indicator: str
@@ -91,16 +97,28 @@ def _answer(
     judged = [y for y in years if y.word not in ("no figure", "redefined")]
     if not judged:
         if redefined and years:
-            why = f"the definition changed since ({redefined.why.rstrip('.')}), so new figures and the baseline cannot be compared"
+            why = (
+                f"the definition changed since ({redefined.why.rstrip('.')}), so new figures and the baseline"
+                " cannot be compared"
+            )
             return "cannot be said", f"The baseline was frozen on {day}; {why}."
         return (
             "not yet known",
-            f"The baseline was frozen on {day}, after {frozen.origin}; no newer figure has been published yet.",
+            (
+                f"The baseline was frozen on {day}, after {frozen.origin}; no newer figure has been published"
+                " yet."
+            ),
         )
     last = judged[-1]
     fine = finer(i)
-    beside = f"{with_unit(last.expected, fine)}, four chances in five between {between_words(last.low, last.high, fine)}"
-    facts = f"{last.period.label}: {with_unit(last.actual, i)}. Left to itself it was expected to be {beside} (baseline frozen on {day})."
+    beside = (
+        f"{with_unit(last.expected, fine)}, four chances in five between"
+        f" {between_words(last.low, last.high, fine)}"
+    )
+    facts = (
+        f"{last.period.label}: {with_unit(last.actual, i)}. Left to itself it was expected to be {beside}"
+        f" (baseline frozen on {day})."
+    )
     if last.period.status is Status.PROVISIONAL:
         facts += " The new figure is provisional."
     answer, verdict = {
@@ -115,7 +133,9 @@ def _answer(
 
 
 def finer(indicator: Indicator) -> Indicator:
-    """Baselines and their ends are shown to one decimal more, so that a figure just past an end is seen to be past it."""
+    """Baselines and their ends are shown to one decimal more, so that a figure just past an end is seen to be
+    past it.
+    """
     return replace(indicator, decimals=indicator.decimals + 1)
 
 

@@ -1,4 +1,6 @@
-"""What is known to help: messages of the 2010 reviews and published effects as cards to search. Cautions go where their card goes."""
+"""What is known to help: messages of the 2010 reviews and published effects as cards to search. Cautions go
+where their card goes.
+"""
 
 import re
 from collections import Counter
@@ -38,8 +40,10 @@ WHO = {
 _GROUPS = {
     "leaders": "directors;strategic leaders;local authorities;LAs;Children's Trusts;partnership boards",
     "schools": "schools;head teachers;school leaders;teachers;school governors",
-    "services": "services;all services;all providers;children's services;partner services;partners;multi-agency teams;health;"
-    "voluntary sector;early years;workforce leads;community groups;sector specialists",
+    "services": (
+        "services;all services;all providers;children's services;partner services;partners;multi-agency"
+        " teams;health;voluntary sector;early years;workforce leads;community groups;sector specialists"
+    ),
     "families": "parents;parents and carers;families",
     "young_people": "children and young people;pupils",
     "commissioners": "commissioners",
@@ -56,20 +60,26 @@ _HOW_KNOWN = {
     "yes (secondary)": "We have read an account of it by somebody else, not the study.",
     "yes (secondary summary)": "We have read an account of it by somebody else, not the study.",
     "yes (press)": "We have read a press report of it, not the study.",
-    "yes (quoted in the 2010 summary)": "We have read it as quoted in the summary of 2010, not in the review itself.",
+    "yes (quoted in the 2010 summary)": (
+        "We have read it as quoted in the summary of 2010, not in the review itself."
+    ),
 }
 _STRENGTHS = {
     "check current rating": "not stated here: the rating changes between editions",
     "check": "not stated here",
     "as rated at launch": "not stated here: rated at its launch",
 }
-_COMPARISON = "It compares similar places and is no effect of anything: in a what-if, choose the neighbours as the goal."
+_COMPARISON = (
+    "It compares similar places and is no effect of anything: in a what-if, choose the neighbours as the"
+    " goal."
+)
 MAY_MOVE = "It may feed a what-if, as far as children are reached."
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A published effect. size: value and unit, "" where no figure can be trusted, and why_none then says so; use: what a what-if
+    """A published effect. size: value and unit, "" where no figure can be trusted, and why_none then says so;
+    use: what a what-if
     may do with it; usable: whether it may move a curve."""
 
     size: str
@@ -84,8 +94,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Card:
-    """kind: one of KINDS. priorities: ids. caution: what goes wherever the card goes. since: what has changed. who: groups of WHO;
-    spoken_to: the same as the reviews put it. url: "" where there is none to follow. known: how we know the figure. measured: of
+    """kind: one of KINDS. priorities: ids. caution: what goes wherever the card goes. since: what has
+    changed. who: groups of WHO;
+    spoken_to: the same as the reviews put it. url: "" where there is none to follow. known: how we know the
+    figure. measured: of
     an effect."""
 
     id: str
@@ -117,7 +129,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """counts: cards of each kind that pass all the other filters; silent: effects left out because they do not say whom they
+    """counts: cards of each kind that pass all the other filters; silent: effects left out because they do
+    not say whom they
     speak to."""
 
     cards: tuple[Card, ...]
@@ -188,7 +201,10 @@ def _message(e: Evidence) -> Card:
         priorities=everywhere if e.priority == "all" else (e.priority,),
         caution=f"{remark.message} This is our own remark, not the reviews'" if remark else "",
         since=e.modern_note,
-        source=f"{publisher} {lower_first(source['title'].split(' for ')[0])}, {str(source['date'])[:4]} ({e.section})",
+        source=(
+            f"{publisher} {lower_first(source['title'].split(' for ')[0])}, {str(source['date'])[:4]}"
+            f" ({e.section})"
+        ),
         url="",
         known="",
         who=tuple(dict.fromkeys(_GROUP_OF[s.strip()] for s in e.stakeholders)),
@@ -231,11 +247,13 @@ def _measured(e: Effect) -> Measured:
         population=e.population,
         strength=_STRENGTHS.get(e.strength, e.strength),
         as_of=e.as_of,
-        use=MAY_MOVE
-        if e.refusal is None
-        else _COMPARISON
-        if BENCHMARK in e.uses
-        else f"{e.refusal[0].upper()}{e.refusal[1:]}.",
+        use=(
+            MAY_MOVE
+            if e.refusal is None
+            else _COMPARISON
+            if BENCHMARK in e.uses
+            else f"{e.refusal[0].upper()}{e.refusal[1:]}."
+        ),
         usable=e.refusal is None,
     )
 

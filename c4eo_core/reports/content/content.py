@@ -42,7 +42,8 @@ class ServiceSaid:
 
 @dataclass(frozen=True)
 class Content:
-    """workshop: whether there was one. stories: title ("" for the only one), helping, hindering, still to find out.
+    """workshop: whether there was one. stories: title ("" for the only one), helping, hindering, still to
+    find out.
     best, others: ideas; ranked: whether the best are the best or simply the first."""
 
     kind: str
@@ -104,10 +105,10 @@ def content_of(report: Report) -> Content:
         stories=_stories(report),
         partners=partners_said(notes.partners) if notes else (),
         ideas_title=(
-            f"The {_count(min(BEST, len(ideas)))} best ideas" if chosen_well else "Ideas, not yet scored"
-        )
-        if len(ideas) > 1
-        else "Ideas",
+            (f"The {_count(min(BEST, len(ideas)))} best ideas" if chosen_well else "Ideas, not yet scored")
+            if len(ideas) > 1
+            else "Ideas"
+        ),
         best=ideas_said(ideas[:BEST]),
         others=ideas_said(ideas[BEST:]),
         actions=actions_said(notes.actions) if notes else (),
@@ -208,7 +209,10 @@ def sources_said(indicators: Sequence[Indicator]) -> tuple[str, ...]:
 def _local(report: Report) -> str:
     if not any(c.indicator.local for c in report.curves):
         return ""
-    return " What is marked local are the trust's own figures: no licence covers them, and this report is not for publication."
+    return (
+        " What is marked local are the trust's own figures: no licence covers them, and this report is not"
+        " for publication."
+    )
 
 
 def _made_with(report: Report) -> str:
@@ -219,6 +223,7 @@ def _made_with(report: Report) -> str:
     )
     neighbours = f" {report.chosen_neighbours}" if report.chosen_neighbours else neighbours
     return (
-        f"Figures put together {day_words(report.figures_built)} (version {report.figures_version[:12]}).{neighbours} "
-        f"Report made {day_words(report.made_on)} with C4EO app {report.app_version}. {LICENCE}. {ATTRIBUTION}{_local(report)}"
+        f"Figures put together {day_words(report.figures_built)} (version"
+        f" {report.figures_version[:12]}).{neighbours} Report made {day_words(report.made_on)} with C4EO app"
+        f" {report.app_version}. {LICENCE}. {ATTRIBUTION}{_local(report)}"
     )

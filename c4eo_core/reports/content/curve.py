@@ -38,7 +38,9 @@ TURNED_TITLES = {
 
 @dataclass(frozen=True)
 class CurveSaid:
-    """verdict: OK, Not OK or "" where nobody said. now, ahead, care: sentences: where it stands, where it goes, what to mind."""
+    """verdict: OK, Not OK or "" where nobody said. now, ahead, care: sentences: where it stands, where it
+    goes, what to mind.
+    """
 
     id: str
     title: str

@@ -31,7 +31,9 @@ class PartnerSaid:
 
 @dataclass(frozen=True)
 class IdeaSaid:
-    """score: in short, "" where nobody scored; detail: each criterion; may_bring: what a scenario says, with the word for it."""
+    """score: in short, "" where nobody scored; detail: each criterion; may_bring: what a scenario says, with
+    the word for it.
+    """
 
     text: str
     tags: tuple[str, ...]

@@ -1,4 +1,6 @@
-"""The pages at the door: signing in and out, taking up an invitation, a new password. Plain HTML that works without a script."""
+"""The pages at the door: signing in and out, taking up an invitation, a new password. Plain HTML that works
+without a script.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +63,8 @@ def form_page(
     )
     inputs = "".join(_input(f, first=k == 0, wrong=bool(wrong)) for k, f in enumerate(fields))
     pressed = "".join(
-        f'<button{" class=second" if k else ""} name="do" value="{escape(b.value)}">{escape(b.label)}</button>'
+        f'<button{" class=second" if k else ""} name="do"'
+        f' value="{escape(b.value)}">{escape(b.label)}</button>'
         for k, b in enumerate(buttons)
     )
     before = f"<p>{escape(intro)}</p>" if intro else ""
@@ -90,11 +93,11 @@ def notice_page(title: str, words: str, link: str = "/", label: str = "Go to the
 def page(title: str, inside: str, is_wrong: bool = False) -> str:
     """inside: HTML, escaped already."""
     return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{"Please check: " if is_wrong else ""}{escape(title)} – Turning the curve</title>'
-        f'<style>{_style()}</style></head><body><header><a href="/">Turning the curve</a></header>'
-        f"<main><h1>{escape(title)}</h1>{inside}</main></body></html>\n"
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'
+        ' content="width=device-width, initial-scale=1"><meta name="robots"'
+        f' content="noindex"><title>{"Please check: " if is_wrong else ""}{escape(title)} – Turning the'
+        f' curve</title><style>{_style()}</style></head><body><header><a href="/">Turning the'
+        f" curve</a></header><main><h1>{escape(title)}</h1>{inside}</main></body></html>\n"
     )
 
 
@@ -118,4 +121,7 @@ def _input(field: Field, first: bool, wrong: bool) -> str:
     return f'<label for="{field.name}">{escape(field.label)}</label>{hint}<input {inside} required>'
 
 
-PASSWORD_HINT = f"{SHORTEST} characters or more. Three or four words that do not belong together are good and easy to remember."
+PASSWORD_HINT = (
+    f"{SHORTEST} characters or more. Three or four words that do not belong together are good and easy to"
+    " remember."
+)

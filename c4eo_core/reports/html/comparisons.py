@@ -1,4 +1,6 @@
-"""Comparisons as HTML pieces and as files: profile, several places, scatter, all areas. Every text is escaped here."""
+"""Comparisons as HTML pieces and as files: profile, several places, scatter, all areas. Every text is escaped
+here.
+"""
 
 from html import escape
 
@@ -55,7 +57,9 @@ def spine_key(look: Look) -> str:
 
 
 def profile_table(profile: Profile, look: Look, caption: str) -> str:
-    """One row an indicator; a line of its own where a new group begins. Roles are spelled out: a phone shows its rows as blocks."""
+    """One row an indicator; a line of its own where a new group begins. Roles are spelled out: a phone shows
+    its rows as blocks.
+    """
     head = "".join(
         f'<th role="columnheader" scope="col">{h}</th>'
         for h in ("Indicator", escape(profile.area.name), "England")
@@ -72,12 +76,13 @@ def profile_table(profile: Profile, look: Look, caption: str) -> str:
         if row.group and row.group != last:
             last = row.group
             body.append(
-                f'<tr role="row" class="group"><th role="rowheader" colspan="6" scope="colgroup">{escape(last)}</th></tr>'
+                '<tr role="row" class="group"><th role="rowheader" colspan="6"'
+                f' scope="colgroup">{escape(last)}</th></tr>'
             )
         body.append(_profile_row(row, look))
     return (
-        f'<table class="profile" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{"".join(body)}</tbody></table>'
+        f'<table class="profile" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr'
+        f' role="row">{head}</tr></thead><tbody role="rowgroup">{"".join(body)}</tbody></table>'
     )
 
 
@@ -97,13 +102,14 @@ def _profile_row(row: ProfileRow, look: Look) -> str:
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
     trend = trend_words(p) if p.trend else f"too few years ({p.trend_periods})"
     return (
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.short)}<span class="when">{escape(p.period.label + unit)}</span></th>'
-        f'<td role="cell" class="number">{own}</td>'
-        f'<td role="cell" class="number"><span class="phone">England </span>{escape(england)}</td>'
-        '<td role="cell" class="spine">'
-        f'<img width="{WIDTH}" height="{HEIGHT}" src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td>'
-        f'<td role="cell"><span class="tag {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td>'
-        f'<td role="cell" data-label="{_TREND}"><span class="tag {trend_tone}">{mark}&nbsp;{escape(trend)}</span></td></tr>'
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.short)}<span'
+        f' class="when">{escape(p.period.label + unit)}</span></th><td role="cell"'
+        f' class="number">{own}</td><td role="cell" class="number"><span class="phone">England'
+        f' </span>{escape(england)}</td><td role="cell" class="spine"><img width="{WIDTH}" height="{HEIGHT}"'
+        f' src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td><td role="cell"><span class="tag'
+        f' {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td><td'
+        f' role="cell" data-label="{_TREND}"><span class="tag'
+        f' {trend_tone}">{mark}&nbsp;{escape(trend)}</span></td></tr>'
     )
 
 
@@ -144,7 +150,10 @@ def scatter_table(s: Scatter) -> str:
             for i, p in ((s.x, s.x_period), (s.y, s.y_period))
         ),
     ]
-    return f'<div class="tall">{table(headers, rows, "England, the place in focus, its neighbours, then everybody else")}</div>'
+    return (
+        "<div"
+        f' class="tall">{table(headers, rows, "England, the place in focus, its neighbours, then everybody else")}</div>'
+    )
 
 
 def areas_table(answer: AllAreas, order: str) -> str:
@@ -155,7 +164,10 @@ def areas_table(answer: AllAreas, order: str) -> str:
     )
     rows = "".join(_area_row(r, answer) for r in in_order(answer, order))
     england = f" England: {figure(answer.england, i)}." if answer.england is not None else ""
-    caption = f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities.{england} {reading_words(answer)}"
+    caption = (
+        f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities.{england}"
+        f" {reading_words(answer)}"
+    )
     head = "".join(f'<th scope="col">{h}</th>' for h in heads)
     quarter = (
         '<p class="note">Quarter A is the best quarter of authorities, D the last.</p>'
@@ -199,14 +211,16 @@ def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bo
         for c, words in legend(answer, colouring)
     ]
     items.append(
-        f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>'
+        '<li><span class="swatch line"'
+        f' style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>'
     )
     if with_neighbours:
         near = "the neighbours it chose" if answer.chosen_neighbours else "its statistical neighbours"
         items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>{near}</li>')
     title = f"{answer.indicator.unit_words}, {answer.period.label}. "
     title += (
-        f"{look.stronger} is {'wider' if answer.indicator.is_gap else 'higher'}. {better_words(answer.indicator)}"
+        f"{look.stronger} is {'wider' if answer.indicator.is_gap else 'higher'}."
+        f" {better_words(answer.indicator)}"
         if colouring == FIFTHS
         else ""
     )

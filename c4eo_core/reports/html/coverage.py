@@ -1,4 +1,6 @@
-"""Coverage as HTML: sentences, figures, the key of the map and the tables that hold what the map shows. Every text is escaped."""
+"""Coverage as HTML: sentences, figures, the key of the map and the tables that hold what the map shows. Every
+text is escaped.
+"""
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
@@ -26,7 +28,10 @@ NO_LIST = "no published list"
 def head(c: Coverage) -> str:
     """What was found, what to be careful of, and of when and how complete the list is."""
     care = "".join(f'<p class="notice">{escape(w)}</p>' for w in c.warnings)
-    return f'{listing(c.words)}<p class="note">{escape(dated(c))}</p><p class="note">{escape(c.asked.service.caution)}</p>{care}'
+    return (
+        f'{listing(c.words)}<p class="note">{escape(dated(c))}</p><p'
+        f' class="note">{escape(c.asked.service.caution)}</p>{care}'
+    )
 
 
 def dated(c: Coverage) -> str:
@@ -36,7 +41,10 @@ def dated(c: Coverage) -> str:
     complete = (
         "all 153 authorities" if c.england_with_list == 153 else f"{c.england_with_list} of 153 authorities"
     )
-    return f"Services: {c.source}, {c.date_words}; the published list covers {complete}. Children: {c.children_words}."
+    return (
+        f"Services: {c.source}, {c.date_words}; the published list covers {complete}. Children:"
+        f" {c.children_words}."
+    )
 
 
 def facts(c: Coverage) -> str:
@@ -61,7 +69,8 @@ def facts(c: Coverage) -> str:
             ("Places per 100 in reach", _places(p.per_100.all), known + beside("England", p.england, _places))
         )
     cells = "".join(
-        f'<div class="fact"><dt>{escape(t)}</dt><dd><span class="big">{escape(v)}</span><span class="when">{escape(w)}</span></dd></div>'
+        f'<div class="fact"><dt>{escape(t)}</dt><dd><span class="big">{escape(v)}</span><span'
+        f' class="when">{escape(w)}</span></dd></div>'
         for t, v, w in items
     )
     return f'<dl class="facts cover-facts">{cells}</dl>'
@@ -85,7 +94,10 @@ def key(items: Sequence[tuple[str, str]], look: Look, title: str) -> str:
         f'<li><img src="{_mark_uri(kind, look)}" width="24" height="20" alt=""> {escape(words)}</li>'
         for kind, words in items
     )
-    return f'<p class="note">{escape(title)}</p><ul class="key cover-key" aria-label="What the marks mean">{marks}</ul>'
+    return (
+        f'<p class="note">{escape(title)}</p><ul class="key cover-key" aria-label="What the marks'
+        f' mean">{marks}</ul>'
+    )
 
 
 def _mark_uri(kind: str, look: Look) -> str:
@@ -96,23 +108,31 @@ def _mark_uri(kind: str, look: Look) -> str:
 def england_key(answer: EnglandReach, group: str, look: Look, place: str, neighbours: bool) -> str:
     colours = palette(look)
     items = [
-        f'<li><span class="swatch{" empty" if c == "none" else ""}" style="background:{colours[c]}"></span>{escape(words)}</li>'
+        f'<li><span class="swatch{" empty" if c == "none" else ""}"'
+        f' style="background:{colours[c]}"></span>{escape(words)}</li>'
         for c, words in reach_legend(answer, group)
     ]
     items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(place)}</li>')
     if neighbours:
         items.append(
-            f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical neighbours</li>'
+            f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical'
+            " neighbours</li>"
         )
     what = f"Share in reach: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}. {look.stronger} is higher."
-    return f'<p class="note">{escape(what)}</p><ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
+    return (
+        f'<p class="note">{escape(what)}</p><ul class="key map-key" aria-label="What the colours'
+        f' mean">{"".join(items)}</ul>'
+    )
 
 
 def bar(value: float | None, none: str = "–") -> str:
     """A cell: the share in words, drawn as a bar."""
     if value is None:
         return f'<td class="bar"><span class="none">{escape(none)}</span></td>'
-    return f'<td class="bar"><span class="track"><i style="width:{value:.1f}%"></i></span><b>{escape(share(value))}</b></td>'
+    return (
+        '<td class="bar"><span class="track"><i'
+        f' style="width:{value:.1f}%"></i></span><b>{escape(share(value))}</b></td>'
+    )
 
 
 def bars(
@@ -128,7 +148,8 @@ def bars(
         for css, name, cells in lines
     )
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bars {css}">'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bars'
+        f' {css}">'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -261,7 +282,10 @@ def point_card(c: Coverage, picked: str) -> str | None:
 
 def _card(title: str, facts: Sequence[tuple[str, str]]) -> str:
     rows = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(d)}</dd></div>" for t, d in facts)
-    return f'<article class="card picked"><p><strong>{escape(title)}</strong></p><dl class="brief-facts">{rows}</dl></article>'
+    return (
+        f'<article class="card picked"><p><strong>{escape(title)}</strong></p><dl'
+        f' class="brief-facts">{rows}</dl></article>'
+    )
 
 
 def chosen_table(s: Siting) -> str:
@@ -318,7 +342,10 @@ def problems_table(problems: Sequence[Problem], title: str) -> str:
 def methods(c: Coverage) -> str:
     lines = [
         *c.methods,
-        "Boundaries: Office for National Statistics, December 2023, simplified; they are drawn and never counted with.",
+        (
+            "Boundaries: Office for National Statistics, December 2023, simplified; they are drawn and never"
+            " counted with."
+        ),
     ]
     licence = f"Licence: {c.licence}." if c.licence else ""
     return details("How this is worked out", listing([*lines, licence] if licence else lines, "reading"))

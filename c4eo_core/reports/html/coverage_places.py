@@ -1,4 +1,6 @@
-"""Wards, schools, services and single dots as tables: all that the map of one authority shows, for who cannot see it."""
+"""Wards, schools, services and single dots as tables: all that the map of one authority shows, for who cannot
+see it.
+"""
 
 from collections.abc import Sequence
 from html import escape

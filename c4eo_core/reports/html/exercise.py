@@ -47,7 +47,10 @@ def rank_html(ranked: Ranked) -> str:
     place = f"{'Joint ' if ranked.tied else ''}{ordinal(ranked.rank)}"
     left = f", {ranked.left} of {len(CRITERIA)} not scored" if ranked.left else ""
     moved = " · moved by hand" if ranked.moved else ""
-    return f'<span class="tag">{place} by score</span> <span class="when line">{ranked.total} of {MOST * len(CRITERIA)}{left}{moved}</span>'
+    return (
+        f'<span class="tag">{place} by score</span> <span class="when line">{ranked.total} of'
+        f" {MOST * len(CRITERIA)}{left}{moved}</span>"
+    )
 
 
 def lacks_html(words: Sequence[str]) -> str:

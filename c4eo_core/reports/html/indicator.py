@@ -111,11 +111,18 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
         for n, series in zip(p.neighbours.list, curve.neighbours, strict=True)
     ]
     if not rows:
-        return f'<p class="note">No list of statistical neighbours is published for {escape(curve.place.name)}.</p>'
+        return (
+            '<p class="note">No list of statistical neighbours is published for'
+            f" {escape(curve.place.name)}.</p>"
+        )
     which = (
-        f"The {len(rows)} neighbours chosen for {curve.place.name} in the place of the published list of {list_date_words(list_date)}"
+        f"The {len(rows)} neighbours chosen for {curve.place.name} in the place of the published list of"
+        f" {list_date_words(list_date)}"
         if p.neighbours.chosen
-        else f"The ten statistical neighbours of {curve.place.name}, nearest first (published list of {list_date_words(list_date)})"
+        else (
+            f"The ten statistical neighbours of {curve.place.name}, nearest first (published list of"
+            f" {list_date_words(list_date)})"
+        )
     )
     caption = f"{which}; figures for {p.period.label}. {curve.place.name}: {figure(p.value, i)}."
     head = ["Neighbour", "How alike", p.period.label, f"Difference from {curve.place.name}"]
@@ -145,7 +152,8 @@ def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicat
         (
             "How to read it",
             escape(
-                f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal place{'' if i.decimals == 1 else 's'}."
+                f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal"
+                f" place{'' if i.decimals == 1 else 's'}."
             ),
         ),
         ("Priority", escape(f"{priority}: {i.strand}")),
@@ -171,8 +179,8 @@ def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicat
 
 def _older_names(older: Sequence[NationalIndicator]) -> str:
     lines = "".join(
-        f"<li><strong>{escape(o.ni)}</strong> ({escape(lower_first(o.title))}) {_MATCH_WORDS[o.match]} this indicator. "
-        f"{escape(o.changed)}</li>"
+        f"<li><strong>{escape(o.ni)}</strong> ({escape(lower_first(o.title))}) {_MATCH_WORDS[o.match]} this"
+        f" indicator. {escape(o.changed)}</li>"
         for o in older
     )
     return f"<h4>Its National Indicator of 2008 to 2010</h4><ul>{lines}</ul>" if lines else ""

@@ -1,4 +1,6 @@
-"""Local data as pieces of a page: what there is, what a file would become, which versions there were. Every text is escaped."""
+"""Local data as pieces of a page: what there is, what a file would become, which versions there were. Every
+text is escaped.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -106,7 +108,10 @@ def series_facts(item: Item) -> str:
         ("File", f"{b.file} (SHA-256 {b.sha256[:16]}…; the file itself is not kept)"),
         (
             "Hidden",
-            f"{assured_words(b)} {b.hidden:,} {'figure was' if b.hidden == 1 else 'figures were'} hidden on the way in.",
+            (
+                f"{assured_words(b)} {b.hidden:,} {'figure was' if b.hidden == 1 else 'figures were'} hidden"
+                " on the way in."
+            ),
         ),
     )
     inside = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>" for name, words in facts)
@@ -144,16 +149,19 @@ def preview_html(brought: Brought, seen: Preview, threshold: int) -> str:
     if seen.masked:
         m = seen.masked
         parts.append(
-            f'<p class="note"><strong>Hidden.</strong> {escape(mask_words(m.small, m.to_protect, m.marked, threshold))}</p>'
+            '<p class="note"><strong>Hidden.</strong>'
+            f" {escape(mask_words(m.small, m.to_protect, m.marked, threshold))}</p>"
         )
     parts += [_one(s) for s in seen.series]
     if len(seen.keys) > len(seen.series) > 0:
         parts.append(
-            f'<p class="note">{len(seen.series)} of the {len(seen.keys)} series in this file would be saved.</p>'
+            f'<p class="note">{len(seen.series)} of the {len(seen.keys)} series in this file would be'
+            " saved.</p>"
         )
     if seen.missing:
         parts.append(
-            f"<p><strong>Before it can be saved:</strong></p><ul>{''.join(f'<li>{escape(m)}</li>' for m in seen.missing)}</ul>"
+            "<p><strong>Before it can be"
+            f" saved:</strong></p><ul>{''.join(f'<li>{escape(m)}</li>' for m in seen.missing)}</ul>"
         )
     return "".join(parts)
 

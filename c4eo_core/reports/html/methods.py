@@ -1,4 +1,6 @@
-"""The methods and about pages as plain HTML: chapters, worked examples in words, and tables of what was counted."""
+"""The methods and about pages as plain HTML: chapters, worked examples in words, and tables of what was
+counted.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -118,7 +120,10 @@ def _chapter(chapter: Chapter, known: Mapping[str, str], live: Mapping[str, Call
         )
     parts += [_rule(r) for r in chapter.rules]
     parts += [live[chapter.live]()] if chapter.live else []
-    return f'<section class="chapter"><h2 id="{escape(chapter.id)}">{escape(chapter.title)}</h2>{"".join(parts)}</section>'
+    return (
+        '<section class="chapter"><h2'
+        f' id="{escape(chapter.id)}">{escape(chapter.title)}</h2>{"".join(parts)}</section>'
+    )
 
 
 def _rule(rule: Rule) -> str:
@@ -238,8 +243,9 @@ def _by_years(horizons: Mapping[int, Kept]) -> str:
     inside = ("50 held", "80 held", "95 held")
     headers = ("How far ahead", "Error", *inside, *(f"{level}, as known then" for level in inside), "Figures")
     caption = (
-        "Error where the last figure carried on has 100; of 100 figures how many lay inside each interval with the widths in use, "
-        "learnt from the other indicators over the same years, and with widths that could be known at the time"
+        "Error where the last figure carried on has 100; of 100 figures how many lay inside each interval"
+        " with the widths in use, learnt from the other indicators over the same years, and with widths that"
+        " could be known at the time"
     )
     return text_table(headers, rows, caption)
 
@@ -266,7 +272,10 @@ def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> str:
         *(f"As known then, {y}" for y in years),
         "Figures, 1 year",
     )
-    caption = "By topic: error, and of 100 figures those inside the 80 interval, with the widths in use and as known then"
+    caption = (
+        "By topic: error, and of 100 figures those inside the 80 interval, with the widths in use and as"
+        " known then"
+    )
     return details(f"The record of each of the {len(rows)} topics", table(headers, rows, caption))
 
 
@@ -279,7 +288,10 @@ def _chances(chances: Iterable[tuple[float, float, int]]) -> str:
 
 
 def _earlier() -> str:
-    caption = "The same test in earlier years: error at one, two and three years, and of 100 figures those inside the four-in-five interval"
+    caption = (
+        "The same test in earlier years: error at one, two and three years, and of 100 figures those inside"
+        " the four-in-five interval"
+    )
     return _measured(measured("earlier"), caption)
 
 
@@ -312,8 +324,9 @@ def _alone(desk: Desk) -> str:
     inside = ("50 held", "80 held", "95 held")
     headers = ("How far ahead", "Error", *inside, *(f"{level}, as known then" for level in inside), "Figures")
     caption = (
-        "Published series, each taken alone. Error where the last figure carried on has 100; of 100 figures how many lay inside each "
-        "interval, its width learnt from other indicators over the same years, and with widths that could be known at the time"
+        "Published series, each taken alone. Error where the last figure carried on has 100; of 100 figures"
+        " how many lay inside each interval, its width learnt from other indicators over the same years, and"
+        " with widths that could be known at the time"
     )
     return text_table(headers, rows, caption)
 
@@ -353,9 +366,15 @@ def _national() -> str:
 
 
 def _version(known: Mapping[str, str], notice: str | None) -> str:
-    fresh = "The newest file behind these figures was published, and the figures were built, within the last twelve months."
+    fresh = (
+        "The newest file behind these figures was published, and the figures were built, within the last"
+        " twelve months."
+    )
     lines = (
-        f"App version {known['version']}. Figures built on {known['built']}, edition {known['figures_version']}.",
+        (
+            f"App version {known['version']}. Figures built on {known['built']}, edition"
+            f" {known['figures_version']}."
+        ),
         notice or fresh,
     )
     return "".join(f"<p>{escape(line)}</p>" for line in lines)

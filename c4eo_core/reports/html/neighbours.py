@@ -1,4 +1,6 @@
-"""Neighbours as a piece of a page: the published list, and what a trust has made of it. Every text is escaped."""
+"""Neighbours as a piece of a page: the published list, and what a trust has made of it. Every text is
+escaped.
+"""
 
 from html import escape
 
@@ -29,8 +31,8 @@ def choice_table(choice: Choice, list_date: str, hidden: bool = False) -> str:
     rows = [(m.area.name, _alike(m), _standing(m)) for m in choice.members]
     rows += [(m.area.name, _alike(m), "dropped") for m in choice.dropped]
     caption = (
-        f"Neighbours of {choice.area.name}, chosen {day_words(choice.since.date())} in the place of the published list of "
-        f"{list_date_words(choice.list_date or list_date)}"
+        f"Neighbours of {choice.area.name}, chosen {day_words(choice.since.date())} in the place of the"
+        f" published list of {list_date_words(choice.list_date or list_date)}"
     )
     why = "" if hidden else f"<p>Why: {escape(choice.reason)}</p>"
     lines = "".join(

@@ -1,4 +1,6 @@
-"""Pieces of a page as plain HTML: real tables that a screen reader reads. Every text is escaped here, in one place."""
+"""Pieces of a page as plain HTML: real tables that a screen reader reads. Every text is escaped here, in one
+place.
+"""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -40,9 +42,11 @@ def table(
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row">{escape(cell)}</th>'
-            if k == 0
-            else f"<td{' class=number' if k >= numeric_from else ''}>{escape(cell)}</td>"
+            (
+                f'<th scope="row">{escape(cell)}</th>'
+                if k == 0
+                else f"<td{' class=number' if k >= numeric_from else ''}>{escape(cell)}</td>"
+            )
             for k, cell in enumerate(row)
         )
         + "</tr>"
@@ -118,15 +122,19 @@ def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
     )
     body = "".join(_headline_row(c, n) for n, c in enumerate(curves))
     return (
-        f'<table class="headlines" role="table" style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+        '<table class="headlines" role="table"'
+        f' style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption><thead'
+        f' role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
 def _headline_row(curve: Curve, row: int) -> str:
     p, i = curve.progress, curve.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
-    latest = f'<span class="big">{escape(figure(p.value, i))}</span><span class="when">{escape(p.period.label + unit)}</span>'
+    latest = (
+        f'<span class="big">{escape(figure(p.value, i))}</span><span'
+        f' class="when">{escape(p.period.label + unit)}</span>'
+    )
     if p.value is None:
         latest = f'<span class="none">{escape(value_words(p))}</span>'
         if curve.last_available:
@@ -147,15 +155,13 @@ def _headline_row(curve: Curve, row: int) -> str:
         else count.strip()
     )
     return (
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.title)}</th>'
-        f'<td role="cell" class="latest">{latest}</td>'
-        f'<td role="cell" class="spark"><span role="img" aria-label="{escape(alt_words(curve))}" '
-        f'style="background-position:0 -{HEIGHT * row}px"></span></td>'
-        f'<td role="cell" data-label="{_TREND}">'
-        f'<span class="tag {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span>'
-        f'<span class="when">{escape(change_words(p))}</span></td>'
-        f'<td role="cell" data-label="{_AGAINST}">'
-        f'<span class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.title)}</th><td role="cell"'
+        f' class="latest">{latest}</td><td role="cell" class="spark"><span role="img"'
+        f' aria-label="{escape(alt_words(curve))}" style="background-position:0'
+        f' -{HEIGHT * row}px"></span></td><td role="cell" data-label="{_TREND}"><span class="tag'
+        f' {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span><span'
+        f' class="when">{escape(change_words(p))}</span></td><td role="cell" data-label="{_AGAINST}"><span'
+        f' class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
     )
 
 
@@ -178,6 +184,7 @@ def evidence_card(e: Evidence, sources: dict[str, dict]) -> str:
     )
     where = f"{publisher}, {title}, {str(source['date'])[:4]}: {e.section}"
     return (
-        f'<article class="card {e.kind}"><p><span class="kind">{e.kind}</span> {escape(e.message)}</p>{note}'
-        f'<p class="source">{escape(where)} · {escape(", ".join(s.strip() for s in e.stakeholders))}</p></article>'
+        f'<article class="card {e.kind}"><p><span class="kind">{e.kind}</span>'
+        f' {escape(e.message)}</p>{note}<p class="source">{escape(where)} ·'
+        f" {escape(', '.join(s.strip() for s in e.stakeholders))}</p></article>"
     )

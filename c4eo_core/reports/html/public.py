@@ -32,9 +32,18 @@ _TESTS = {
 _MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 
 HOW_TO_READ = (
-    "Each place is set beside similar areas: the ten, from anywhere in England, most like it in who lives there and how well off they are.",
-    "We speak of better, worse or a trend only when the change is more than the usual ups and downs from year to year.",
-    "There is no overall score. Every figure is the work of many hands. Where one is missing we say why: missing never means nought.",
+    (
+        "Each place is set beside similar areas: the ten, from anywhere in England, most like it in who lives"
+        " there and how well off they are."
+    ),
+    (
+        "We speak of better, worse or a trend only when the change is more than the usual ups and downs from"
+        " year to year."
+    ),
+    (
+        "There is no overall score. Every figure is the work of many hands. Where one is missing we say why:"
+        " missing never means nought."
+    ),
 )
 
 
@@ -94,7 +103,10 @@ def _said(said: Said) -> str:
 def standing(curve: Curve) -> str:
     """Similar areas first, the rank last, with a word of care."""
     caption = f"{curve.indicator.title}, {curve.progress.period.label}"
-    caution = "Read the rank last and lightly: places next to each other often differ by less than one year's ups and downs."
+    caution = (
+        "Read the rank last and lightly: places next to each other often differ by less than one year's ups"
+        " and downs."
+    )
     return (
         table(("Beside whom", "Figure"), standing_rows(curve), caption, "plain", 99)
         + f'<p class="note">{escape(caution)}</p>'
@@ -102,7 +114,9 @@ def standing(curve: Curve) -> str:
 
 
 def measured(curve: Curve, why: str | None, exact: bool = True) -> str:
-    """What it is in short sentences, source, date and licence of the curve shown. exact: with the definition, where they are not it."""
+    """What it is in short sentences, source, date and licence of the curve shown. exact: with the definition,
+    where they are not it.
+    """
     i = curve.indicator
     plain = plainly().get(i.id)
     lines = [f"<p>{explained(plain or i.definition)} {escape(better_words(i))}</p>"]
@@ -114,7 +128,10 @@ def measured(curve: Curve, why: str | None, exact: bool = True) -> str:
         f'<p class="note">{escape(source_words(i))}{escape(f" Next figures: {i.next_update}." if i.next_update else "")}</p>'
     )
     if i.source_link and re.match(r"https?://", i.source_link):
-        link = f'<a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a>'
+        link = (
+            f'<a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s'
+            " own page</a>"
+        )
         lines.append(f'<p class="note">{link} (another site)</p>')
     return "".join(lines)
 
@@ -126,24 +143,35 @@ def why_words(why: str) -> str:
 
 
 def embedded_words(curve: Curve, address: str) -> str:
-    """What goes with a curve on somebody else's page; the link there leads to the whole page in a window of its own."""
-    link = f'<a href="{escape(address)}" target="_blank" rel="noopener">The whole page, with methods and downloads</a> (opens a new tab)'
+    """What goes with a curve on somebody else's page; the link there leads to the whole page in a window of
+    its own.
+    """
+    link = (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener">The whole page, with methods and'
+        " downloads</a> (opens a new tab)"
+    )
     lines = f"{alt_words(curve)} {better_words(curve.indicator)}"
-    return f'<p class="note">{escape(lines)}</p><p class="note">{escape(source_words(curve.indicator))}</p><p class="note">{link}</p>'
+    return (
+        f'<p class="note">{escape(lines)}</p><p class="note">{escape(source_words(curve.indicator))}</p><p'
+        f' class="note">{link}</p>'
+    )
 
 
 def embed_code(address: str, place: str) -> str:
     """What to copy into another page. The frame scrolls, so nothing is lost when the words need more room."""
     title = f"{place}: how children are doing"
-    return f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="720" style="border:0" loading="lazy"></iframe>'
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="720" style="border:0"'
+        ' loading="lazy"></iframe>'
+    )
 
 
 def national(found: Sequence[Found], asked: str) -> str:
     """What each old indicator was, what is nearest now and what changed."""
     if not found:
         return (
-            f'<p class="note">{escape(f"Nothing found for “{asked}”. The list holds the National Indicators that concern children.")} '
-            "Try a number, such as NI 92, or a word of the title, such as exclusions.</p>"
+            f'<p class="note">{escape(f"Nothing found for “{asked}”. The list holds the National Indicators that concern children.")}'
+            " Try a number, such as NI 92, or a word of the title, such as exclusions.</p>"
         )
     return "".join(_national(f) for f in found)
 

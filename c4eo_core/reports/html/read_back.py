@@ -1,4 +1,6 @@
-"""The workshop as it is read aloud at its end: the report's own words, step by step. Every text is escaped here."""
+"""The workshop as it is read aloud at its end: the report's own words, step by step. Every text is escaped
+here.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -44,11 +46,17 @@ def read_back_html(report: Report) -> str:
 
 def _curve(said: CurveSaid, chosen: Sequence[str]) -> str:
     if said.id not in chosen:
-        return f"<p>No curve has been chosen; the report shows {escape(said.title)}, the headline that stands worst.</p>"
+        return (
+            f"<p>No curve has been chosen; the report shows {escape(said.title)}, the headline that stands"
+            " worst.</p>"
+        )
     verdict = f"Verdict: {said.verdict}. {said.reason}" if said.verdict else "Verdict: still open."
     turned = f"Has it turned? {said.turned}. {said.turned_words}" if said.turned else ""
     words = (*said.now, *said.ahead[:1], *said.drawn, turned)
-    return f"<p><strong>{escape(said.title)}.</strong> {escape(' '.join(filter(None, words)))}</p><p>{escape(verdict)}</p>"
+    return (
+        f"<p><strong>{escape(said.title)}.</strong>"
+        f" {escape(' '.join(filter(None, words)))}</p><p>{escape(verdict)}</p>"
+    )
 
 
 def _stories(content: Content) -> str:

@@ -1,4 +1,6 @@
-"""Pieces of a page about records: what was not saved, both sides of a clash, the history. Every text is escaped."""
+"""Pieces of a page about records: what was not saved, both sides of a clash, the history. Every text is
+escaped.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime

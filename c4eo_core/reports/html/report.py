@@ -27,7 +27,10 @@ def report_html(report: Report) -> bytes:
         for n, (said, found) in enumerate(zip(content.curves, report.curves, strict=True))
     ]
     rows = headline_rows(report.headlines, LIGHT, f"{content.area}. {content.order}")
-    headlines = f'<h2>How are we doing?</h2><div class="scroll" tabindex="0" role="region" aria-label="Headlines">{rows}</div>'
+    headlines = (
+        '<h2>How are we doing?</h2><div class="scroll" tabindex="0" role="region"'
+        f' aria-label="Headlines">{rows}</div>'
+    )
     body = [*curves, *_workshop(content), headlines] if content.workshop else [headlines, *curves]
     if content.messages:
         body.append(f"<h2>What is known to help</h2>{_lines(content.messages)}")
@@ -35,7 +38,8 @@ def report_html(report: Report) -> bytes:
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(content.head)}</title><style>{_style()} :root {{ --own: {own}; }}</style></head><body>"
+        f"<title>{escape(content.head)}</title><style>{_style()} :root {{ --own: {own};"
+        " }</style></head><body>"
         f"{_band(content)}<main>{''.join(body)}</main>{_foot(content, report)}</body></html>\n"
     ).encode()
 
@@ -95,7 +99,10 @@ def _verdict(said: CurveSaid) -> str:
     if not said.verdict:
         return ""
     tone = "ok" if said.verdict == "OK" else "not"
-    return f'<p class="verdict {tone}"><strong>Is this OK if nothing changes? {said.verdict}.</strong> {escape(said.reason)}</p>'
+    return (
+        f'<p class="verdict {tone}"><strong>Is this OK if nothing changes? {said.verdict}.</strong>'
+        f" {escape(said.reason)}</p>"
+    )
 
 
 def _turned(said: CurveSaid, found: ReportCurve) -> str:
@@ -104,7 +111,10 @@ def _turned(said: CurveSaid, found: ReportCurve) -> str:
     rows = since_rows(found.turned, found)
     heads = ("Period", "Figure", "Was expected", "80 % interval", "In a word")
     since = table(heads, rows, frozen_words(found.turned)) if rows else ""
-    return f'<p class="verdict"><strong>Has the curve turned? {escape(said.turned)}.</strong> {escape(said.turned_words)}</p>{since}'
+    return (
+        f'<p class="verdict"><strong>Has the curve turned? {escape(said.turned)}.</strong>'
+        f" {escape(said.turned_words)}</p>{since}"
+    )
 
 
 def _lines(lines: Sequence[Said]) -> str:
@@ -128,13 +138,17 @@ def _workshop(c: Content) -> list[str]:
         f"<ul>{''.join(map(_partner, c.partners))}</ul>" if c.partners else _NOTHING,
         f"<h2>{escape(c.ideas_title)}</h2>",
         f'<ol class="best three">{"".join(map(_idea, c.best))}</ol>' if c.best else _NOTHING,
-        f'<h3>Also put forward</h3><ol start="{1 + len(c.best)}">{"".join(map(_idea, c.others))}</ol>'
-        if c.others
-        else "",
+        (
+            f'<h3>Also put forward</h3><ol start="{1 + len(c.best)}">{"".join(map(_idea, c.others))}</ol>'
+            if c.others
+            else ""
+        ),
         "<h2>Actions</h2>",
-        table(("What", "Who", "By when", "Measured by"), actions, "What will be done", "plain", 99)
-        if actions
-        else _NOTHING,
+        (
+            table(("What", "Who", "By when", "Measured by"), actions, "What will be done", "plain", 99)
+            if actions
+            else _NOTHING
+        ),
         *map(_service, c.services),
         f"<h2>Figures we want and do not have</h2>{_lines(c.wanted)}" if c.wanted else "",
         f"<h2>In the room</h2>{_lines(c.roles)}" if c.roles else "",

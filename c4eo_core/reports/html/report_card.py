@@ -1,4 +1,6 @@
-"""The report card as pieces of a page. What everybody in the place lives with and what one service does never share a table or a look."""
+"""The report card as pieces of a page. What everybody in the place lives with and what one service does never
+share a table or a look.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -39,9 +41,9 @@ def _service(card: ServiceCard) -> str:
     )
     to = "; ".join(card.contributes)
     return (
-        f'<section class="rail performance"><p class="chip">One service: performance measures, its own figures</p>'
-        f'<h3>{escape(card.service)}</h3><div class="three">{columns}</div>'
-        f'<p class="note">Contributes to: {escape(to)}. It cannot move that figure alone.</p></section>'
+        '<section class="rail performance"><p class="chip">One service: performance measures, its own'
+        f' figures</p><h3>{escape(card.service)}</h3><div class="three">{columns}</div><p'
+        f' class="note">Contributes to: {escape(to)}. It cannot move that figure alone.</p></section>'
     )
 
 
@@ -55,7 +57,10 @@ def _line(m: MeasureLine) -> str:
     figure = "none" if m.value == "no figure yet" else "big"
     source = f'<span class="when">{escape(m.source)}</span>' if m.source else ""
     when = f'<span class="when">{escape(m.when)}</span>' if m.when else ""
-    return f'<p class="measure"><span class="{figure}">{escape(m.value)}</span>{when}{escape(m.title)}{source}</p>'
+    return (
+        '<p class="measure"><span'
+        f' class="{figure}">{escape(m.value)}</span>{when}{escape(m.title)}{source}</p>'
+    )
 
 
 def outside_html(outside: Sequence[tuple[Item, str]]) -> str:
@@ -65,7 +70,8 @@ def outside_html(outside: Sequence[tuple[Item, str]]) -> str:
         for i, why in outside
     )
     return (
-        f'<div class="whatif-wrong" role="note"><p>Written down, but not in a service’s card:</p><ul>{rows}</ul></div>'
+        '<div class="whatif-wrong" role="note"><p>Written down, but not in a service’s'
+        f" card:</p><ul>{rows}</ul></div>"
         if rows
         else ""
     )
@@ -112,4 +118,7 @@ def visits_html(items: Sequence[Item]) -> str:
 def _visit(v: Visit) -> str:
     day = day_words(v.held_on) if v.held_on else "No date yet"
     steps = f'<p class="when">Next: {escape(tidy(v.next_steps))}</p>' if tidy(v.next_steps) else ""
-    return f'<article class="visit"><h3>{escape(day)}</h3><p class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'
+    return (
+        f'<article class="visit"><h3>{escape(day)}</h3><p'
+        f' class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'
+    )

@@ -13,7 +13,8 @@ def text_table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: s
 
 
 def stacking(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table that becomes one block a row on a narrow screen, each cell with its heading. Cells are HTML already.
+    """A table that becomes one block a row on a narrow screen, each cell with its heading. Cells are HTML
+    already.
 
     The roles are spelled out because browsers forget them when a table is laid out as blocks.
     """
@@ -21,17 +22,19 @@ def stacking(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str
     body = "".join(
         '<tr role="row">'
         + "".join(
-            f'<th role="rowheader" scope="row">{cell}</th>'
-            if k == 0
-            else f'<td role="cell" data-label="{escape(headers[k])}">{cell}</td>'
+            (
+                f'<th role="rowheader" scope="row">{cell}</th>'
+                if k == 0
+                else f'<td role="cell" data-label="{escape(headers[k])}">{cell}</td>'
+            )
             for k, cell in enumerate(row)
         )
         + "</tr>"
         for row in rows
     )
     return (
-        f'<table class="stacking" role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+        f'<table class="stacking" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr'
+        f' role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 

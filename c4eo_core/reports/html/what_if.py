@@ -1,4 +1,6 @@
-"""The what-if panel as HTML tables and as rows for a file. Every text, also what somebody typed, is escaped here."""
+"""The what-if panel as HTML tables and as rows for a file. Every text, also what somebody typed, is escaped
+here.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -36,8 +38,8 @@ RECORD_COLUMNS = (
 
 def banner() -> str:
     return (
-        f'<p class="whatif-banner"><strong>{BANNER}</strong> It shows what would follow if an action worked here as it did where it '
-        "was measured. Nobody has promised that it will.</p>"
+        f'<p class="whatif-banner"><strong>{BANNER}</strong> It shows what would follow if an action worked'
+        " here as it did where it was measured. Nobody has promised that it will.</p>"
     )
 
 
@@ -51,10 +53,14 @@ def problems_html(problems: Sequence[Problem]) -> str:
     if not problems:
         return ""
     lines = "".join(
-        f"<li><strong>{escape(p.where)}</strong>: {escape(p.found)} Expected: {escape(p.expected)} What to do: {escape(p.do)}</li>"
+        f"<li><strong>{escape(p.where)}</strong>: {escape(p.found)} Expected: {escape(p.expected)} What to"
+        f" do: {escape(p.do)}</li>"
         for p in problems
     )
-    return f'<div class="whatif-wrong" role="alert"><p>Left out until it is mended; nothing you typed is lost.</p><ul>{lines}</ul></div>'
+    return (
+        '<div class="whatif-wrong" role="alert"><p>Left out until it is mended; nothing you typed is'
+        f" lost.</p><ul>{lines}</ul></div>"
+    )
 
 
 def figures_table(answer: WhatIf) -> str:
@@ -76,7 +82,10 @@ def figures_table(answer: WhatIf) -> str:
     side = "narrower" if i.is_gap else "better"
     caption = f"{i.short}, {answer.forecast.area.name}: {BANNER[:-1].lower()}. An effect above 0 is {side}."
     if any(a.action.works < 1 for a in answer.scenario.actions):
-        caption += " The curve allows for the chance that an action does not work, so it may move less than the middle of the effect."
+        caption += (
+            " The curve allows for the chance that an action does not work, so it may move less than the"
+            " middle of the effect."
+        )
     return details("The same figures as a table", table(headers, rows, caption))
 
 
@@ -119,7 +128,8 @@ def _compared(kept: Kept) -> list[str]:
         else ["–", "–"]
     )
     aim = (
-        f"{_WHO.get(answer.asked.goal, 'own figure')}: {figure(goal.value, i)} in {years_of(answer.forecast)[goal.year]}"
+        f"{_WHO.get(answer.asked.goal, 'own figure')}: {figure(goal.value, i)} in"
+        f" {years_of(answer.forecast)[goal.year]}"
         if goal
         else "none"
     )
@@ -147,8 +157,8 @@ def effect_card(effect: Effect, indicator: Indicator) -> str:
     else:
         used = f"{size.low:g} to {size.high:g} standard deviations of pupils, among the children reached"
     elsewhere = (
-        f"It was measured on {effect.outcome}, not on “{indicator.short}”: whether it carries over is for you to judge, "
-        "so set the share carried over with care."
+        f"It was measured on {effect.outcome}, not on “{indicator.short}”: whether it carries over is for you"
+        " to judge, so set the share carried over with care."
     )
     cautions = " ".join(part.rstrip(".") + "." for part in (elsewhere, effect.caution, size.caution) if part)
     return (

@@ -1,4 +1,6 @@
-"""Cards of what is known to help, and of what is done here. Every text is escaped; only what has been tested may look tested."""
+"""Cards of what is known to help, and of what is done here. Every text is escaped; only what has been tested
+may look tested.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -82,7 +84,7 @@ def ladder_key() -> str:
         f"<div><dt>{escape(RUNG_SHORT[r])}</dt><dd>{escape(RUNG_WORDS[r])}</dd></div>" for r in RUNGS
     )
     note = (
-        "From the third rung up a practice is shown there only once it says who says so, since when and on what evidence. "
-        "Until then it stands at “not known”."
+        "From the third rung up a practice is shown there only once it says who says so, since when and on"
+        " what evidence. Until then it stands at “not known”."
     )
     return f'<dl class="brief-facts">{rows}</dl><p class="note">{note}</p>'

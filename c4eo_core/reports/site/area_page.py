@@ -1,4 +1,6 @@
-"""The page of one place: three sentences a priority, then each headline with its curve and, one click away, all behind it."""
+"""The page of one place: three sentences a priority, then each headline with its curve and, one click away,
+all behind it.
+"""
 
 from html import escape
 
@@ -46,7 +48,10 @@ def area_page(setting: Setting, place: PublicPlace, pictures: dict[str, list[dic
         f"{priority_cards(place.cards)}{_reading(place)}{_files(area)}{_jump(place)}"
         + "".join(_section(place, p, curves, pictures) for p, curves in place.sections)
     )
-    words = f"How children in {area.name} are doing: {len(place.curves)} published figures in plain words, with curves, sources and dates."
+    words = (
+        f"How children in {area.name} are doing: {len(place.curves)} published figures in plain words, with"
+        " curves, sources and dates."
+    )
     return page(setting, area_path(area), f"{area.name}: how are children doing?", words, body)
 
 
@@ -54,7 +59,10 @@ def _where(place: PublicPlace) -> str:
     if place.area.kind is AreaKind.ENGLAND:
         return "The whole country"
     if place.region is None:
-        return f'Region of <a href="england.html">England</a>. <a href="../index.html#{slug(place.area.name)}">The places in it</a>'
+        return (
+            'Region of <a href="england.html">England</a>. <a'
+            f' href="../index.html#{slug(place.area.name)}">The places in it</a>'
+        )
     region = f'<a href="{slug(place.region.name)}.html">{escape(place.region.name)}</a>'
     return f'Local authority in {region}, <a href="england.html">England</a>'
 
@@ -64,7 +72,10 @@ def _reading(place: PublicPlace) -> str:
     missing = sum(c.curve.progress.value is None for c in place.curves)
     if missing < _SMALL or not place.area.is_authority:
         return lines
-    care = f"Take care: {missing} of the {len(place.curves)} figures are missing here. Those left may rest on few children."
+    care = (
+        f"Take care: {missing} of the {len(place.curves)} figures are missing here. Those left may rest on"
+        " few children."
+    )
     return f'<p class="care">{care} One child can move them a lot.</p>{lines}'
 
 
@@ -99,7 +110,10 @@ def _section(
 
 def _sign(line: str, words: str) -> str:
     band = '<path class="fan fan80" d="M1 0h26v10h-26z"/>' if line == "line-ahead" else ""
-    drawn = f'<svg class="sign pic" viewBox="0 0 28 10" aria-hidden="true">{band}<path class="{line}" d="M1 5h26"/></svg>'
+    drawn = (
+        f'<svg class="sign pic" viewBox="0 0 28 10" aria-hidden="true">{band}<path class="{line}" d="M1'
+        ' 5h26"/></svg>'
+    )
     return f"<li>{drawn} {escape(words)}</li>"
 
 
@@ -109,10 +123,12 @@ def _headline(of: PublicCurve, rows: list[dict]) -> str:
     inside = _short_table(of) + measured(of.curve, None, exact=False)
     css = "said" if of.curve.progress.value is not None else "said none"
     return (
-        f'<article id="{of.id}"><div><h3>{escape(i.title)}</h3>{latest(of)}<p class="{css}">{explained(of.sentence)}</p>{judged(of)}</div>'
+        f'<article id="{of.id}"><div><h3>{escape(i.title)}</h3>{latest(of)}<p'
+        f' class="{css}">{explained(of.sentence)}</p>{judged(of)}</div>'
         f'<figure class="curve" data-rows="{to}.json">{picture(of, rows, NARROW)}</figure>'
         f"{details('Figures, meaning, source', inside)}"
-        f'<p class="more"><a href="{to}.html">This curve in full<span class="unseen">: {escape(i.short)}</span></a></p></article>'
+        f'<p class="more"><a href="{to}.html">This curve in full<span class="unseen">:'
+        f" {escape(i.short)}</span></a></p></article>"
     )
 
 
@@ -141,7 +157,8 @@ def judged(of: PublicCurve) -> str:
     tags = [f'<span class="tag {t.tone}">{MARKS[t.tone]} {escape(t.words)}</span>' for t in of.tags]
     if of.curve.place.is_authority and p.value is not None and p.trend not in ("improving", "worsening"):
         tags.append(
-            f'<span class="tag flat">◇ {"Cannot tell a trend" if p.trend else "Too few years for a trend"}</span>'
+            '<span class="tag flat">◇'
+            f" {'Cannot tell a trend' if p.trend else 'Too few years for a trend'}</span>"
         )
     return f'<p class="tags">{" ".join(tags)}</p>' if tags else ""
 

@@ -61,7 +61,11 @@ def script() -> bytes:
 
 
 def icon() -> bytes:
-    curve = '<path d="M10 44C22 44 26 20 34 20s8 12 20-4" fill="none" stroke="#fff" stroke-width="6" stroke-linecap="round"/>'
+    curve = (
+        '<path d="M10 44C22 44 26 20 34 20s8 12 20-4" fill="none" stroke="#fff" stroke-width="6"'
+        ' stroke-linecap="round"/>'
+    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="{LIGHT.us}"/>{curve}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12"'
+        f' fill="{LIGHT.us}"/>{curve}</svg>'
     ).encode()

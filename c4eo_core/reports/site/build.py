@@ -90,7 +90,9 @@ def _worked_out(desk: Desk) -> None:
 
 @contextlib.contextmanager
 def _workers(processes: int, desk: Desk, folder: Path) -> Iterator[Executor]:
-    """Forked, so that the figures are shared and not read again; where a system cannot, or for one process, in turn."""
+    """Forked, so that the figures are shared and not read again; where a system cannot, or for one process,
+    in turn.
+    """
     _HERE.update(desk=desk, folder=folder)
     try:
         if processes > 1 and "fork" in multiprocessing.get_all_start_methods():
@@ -110,7 +112,9 @@ class _InTurn(Executor):
 
 
 def _vega() -> bytes:
-    """The chart library, out of the package that also draws our pictures: nothing is fetched. In a worker, as it starts threads."""
+    """The chart library, out of the package that also draws our pictures: nothing is fetched. In a worker, as
+    it starts threads.
+    """
     import vl_convert
 
     return vl_convert.javascript_bundle().encode()

@@ -1,4 +1,6 @@
-"""The page of one curve, whose address is a link to that view, and the same curve without anything around it, to be embedded."""
+"""The page of one curve, whose address is a link to that view, and the same curve without anything around it,
+to be embedded.
+"""
 
 from html import escape
 
@@ -29,13 +31,14 @@ def curve_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> str:
     curve, i = of.curve, of.curve.indicator
     path = curve_path(curve.place, of.id)
     body = (
-        f'<p class="where"><a href="../{slug(curve.place.name)}.html#{of.id}">{escape(curve.place.name)}</a></p>'
-        f'<h1>{escape(i.title)}: {escape(curve.place.name)}</h1>{latest(of)}<p class="lead">{explained(of.sentence)}</p>{judged(of)}'
-        f'{_shown(of) if rows else ""}<figure class="curve large" data-rows="{of.id}.json">{_both(of, rows)}'
-        f"<figcaption>{escape(of.alt)}</figcaption></figure>"
-        f"<h2>What it says</h2>{_notes(of, rows)}"
-        f"<h2>What it is</h2>{measured(curve, of.why)}"
-        f"{_standing(of)}<h2>Every figure</h2>{_figures(of)}{_files(of)}{_share(setting, of)}"
+        '<p class="where"><a'
+        f' href="../{slug(curve.place.name)}.html#{of.id}">{escape(curve.place.name)}</a></p><h1>{escape(i.title)}:'
+        f" {escape(curve.place.name)}</h1>{latest(of)}<p"
+        f' class="lead">{explained(of.sentence)}</p>{judged(of)}{_shown(of) if rows else ""}<figure'
+        ' class="curve large"'
+        f' data-rows="{of.id}.json">{_both(of, rows)}<figcaption>{escape(of.alt)}</figcaption></figure><h2>What'
+        f" it says</h2>{_notes(of, rows)}<h2>What it is</h2>{measured(curve, of.why)}{_standing(of)}<h2>Every"
+        f" figure</h2>{_figures(of)}{_files(of)}{_share(setting, of)}"
     )
     words = f"{i.title} in {curve.place.name}: the curve, every figure, what it means, its source and date."
     return page(setting, path, f"{i.short}: {curve.place.name}", words, body)
@@ -46,10 +49,10 @@ def embed_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> str:
     curve, i, path = of.curve, of.curve.indicator, embed_path(of)
     whole = f"../../{curve_path(curve.place, of.id)}"
     body = (
-        f'<main><figure class="curve large"><h1>{escape(i.title)}: {escape(curve.place.name)}</h1>{latest(of)}{_both(of, rows)}'
-        f"<figcaption>{escape(of.alt)} {escape(source_words(i))} "
-        f'<a href="{whole}" target="_blank" rel="noopener">All the figures and what they mean</a> (opens a new page)'
-        "</figcaption></figure></main>"
+        f'<main><figure class="curve large"><h1>{escape(i.title)}:'
+        f" {escape(curve.place.name)}</h1>{latest(of)}{_both(of, rows)}<figcaption>{escape(of.alt)}"
+        f' {escape(source_words(i))} <a href="{whole}" target="_blank" rel="noopener">All the figures and'
+        " what they mean</a> (opens a new page)</figcaption></figure></main>"
     )
     words = f"{i.title} in {curve.place.name}."
     top = head(setting, path, "../../", f"{i.short}: {curve.place.name}", words, hidden=True)
@@ -60,13 +63,17 @@ def _both(of: PublicCurve, rows: list[dict]) -> str:
     """Two pictures of which the style shows the one that fits."""
     if not rows:
         return picture(of, rows, WIDE)
-    return f'<div class="for-wide">{picture(of, rows, WIDE)}</div><div class="for-narrow">{picture(of, rows, NARROW)}</div>'
+    return (
+        f'<div class="for-wide">{picture(of, rows, WIDE)}</div><div'
+        f' class="for-narrow">{picture(of, rows, NARROW)}</div>'
+    )
 
 
 def _shown(of: PublicCurve) -> str:
     """Works without a script: the style hides what is not ticked. The script keeps the choice in the address."""
     boxes = "".join(
-        f'<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked> {_SHOWN[name]}</label>'
+        f'<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked>'
+        f" {_SHOWN[name]}</label>"
         for name in of.compared
     )
     return f'<fieldset class="with"><legend>Show beside it</legend>{boxes}</fieldset>' if boxes else ""
@@ -101,10 +108,10 @@ def _figures(of: PublicCurve) -> str:
 def _files(of: PublicCurve) -> str:
     name = slug(of.curve.place.name)
     return (
-        f'<p class="files">Take the figures away: <a href="../../data/{of.id}.csv" download>this measure for every place (CSV)</a>, '
-        f'<a href="../{name}.csv" download>everything for {escape(of.curve.place.name)} (CSV)</a> '
-        f'or <a href="../{name}.json" download>JSON</a>. '
-        "Each row says what it is, its date, source and licence.</p>"
+        f'<p class="files">Take the figures away: <a href="../../data/{of.id}.csv" download>this measure for'
+        f' every place (CSV)</a>, <a href="../{name}.csv" download>everything for'
+        f' {escape(of.curve.place.name)} (CSV)</a> or <a href="../{name}.json" download>JSON</a>. Each row'
+        " says what it is, its date, source and licence.</p>"
     )
 
 
@@ -119,8 +126,10 @@ def _share(setting: Setting, of: PublicCurve) -> str:
         of.curve.place.kind
     ]
     inside = (
-        f"<p>The address of this page is a link to this curve of {place}, with what is ticked beside it. It holds nothing about you.</p>"
-        f"<p>To show the curve on another site, put this where it should stand:</p><pre><code>{escape(code)}</code></pre>"
+        f"<p>The address of this page is a link to this curve of {place}, with what is ticked beside it. It"
+        " holds nothing about you.</p>"
+        "<p>To show the curve on another site, put this where it should"
+        f" stand:</p><pre><code>{escape(code)}</code></pre>"
         f'<p><a href="../../{embed_path(of)}">See how it looks</a></p>'
     )
     return details("Share or embed this curve", inside)

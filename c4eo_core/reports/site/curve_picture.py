@@ -1,6 +1,8 @@
-"""The curve as a small picture inside a page, drawn from the same rows as the chart. Colours come from the page's sheet of styles.
+"""The curve as a small picture inside a page, drawn from the same rows as the chart. Colours come from the
+page's sheet of styles.
 
-Thousands are drawn in one go, so a picture is a few kilobytes: every neighbour lies in one path, points are strokes of no length.
+Thousands are drawn in one go, so a picture is a few kilobytes: every neighbour lies in one path, points are
+strokes of no length.
 """
 
 import math
@@ -93,9 +95,11 @@ class _Plot:
     def marks(self) -> str:
         groups = {
             "ahead": self._fans() + self._now() + self._line("baseline", "line-ahead"),
-            "neighbours": self._line("neighbour", "line-near")
-            + self._line("median", "line-median")
-            + self._median_points(),
+            "neighbours": (
+                self._line("neighbour", "line-near")
+                + self._line("median", "line-median")
+                + self._median_points()
+            ),
             "region": self._line("region", "line-region"),
             "england": self._line("england", "line-england"),
         }
@@ -148,7 +152,10 @@ class _Plot:
         line = f'<path class="{css}" d="M{x} {self.box.top}V{self.box.floor}"/>'
         if not words:
             return line
-        return f'{line}<text class="mark {anchor}" x="{round(self.x(year) / 10) + aside}" y="{self.box.top - 5}">{escape(words)}</text>'
+        return (
+            f'{line}<text class="mark {anchor}" x="{round(self.x(year) / 10) + aside}"'
+            f' y="{self.box.top - 5}">{escape(words)}</text>'
+        )
 
     def _line(self, role: str, css: str) -> str:
         """All lines of the role in one path, with a gap where a value is missing or a definition changes."""
@@ -277,7 +284,8 @@ def shortened(name: str, room: int) -> str:
 
 
 def _path(strokes: Iterable[Sequence[tuple[int, int]]], fine: bool = True) -> str:
-    """Strokes in tenths of a pixel as one path, in as few letters as will do; a stroke of a single point becomes a dot.
+    """Strokes in tenths of a pixel as one path, in as few letters as will do; a stroke of a single point
+    becomes a dot.
 
     fine: to the tenth, else to the whole pixel.
     """
@@ -288,7 +296,7 @@ def _path(strokes: Iterable[Sequence[tuple[int, int]]], fine: bool = True) -> st
         for nx, ny in rest:
             moves.append(f"{_tenths(nx - x)} {_tenths(ny - y)}")
             x, y = nx, ny
-        (x, y) = stroke[0] if fine else (round(stroke[0][0], -1), round(stroke[0][1], -1))
+        x, y = stroke[0] if fine else (round(stroke[0][0], -1), round(stroke[0][1], -1))
         parts.append(f"M{_tenths(x)} {_tenths(y)}" + ("l" + " ".join(moves) if moves else "h0"))
     return "".join(parts).replace(" -", "-")
 

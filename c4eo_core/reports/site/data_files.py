@@ -1,4 +1,6 @@
-"""Figures to take away from the static site, each file explaining itself, and the rows the interactive chart is drawn from."""
+"""Figures to take away from the static site, each file explaining itself, and the rows the interactive chart
+is drawn from.
+"""
 
 import json
 from collections.abc import Sequence
@@ -143,7 +145,9 @@ def everywhere_csv(desk: Desk, indicator: Indicator) -> bytes:
 
 
 def area_json(desk: Desk, place: PublicPlace) -> bytes:
-    """Everything on the place's pages: sentences, newest figures as the command line prints them, whole series, baselines."""
+    """Everything on the place's pages: sentences, newest figures as the command line prints them, whole
+    series, baselines.
+    """
     shape = {
         "area": {
             "code": place.area.code,

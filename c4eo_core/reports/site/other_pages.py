@@ -37,7 +37,10 @@ def index_page(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> str:
         f'<div id="find" class="find" data-all="{len(areas)}"></div>{whole}</div>'
         f'<h2 class="unseen">All areas</h2><div class="regions" id="areas">{blocks}</div>{_gone(desk, areas)}'
     )
-    words = "How children are doing in every area of England: published figures in plain words, with curves, sources and dates."
+    words = (
+        "How children are doing in every area of England: published figures in plain words, with curves,"
+        " sources and dates."
+    )
     return page(setting, "index.html", NAME, words, body)
 
 
@@ -45,8 +48,8 @@ def _region(desk: Desk, region: Area, areas: tuple[Area, ...]) -> str:
     items = "".join(_item(desk, a) for a in areas if a.region == region.code and a.is_authority)
     name = slug(region.name)
     return (
-        f'<section class="region" aria-labelledby="{name}"><h3 id="{name}"><a href="area/{name}.html">{escape(region.name)}</a></h3>'
-        f"<ul>{items}</ul></section>"
+        f'<section class="region" aria-labelledby="{name}"><h3 id="{name}"><a'
+        f' href="area/{name}.html">{escape(region.name)}</a></h3><ul>{items}</ul></section>'
     )
 
 
@@ -81,10 +84,10 @@ def words_page(setting: Setting) -> str:
         f"<dt>[{n.value}]</dt><dd>{escape(n.words[:1].upper() + n.words[1:])}.</dd>" for n in Note
     )
     body = (
-        '<h1>Words</h1><p class="lead">What the words on these pages mean. '
-        "On other pages a word with a dotted line shows its meaning when you point at it.</p>"
-        f'<dl class="words">{items}</dl><h2 id="marks">Marks in the tables</h2>'
-        f'<p>Where a figure is missing, a mark in brackets says why. Missing never means nought.</p><dl class="words">{marks}</dl>'
+        '<h1>Words</h1><p class="lead">What the words on these pages mean. On other pages a word with a'
+        f' dotted line shows its meaning when you point at it.</p><dl class="words">{items}</dl><h2'
+        ' id="marks">Marks in the tables</h2><p>Where a figure is missing, a mark in brackets says why.'
+        f' Missing never means nought.</p><dl class="words">{marks}</dl>'
     )
     return page(setting, "words.html", "Words", "What the words on these pages mean.", body)
 
@@ -134,4 +137,7 @@ def robots(setting: Setting) -> str:
 def sitemap(setting: Setting, paths: list[str]) -> str:
     """Only for a site that knows its address: the protocol asks for whole ones."""
     entries = "".join(f"<url><loc>{escape(f'{setting.base}{p}')}</loc></url>\n" for p in paths)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset'
+        f' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+    )

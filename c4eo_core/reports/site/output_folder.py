@@ -1,4 +1,6 @@
-"""Putting files into the folder of the site: only what changed, each whole or not at all, and nothing that is not ours."""
+"""Putting files into the folder of the site: only what changed, each whole or not at all, and nothing that is
+not ours.
+"""
 
 import hashlib
 import json
@@ -27,8 +29,8 @@ def listed(folder: Path) -> dict[str, str]:
         return {path: mark for path, mark in manifest["files"].items() if _inside(path)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise NotOurFolder(
-            f"{folder} holds files that are not from an earlier `c4eo publish` (there is no {MANIFEST} of ours in it). "
-            "Nothing was written; give --out a new or an empty folder."
+            f"{folder} holds files that are not from an earlier `c4eo publish` (there is no {MANIFEST} of"
+            " ours in it). Nothing was written; give --out a new or an empty folder."
         ) from None
 
 
@@ -68,7 +70,9 @@ def _same(target: Path, content: bytes) -> bool:
 def settle(
     folder: Path, before: Mapping[str, str], files: Mapping[str, str], facts: Mapping[str, object]
 ) -> int:
-    """Removes what an earlier run wrote and this one did not, and writes the manifest; gives how many files went."""
+    """Removes what an earlier run wrote and this one did not, and writes the manifest; gives how many files
+    went.
+    """
     gone = [path for path in before if path not in files]
     removed = 0
     for path in gone:

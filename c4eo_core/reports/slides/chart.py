@@ -44,7 +44,9 @@ class Line:
 
 
 def chart_lines(found: ReportCurve) -> list[Line]:
-    """The area, neighbours' median, England; then what may come, with the ends of the 80 % interval; then what the room drew."""
+    """The area, neighbours' median, England; then what may come, with the ends of the 80 % interval; then
+    what the room drew.
+    """
     curve = found.curve
     ends = [p.end.year for p in curve.periods]
 
@@ -92,7 +94,9 @@ def chart_lines(found: ReportCurve) -> list[Line]:
 
 
 def chart_years(found: ReportCurve, lines: list[Line]) -> list[tuple[int | None, str]]:
-    """Every year from the first to the last, published or not, with its label; (None, BREAK) before a changed definition."""
+    """Every year from the first to the last, published or not, with its label; (None, BREAK) before a changed
+    definition.
+    """
     curve = found.curve
     labels = {p.end.year: p.label for p in curve.periods}
     labels |= {a.period.end.year: a.period.label for a in (found.forecast.baseline if found.forecast else ())}
@@ -109,7 +113,9 @@ def chart_years(found: ReportCurve, lines: list[Line]) -> list[tuple[int | None,
 def add_chart(
     slide, found: ReportCurve, box: tuple[float, float, float, float], small: bool = False
 ) -> Chart | None:
-    """box: left, top, width, height in points; small: without the interval's ends. None where there is nothing to draw."""
+    """box: left, top, width, height in points; small: without the interval's ends. None where there is
+    nothing to draw.
+    """
     lines = [line for line in chart_lines(found) if not (small and line.name.startswith("80 %"))]
     if not lines:
         return None

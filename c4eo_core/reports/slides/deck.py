@@ -66,7 +66,10 @@ def slides_pptx(report: Report) -> bytes:
 
 def _foot(content: Content, report: Report) -> str:
     trust = content.trust if len(content.trust) < 60 else content.trust[:57].rstrip() + "…"
-    return f"{trust}. {content.kind}, made {content.made}. C4EO app {report.app_version}. Sources: in the notes and on the last slide."
+    return (
+        f"{trust}. {content.kind}, made {content.made}. C4EO app {report.app_version}. Sources: in the notes"
+        " and on the last slide."
+    )
 
 
 def _stripe(colour: str) -> str:

@@ -1,4 +1,6 @@
-"""How much room words take, told without a font: widths of Arial, a little generous, so that what is said to fit does."""
+"""How much room words take, told without a font: widths of Arial, a little generous, so that what is said to
+fit does.
+"""
 
 import math
 

@@ -1,4 +1,6 @@
-"""Slides made of editable text: boxes sized to their words, lists and tables that go on over as many slides as they need."""
+"""Slides made of editable text: boxes sized to their words, lists and tables that go on over as many slides
+as they need.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -183,7 +185,8 @@ def lists(
     sizes: Sequence[float] = TYPE_SIZES,
     over: int = 1,
 ) -> None:
-    """Columns of items side by side, as large as fits one slide, else at the smallest size on as many as they need.
+    """Columns of items side by side, as large as fits one slide, else at the smallest size on as many as they
+    need.
 
     notes: small, below the columns. over: a single list is spread over so many columns.
     """

@@ -1,4 +1,6 @@
-"""Coverage and siting as records for a file: everything the map and the tables show, unrounded, each with its date and source."""
+"""Coverage and siting as records for a file: everything the map and the tables show, unrounded, each with its
+date and source.
+"""
 
 from c4eo_core.answers.coverage.shape import Coverage, Other, Reach
 from c4eo_core.answers.coverage.siting import Siting
@@ -240,7 +242,9 @@ def siting_csv(s: Siting) -> bytes:
 
 
 def _plain(record: dict[str, object]) -> dict[str, object]:
-    """A spreadsheet takes words that begin like a formula for one; names come from lists anybody may have written."""
+    """A spreadsheet takes words that begin like a formula for one; names come from lists anybody may have
+    written.
+    """
     return {
         k: f"'{v}" if isinstance(v, str) and v[:1] in ("=", "+", "-", "@", "\t", "\r") else v
         for k, v in record.items()

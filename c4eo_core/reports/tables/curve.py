@@ -119,7 +119,9 @@ def curve_csv(curve: Curve, forecast: Forecast | None = None) -> bytes:
 
 
 def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
-    """A sheet of figures (a column a line), one of the baseline when there is one, and one that says what they are."""
+    """A sheet of figures (a column a line), one of the baseline when there is one, and one that says what
+    they are.
+    """
     i = curve.indicator
     series = named_series(curve)
     header = ["Period", *(f"{s.name} ({role})" for role, s in series), "Definition changes here"]

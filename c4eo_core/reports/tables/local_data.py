@@ -1,4 +1,6 @@
-"""A trust's own series and lists as files, and the templates to fill in. Whatever begins like a formula leaves as words."""
+"""A trust's own series and lists as files, and the templates to fill in. Whatever begins like a formula
+leaves as words.
+"""
 
 import datetime as dt
 
@@ -37,15 +39,24 @@ _HOW = (
     ("out_of", "Out of how many. Never kept."),
     (
         "group",
-        "Empty or Total for everybody; otherwise the group, such as Girls. Each group becomes a series of its own.",
+        (
+            "Empty or Total for everybody; otherwise the group, such as Girls. Each group becomes a series of"
+            " its own."
+        ),
     ),
     (
         "area",
-        "Empty for your own authority; otherwise a nine-character code or the name of an authority, a region or England.",
+        (
+            "Empty for your own authority; otherwise a nine-character code or the name of an authority, a"
+            " region or England."
+        ),
     ),
     (
         "note",
-        "Only why there is no figure: c hidden, z does not apply, x not available, low rounds to zero, u too unreliable.",
+        (
+            "Only why there is no figure: c hidden, z does not apply, x not available, low rounds to zero, u"
+            " too unreliable."
+        ),
     ),
 )
 _YEARS = 6

@@ -1,4 +1,6 @@
-"""The report as a workbook: every figure and every note, as values and plain text. What looks like a formula stays text."""
+"""The report as a workbook: every figure and every note, as values and plain text. What looks like a formula
+stays text.
+"""
 
 import io
 import re
@@ -98,9 +100,11 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 def _short_enough(row: list[object]) -> Rows:
     """A text longer than a cell goes on in the rows below."""
     cells = [
-        [c[k : k + _LONGEST] for k in range(0, len(c), _LONGEST)]
-        if isinstance(c, str) and len(c) > _LONGEST
-        else [c]
+        (
+            [c[k : k + _LONGEST] for k in range(0, len(c), _LONGEST)]
+            if isinstance(c, str) and len(c) > _LONGEST
+            else [c]
+        )
         for c in row
     ]
     return [[c[k] if k < len(c) else "" for c in cells] for k in range(max(map(len, cells), default=1))]

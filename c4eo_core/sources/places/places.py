@@ -1,4 +1,5 @@
-"""The published lists of places → tidy tables: one row a small area, a school or a site, each with its authority.
+"""The published lists of places → tidy tables: one row a small area, a school or a site, each with its
+authority.
 
 What could not be placed is counted by authority: a list with holes in it makes reach look smaller than it is.
 """
@@ -85,7 +86,8 @@ _FEWEST_LISTED = 60  # a list of fewer authorities than this is taken for cut of
 
 @dataclass
 class Tables:
-    """What the files say. areas: index of each row's authority in the area book. listed: layer → codes of the authorities
+    """What the files say. areas: index of each row's authority in the area book. listed: layer → codes of the
+    authorities
     that have a list; unplaced: layer → kind → code → how many could not be placed."""
 
     small_areas: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -12,7 +12,8 @@ WHOLE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 _SECTOR = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]?")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# A postcode is two to four characters, a digit and two letters: the first part is padded so that all have seven.
+# A postcode is two to four characters, a digit and two letters: the first part is padded so that all have
+# seven.
 WIDTH, PAD = 7, 36
 _ELSEWHERE = {
     "Northern Ireland": ("BT",),
@@ -43,7 +44,9 @@ def key(postcode: str) -> int:
 
 
 class PostcodeBook:
-    """Look-ups in the packed file; opened at the first one, and only the last few blocks are kept. date: of the list."""
+    """Look-ups in the packed file; opened at the first one, and only the last few blocks are kept. date: of
+    the list.
+    """
 
     def __init__(self, path: Path, date: str = ""):
         self.path, self.date = path, date
@@ -115,12 +118,14 @@ class PostcodeBook:
         if self._any_between(key(sector + "AA"), key(sector + "ZZ")):
             return Found(
                 None,
-                f"{spaced(postcode)} is not among the live postcodes{of}, though others in {spaced(postcode)[:-2]} are.",
+                f"{spaced(postcode)} is not among the live postcodes{of}, though others in"
+                f" {spaced(postcode)[:-2]} are.",
                 "It may have ended, be new or be mistyped: check it, or give the position.",
             )
         return Found(
             None,
-            f"{spaced(postcode)} is not among the live postcodes of England{of}, nor is any in {spaced(postcode)[:-2]}.",
+            f"{spaced(postcode)} is not among the live postcodes of England{of}, nor is any in"
+            f" {spaced(postcode)[:-2]}.",
             "Check it, or give the position.",
         )
 

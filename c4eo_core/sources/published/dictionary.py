@@ -1,6 +1,7 @@
 """The source's data dictionary joined to our catalogue: one Indicator for each of its keys.
 
-Curated entries carry our words; keys the catalogue has never heard of are taken in with what the source says of them.
+Curated entries carry our words; keys the catalogue has never heard of are taken in with what the source says
+of them.
 """
 
 import datetime as dt
@@ -65,7 +66,8 @@ def _with_source_facts(base: Indicator, rows: pd.DataFrame, ledger: Ledger) -> I
         ledger.doubtful(
             base.id,
             1,
-            f"the catalogue says polarity {base.polarity.value}, the source {polarity.value}: the source is used",
+            f"the catalogue says polarity {base.polarity.value}, the source {polarity.value}: the source is"
+            " used",
         )
     listings = tuple(Listing(r.Topic, r.No_Quartile.upper() != "N") for r in rows.itertuples())
     return replace(

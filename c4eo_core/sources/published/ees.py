@@ -1,4 +1,5 @@
-"""Older years out of the tidy files of "explore education statistics". Reads and reports; knows no store and no area names.
+"""Older years out of the tidy files of "explore education statistics". Reads and reports; knows no store and
+no area names.
 
 What each column holds: the publisher's own layout, and methods, "Values, notes, periods".
 """
@@ -28,7 +29,8 @@ KEY_COLUMNS = (
     "old_la_code",
 )
 
-# Levels finer than an authority, or of another kind, are left out without a word; a level in neither list is a fault.
+# Levels finer than an authority, or of another kind, are left out without a word; a level in neither list is
+# a fault.
 _KEPT_LEVELS = ("national", "regional", "local authority")
 _OTHER_LEVELS = {
     "school",
@@ -68,7 +70,8 @@ _WHOLE_YEARS = {
     "december",
 }
 
-# "-" and "R" are printed without a reason; "k" is the old way of writing "low"; "." and ".." come from files before 2019.
+# "-" and "R" are printed without a reason; "k" is the old way of writing "low"; "." and ".." come from files
+# before 2019.
 SYMBOLS = {
     "c": Note.SUPPRESSED,
     "z": Note.NOT_APPLICABLE,
@@ -118,8 +121,10 @@ def read_tidy(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
 def read_history(files: list[Path], rules: list[dict]) -> tuple[pd.DataFrame, list[Problem]]:
     """The series that `rules` pick out of `files`; a rule whose file is not among them is passed over.
 
-    A rule names source_key, file, filters, value and years {from, to}: the years in which periods end, both included.
-    `per` names a denominator: the figure is then 100 × value ÷ per. A filter with several values adds their rows up, and needs
+    A rule names source_key, file, filters, value and years {from, to}: the years in which periods end, both
+    included.
+    `per` names a denominator: the figure is then 100 × value ÷ per. A filter with several values adds their
+    rows up, and needs
     `per`. `symbols` says what a symbol means in this file where that differs ({x: c}).
     """
     tables, problems = [], []
@@ -204,7 +209,9 @@ def _parsed(path: Path, data: bytes) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def _usual_layout(table: pd.DataFrame) -> pd.DataFrame:
-    """The attainment-at-19 tables name place and year in columns of their own; 'ALL' stands for the larger place."""
+    """The attainment-at-19 tables name place and year in columns of their own; 'ALL' stands for the larger
+    place.
+    """
     if not {"cohort_19_in", "region", "la_code_9", "la_code_3"} <= set(table.columns):
         return table
     years = pd.to_numeric(table["cohort_19_in"], errors="coerce")
@@ -301,7 +308,9 @@ def _with_years(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
 
 
 def year_of(period: str, identifier: str) -> tuple[str, int]:
-    """('2006/07', 2007) for 200607; ('', 0) when it names no whole year. Four digits of a split year are its first year."""
+    """('2006/07', 2007) for 200607; ('', 0) when it names no whole year. Four digits of a split year are its
+    first year.
+    """
     if identifier in _SPLIT_YEARS and re.fullmatch(r"\d{4}|\d{6}", period):
         first = int(period[:4])
         if len(period) == 4 or int(period[4:]) == (first + 1) % 100:
@@ -342,8 +351,8 @@ def _series(path: Path, table: pd.DataFrame, rule: dict) -> tuple[pd.DataFrame, 
         return rows, [
             _problem(
                 path,
-                f"{rule['source_key']}: rows come twice ({int(doubled.sum())} in all), such as {one['area_code']} in "
-                f"{one['period_label']}.",
+                f"{rule['source_key']}: rows come twice ({int(doubled.sum())} in all), such as"
+                f" {one['area_code']} in {one['period_label']}.",
                 "one row for each place and year once the filters are set.",
                 "Set one more filter in the rule, or use the file as published.",
             )

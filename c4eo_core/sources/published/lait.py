@@ -1,6 +1,7 @@
 """The long table of figures of the Department for Education's local authority tool → observations.
 
-Text in, values or notes out: every cell becomes one or the other, and every row left out is counted with its reason.
+Text in, values or notes out: every cell becomes one or the other, and every row left out is counted with its
+reason.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ _UNFIGURED = 0.1
 
 @dataclass(frozen=True)
 class Observations:
-    """Columns: source_key, area (index in the area book), label (published year), value (float, NaN), note (code or None)."""
+    """Columns: source_key, area (index in the area book), label (published year), value (float, NaN), note
+    (code or None).
+    """
 
     table: pd.DataFrame
     ledger: Ledger
@@ -111,7 +114,9 @@ def _strangers(table: pd.DataFrame, dictionary: pd.DataFrame, where: str) -> lis
 
 
 def _truncation(table: pd.DataFrame, where: str) -> list[Problem]:
-    """A table cut off in the middle breaks off inside its last indicator-year, or leaves many without most authorities."""
+    """A table cut off in the middle breaks off inside its last indicator-year, or leaves many without most
+    authorities.
+    """
     known = table[table["area"] >= 0].assign(year=table["label"].str[:4])
     count = known.groupby(["source_key", "year"], sort=False)["area"].nunique()
     if count.empty:
@@ -140,7 +145,8 @@ def _unfigured(table: pd.DataFrame, dictionary: pd.DataFrame, where: str) -> lis
     return [
         Problem(
             where,
-            f"{len(absent)} of the {len(wanted)} indicators of the data dictionary have no figures, among them {min(absent)}.",
+            f"{len(absent)} of the {len(wanted)} indicators of the data dictionary have no figures, among"
+            f" them {min(absent)}.",
             "figures for nearly all.",
             "The file may be cut off, or of another release: download both again.",
         )

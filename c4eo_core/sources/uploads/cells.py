@@ -1,4 +1,6 @@
-"""One cell of a table somebody brings: a number, a mark that stands for none, a year, a place. What cannot be read raises with words."""
+"""One cell of a table somebody brings: a number, a mark that stands for none, a year, a place. What cannot be
+read raises with words.
+"""
 
 import datetime as dt
 import re
@@ -68,7 +70,9 @@ def mark_of(text: str) -> Note | None:
 
 
 def flag_of(text: str) -> Note | None:
-    """What a column of marks says beside the numbers; None where it says that nothing is the matter, or uses words of its own."""
+    """What a column of marks says beside the numbers; None where it says that nothing is the matter, or uses
+    words of its own.
+    """
     return None if text.strip().casefold() in _NO_MARK else mark_of(text)
 
 
@@ -77,7 +81,8 @@ def shown(text: str) -> str:
 
 
 def read_period(text: str, year_type: YearType, begins: bool = False) -> tuple[str, Period]:
-    """The label to keep, and the period it names. begins: a bare year is the one in which the year begins, not ends.
+    """The label to keep, and the period it names. begins: a bare year is the one in which the year begins,
+    not ends.
 
     Raises PeriodError.
     """

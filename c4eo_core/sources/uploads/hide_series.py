@@ -1,4 +1,6 @@
-"""Cells of a trust's series with small counts hidden, and whatever would give one away: groups that add up, places, pooled years."""
+"""Cells of a trust's series with small counts hidden, and whatever would give one away: groups that add up,
+places, pooled years.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +18,11 @@ _AS_ONE = 0.5  # counts are whole numbers
 
 @dataclass(frozen=True)
 class Masked:
-    """cells: with the reason 'c' in the place of what is hidden, and without any count. small, to_protect, marked: how many were
-    hidden here for each reason, and by the file itself; unchecked: figures that rest on no count, so that nobody can tell."""
+    """cells: with the reason 'c' in the place of what is hidden, and without any count. small, to_protect,
+    marked: how many were
+    hidden here for each reason, and by the file itself; unchecked: figures that rest on no count, so that
+    nobody can tell.
+    """
 
     cells: tuple[Cell, ...]
     small: int
@@ -57,7 +62,9 @@ def _sums(cells: Sequence[Cell], areas: AreaBook) -> Iterator[Sum]:
 
 
 def _of_groups(cells: Sequence[Cell]) -> Iterator[Sum]:
-    """Groups beside their total. A column may hold several ways to divide one whole: those are told apart by what they add up to."""
+    """Groups beside their total. A column may hold several ways to divide one whole: those are told apart by
+    what they add up to.
+    """
     for same in _alike(cells, lambda c: (c.measure, c.area, c.period.start, c.period.end)):
         total = next((i for i in same if cells[i].total), None)
         parts = [i for i in same if not cells[i].total]

@@ -1,4 +1,6 @@
-"""What the columns of a table of figures seem to mean. A guess that is always shown, and always theirs to change."""
+"""What the columns of a table of figures seem to mean. A guess that is always shown, and always theirs to
+change.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -31,13 +33,28 @@ ROLE_WORDS = {
     UNUSED: "Not used",
 }
 _HEADINGS = {
-    PERIOD: "year period timeperiod time date academicyear financialyear calendaryear yr years reportingyear yearending schoolyear cohort",
-    VALUE: "value rate percentage percent pct % figure score result indicatorvalue measurevalue average mean median",
-    COUNT: "n num numerator count number numberofchildren children pupils numberofpupils cases freq frequency headcount no ofwhom",
-    OF: "d den denom denominator outof base cohortsize population pop eligible total totalpupils totalchildren numberinscope of",
+    PERIOD: (
+        "year period timeperiod time date academicyear financialyear calendaryear yr years reportingyear"
+        " yearending schoolyear cohort"
+    ),
+    VALUE: (
+        "value rate percentage percent pct % figure score result indicatorvalue measurevalue average mean"
+        " median"
+    ),
+    COUNT: (
+        "n num numerator count number numberofchildren children pupils numberofpupils cases freq frequency"
+        " headcount no ofwhom"
+    ),
+    OF: (
+        "d den denom denominator outof base cohortsize population pop eligible total totalpupils"
+        " totalchildren numberinscope of"
+    ),
     NOTE: "note notes mark marker flag suppressed suppression symbol status missing comment comments",
-    AREA: "area areacode lacode newlacode la laname localauthority localauthoritycode oldlacode gsscode onscode code ecode authority place "
-    "geographycode geography utla areaname localauthorityname region regioncode",
+    AREA: (
+        "area areacode lacode newlacode la laname localauthority localauthoritycode oldlacode gsscode onscode"
+        " code ecode authority place geographycode geography utla areaname localauthorityname region"
+        " regioncode"
+    ),
     MEASURE: "measure indicator metric series indicatorname measurename name title indicatortitle",
     GROUP: "group breakdown category characteristic subgroup pupilgroup type sex gender ethnicity agegroup",
 }
@@ -124,7 +141,9 @@ def recognised(table: OwnTable) -> Layout:
 
 
 def _find_values(table: OwnTable, roles: list[str]) -> None:
-    """Beside a count and what it is out of, only a column that says it is a share of them; otherwise whatever holds figures."""
+    """Beside a count and what it is out of, only a column that says it is a share of them; otherwise whatever
+    holds figures.
+    """
     counted = COUNT in roles and OF in roles
     for i, heading in enumerate(table.headings):
         open_ = roles[i] == UNUSED or (roles[i] == COUNT and not counted)

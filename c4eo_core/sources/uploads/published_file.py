@@ -1,4 +1,5 @@
-"""Tidy files of "explore education statistics", as published: recognised by their columns, read in one stream, a few places taken.
+"""Tidy files of "explore education statistics", as published: recognised by their columns, read in one
+stream, a few places taken.
 
 Which column means what: the publisher's own layout, as in `ees`.
 """
@@ -72,7 +73,8 @@ Rows = Callable[[], Iterator[Sequence[str]]]
 
 @dataclass(frozen=True)
 class Official:
-    """figures: columns that hold figures. filters: column → its words, the usual one first; together: which words come together.
+    """figures: columns that hold figures. filters: column → its words, the usual one first; together: which
+    words come together.
     rows: gives all of them anew. levels: how many rows there are of each."""
 
     headings: tuple[str, ...]
@@ -140,7 +142,9 @@ def take(
     others: str,
     where: str,
 ) -> Reading:
-    """figures: which columns. chosen: filter → its word. others: 'none', 'above' (region and England) or 'all'."""
+    """figures: which columns. chosen: filter → its word. others: 'none', 'above' (region and England) or
+    'all'.
+    """
     reader = _Reader(official, figures, chosen, areas, _wanted(areas, home, others), where)
     for number, row in enumerate(official.rows(), start=1):
         if number > 1:

@@ -1,4 +1,6 @@
-"""A trust's own series: a table with its columns named → cells, each a figure or a reason, and every bad row in words."""
+"""A trust's own series: a table with its columns named → cells, each a figure or a reason, and every bad row
+in words.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -33,7 +35,8 @@ _CLOSE = 0.6  # percentage points between a value and its own counts: more is no
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person says of the figures. per: of a rate, such as '10,000 children'. begins: a bare year is the one in which the
+    """What the person says of the figures. per: of a rate, such as '10,000 children'. begins: a bare year is
+    the one in which the
     year begins. shares: percentages are written as parts of one."""
 
     unit: Unit
@@ -54,7 +57,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure, or the reason there is none. row: as the person sees it. total: of everybody, not of a group. count, of: what
+    """One figure, or the reason there is none. row: as the person sees it. total: of everybody, not of a
+    group. count, of: what
     it rests on, None unknown. hidden: by us, not by the file."""
 
     row: int
@@ -117,7 +121,9 @@ def read_series(
 
 
 def looks_like_shares(layout: Layout) -> bool:
-    """Every value between 0 and 1 and some between them: parts of one, or very small percentages; only the person knows."""
+    """Every value between 0 and 1 and some between them: parts of one, or very small percentages; only the
+    person knows.
+    """
     at, values = layout.at(cols.VALUE), []
     for _, row in layout.table.rows:
         for i in at:
@@ -302,7 +308,8 @@ class _Reader:
         if abs(worked - value) > max(_CLOSE * factor / 100, abs(value) * 0.02):
             self._wrong(
                 "value",
-                f"{value:g} does not follow from {count:,.0f} of {of:,.0f} (which is {worked:.{self.asked.decimals}f}).",
+                f"{value:g} does not follow from {count:,.0f} of {of:,.0f} (which is"
+                f" {worked:.{self.asked.decimals}f}).",
                 "a value that agrees with its counts.",
                 "Correct one of them, or leave the counts out.",
             )
@@ -323,7 +330,9 @@ class _Reader:
 
 
 def _once_each(cells: list[Cell], problems: list[Problem]) -> list[Cell]:
-    """A year that comes twice with one value is kept once; with two values nobody knows which is right, so neither is."""
+    """A year that comes twice with one value is kept once; with two values nobody knows which is right, so
+    neither is.
+    """
     by_key: dict[tuple, list[Cell]] = {}
     for cell in cells:
         by_key.setdefault((cell.series, cell.area, cell.period.start, cell.period.end), []).append(cell)

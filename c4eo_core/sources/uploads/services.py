@@ -1,4 +1,6 @@
-"""A trust's own list of services: each row placed by grid reference, coordinates, school number or postcode, or refused in words."""
+"""A trust's own list of services: each row placed by grid reference, coordinates, school number or postcode,
+or refused in words.
+"""
 
 import math
 import re
@@ -51,7 +53,8 @@ School = Callable[[int], tuple[int, int] | None]
 
 @dataclass(frozen=True)
 class OwnList:
-    """services: what can be used. problems: the rows left out and why, or why the file is of no use. duplicates, notes: for
+    """services: what can be used. problems: the rows left out and why, or why the file is of no use.
+    duplicates, notes: for
     the person to look at; rows: how many there were."""
 
     services: tuple[OwnService, ...]

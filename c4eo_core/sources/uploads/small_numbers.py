@@ -1,4 +1,5 @@
-"""Hiding small counts before anything is kept, and whatever else would give a hidden one away. Pure; knows no file and no place.
+"""Hiding small counts before anything is kept, and whatever else would give a hidden one away. Pure; knows no
+file and no place.
 
 Source of the rules: decision record 11.
 """
@@ -15,7 +16,9 @@ _NEARLY = 1e-6
 
 @dataclass(frozen=True)
 class Sum:
-    """One count that holds others, all by position. What the parts leave of it is one more count that nobody shows."""
+    """One count that holds others, all by position. What the parts leave of it is one more count that nobody
+    shows.
+    """
 
     total: int
     parts: tuple[int, ...]
@@ -23,7 +26,9 @@ class Sum:
 
 @dataclass(frozen=True)
 class Hidden:
-    """bool [n]. small: a count under the threshold, or one that leaves so few; to_protect: it would have given another away."""
+    """bool [n]. small: a count under the threshold, or one that leaves so few; to_protect: it would have
+    given another away.
+    """
 
     small: np.ndarray
     to_protect: np.ndarray
@@ -73,7 +78,9 @@ def _few(n: np.ndarray, threshold: int) -> np.ndarray:
 
 
 def _tells(counts: np.ndarray, hidden: np.ndarray, s: Sum, threshold: int) -> bool:
-    """Whether the sum gives a hidden count away, or how few the hidden ones are together. Unknown counts hide themselves."""
+    """Whether the sum gives a hidden count away, or how few the hidden ones are together. Unknown counts hide
+    themselves.
+    """
     cells = np.array((s.total, *s.parts))
     shown = ~hidden[cells] & ~np.isnan(counts[cells])
     unknown = int((~shown).sum())
@@ -100,7 +107,9 @@ def _least(counts: np.ndarray, hidden: np.ndarray, s: Sum) -> int | None:
 
 
 def _worked_out(counts: np.ndarray, hidden: np.ndarray, sums: tuple[Sum, ...]) -> list[int]:
-    """Where several sums together fix a hidden count that no single one tells: by the null space of their unknowns."""
+    """Where several sums together fix a hidden count that no single one tells: by the null space of their
+    unknowns.
+    """
     for knot in _knots(hidden, sums):
         unknown = sorted({i for s in knot for i in (s.total, *s.parts) if hidden[i] or np.isnan(counts[i])})
         if len(knot) < 2 or not unknown:

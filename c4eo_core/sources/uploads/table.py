@@ -23,8 +23,10 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class OwnTable:
-    """rows: (row number as the person sees it, its cells as trimmed text, one a heading). uneven: numbers of the rows left
-    out because they have text beyond the last heading, so that nobody can say which cell is which. unread: what to say of the
+    """rows: (row number as the person sees it, its cells as trimmed text, one a heading). uneven: numbers of
+    the rows left
+    out because they have text beyond the last heading, so that nobody can say which cell is which. unread:
+    what to say of the
     other sheets of a workbook."""
 
     headings: tuple[str, ...]
@@ -84,7 +86,9 @@ def plain_name(filename: str) -> str:
 
 
 def text_of(content: bytes) -> str | None:
-    """UTF-8, the UTF-16 that spreadsheets call Unicode text, or the letters of Windows; None when it is no text."""
+    """UTF-8, the UTF-16 that spreadsheets call Unicode text, or the letters of Windows; None when it is no
+    text.
+    """
     encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:

@@ -1,4 +1,5 @@
-"""The first sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out, followed or unfolded
+"""The first sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out,
+followed or unfolded
 beyond its limits. A program for workbooks would take in all of it before the limits could be looked at.
 """
 
@@ -30,7 +31,8 @@ class Refused(Exception):
 
 
 def first_sheet(content: bytes, most_rows: int, most_columns: int) -> tuple[list[list[str]], list[str]]:
-    """The first sheet that is not hidden, one row and one column more than asked for where there are more, and the names of the
+    """The first sheet that is not hidden, one row and one column more than asked for where there are more,
+    and the names of the
     other sheets one can see. Raises Refused."""
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise Refused(
@@ -211,7 +213,9 @@ def _no_doctype(*_what: object) -> None:
 
 
 class _Rows:
-    """Cells as (row, column, kind, value), both counted from nought; value: a text, or for kind 's' the number of a shared one."""
+    """Cells as (row, column, kind, value), both counted from nought; value: a text, or for kind 's' the
+    number of a shared one.
+    """
 
     def __init__(self, most_rows: int, most_columns: int):
         self.cells: list[tuple[int, int, str, str | int]] = []
@@ -261,7 +265,9 @@ def _column(letters: str) -> int:
 
 
 def _shown(kind: str, value: str | int, styles: dict[int, str]) -> str:
-    """As the spreadsheet shows it: days as days, percentages with their sign, numbers without the noise of binary digits."""
+    """As the spreadsheet shows it: days as days, percentages with their sign, numbers without the noise of
+    binary digits.
+    """
     text = str(value)
     if not kind.startswith("n"):
         return {"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "b" else text

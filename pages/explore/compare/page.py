@@ -1,4 +1,6 @@
-"""Compare: one authority on many indicators, several authorities on one, or two indicators over all authorities."""
+"""Compare: one authority on many indicators, several authorities on one, or two indicators over all
+authorities.
+"""
 
 from html import escape
 
@@ -91,7 +93,10 @@ def several() -> None:
     answer = compare_kept.several(version, places, indicator)
     data = compare_kept.several_data(version, places, indicator, with_england, screen.size())
     i = answer.indicator
-    reading = f"{i.unit_words[:1].upper() + i.unit_words[1:]}. {better_words(i)} {scale_words(answer, with_england)}"
+    reading = (
+        f"{i.unit_words[:1].upper() + i.unit_words[1:]}. {better_words(i)}"
+        f" {scale_words(answer, with_england)}"
+    )
     screen.html(f'<h3>{escape(i.title)}</h3><p class="note">{escape(reading)}</p>')
     if data.num_rows:
         spec = several_spec(i.year_type, screen.look(), screen.size())
@@ -104,7 +109,8 @@ def several() -> None:
     words = {"indicator": indicator, "places": ".".join(places)}
     files = take_away_html("several", words, f"{several_alt(answer)} {source_words(i)}")
     screen.html(
-        f'<p class="note">{escape(absent_words(answer) or "")}</p>{table}{files}<p class="note">{escape(source_words(i))}</p>'
+        f'<p class="note">{escape(absent_words(answer) or "")}</p>{table}{files}<p'
+        f' class="note">{escape(source_words(i))}</p>'
     )
 
 

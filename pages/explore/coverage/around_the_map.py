@@ -47,7 +47,8 @@ def _files(c: Coverage) -> str:
     if c.asked.own:
         return details(
             "Take this away",
-            '<p class="note">With your own list in it, the figures stay on this page: an address would show it.</p>',
+            '<p class="note">With your own list in it, the figures stay on this page: an address would show'
+            " it.</p>",
         )
     words = coverage.words_of(c.asked) | {"area": c.area.code, "layers": ".".join(LAYERS)}
     return take_away_html("coverage", words, " ".join(c.words))

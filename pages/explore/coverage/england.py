@@ -1,4 +1,6 @@
-"""All England: each authority by reach, or by a headline of family wellbeing beside it; a click opens that authority."""
+"""All England: each authority by reach, or by a headline of family wellbeing beside it; a click opens that
+authority.
+"""
 
 from functools import lru_cache
 from html import escape
@@ -70,7 +72,10 @@ def section(area: str, asked: Asked) -> None:
 def _dated(e: EnglandReach) -> str:
     children = prepared_ground().places.origins["small_areas"].words
     complete = "all 153 authorities" if e.listed == 153 else f"{e.listed} of 153 authorities"
-    return f"Services: {e.source}, {e.date_words}; the published list covers {complete}. Children: {children}. {e.asked.service.caution}"
+    return (
+        f"Services: {e.source}, {e.date_words}; the published list covers {complete}. Children: {children}."
+        f" {e.asked.service.caution}"
+    )
 
 
 def _option(name: str, options: dict[str, str]) -> str:

@@ -1,4 +1,6 @@
-"""The map of one authority: a chart that works on any machine, and one to move and zoom for those with a graphics card."""
+"""The map of one authority: a chart that works on any machine, and one to move and zoom for those with a
+graphics card.
+"""
 
 from html import escape
 
@@ -19,7 +21,10 @@ from pages.downloads.map_layers import address
 from pages.session import link, screen
 
 SCHEMA = columns(WORDS, NUMBERS)
-_ALT = "Map of one authority: children, services and who is in reach. The sentences above say what it shows; the tables have it all."
+_ALT = (
+    "Map of one authority: children, services and who is in reach. The sentences above say what it shows; the"
+    " tables have it all."
+)
 
 
 def section(c: Coverage, siting: Siting | None) -> None:
@@ -160,7 +165,9 @@ def _chosen(siting: Siting) -> list[dict]:
 
 
 def everything(c: Coverage) -> None:
-    """All the map shows as tables, for who cannot see it or point at it; built when opened, for they are long."""
+    """All the map shows as tables, for who cannot see it or point at it; built when opened, for they are
+    long.
+    """
     with st.expander("Everything on the map as tables", key="coverage-tables", on_change="rerun") as panel:
         if panel.open:
             wards = [p.name for p in c.places] or sorted(set(c.points.ward))

@@ -1,4 +1,6 @@
-"""Coverage: who can reach a service, who is left out, how others do, and where the next sites would help most."""
+"""Coverage: who can reach a service, who is left out, how others do, and where the next sites would help
+most.
+"""
 
 import streamlit as st
 

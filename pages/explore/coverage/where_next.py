@@ -1,4 +1,6 @@
-"""Where next? How many sites, for whom, among which places; what they bring, and what that would feed into a what-if."""
+"""Where next? How many sites, for whom, among which places; what they bring, and what that would feed into a
+what-if.
+"""
 
 from html import escape
 
@@ -26,12 +28,17 @@ _OWN, _COUNT = f"{PREFIX}own_candidates", f"{PREFIX}own_candidates:count"
 SCHEMA = columns(WORDS, NUMBERS)
 WEIGHTS = {"1": "as much as any other", "2": "twice", "3": "three times", "5": "five times"}
 _SITES = tuple(str(k) for k in range(1, CURVE + 1))
-_ALT = "Line chart of the share of children in reach with one to ten new sites. The table under it has every figure."
+_ALT = (
+    "Line chart of the share of children in reach with one to ten new sites. The table under it has every"
+    " figure."
+)
 _PRIORITY = "family_wellbeing"
 
 
 def question(area: str, asked: Asked) -> SitingAsked | None:
-    """What is asked when the panel is open, from the session and the link; the controls are drawn by `section`."""
+    """What is asked when the panel is open, from the session and the link; the controls are drawn by
+    `section`.
+    """
     opened = link.flag("next")
     sites, weight = link.choice("sites", _SITES, "3"), link.choice("weight", list(WEIGHTS), "1")
     link.write("next", "on" if st.session_state[opened] else "off", "off")
@@ -90,7 +97,10 @@ def _own_candidates(area: str) -> None:
             label, ["csv", "xlsx"], key=key, max_upload_size=2, on_change=_arrived, args=(key, area)
         )
         if found := st.session_state.get(_OWN, {}).get(area):
-            lead = f"<p><strong>{len(found.services):,} of {found.rows:,} rows can be used.</strong> They stay in this session.</p>"
+            lead = (
+                f"<p><strong>{len(found.services):,} of {found.rows:,} rows can be used.</strong> They stay"
+                " in this session.</p>"
+            )
             screen.html(
                 lead + problems_table([*found.problems, *found.duplicates, *found.notes], "To look at")
             )
@@ -140,8 +150,9 @@ def _what_if(area: str, s: Siting) -> None:
     curves = {i.id: i.short for h in priorities()[_PRIORITY].headlines if (i := figures.find(h.key)).judged}
     before, after = (round(100 * s.scenario[k]) for k in ("current_reach", "reach"))
     screen.html(
-        f"<h3>What could that change?</h3><p>{escape(s.area.name)} would go from {before}% to {after}% of these children in reach. "
-        "Being in reach is not yet taking part: choose an effect with a source, and say how likely it is to work.</p>"
+        f"<h3>What could that change?</h3><p>{escape(s.area.name)} would go from {before}% to {after}% of"
+        " these children in reach. Being in reach is not yet taking part: choose an effect with a source,"
+        " and say how likely it is to work.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         curve = st.selectbox(

@@ -68,14 +68,18 @@ def all_areas_section(area: str, indicator: str) -> None:
         alt=_constant_alt("Strip", answer),
     )
     screen.html(
-        f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))} {neighbours_in_use.diamonds()}</p>'
+        f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))}'
+        f" {neighbours_in_use.diamonds()}</p>"
     )
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _map(answer, version, shown)
     with right:
         _table(answer, version)
-    source = f'<p class="note">{escape(source_words(answer.indicator))} Boundaries: Office for National Statistics, December 2023.</p>'
+    source = (
+        f'<p class="note">{escape(source_words(answer.indicator))} Boundaries: Office for National'
+        " Statistics, December 2023.</p>"
+    )
     sentence = f"{spread_words(answer)} {source_words(answer.indicator)}"
     screen.html(
         take_away_html(

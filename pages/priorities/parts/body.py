@@ -1,4 +1,6 @@
-"""The body that the three priority pages share: how are we doing, which curve shall we turn, what is known to help."""
+"""The body that the three priority pages share: how are we doing, which curve shall we turn, what is known to
+help.
+"""
 
 from functools import lru_cache
 from html import escape
@@ -13,7 +15,8 @@ from c4eo_core.reports.html.pieces import details, evidence_cards, headline_rows
 from pages.components import curve, neighbour_choice, what_if
 from pages.session import link, neighbours_in_use, screen
 
-# A heading goes with the piece of HTML before it: every element of a page costs each reader some time at every change.
+# A heading goes with the piece of HTML before it: every element of a page costs each reader some time at
+# every change.
 WHICH_CURVE = "<h2>Which curve shall we turn?</h2>"
 _HOW = "<h2>How are we doing?</h2>"
 _CHANCE = "With this many comparisons one or two may stand out by chance."
@@ -27,7 +30,8 @@ def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[str, 
     p = answer.priority
     rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
     top = f'<h1>{escape(p.title)}</h1><p class="lead">{escape(p.question)}</p>{_HOW}{rows}'
-    # As ASCII: one dash makes Python keep every character of a text in two bytes, and there are hundreds of these.
+    # As ASCII: one dash makes Python keep every character of a text in two bytes, and there are hundreds of
+    # these.
     return top.encode("ascii", "xmlcharrefreplace").decode("ascii"), answer.curves[0].indicator.id
 
 
@@ -58,7 +62,9 @@ def _other_options(_version: str, priority: str) -> dict[str, str]:
 
 
 def which_curve_and_what_helps(priority: str) -> None:
-    """One headline, or any other indicator of the priority, in full; then the evidence. Its heading stands in the piece before."""
+    """One headline, or any other indicator of the priority, in full; then the evidence. Its heading stands in
+    the piece before.
+    """
     options = _other_options(prepared_desk().figures.version, priority)
     _, worst = _top(priority)
     key = link.choice("curve", list(options), worst)

@@ -1,4 +1,6 @@
-"""The journey on the page: the moves a child makes, each with what is seen before and after, in a picture, words and a table."""
+"""The journey on the page: the moves a child makes, each with what is seen before and after, in a picture,
+words and a table.
+"""
 
 from functools import lru_cache
 from html import escape
@@ -54,7 +56,10 @@ def _kept_rows(version: str, area: str, move: str, shown: tuple[str, ...]) -> pa
 def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> tuple[str, str]:
     """What is said above the picture, and what lies below it."""
     leg = _kept(version, area, move)
-    above = f'<h3>{escape(leg.move.title)}</h3><p class="note">{escape(leg.move.changes)}</p>{listing(sentences(leg), "sentences brief")}'
+    above = (
+        f"<h3>{escape(leg.move.title)}</h3><p"
+        f' class="note">{escape(leg.move.changes)}</p>{listing(sentences(leg), "sentences brief")}'
+    )
     figures = table(
         _HEADERS,
         table_rows(leg),
@@ -115,4 +120,7 @@ def _panel(move: str, then: str = "") -> None:
 
 def _constant_alt(leg: Leg) -> str:
     """The same for every authority, so that a change of authority changes data and not the chart."""
-    return f"{leg.move.title}: figures before and after the move. The sentences above say what they show; the table below has them all."
+    return (
+        f"{leg.move.title}: figures before and after the move. The sentences above say what they show; the"
+        " table below has them all."
+    )

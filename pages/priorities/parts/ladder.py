@@ -26,10 +26,11 @@ from pages.session import link, neighbours_in_use, screen
 
 _KEPT = 2000
 HEADING = "<h2>The ladder of gaps</h2>"
-# The same for every authority, so that a change of authority changes data and not the chart; the sentences carry the content.
+# The same for every authority, so that a change of authority changes data and not the chart; the sentences
+# carry the content.
 _CONSTANT_ALT = (
-    "The ladder of gaps: both groups and the gap between them from five to nineteen, beside neighbours and England. "
-    "The sentences above say what stands out; the table below has every figure."
+    "The ladder of gaps: both groups and the gap between them from five to nineteen, beside neighbours and"
+    " England. The sentences above say what stands out; the table below has every figure."
 )
 _HEADERS = ("Stage", "Period", "Place", "Group of concern", "Other group", "Gap", "In words")
 _SCHEMA = columns(("role", "text", "brief", "place", "shown"), ("x", "x2", "y", "y2"))
@@ -50,7 +51,10 @@ def _kept_rows(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> 
 def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> tuple[str, str]:
     """What is said above the picture, and what lies below it."""
     answer = _kept(version, area, ladder)
-    caption = f"{answer.ladder.title}: {answer.area.name}, neighbours and England. The group of concern: {lower(answer.concern)}."
+    caption = (
+        f"{answer.ladder.title}: {answer.area.name}, neighbours and England. The group of concern:"
+        f" {lower(answer.concern)}."
+    )
     below = details(
         "The same figures as a table", table(_HEADERS, table_rows(answer), caption, numeric_from=3)
     )

@@ -1,6 +1,7 @@
 """The picture of family wellbeing: where deprived children live, with what is provided for them beside it.
 
-A drawing by address and not a chart: it costs a change of authority nothing, and the page of coverage has the rest.
+A drawing by address and not a chart: it costs a change of authority nothing, and the page of coverage has the
+rest.
 """
 
 from functools import lru_cache
@@ -74,10 +75,14 @@ def _image(c: Coverage, look: Look) -> str:
         return escape(address("map.svg", c.area.code, **_words(c.asked, look), **more).lstrip("/"))
 
     width, height = SIZES["wide"]
-    alt = f"Map of {c.area.name}: deprived children and {c.asked.service.many}. The sentences beside it say what it shows."
+    alt = (
+        f"Map of {c.area.name}: deprived children and {c.asked.service.many}. The sentences beside it say"
+        " what it shows."
+    )
     return (
-        f'<picture><source media="(max-width: 640px)" srcset="{source(size="narrow")}"><img class="coverage-picture" src="{source()}" '
-        f'width="{width}" height="{height}" alt="{escape(alt)}"></picture>'
+        f'<picture><source media="(max-width: 640px)" srcset="{source(size="narrow")}"><img'
+        f' class="coverage-picture" src="{source()}" width="{width}" height="{height}"'
+        f' alt="{escape(alt)}"></picture>'
     )
 
 

@@ -12,7 +12,8 @@ from c4eo_core.reports.html.pieces import details, headline_rows
 from pages.cached.curves import curve_for
 from pages.components import curve as components_curve
 
-# A heading goes with the piece of HTML before it: every element of a page costs the server and each reader some time.
+# A heading goes with the piece of HTML before it: every element of a page costs the server and each reader
+# some time.
 FIGURES_HEADING = '<h2 id="curves">The figures and their curves</h2>'
 CURVE_HEADING = '<h3 id="curve">One curve in full</h3>'
 OLD_HEADING = '<h2 id="national-indicators">Remember an old National Indicator?</h2>'

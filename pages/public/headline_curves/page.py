@@ -92,7 +92,8 @@ def share() -> None:
             )
             st.code(address(), language=None, wrap_lines=True)
             st.caption(
-                "To put this curve on a page of your own, copy this. It shows the curve with its source and date, and no controls."
+                "To put this curve on a page of your own, copy this. It shows the curve with its source and"
+                " date, and no controls."
             )
             st.code(say.embed_code(f"{address()}&embed=true", AREA.name), language="html", wrap_lines=True)
 

@@ -11,7 +11,10 @@ from pages.editing import fields, saving
 from pages.editing.fields import PREFIX
 from pages.session import reader, screen
 
-_HELP = "A new question, another definition, other children counted: no line is drawn across, and the baseline rests on what came after."
+_HELP = (
+    "A new question, another definition, other children counted: no line is drawn across, and the baseline"
+    " rests on what came after."
+)
 
 
 def breaks_editor(item: Item, curve: Curve) -> None:

@@ -1,4 +1,6 @@
-"""What must be said of a file of figures before it can be saved: widgets of one session, and the form they make together."""
+"""What must be said of a file of figures before it can be saved: widgets of one session, and the form they
+make together.
+"""
 
 from collections.abc import Mapping
 
@@ -35,7 +37,10 @@ _FIELDS = (
     "decimals",
     "threshold",
 )
-_THRESHOLD_HELP = "Counts of 1 up to this number are hidden, and percentages that rest on them or leave so few. Five at least; more if your rules say so."
+_THRESHOLD_HELP = (
+    "Counts of 1 up to this number are hidden, and percentages that rest on them or leave so few. Five at"
+    " least; more if your rules say so."
+)
 _AGREED_HELP = (
     "No counts came with these figures, so nobody can see whether one is about a few children. "
     "Bring in the count and out of how many, and that is looked at for you."
@@ -50,7 +55,9 @@ def _key(name: object) -> str:
 
 
 def fresh_form(brought: Brought, usual: Mapping[str, object], before: LocalSeries | None) -> None:
-    """What stands in the form when a file has come: what the series it replaces says, else what the file says. For callbacks."""
+    """What stands in the form when a file has come: what the series it replaces says, else what the file
+    says. For callbacks.
+    """
     for key in [k for k in st.session_state if isinstance(k, str) and k.startswith(_FORM)]:
         del st.session_state[key]
     known = {name: getattr(before, name) for name in _FIELDS} if before else {}
@@ -62,7 +69,8 @@ def fresh_form(brought: Brought, usual: Mapping[str, object], before: LocalSerie
 
 
 def settle(brought: Brought) -> None:
-    """Before anything is drawn: what Streamlit forgot while another page was open comes back, and filters that no longer go together
+    """Before anything is drawn: what Streamlit forgot while another page was open comes back, and filters
+    that no longer go together
     fall back to the usual word."""
     for key, value in st.session_state.get(_KEPT, {}).items():
         st.session_state.setdefault(key, value)

@@ -1,4 +1,6 @@
-"""One local series in full: its curve with the baseline, what stands under it, what could be, and its files. For its trust alone."""
+"""One local series in full: its curve with the baseline, what stands under it, what could be, and its files.
+For its trust alone.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -32,11 +34,16 @@ from pages.editing.fields import PREFIX
 from pages.session import link, reader, screen
 from pages.trust.local_data.breaks import breaks_editor
 
-_HIDDEN = "The figures of this local series are hidden on this screen. Show local figures for this session to see its curve."
+_HIDDEN = (
+    "The figures of this local series are hidden on this screen. Show local figures for this session to see"
+    " its curve."
+)
 
 
 def section(trust: Trust, item: Item) -> None:
-    """item: a LocalSeries of this trust. In projector view nothing of it is drawn until somebody shows local figures."""
+    """item: a LocalSeries of this trust. In projector view nothing of it is drawn until somebody shows local
+    figures.
+    """
     if link.projector() and not projector.shown_here():
         screen.html(f"<p>{escape(_HIDDEN)}</p>")
         return
@@ -64,7 +71,10 @@ def section(trust: Trust, item: Item) -> None:
 def _nothing(item: Item) -> str:
     if not item.body.figures:
         return "There is no figure in this series yet. Put its file in, and its curve stands here."
-    return "No figure of this series can be drawn: every one of its own authority is hidden or missing, or its years cannot be read."
+    return (
+        "No figure of this series can be drawn: every one of its own authority is hidden or missing, or its"
+        " years cannot be read."
+    )
 
 
 def _words(curve: Curve, forecast: Forecast | None) -> str:
@@ -73,7 +83,10 @@ def _words(curve: Curve, forecast: Forecast | None) -> str:
     now = f"{value_words(p).rstrip('.')}; {change_words(p)}." if p.value is not None else value_words(p)
     beside = f"Comparison: {neighbours_words(p)}; {england_words(p)}; {rank_words(p)}."
     if not curve.neighbours and p.england is None:
-        beside = "Not compared with neighbours or England, and not ranked: no figures of other places came with this series."
+        beside = (
+            "Not compared with neighbours or England, and not ranked: no figures of other places came with"
+            " this series."
+        )
     lead = _lines([local_words(curve)], "local-mark") + _lines(
         [now + f" Five-year trend: {trend_words(p)}."], "lead"
     )

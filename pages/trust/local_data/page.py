@@ -1,4 +1,6 @@
-"""Local data: a trust's own series and lists of services, in, looked at, replaced, withdrawn. Private to the trust."""
+"""Local data: a trust's own series and lists of services, in, looked at, replaced, withdrawn. Private to the
+trust.
+"""
 
 import streamlit as st
 
@@ -18,7 +20,8 @@ with fields.working(trust.id if trust else None):
     else:
         reveal()
         screen.html(
-            '<p class="lead">What is yours and not published: seen by the people of this trust, by nobody else.</p>'
+            '<p class="lead">What is yours and not published: seen by the people of this trust, by nobody'
+            " else.</p>"
         )
         series_and_lists.series_section(trust)
         if series_and_lists.may_write(trust):

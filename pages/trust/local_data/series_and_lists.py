@@ -1,4 +1,6 @@
-"""A trust's own series and lists on the page: what there is, one of them in full, its versions, and what may be done with it."""
+"""A trust's own series and lists on the page: what there is, one of them in full, its versions, and what may
+be done with it.
+"""
 
 from html import escape
 
@@ -18,8 +20,8 @@ from pages.session.markdown import plain
 from pages.trust.local_data.upload import replacing
 
 _NO_SERIES = (
-    "No series of your own yet. A local measure (from your case system, a survey, a school census) brought in here gets the same curve, "
-    "baseline and report as a published one."
+    "No series of your own yet. A local measure (from your case system, a survey, a school census) brought in"
+    " here gets the same curve, baseline and report as a published one."
 )
 _NO_LIST = "No list of your own yet. A list of services by postcode is counted on the coverage page."
 

@@ -1,4 +1,6 @@
-"""A file of figures comes in: read and let go of, shown as it would be saved, and saved only then. All of it stays in this session."""
+"""A file of figures comes in: read and let go of, shown as it would be saved, and saved only then. All of it
+stays in this session.
+"""
 
 import datetime as dt
 from html import escape
@@ -21,8 +23,9 @@ _STATE, _PLACE, _COUNT = f"{PREFIX}bring:file", f"{PREFIX}bring:place", f"{PREFI
 _REPLACES, _TOLD = f"{PREFIX}bring:replaces", f"{PREFIX}bring:told"
 _MOST_MB = 20
 _LEAD = (
-    "A CSV or Excel file, one row a year (or a column for each year), or a file of figures downloaded from explore education statistics. "
-    "Small counts are hidden as it is read; the file itself is not kept. Nothing is saved before you have seen it."
+    "A CSV or Excel file, one row a year (or a column for each year), or a file of figures downloaded from"
+    " explore education statistics. Small counts are hidden as it is read; the file itself is not kept."
+    " Nothing is saved before you have seen it."
 )
 
 
@@ -36,7 +39,8 @@ def section(trust: Trust | None) -> None:
         _ask_for_a_file(trust, item)
     elif not brought.usable:
         screen.html(
-            f"<p><strong>{escape(brought.file)}</strong> cannot be used.</p>{say.problems_html(brought.problems, 'Why')}"
+            f"<p><strong>{escape(brought.file)}</strong> cannot be"
+            f" used.</p>{say.problems_html(brought.problems, 'Why')}"
         )
         st.button("Choose another file", key=f"{PREFIX}bring:again", on_click=_leave)
     else:
@@ -54,9 +58,13 @@ def _ask_for_a_file(trust: Trust | None, item: Item | None) -> None:
     area = prepared_desk().figures.areas.by_code(link.area_code()).name
     lead = f"Figures of {trust.name if trust else area}. {_LEAD}"
     if item is not None:
-        lead = f"The next file takes the place of ‘{item.body.title}’; the version before stays in its list of versions. {_LEAD}"
+        lead = (
+            f"The next file takes the place of ‘{item.body.title}’; the version before stays in its list of"
+            f" versions. {_LEAD}"
+        )
     screen.html(f'<p class="note">{escape(lead)}</p>')
-    # A key of its own for each trust and each file: an uploader that stayed would bring one trust's file to another.
+    # A key of its own for each trust and each file: an uploader that stayed would bring one trust's file to
+    # another.
     key = f"{PREFIX}bring:{trust.id if trust else link.area_code()}:{st.session_state.get(_COUNT, 0)}"
     st.file_uploader(
         "The file", ["csv", "xlsx"], key=key, max_upload_size=_MOST_MB, on_change=_arrived, args=(key, item)

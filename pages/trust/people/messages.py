@@ -1,4 +1,6 @@
-"""What came of the last thing somebody did on the page: told once, at the top. Links to hand on stay until they are put away."""
+"""What came of the last thing somebody did on the page: told once, at the top. Links to hand on stay until
+they are put away.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -20,7 +22,9 @@ def when(moment: datetime) -> str:
 
 
 def tried(work: Callable[[], object], words: str = "", place: str = "") -> bool:
-    """For callbacks: does it, and keeps the words to tell, or those of the refusal. place: where on the page it belongs."""
+    """For callbacks: does it, and keeps the words to tell, or those of the refusal. place: where on the page
+    it belongs.
+    """
     for key in (_DONE, _WRONG, _LINK):
         st.session_state.pop(key, None)
     try:
@@ -52,7 +56,8 @@ def link_to_hand_on() -> None:
     link, name = st.session_state[_LINK]
     with st.container(border=True, key=f"{PREFIX}link-box"):
         screen.html(
-            f"<p><strong>The link for {escape(name)}</strong>. It works once. Send it to this person only: it is not shown again.</p>"
+            f"<p><strong>The link for {escape(name)}</strong>. It works once. Send it to this person only: it"
+            " is not shown again.</p>"
         )
         st.code(link, language=None, wrap_lines=True)
         st.button(

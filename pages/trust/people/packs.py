@@ -39,9 +39,11 @@ def _pack_out(trust: Trust) -> None:
         return
     address, name = f"pack/{trust.id}.zip", escape(trust.name)
     screen.html(
-        f"<p>Everything <strong>{name}</strong> has written, as one file to keep or to carry to another copy of the app:</p>"
+        f"<p>Everything <strong>{name}</strong> has written, as one file to keep or to carry to another copy"
+        " of the app:</p>"
         f'<ul class="files"><li><a href="{address}" download>The pack with its history (ZIP)</a></li>'
-        f'<li><a href="{address}?history=off" download>The pack without history: nothing that was deleted or written over</a></li></ul>'
+        f'<li><a href="{address}?history=off" download>The pack without history: nothing that was deleted or'
+        " written over</a></li></ul>"
     )
 
 

@@ -1,4 +1,6 @@
-"""People and trusts: one's own account, everybody's for those who look after them, and a trust's pack in and out."""
+"""People and trusts: one's own account, everybody's for those who look after them, and a trust's pack in and
+out.
+"""
 
 from html import escape
 
@@ -47,7 +49,10 @@ def _log(trusts: list[Trust]) -> None:
                 )
                 for line in lines
             ]
-            note = "The newest 200. What was written in a trust is not in this log, and an administrator cannot read it."
+            note = (
+                "The newest 200. What was written in a trust is not in this log, and an administrator cannot"
+                " read it."
+            )
             screen.html(table(("When", "What", "Trust"), rows, note, "figures plain", numeric_from=9))
 
 

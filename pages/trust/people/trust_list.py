@@ -1,4 +1,6 @@
-"""For administrators, and the one person of a personal copy: the trusts there are, a new one, another name, the end of one."""
+"""For administrators, and the one person of a personal copy: the trusts there are, a new one, another name,
+the end of one.
+"""
 
 import streamlit as st
 
@@ -65,7 +67,8 @@ def deletion(trust: Trust) -> None:
         "Delete this trust and everything in it", icon=":material/delete_forever:", key=f"{PREFIX}delete-box"
     ):
         st.text(
-            "Its notes, their history and everybody's place in it go for good; the day and the name are kept. Take the pack away first."
+            "Its notes, their history and everybody's place in it go for good; the day and the name are kept."
+            " Take the pack away first."
         )
         st.text_input("To delete it, type its name exactly", key=_SURE, max_chars=300)
         st.button(

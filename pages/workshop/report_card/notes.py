@@ -1,4 +1,6 @@
-"""The rest of the report card: the outcome, what we would need to know, what is due, visits. Read first; written when somebody edits."""
+"""The rest of the report card: the outcome, what we would need to know, what is due, visits. Read first;
+written when somebody edits.
+"""
 
 import datetime as dt
 
@@ -25,7 +27,8 @@ def outcome(card: ReportCard, editing: bool) -> None:
     if not said and not editing:
         screen.html(
             note(
-                f"{_ours(card.priority)} Nobody has yet said it in this trust’s own words: switch on editing to write it."
+                f"{_ours(card.priority)} Nobody has yet said it in this trust’s own words: switch on editing"
+                " to write it."
             )
         )
     if editing and held:
@@ -42,7 +45,8 @@ def outcome(card: ReportCard, editing: bool) -> None:
         )
         screen.html(
             note(
-                "There is no session on this priority yet. Writing here prepares one, which then starts from these words."
+                "There is no session on this priority yet. Writing here prepares one, which then starts from"
+                " these words."
             )
         )
 

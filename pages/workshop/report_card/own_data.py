@@ -15,7 +15,8 @@ from pages.session import reader
 
 
 def fill_in(item: Item) -> None:
-    """The newest figure of one of the trust's own series, with its year and source, put into the fields above.
+    """The newest figure of one of the trust's own series, with its year and source, put into the fields
+    above.
 
     Published files that a trust brought in are about everybody in the place and are not offered here.
     """

@@ -1,4 +1,6 @@
-"""The report card of one priority: what we want, how everybody is doing, what services add, what is due. One page for the board."""
+"""The report card of one priority: what we want, how everybody is doing, what services add, what is due. One
+page for the board.
+"""
 
 import datetime as dt
 

@@ -1,4 +1,6 @@
-"""The published half of the report card: how everybody in the place is doing. The same for every reader, so it is built once."""
+"""The published half of the report card: how everybody in the place is doing. The same for every reader, so
+it is built once.
+"""
 
 from functools import lru_cache
 

@@ -1,4 +1,6 @@
-"""The services' half of the report card: how much, how well, is anyone better off. A published indicator cannot get in."""
+"""The services' half of the report card: how much, how well, is anyone better off. A published indicator
+cannot get in.
+"""
 
 from collections.abc import Callable
 
@@ -18,13 +20,12 @@ from pages.session import screen
 from pages.workshop.report_card import own_data
 
 _LEAD = (
-    "<h2>What do services add?</h2>"
-    '<p class="note">Performance measures: about the people one service works with, from its own records. They never stand beside the '
-    "figures above, which are about everybody.</p>"
+    '<h2>What do services add?</h2><p class="note">Performance measures: about the people one service works'
+    " with, from its own records. They never stand beside the figures above, which are about everybody.</p>"
 )
 _EMPTY = (
-    '<p class="note">No service has been written down yet. Start with one service and one measure: who is better off because of it, and '
-    "how would you know?</p>"
+    '<p class="note">No service has been written down yet. Start with one service and one measure: who is'
+    " better off because of it, and how would you know?</p>"
 )
 _NEW = f"{fields.PREFIX}new-measure"
 _FIELDS = ("service", "contributes_to", "heading", "title")
@@ -130,7 +131,9 @@ def _edit_service(priority: str, service: ServiceCard) -> None:
 
 
 def _maker(like: Measure, heading: str) -> Callable[[str], Measure]:
-    """A further measure of the same service contributes to what its first one does until somebody says otherwise."""
+    """A further measure of the same service contributes to what its first one does until somebody says
+    otherwise.
+    """
 
     def make(text: str) -> Measure:
         asked = Measure(service=like.service, title=text, heading=heading, contributes_to=like.contributes_to)

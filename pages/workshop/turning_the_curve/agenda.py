@@ -19,8 +19,9 @@ from pages.session import link, reader, screen
 _NEW = f"{PREFIX}prepare:new"
 STATES = {"prepared": "Prepared", "open": "Under way", "closed": "Closed"}
 _INTRO = (
-    "Turning the curve is an exercise of nine short steps for a group in one room: an hour to an hour and a half, from one curve to "
-    "actions with names and dates. Everything is saved as it is said, and you leave with a one-page report and slides."
+    "Turning the curve is an exercise of nine short steps for a group in one room: an hour to an hour and a"
+    " half, from one curve to actions with names and dates. Everything is saved as it is said, and you leave"
+    " with a one-page report and slides."
 )
 
 
@@ -33,7 +34,9 @@ def workshops_of(trust: Trust | None) -> list[Item]:
 
 
 def overview(found: list[Item], hidden: bool) -> None:
-    """Every workshop of the trust, and the button that starts another. hidden: somebody else's screen is looking on."""
+    """Every workshop of the trust, and the button that starts another. hidden: somebody else's screen is
+    looking on.
+    """
     screen.html(f'<h1>Turning the curve</h1><p class="lead">{escape(_INTRO)}</p>')
     st.button(
         "Prepare a session",
@@ -46,7 +49,8 @@ def overview(found: list[Item], hidden: bool) -> None:
     fields.told(_NEW)
     if not found:
         screen.html(
-            "<p>No session yet. Preparing one takes two minutes: a date, up to three curves, the evidence worth having at hand.</p>"
+            "<p>No session yet. Preparing one takes two minutes: a date, up to three curves, the evidence"
+            " worth having at hand.</p>"
         )
         return
     screen.html("<h2>Sessions</h2>")
@@ -90,7 +94,9 @@ def _prepare() -> None:
 
 
 def agenda(workshop: Item, others: list[Item]) -> None:
-    """All that can be settled beforehand, each field saved as it is left. others: the trust's other workshops."""
+    """All that can be settled beforehand, each field saved as it is left. others: the trust's other
+    workshops.
+    """
     body = workshop.body
     screen.html("<h2>Agenda</h2>")
     left, right = st.columns([3, 2], gap="large")
@@ -121,7 +127,8 @@ def agenda(workshop: Item, others: list[Item]) -> None:
     )
     if not body.curves:
         screen.html(
-            '<p class="note">No curve is chosen yet. You can start without: the group then chooses in step 3.</p>'
+            '<p class="note">No curve is chosen yet. You can start without: the group then chooses in step'
+            " 3.</p>"
         )
 
 
@@ -199,7 +206,8 @@ def _minutes(workshop: Item) -> None:
     """The plan of the hour, each step's minutes to be changed."""
     minutes = minutes_of(workshop.body.step_minutes)
     screen.html(
-        f'<h3>Minutes a step</h3><p class="note">{escape(plan_words(minutes))} The clock only shows; it stops nobody.</p>'
+        f'<h3>Minutes a step</h3><p class="note">{escape(plan_words(minutes))} The clock only shows; it stops'
+        " nobody.</p>"
     )
     with st.container(key="step-minutes"):
         for step in STEPS:

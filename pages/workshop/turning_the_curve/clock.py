@@ -1,6 +1,7 @@
 """The clock of a step: how long the room has spent on it. It shows and never enforces.
 
-It is kept in the process and not in the records, so that undo takes back what was said and never the time. Two screens on the
+It is kept in the process and not in the records, so that undo takes back what was said and never the time.
+Two screens on the
 same session see the same clock; after a restart of the app it begins anew.
 """
 
@@ -23,7 +24,9 @@ _MOST, _EVERY_SECONDS, _MORE = 200, 10, 5
 
 @dataclass
 class _Watch:
-    """spent: seconds by step, without the running one; since: when the running one began, None while it stands still."""
+    """spent: seconds by step, without the running one; since: when the running one began, None while it
+    stands still.
+    """
 
     spent: dict[int, float] = field(default_factory=dict)
     step: int = 0
@@ -94,8 +97,8 @@ def _face(workshop: Item, step: int) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="step-clock"
     ):
         screen.html(
-            f'<div class="clock{" over" if over else ""}" role="timer" aria-label="Time left for this step">{escape(words)}'
-            f'<span class="sand"><span style="width:{share:.0f}%"></span></span></div>'
+            f'<div class="clock{" over" if over else ""}" role="timer" aria-label="Time left for this'
+            f' step">{escape(words)}<span class="sand"><span style="width:{share:.0f}%"></span></span></div>'
         )
         paused = not runs(workshop.id)
         st.button(

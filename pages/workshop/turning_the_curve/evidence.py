@@ -1,4 +1,6 @@
-"""What is known to help, beside the ideas: findings, practice and cautions of the session's priority. One press makes an idea of one."""
+"""What is known to help, beside the ideas: findings, practice and cautions of the session's priority. One
+press makes an idea of one.
+"""
 
 import streamlit as st
 
@@ -34,7 +36,9 @@ def section(workshop: Item, used: set[str | None]) -> None:
 
 
 def shelves(workshop: Item) -> tuple[list[Evidence], list[Evidence]]:
-    """The shortlist of the session, else the key messages of its priority; and everything else on the priority."""
+    """The shortlist of the session, else the key messages of its priority; and everything else on the
+    priority.
+    """
     priority, every = workshop.body.priority, evidence()
     named = workshop.body.evidence or (
         priorities()[priority].key_messages if priority in priorities() else ()

@@ -31,7 +31,8 @@ from pages.session import neighbours_in_use, reader, screen
 def group_panel(workshop: Item, forecast: Forecast, group: Item | None) -> None:
     """Three values or a slope; the statistical version stays in the picture."""
     screen.html(
-        '<h3>Group forecast</h3><p class="note">Does the room expect something else? Say so here. The statistical line stays.</p>'
+        '<h3>Group forecast</h3><p class="note">Does the room expect something else? Say so here. The'
+        " statistical line stays.</p>"
     )
     place = f"{PREFIX}add:{workshop.id}:{forecast.indicator.id}:group"
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -139,7 +140,8 @@ def _valued(group: Item, year: int, place: str) -> None:
 def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item | None) -> None:
     """Where the room wants the curve to go: a figure of its own, or where places like it are expected to be."""
     screen.html(
-        '<h3>Turned curve</h3><p class="note">The ambition of the room. It is drawn as what is wanted, never as a prediction.</p>'
+        '<h3>Turned curve</h3><p class="note">The ambition of the room. It is drawn as what is wanted, never'
+        " as a prediction.</p>"
     )
     place = f"{PREFIX}add:{workshop.id}:{forecast.indicator.id}:ambition"
     if held is not None:
@@ -147,7 +149,8 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
         label = next((a.period.label for a in forecast.baseline if a.period.end.year == last), str(last))
         with st.container(horizontal=True, vertical_alignment="center"):
             screen.html(
-                f"<p>Ambition: <strong>{escape(figure(value, forecast.indicator))}</strong> by {escape(label)}.</p>"
+                f"<p>Ambition: <strong>{escape(figure(value, forecast.indicator))}</strong> by"
+                f" {escape(label)}.</p>"
             )
             fields.remove_button(held, "Take the ambition away", icon_only=False)
         fields.text_field(held, "reason", "Why this far, and not further?", long=True)

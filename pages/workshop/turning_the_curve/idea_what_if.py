@@ -1,4 +1,6 @@
-"""What a chosen idea could bring: the what-if panel opened for it, and the scenario kept with the idea for the report."""
+"""What a chosen idea could bring: the what-if panel opened for it, and the scenario kept with the idea for
+the report.
+"""
 
 from html import escape
 
@@ -64,7 +66,8 @@ def _panel(workshop: Item, idea: Item, kept: Item | None) -> None:
 def _keep(workshop: Item, idea: Item, kept: Item | None, answer: WhatIf) -> None:
     if not answer.scenario.actions:
         st.caption(
-            "Add an action with an effect, a source and a reach; then it can be kept with the idea and stands in the report."
+            "Add an action with an effect, a source and a reach; then it can be kept with the idea and stands"
+            " in the report."
         )
         return
     fields = {"indicator": answer.forecast.indicator.id, "title": idea.body.label, "form": answer.written}

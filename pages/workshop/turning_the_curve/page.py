@@ -25,7 +25,8 @@ def chosen(found: list[Item]) -> Item | None:
         link.write("step", "", "")
         if asked and asked not in ids:
             screen.html(
-                '<p class="note">The session in the link is not here: it was removed, or it belongs to another trust.</p>'
+                '<p class="note">The session in the link is not here: it was removed, or it belongs to'
+                " another trust.</p>"
             )
     return next((w for w in found if w.id == st.session_state[key]), None)
 

@@ -93,7 +93,9 @@ def _title(workshop: Item, kept_back: bool) -> None:
 
 
 def _stepper(workshop: Item) -> int:
-    """The nine steps as one row of choices, the step's purpose and clock, and the buttons to the next and the last one."""
+    """The nine steps as one row of choices, the step's purpose and clock, and the buttons to the next and the
+    last one.
+    """
     numbers = [str(step.number) for step in STEPS]
     key = link.choice("step", numbers, "")
     if st.session_state[key] not in numbers:
@@ -113,7 +115,8 @@ def _stepper(workshop: Item) -> int:
         left, right = st.columns([7, 5], vertical_alignment="center")
         with left:
             screen.html(
-                f'<h2>{number} {escape(TITLES[number])}</h2><p class="lead">{escape(STEPS[number - 1].purpose)}</p>'
+                f"<h2>{number} {escape(TITLES[number])}</h2><p"
+                f' class="lead">{escape(STEPS[number - 1].purpose)}</p>'
             )
         with right:
             if workshop.body.status == "open":

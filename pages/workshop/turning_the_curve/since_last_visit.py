@@ -22,7 +22,9 @@ _ANSWERS = {
 
 
 def section(workshop: Item, only: str = "") -> None:
-    """Each earlier frozen baseline of this trust on the workshop's curves, newest first. Nothing at a first visit."""
+    """Each earlier frozen baseline of this trust on the workshop's curves, newest first. Nothing at a first
+    visit.
+    """
     wanted = [only] if only else curves.known_curves(workshop)
     held = reader.records().items(reader.actor(), workshop.trust, Frozen)
     earlier = [
@@ -41,7 +43,10 @@ def _one(frozen: Item, workshop: Item) -> str:
         frozen.trust, frozen.body.area or workshop.body.area or link.area_code(), frozen.body.indicator
     )
     answer = turned_since(as_note(frozen.body), curve)
-    head = f'<h3>{escape(curve.indicator.title)} <span class="tag">{escape(_ANSWERS.get(answer.answer, answer.answer))}</span></h3>'
+    head = (
+        f"<h3>{escape(curve.indicator.title)} <span"
+        f' class="tag">{escape(_ANSWERS.get(answer.answer, answer.answer))}</span></h3>'
+    )
     return f"{head}<p>{escape(answer.words)}</p>{_years(answer, curve.indicator) if answer.years else ''}"
 
 

@@ -27,7 +27,10 @@ POWERS = {
     "data": ("Data power", "Are the figures good, for every year, and soon enough?"),
 }
 _STRENGTHS = {"": "not weighed", "low": "Low", "medium": "Medium", "high": "High"}
-_LOCAL_HIDDEN = "The curve chosen is a local series. Its title and figures are hidden on this screen until somebody shows them for this session."
+_LOCAL_HIDDEN = (
+    "The curve chosen is a local series. Its title and figures are hidden on this screen until somebody shows"
+    " them for this session."
+)
 _NO_HEADLINE = "No curve is on the headline list yet: the next steps need one."
 
 
@@ -40,13 +43,15 @@ def step(workshop: Item) -> None:
         screen.html(f'<p class="unsaved">{_NO_HEADLINE}</p>')
     if len(headlines) > MOST_CURVES:
         screen.html(
-            f'<p class="unsaved">{len(headlines)} curves are headlines. Three at most can be turned in one session.</p>'
+            f'<p class="unsaved">{len(headlines)} curves are headlines. Three at most can be turned in one'
+            " session.</p>"
         )
     for candidate in candidates:
         _candidate(candidate)
     if not candidates:
         screen.html(
-            "<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are there already.</p>"
+            "<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are"
+            " there already.</p>"
         )
     if headlines:
         curves.picker(workshop)
@@ -153,5 +158,8 @@ def _wanted(workshop: Item) -> None:
         with out:
             fields.remove_button(item)
     if not wanted:
-        explained = "<p>Surveys, counts nobody adds up, figures that come too late. Together they are the data development agenda.</p>"
+        explained = (
+            "<p>Surveys, counts nobody adds up, figures that come too late. Together they are the data"
+            " development agenda.</p>"
+        )
         screen.html(details("What belongs here?", explained))

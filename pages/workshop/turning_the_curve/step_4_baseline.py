@@ -144,7 +144,8 @@ def _verdict(drawn: Drawn) -> None:
         else "no figure for this period"
     )
     screen.html(
-        f'<h3>Is that OK?</h3><p class="note">Newest figure: {escape(now)}. The question is where it goes from here if nothing changes.</p>'
+        f'<h3>Is that OK?</h3><p class="note">Newest figure: {escape(now)}. The question is where it goes'
+        " from here if nothing changes.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         for ok, label, icon in (

@@ -94,7 +94,8 @@ def _score(ideas: list[Ranked]) -> None:
 
 def _choose(workshop: Item, ideas: list[Ranked]) -> None:
     screen.html(
-        '<p class="note">By score. Put an idea elsewhere with its place and your reason; the report keeps the order.</p>'
+        '<p class="note">By score. Put an idea elsewhere with its place and your reason; the report keeps the'
+        " order.</p>"
     )
     for place, ranked in enumerate(ideas, start=1):
         with st.container(

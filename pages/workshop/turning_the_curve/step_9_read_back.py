@@ -38,10 +38,14 @@ def _take_away(workshop: Item) -> None:
     if not reader.can(EXPORT, RECORDS, workshop.trust):
         screen.html(
             heading("Take it away")
-            + '<p class="note">Your account may read this session. Ask its director or specialist for the files.</p>'
+            + '<p class="note">Your account may read this session. Ask its director or specialist for the'
+            " files.</p>"
         )
         return
-    note = "Every file carries the name of the trust, the date and the sources. Nothing of it is on the public pages."
+    note = (
+        "Every file carries the name of the trust, the date and the sources. Nothing of it is on the public"
+        " pages."
+    )
     screen.html(
         heading("Take it away", "As it stands now")
         + links_html(workshop.id, workshop.trust)

@@ -11,10 +11,14 @@ guard.require(guard.RECORDS)
 
 _VIEWS = {"known": "What is known", "here": "What is done here"}
 _LEAD = {
-    "known": "Messages from the reviews of 2010 and effects published since. An effect never goes without its caution, and a caution "
-    "never looks like a finding.",
-    "here": "A register of local practice, kept by this trust. Everything starts at “not known”; it climbs when somebody says who tested "
-    "it, when and how.",
+    "known": (
+        "Messages from the reviews of 2010 and effects published since. An effect never goes without its"
+        " caution, and a caution never looks like a finding."
+    ),
+    "here": (
+        "A register of local practice, kept by this trust. Everything starts at “not known”; it climbs when"
+        " somebody says who tested it, when and how."
+    ),
 }
 
 trust = trust_on_screen.band()

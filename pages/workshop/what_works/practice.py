@@ -1,4 +1,6 @@
-"""The register of what is done here: added by one line, told in full when opened, never shown as tested on its own word."""
+"""The register of what is done here: added by one line, told in full when opened, never shown as tested on
+its own word.
+"""
 
 import streamlit as st
 
@@ -31,8 +33,8 @@ def section(trust: Trust | None, session: Item | None, may_write: bool) -> None:
     items = reader.records().items(reader.actor(), trust.id, Practice) if trust else []
     if not items:
         screen.html(
-            '<p class="note">Nothing is written down yet. A register of local practice is worth keeping small and honest: '
-            "what it is, for whom, what it costs, and who says that it works.</p>"
+            '<p class="note">Nothing is written down yet. A register of local practice is worth keeping small'
+            " and honest: what it is, for whom, what it costs, and who says that it works.</p>"
             + details("What the ladder means", ladder_key())
         )
         return

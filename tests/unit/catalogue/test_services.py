@@ -1,4 +1,6 @@
-"""The catalogue of services: whole, in the five parts of the offer, each list with its origin and its caution."""
+"""The catalogue of services: whole, in the five parts of the offer, each list with its origin and its
+caution.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Where next: never worse than one after another, as good as trying everything, quick, and honest about what is proven."""
+"""Where next: never worse than one after another, as good as trying everything, quick, and honest about what
+is proven.
+"""
 
 import itertools
 

@@ -35,7 +35,8 @@ from c4eo_core.model.grid import to_lonlat
 from c4eo_core.model.service import OwnService
 from c4eo_core.reports.images import svg_png
 
-# A city, an island, islands of one small area, the City of London, a long coast, two with older codes, a new one.
+# A city, an island, islands of one small area, the City of London, a long coast, two with older codes, a new
+# one.
 PLACES = (
     "Leeds",
     "Isle of Wight",

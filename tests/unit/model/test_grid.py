@@ -14,7 +14,8 @@ KNOWN = [
     ("Acomb First School", 393526.0, 566642.0, -2.102721, 54.994317),
     ("The Five Islands Academy", 90869.0, 10670.0, -6.307849, 49.916129),
 ]
-# Caister water tower, the worked example of Ordnance Survey's own guide, made with its exact (grid) transformation.
+# Caister water tower, the worked example of Ordnance Survey's own guide, made with its exact (grid)
+# transformation.
 KNOWN.append(
     ("Caister water tower", 651409.9, 313177.3, 1 + 42 / 60 + 57.8663 / 3600, 52 + 39 / 60 + 28.8282 / 3600)
 )

@@ -1,4 +1,6 @@
-"""Promises of the widths: from whom they are learnt, how they differ by years ahead and topic, and what they leave out."""
+"""Promises of the widths: from whom they are learnt, how they differ by years ahead and topic, and what they
+leave out.
+"""
 
 import numpy as np
 import pytest

@@ -158,7 +158,9 @@ def test_what_is_learnt_holds_what_it_says_and_beats_the_last_value(invented):
 
 
 def test_an_indicator_teaches_itself_nothing(invented):
-    """One indicator a hundred times wilder than the rest is far too narrow in its own test, and widens the others' little."""
+    """One indicator a hundred times wilder than the rest is far too narrow in its own test, and widens the
+    others' little.
+    """
     values, kinds = invented
     wild = values.copy()
     wild[0] += np.random.default_rng(4).normal(0, 25, wild[0].shape) * (np.arange(12) >= 9)

@@ -79,7 +79,9 @@ def item(body, id: str) -> Item:
 
 
 def test_a_measure_that_may_not_stand_in_a_services_card_stands_in_no_report(desk):
-    """The page asks about it; the report would otherwise say of one service what is true of everybody, or of nobody."""
+    """The page asks about it; the report would otherwise say of one service what is true of everybody, or of
+    nobody.
+    """
     trust = Trust("t1", "Leeds Children's Trust", LEEDS, "#123456", NOW)
     good = Measure(
         service="Home visits",

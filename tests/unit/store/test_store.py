@@ -1,4 +1,6 @@
-"""What the built store promises: gaps are differences, notes win, nothing published is lost, nobody can write to it."""
+"""What the built store promises: gaps are differences, notes win, nothing published is lost, nobody can write
+to it.
+"""
 
 import datetime as dt
 from dataclasses import replace
@@ -170,7 +172,9 @@ def test_a_folder_without_a_store_says_so(tmp_path, figures):
 def test_a_break_stands_at_the_year_its_first_period_ends_and_never_before_the_first_period(
     release, store, monkeypatch, catalogue
 ):
-    """The catalogue names a break by the first year of a label: 2022 is the period 2022/23, which ends in 2023."""
+    """The catalogue names a break by the first year of a label: 2022 is the period 2022/23, which ends in
+    2023.
+    """
     entry = replace(
         catalogue.indicators["TotPermEx"],
         breaks=(Break(2021, "before"), Break(2022, "counted anew"), Break(2040, "after")),

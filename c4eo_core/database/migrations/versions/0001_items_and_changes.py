@@ -16,13 +16,21 @@ BEGIN
   END IF;
   RAISE EXCEPTION '{_REFUSED}';
 END $$""",
-    "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes FOR EACH ROW EXECUTE FUNCTION changes_only_grow()",
-    "CREATE TRIGGER changes_stay_all BEFORE TRUNCATE ON changes FOR EACH STATEMENT EXECUTE FUNCTION changes_only_grow()",
+    (
+        "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes FOR EACH ROW EXECUTE FUNCTION"
+        " changes_only_grow()"
+    ),
+    (
+        "CREATE TRIGGER changes_stay_all BEFORE TRUNCATE ON changes FOR EACH STATEMENT EXECUTE FUNCTION"
+        " changes_only_grow()"
+    ),
 )
 _SQLITE = (
     f"CREATE TRIGGER changes_stay BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
-    "CREATE TRIGGER changes_stay_all BEFORE DELETE ON changes WHEN EXISTS (SELECT 1 FROM trusts WHERE id = OLD.trust) "
-    f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+    (
+        "CREATE TRIGGER changes_stay_all BEFORE DELETE ON changes WHEN EXISTS (SELECT 1 FROM trusts WHERE id"
+        f" = OLD.trust) BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+    ),
 )
 
 

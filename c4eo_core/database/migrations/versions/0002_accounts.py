@@ -9,9 +9,18 @@ down_revision = "0001"
 _WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _REFUSED = "the log of what people did can only grow"
 _POSTGRESQL = (
-    f"CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$",
-    "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_only_grows()",
-    "CREATE TRIGGER audit_stays_all BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
+    (
+        "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
+        f" '{_REFUSED}'; END $$"
+    ),
+    (
+        "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION"
+        " audit_only_grows()"
+    ),
+    (
+        "CREATE TRIGGER audit_stays_all BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION"
+        " audit_only_grows()"
+    ),
 )
 _SQLITE = (
     f"CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",

@@ -1,4 +1,6 @@
-"""Coverage as a page is given it: true for islands, tiny places, borders, old codes and places without a list."""
+"""Coverage as a page is given it: true for islands, tiny places, borders, old codes and places without a
+list.
+"""
 
 import re
 
@@ -143,7 +145,9 @@ def test_a_place_of_one_small_area_and_one_school_is_right_and_warned_of(ask):
 
 
 def test_a_service_across_the_border_serves_children_next_door(ask, ground):
-    """Rutland's children near Stamford, which lies in Lincolnshire: with that library taken away, fewer are in reach."""
+    """Rutland's children near Stamford, which lies in Lincolnshire: with that library taken away, fewer are
+    in reach.
+    """
     for place in ("Rutland", "Darlington", "Wokingham", "Bury"):
         found = ask(place, "library", 2)
         outside = ~found.sites.inside

@@ -1,4 +1,6 @@
-"""Promises about what the calculations are told to leave out, to read with care, and to take as a new measure."""
+"""Promises about what the calculations are told to leave out, to read with care, and to take as a new
+measure.
+"""
 
 from dataclasses import replace
 

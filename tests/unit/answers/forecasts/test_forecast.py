@@ -230,7 +230,8 @@ def test_an_indicator_with_one_year_has_no_baseline_and_says_why(release, store)
 
 
 def test_changing_the_future_changes_no_forecast_drawn_before_it(figures, monkeypatch):
-    """Through the answers, masks and all: each indicator's last year is turned upside down, the forecasts from the year
+    """Through the answers, masks and all: each indicator's last year is turned upside down, the forecasts
+    from the year
     before it stay as they were, and only what came of them differs."""
     module, drawn = importlib.import_module("c4eo_core.projections.backtest"), []
 

@@ -1,4 +1,6 @@
-"""A trust's own series take the same path as published ones, marked, compared only with what came with them, and kept by nobody."""
+"""A trust's own series take the same path as published ones, marked, compared only with what came with them,
+and kept by nobody.
+"""
 
 import datetime as dt
 import gc

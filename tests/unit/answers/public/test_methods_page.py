@@ -190,11 +190,13 @@ def test_a_store_in_which_nothing_could_be_compared_still_has_its_page():
 
 def a_record(horizons):
     scores = {
-        h: {"relative_mae": 0.9, "values": 100}
-        | {
-            which: dict(zip(("50", "80", "95"), shares, strict=True))
-            for which in ("coverage", "coverage_as_known_then")
-        }
+        h: (
+            {"relative_mae": 0.9, "values": 100}
+            | {
+                which: dict(zip(("50", "80", "95"), shares, strict=True))
+                for which in ("coverage", "coverage_as_known_then")
+            }
+        )
         for h, shares in horizons.items()
     }
     return SimpleNamespace(

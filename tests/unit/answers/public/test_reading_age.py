@@ -1,4 +1,6 @@
-"""The public pages' words are for readers of about twelve: each kind of text by the Flesch-Kincaid grade, names taken out."""
+"""The public pages' words are for readers of about twelve: each kind of text by the Flesch-Kincaid grade,
+names taken out.
+"""
 
 import re
 import statistics
@@ -67,8 +69,10 @@ def kinds(desk, names):
     publishers = {source_words(c.curve.indicator) for c in curves}
     texts = {
         "cards": [s.sentence for area in areas for card in cards_of(desk, area) for s in card.said],
-        "how to read": [line for kind in (AreaKind.REGION, AreaKind.ENGLAND) for line in how_to_read(kind)]
-        + list(HOW_TO_READ),
+        "how to read": (
+            [line for kind in (AreaKind.REGION, AreaKind.ENGLAND) for line in how_to_read(kind)]
+            + list(HOW_TO_READ)
+        ),
         "word list": [t.means for t in glossary()],
         "what the priorities ask": [p.question for p in priorities().values()],
         "what is counted": [lines[0] for lines in said],

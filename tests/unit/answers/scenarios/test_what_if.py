@@ -1,4 +1,6 @@
-"""Promises of the what-if panel: nothing done changes nothing, what is wrong is left out and named, the written form says the same."""
+"""Promises of the what-if panel: nothing done changes nothing, what is wrong is left out and named, the
+written form says the same.
+"""
 
 import json
 from dataclasses import replace

@@ -123,7 +123,8 @@ def test_the_map_asks_only_this_server_for_boundaries_and_has_a_colour_for_every
     for indicator in (JUDGED, GAP, NEUTRAL, THIN):
         for colouring in (FIFTHS, AGAINST_ENGLAND):
             classes = {r["class"] for r in map_rows(answer(indicator), colouring)}
-            # "higher" and "lower" come only where nothing is judged, and there the page offers the five groups alone.
+            # "higher" and "lower" come only where nothing is judged, and there the page offers the five
+            # groups alone.
             assert classes - {"higher", "lower"} <= set(palette(LIGHT))
 
 

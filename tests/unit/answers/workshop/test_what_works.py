@@ -1,4 +1,6 @@
-"""What works and the report card: cautions travel, nothing looks more tested than it is, services and population never mix."""
+"""What works and the report card: cautions travel, nothing looks more tested than it is, services and
+population never mix.
+"""
 
 import datetime as dt
 from html import escape

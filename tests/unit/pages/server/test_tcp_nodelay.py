@@ -1,4 +1,6 @@
-"""Whoever comes in by a door of the server gets small pieces at once, although the socket does not name its protocol."""
+"""Whoever comes in by a door of the server gets small pieces at once, although the socket does not name its
+protocol.
+"""
 
 import asyncio
 import socket

@@ -1,4 +1,6 @@
-"""Coverage in tables and files: the same figures as the map, every text escaped, nothing passed off as nought."""
+"""Coverage in tables and files: the same figures as the map, every text escaped, nothing passed off as
+nought.
+"""
 
 import csv
 import io

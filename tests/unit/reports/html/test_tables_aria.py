@@ -1,4 +1,6 @@
-"""Tables laid out as blocks on a phone keep their roles and their headings: browsers forget both when `display` changes."""
+"""Tables laid out as blocks on a phone keep their roles and their headings: browsers forget both when
+`display` changes.
+"""
 
 import re
 from html.parser import HTMLParser
