@@ -5,10 +5,21 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Published files to build the figures from; only `make figures` needs them.
 FIGURES ?= ../shared/figures
 
-.PHONY: run test bench figures lock pictures browser postgresql nginx clean
+.PHONY: run test check quick bench figures lock pictures browser postgresql nginx clean
 
 run: $(VENV)/.ready
 	$(BIN)/c4eo run
+
+# Format, lint, types, import contracts and budgets, without running the app.
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/basedpyright --level error
+	$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest tests/house
+
+quick: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/spec
 
 test: $(VENV)/.ready-dev browser postgresql nginx
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
