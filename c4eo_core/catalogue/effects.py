@@ -13,6 +13,13 @@ _MONTHS_TABLE = "F39"
 # The shorter codes of this table.
 _CODES = {"P1": "closing_the_gap", "P2": "transitions", "P3": "family_wellbeing"}
 _PRIORITIES = {**{code: (priority,) for code, priority in _CODES.items()}, "ALL": tuple(_CODES.values())}
+# Kinds of outcome, each with the ids of the indicators that count it (ids, since titles may change).
+KINDS_MEASURED = {
+    "school tests": r"(ks[124]|phonics|mtc)(?!.*entry)",
+    "tests at seven": r"ks1",
+    "maths at sixteen": r"ks4.*maths(?!.*entry)",
+    "bullying": r".*bully",
+}
 _NUMBER = r"-?\d+(?:\.\d+)?"
 
 
@@ -20,7 +27,9 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 class Effect:
     """One line of the evidence. outcome: what was measured; down: a fall was the good direction; population:
     who was studied;
-    read: how we know the figure, "yes", "no" for from memory, or whose account we read."""
+    read: how we know the figure, "yes", "not found", or whose account we read; date_read: the day, "" if never;
+    measured_kind: one of KINDS_MEASURED for an effect that may move a curve.
+    """
 
     id: str
     intervention: str
@@ -37,10 +46,14 @@ class Effect:
     as_of: str
     url: str
     read: str
+    date_read: str
+    measured_kind: str
 
     @property
     def refusal(self) -> str | None:
         """Why it may not move a curve; None if it may."""
+        if not self.date_read:
+            return "we have not read the figure in its source, so it may not be used in any calculation"
         if BENCHMARK in self.uses:
             return (
                 "it is a comparison with similar places and no effect of anything; write 'benchmark:"
@@ -98,6 +111,12 @@ def size_of(effect: Effect) -> Size:
     )
 
 
+def measured_on(effect: Effect, indicator_id: str) -> bool:
+    """Whether the indicator counts the kind of outcome that the source measured."""
+    ids = KINDS_MEASURED.get(effect.measured_kind)
+    return bool(ids and re.match(ids, indicator_id))
+
+
 def _effect(row: dict[str, str]) -> Effect:
     return Effect(
         id=row["id"],
@@ -115,6 +134,8 @@ def _effect(row: dict[str, str]) -> Effect:
         as_of=row["as_of"],
         url=row["url"],
         read=row["seen_in_corpus"],
+        date_read=row["date_read"],
+        measured_kind=row["measured_kind"],
     )
 
 

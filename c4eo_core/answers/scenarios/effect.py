@@ -4,11 +4,10 @@ evidence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from c4eo_core.catalogue.effects import Effect, load_effects, size_of
+from c4eo_core.catalogue.effects import load_effects, measured_on, size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
 from c4eo_core.projections.actions import EFFECT_UNITS, Action
@@ -20,8 +19,6 @@ _SHARES = ("current_reach", "transfer", "works", "floor")
 _YEARS = ("start", "lag", "ramp", "ends", "half_life")
 _EFFECT_KEYS = ("value", "range", "unit", "source", "caution")
 _LONGEST = 30
-_ATTAINMENT = re.compile(r"(eyfs|ks\d|phonics|mtc|l\d-19)(?!.*entry)")  # our own ids
-_SAME = (("bully", "bully"), ("neet", "neet"), ("neet", "not in education"))
 _SHARE_WORDS, _OF_CHILDREN = "give a share: 0.4 stands for 40 in 100", " of the children the figure counts."
 
 
@@ -167,7 +164,7 @@ def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | 
             "an effect on something that improves the same way as the indicator.",
             "choose another effect, or another indicator.",
         )
-    elif indicator and not _on_the_same(effect, indicator):
+    elif indicator and indicator.curated and not measured_on(effect, indicator.id):
         reader.wrong(
             where,
             f"{key} was measured on {effect.outcome}, which says nothing sure about {indicator.id}.",
@@ -188,14 +185,6 @@ def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | 
         key,
         effect.outcome,
     )
-
-
-def _on_the_same(effect: Effect, indicator: Indicator) -> bool:
-    """Pupils' progress moves attainment, and a share fewer of something moves the figure of that thing only."""
-    if size_of(effect).unit == "sd":
-        return not indicator.curated or bool(_ATTAINMENT.match(indicator.id))
-    words = f"{indicator.title} {indicator.definition}".lower()
-    return any(mark in effect.outcome.lower() and word in words for mark, word in _SAME)
 
 
 def _check_sd(reader: Reader, where: str, indicator: Indicator | None) -> None:

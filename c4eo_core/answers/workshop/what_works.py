@@ -56,18 +56,13 @@ _NO_EFFECT_OF_ANYTHING = "F39"  # a table for turning one unit into another
 _OF_WHAT_WORKS = ("Q6",)
 _HOW_KNOWN = {
     "yes": "",
-    "no": "From memory: we have not read this source.",
+    "not found": "We looked for the figure in November 2026 and did not find it.",
     "yes (secondary)": "We have read an account of it by somebody else, not the study.",
     "yes (secondary summary)": "We have read an account of it by somebody else, not the study.",
     "yes (press)": "We have read a press report of it, not the study.",
     "yes (quoted in the 2010 summary)": (
         "We have read it as quoted in the summary of 2010, not in the review itself."
     ),
-}
-_STRENGTHS = {
-    "check current rating": "not stated here: the rating changes between editions",
-    "check": "not stated here",
-    "as rated at launch": "not stated here: rated at its launch",
 }
 _COMPARISON = (
     "It compares similar places and is no effect of anything: in a what-if, choose the neighbours as the"
@@ -236,8 +231,8 @@ def _effect(e: Effect) -> Card:
 
 def _measured(e: Effect) -> Measured:
     why_none = ""
-    if e.read == "no":
-        why_none = "The figure is held back until somebody has checked it against its source."
+    if not e.date_read:
+        why_none = "No figure is shown until somebody has read it in its source."
     elif "no_number" in e.uses or not e.value:
         why_none = "No figure to be trusted."
     return Measured(
@@ -245,7 +240,7 @@ def _measured(e: Effect) -> Measured:
         why_none=why_none,
         outcome=e.outcome,
         population=e.population,
-        strength=_STRENGTHS.get(e.strength, e.strength),
+        strength=e.strength,
         as_of=e.as_of,
         use=(
             MAY_MOVE

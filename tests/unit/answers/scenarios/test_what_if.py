@@ -196,8 +196,17 @@ def test_every_effect_may_be_chosen_or_says_why_not(figures):
 
 
 def test_an_effect_moves_only_what_it_was_measured_on(figures):
-    assert list(effects_for(figures.find("neet-16-17"))[0]) == ["F36"]
-    for other in (ABSENCE, "ehcp-on-time-all", "dest-16-education", "ks4-ebacc-entry"):
+    assert "F21" not in effects_for(figures.find(FSM))[0]  # maths at sixteen, and no other subject or age
+    assert "F17" in effects_for(figures.find("ks1-reading-expected"))[0]
+    for other in (
+        ABSENCE,
+        "neet-16-17",
+        "eyfs-gld",
+        "l3-19",
+        "ehcp-on-time-all",
+        "dest-16-education",
+        "ks4-ebacc-entry",
+    ):
         assert not effects_for(figures.find(other))[0]
 
 
