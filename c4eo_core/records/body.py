@@ -1,13 +1,14 @@
 """What every record is made of: fields that are checked when it is made, and its form in the database."""
 
-from dataclasses import fields
-from typing import ClassVar
+from dataclasses import dataclass, fields
+from typing import ClassVar, TypeVar
 
 from c4eo_core.records.errors import NotValid
 
 _LABEL = 60
 
 
+@dataclass(frozen=True)
 class Body:
     """kind: its name in the database. noun: what it is called in a sentence. names_it: the field that tells
     one from another.
@@ -35,6 +36,10 @@ class Body:
         """What a person would call it, short and on one line."""
         words = " ".join(str(getattr(self, self.names_it)).split())
         return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
+
+
+# The kind of record an item, a list or a save is about.
+Of = TypeVar("Of", bound=Body, covariant=True)
 
 
 def to_json(body: Body) -> dict[str, object]:

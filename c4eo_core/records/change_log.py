@@ -9,8 +9,9 @@ names the step `below`; so the newest step is enough to find the top of both, ho
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.records.change_words import describe, overtaken
@@ -42,14 +43,14 @@ class Pen:
 
 @dataclass(frozen=True)
 class Line:
-    """One item before and after; None where it does not exist."""
+    """One item before and after; None where it does not exist, which is never both."""
 
     before: Row | None
     after: Row | None
 
     @property
     def row(self) -> Row:
-        return self.after or self.before
+        return cast(Row, self.after or self.before)
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,10 @@ def write(pen: Pen, lines: Sequence[Line], how: str = "do", undoes: str | None =
 
 def _apply(pen: Pen, line: Line) -> None:
     here = {"in_trust": pen.trust, "with_id": line.row.id}
-    if line.before is None:
-        pen.connection.execute(_ADDED, {"trust": pen.trust, **columns_of(line.after)})
-    elif line.after is None:
+    if line.after is None:
         pen.connection.execute(_REMOVED, here)
+    elif line.before is None:
+        pen.connection.execute(_ADDED, {"trust": pen.trust, **columns_of(line.after)})
     else:
         pen.connection.execute(_CHANGED, {**columns_of(line.after), **here})
 
@@ -138,7 +139,7 @@ def piles(pen: Pen) -> dict[str, Node | None]:
     newest = _node(pen, changes.c.actor == pen.actor.id, ~changes.c.imported)
     if newest is None or newest.how == "do":
         return {"undo": newest, "redo": None}
-    taken = step_node(pen, newest.undoes)
+    taken = step_node(pen, newest.undoes) if newest.undoes else None
     rest = step_node(pen, taken.below) if taken and taken.below else None
     return {"undo": rest, "redo": newest} if newest.how == "undo" else {"undo": newest, "redo": rest}
 
@@ -147,7 +148,7 @@ def step_node(pen: Pen, step: str) -> Node | None:
     return _node(pen, changes.c.step == step)
 
 
-def _node(pen: Pen, *where: object) -> Node | None:
+def _node(pen: Pen, *where: ColumnElement[bool]) -> Node | None:
     c = changes.c
     wanted = (
         select(c.step, c.how, c.undoes, c.below, c.depth)
@@ -204,7 +205,7 @@ def reverse(pen: Pen, step: str) -> list[Line]:
 
 def _reversed(pen: Pen, step: str, line: Line, now: Row | None, done: dict[str, Row | None]) -> Row | None:
     if line.before is None:
-        if now is None or now.body != line.after.body:
+        if now is None or now.body != line.row.body:
             raise _refused(pen, step, line, "is no longer as you left it")
         if now.kind == "workshop" and any(done.get(note.id, note) for note in rows_in(pen, now.id)):
             raise _refused(pen, step, line, "has notes in it that others wrote")
@@ -235,4 +236,5 @@ def _refused(pen: Pen, step: str, line: Line, problem: str) -> UndoRefused:
         c.trust == pen.trust, c.item == line.row.id, c.actor != pen.actor.id
     )
     who = pen.connection.execute(others.order_by(c.n.desc()).limit(1)).first()
-    return UndoRefused(overtaken(line.row.kind, line.row, *(who or (None, None)), problem), step)
+    name, at = (who.actor_name, who.at) if who else (None, None)
+    return UndoRefused(overtaken(line.row.kind, line.row, name, at, problem), step)

@@ -63,7 +63,9 @@ def overtaken(kind: str, row: Row, who: str | None, at: str | None, problem: str
 
 def _one(kind: str, before: Row | None, after: Row | None, how: str) -> str:
     verb, row = _verb(before, after, how), after or before
-    if verb != "changed":
+    if row is None:
+        raise ValueError("A line of the log names what was there before or after.")
+    if verb != "changed" or before is None or after is None:
         return f"{verb} {named(kind, row)}"
     old, new = before.content, after.content
     fields = [

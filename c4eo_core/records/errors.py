@@ -1,6 +1,14 @@
 """What can stand in the way of a record, in words for the person who typed. No message holds what they typed."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from c4eo_core.database.errors import RecordsError
+
+if TYPE_CHECKING:  # these two are made of fields that raise what stands here
+    from c4eo_core.records.body import Body
+    from c4eo_core.records.rows import Item
 
 
 class NotAllowed(RecordsError):
@@ -38,7 +46,7 @@ class Conflict(RecordsError):
     fields: those both of you changed. merged: both changes in one body; None when `fields` is not empty.
     """
 
-    def __init__(self, theirs: object, yours: object | None, fields: tuple[str, ...], merged: object | None):
+    def __init__(self, theirs: Item[Body], yours: Body | None, fields: tuple[str, ...], merged: Body | None):
         self.theirs, self.yours, self.fields, self.merged = theirs, yours, fields, merged
         super().__init__(
             "Somebody else changed this while you were writing. Nothing of theirs or yours is lost: look at"

@@ -84,8 +84,8 @@ class Frozen(Body):
     figures_version: str = hold.text(SHORT)
     frozen_on: str = hold.day()
     method: str = hold.text()
-    history: tuple[tuple[object, ...], ...] = hold.rows()
-    baseline: tuple[tuple[object, ...], ...] = hold.rows()
+    history: hold.Table = hold.rows()
+    baseline: hold.Table = hold.rows()
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class LocalSeries(Body):
     source: str = hold.text(SHORT)
     threshold: int = hold.whole(LEAST_THRESHOLD, 1_000, LEAST_THRESHOLD)
     official: bool = hold.flag()
-    figures: tuple[tuple[object, ...], ...] = hold.rows(MOST_FIGURES)
+    figures: hold.Table = hold.rows(MOST_FIGURES)
     hidden: int = hold.whole(0, MOST_FIGURES)
     assured: str = hold.one_of("", "counts", "own word", "published")
     file: str = hold.text(SHORT)
@@ -50,7 +50,7 @@ class LocalSeries(Body):
     came_on: str = hold.day()
     came_from: str = hold.text(SHORT)
     withdrawn: bool = hold.flag()
-    breaks: tuple[tuple[object, ...], ...] = hold.rows(20)
+    breaks: hold.Table = hold.rows(20)
 
     def check(self) -> None:
         if self.figures and not self.source.strip():
@@ -63,17 +63,18 @@ class LocalSeries(Body):
                 "A row of this local series is not an area, a year, and a value or the reason why there is"
                 " none.",
             )
-        if self.unit == Unit.COUNT.value and any(
-            row[2] and 0 < row[2] < self.threshold for row in self.figures
-        ):
+        if self.unit == Unit.COUNT.value and any(self._is_small(row[2]) for row in self.figures):
             raise NotValid(
                 "figures",
                 f"A count under {self.threshold} is not hidden in this local series. Bring the file in"
                 " again.",
             )
 
+    def _is_small(self, value: hold.Cell) -> bool:
+        return isinstance(value, int | float) and 0 < value < self.threshold
 
-def _is_figure(row: tuple[object, ...]) -> bool:
+
+def _is_figure(row: tuple[hold.Cell, ...]) -> bool:
     if len(row) != 4 or not all(isinstance(row[i], str) for i in (0, 1, 3)) or isinstance(row[2], str | bool):
         return False
     return row[3] in _NOTES if row[2] is None else row[3] == ""
@@ -89,7 +90,7 @@ class ServiceList(Body):
     area: str = hold.text(SHORT)
     title: str = hold.text(SHORT)
     columns: tuple[str, ...] = hold.names(20)
-    services: tuple[tuple[object, ...], ...] = hold.rows(MOST_SERVICES)
+    services: hold.Table = hold.rows(MOST_SERVICES)
     instead: bool = hold.flag()
     file: str = hold.text(SHORT)
     sha256: str = hold.text(SHORT)

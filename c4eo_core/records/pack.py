@@ -4,14 +4,15 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import RowMapping, func, insert, select
 
 from c4eo_core import __version__
 from c4eo_core.database.errors import TooNew
 from c4eo_core.database.metadata import REVISION
 from c4eo_core.records import change_log, trusts
-from c4eo_core.records.change_log import Pen
+from c4eo_core.records.change_log import Line, Pen
 from c4eo_core.records.errors import NotValid, PackRefused
 from c4eo_core.records.kinds import KINDS, from_json
 from c4eo_core.records.rows import Row, Trust, columns_of, iso, row_from, row_of, snapshot, written
@@ -23,16 +24,20 @@ _LINE = ("step", "how", "undoes", "at", "actor", "actor_name", "item", "kind")
 _MOST = 200_000
 
 
+# What a pack holds is only known once it has been checked.
+Json = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Pack:
     """changes: the lines of the log as stored, oldest first; empty when the history was left out."""
 
     trust: Trust
     rows: tuple[Row, ...]
-    changes: tuple[dict[str, object], ...]
+    changes: tuple[Json, ...]
 
 
-def packed(pen: Pen, history: bool) -> dict[str, object]:
+def packed(pen: Pen, history: bool) -> Json:
     """Plain values, ready for JSON; sha256 is over everything else in it."""
     trust = trusts.held(pen.connection, pen.trust)
     in_order = select(items).where(items.c.trust == pen.trust).order_by(items.c.created_at, items.c.id)
@@ -49,7 +54,7 @@ def packed(pen: Pen, history: bool) -> dict[str, object]:
     return {**pack, "sha256": checksum(pack)}
 
 
-def checksum(pack: dict[str, object]) -> str:
+def checksum(pack: Json) -> str:
     plain = json.dumps(
         {k: v for k, v in pack.items() if k != "sha256"}, sort_keys=True, ensure_ascii=True, allow_nan=False
     )
@@ -135,10 +140,11 @@ def _log_arrival(pen: Pen, rows: tuple[Row, ...]) -> None:
         )
 
 
-def _stored(pen: Pen, line: dict[str, object]) -> dict[str, object]:
+def _stored(pen: Pen, line: Json) -> Json:
     """Brought in from elsewhere: kept as history, on nobody's pile of steps to undo."""
     before, after = (Row(**line[k]) if line[k] else None for k in ("before", "after"))
-    home = line["item"] if line["kind"] == "workshop" else (after or before).workshop
+    row = Line(before, after).row
+    home = line["item"] if line["kind"] == "workshop" else row.workshop
     plain = {name: line[name] for name in _LINE}
     ends = {"before": snapshot(before), "after": snapshot(after)}
     return {
@@ -152,7 +158,7 @@ def _stored(pen: Pen, line: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _line(stored: dict[str, object]) -> dict[str, object]:
+def _line(stored: RowMapping) -> Json:
     before, after = row_from(stored["before"]), row_from(stored["after"])
     return {
         **{name: stored[name] for name in _LINE},
@@ -161,9 +167,9 @@ def _line(stored: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _checked_line(line: dict[str, object]) -> dict[str, object]:
+def _checked_line(line: Json) -> Json:
     rows = {k: asdict(_row(line[k])) if line[k] is not None else None for k in ("before", "after")}
-    row = rows["after"] or rows["before"]
+    row = rows["after"] or rows["before"] or {}
     datetime.fromisoformat(line["at"])
     plain = {name: line[name] for name in _LINE}
     if row["id"] != line["item"] or row["kind"] != line["kind"] or plain["how"] not in ("do", "undo", "redo"):
@@ -179,7 +185,7 @@ def _checked_line(line: dict[str, object]) -> dict[str, object]:
     return {**plain, **rows}
 
 
-def _row(given: dict[str, object]) -> Row:
+def _row(given: Json) -> Row:
     """Raises one of many errors when it is not a row as this app writes it."""
     row = Row(**given)
     if (
@@ -205,9 +211,9 @@ def _id(value: object) -> str:
     return value
 
 
-def _agree(rows: tuple[Row, ...], lines: tuple[dict[str, object], ...]) -> None:
+def _agree(rows: tuple[Row, ...], lines: tuple[Json, ...]) -> None:
     """The log, played from the start, must end in the records."""
-    state: dict[str, dict[str, object]] = {}
+    state: dict[str, Json] = {}
     held = {row.id: asdict(row) for row in rows}
     fits = len(held) == len(rows) <= _MOST and all(
         row.workshop is None or row.workshop in held for row in rows

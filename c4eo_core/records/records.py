@@ -5,7 +5,7 @@ decides.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from sqlalchemy import Select, select
 
@@ -26,10 +26,10 @@ from c4eo_core.database.errors import RecordsError
 from c4eo_core.database.migrate import make_ready
 from c4eo_core.records import change_log, trusts, writes
 from c4eo_core.records import pack as records_pack
-from c4eo_core.records.body import Body
+from c4eo_core.records.body import Body, Of
 from c4eo_core.records.change_log import Pen
 from c4eo_core.records.errors import NotAllowed, TrustRefused, UnknownItem
-from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, row_of
+from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, of_kind, row_of
 from c4eo_core.records.tables import changes, items
 
 Clock = Callable[[], datetime]
@@ -113,9 +113,19 @@ class Records:
 
     # Reading
 
+    @overload
+    def items(
+        self, actor: Actor, trust: str, kind: type[Of], workshop: str | None = None
+    ) -> list[Item[Of]]: ...
+
+    @overload
+    def items(
+        self, actor: Actor, trust: str, kind: str | None = None, workshop: str | None = None
+    ) -> list[Item[Body]]: ...
+
     def items(
         self, actor: Actor, trust: str, kind: str | type[Body] | None = None, workshop: str | None = None
-    ) -> list[Item]:
+    ) -> Sequence[Item[Body]]:
         """In order of position. Without kind or workshop: of every kind, in every workshop and in none."""
         _must(actor, READ, RECORDS, trust)
         wanted = (
@@ -130,7 +140,7 @@ class Records:
         with self._database.read() as connection:
             return [row_of(row).item(trust) for row in connection.execute(wanted).mappings()]
 
-    def item(self, actor: Actor, trust: str, id: str) -> Item:
+    def item(self, actor: Actor, trust: str, id: str) -> Item[Body]:
         """Raises UnknownItem, for another trust's item too."""
         _must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
@@ -158,10 +168,10 @@ class Records:
     # Writing
 
     def add(
-        self, actor: Actor, trust: str, body: Body, workshop: str | None = None, position: float | None = None
-    ) -> Item:
+        self, actor: Actor, trust: str, body: Of, workshop: str | None = None, position: float | None = None
+    ) -> Item[Of]:
         """At the end when no position is given. Raises NotSaved carrying the body."""
-        return self.add_all(actor, trust, [body], workshop, position)[0]
+        return of_kind(self.add_all(actor, trust, [body], workshop, position), type(body))[0]
 
     def add_all(
         self,
@@ -170,13 +180,13 @@ class Records:
         bodies: Sequence[Body],
         workshop: str | None = None,
         position: float | None = None,
-    ) -> list[Item]:
+    ) -> list[Item[Body]]:
         """Several at once: one step to undo."""
         bodies = list(bodies)
         carried = bodies[0] if len(bodies) == 1 else bodies
         return self._write(actor, trust, lambda pen: writes.add(pen, bodies, workshop, position), carried)
 
-    def edit(self, actor: Actor, trust: str, id: str, version: int, **fields: object) -> Item:
+    def edit(self, actor: Actor, trust: str, id: str, version: int, **fields: object) -> Item[Body]:
         """version: the one that was on the page. Raises Conflict, UnknownItem and NotSaved, which keep what
         was typed, and NotValid.
         """
@@ -189,7 +199,7 @@ class Records:
 
         return self._write(actor, trust, lambda pen: writes.edit(pen, id, version, fields), yours)
 
-    def move(self, actor: Actor, trust: str, id: str, position: float) -> Item:
+    def move(self, actor: Actor, trust: str, id: str, position: float) -> Item[Body]:
         return self._write(actor, trust, lambda pen: writes.move(pen, id, position))
 
     def remove(self, actor: Actor, trust: str, id: str, version: int) -> None:
@@ -230,7 +240,7 @@ class Records:
         with self._database.read() as connection:
             pen = Pen(connection, actor, trust)
             node = change_log.piles(pen)["redo"]
-            return f"Redo: {change_log.words_of(pen, node.undoes)}" if node else None
+            return f"Redo: {change_log.words_of(pen, node.undoes or node.step)}" if node else None
 
     # In and out
 
@@ -275,7 +285,7 @@ class Records:
     def _taken_back(self, pen: Pen, node: change_log.Node | None, how: str) -> Change | None:
         if node is None:
             return None
-        original = node.step if how == "undo" else node.undoes
+        original = node.step if how == "undo" else node.undoes or node.step
         words = f"{'Undone' if how == 'undo' else 'Done again'}: {change_log.words_of(pen, original)}"
         step = change_log.write(pen, change_log.reverse(pen, node.step), how, node.step)
         first = pen.connection.execute(

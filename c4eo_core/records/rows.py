@@ -1,11 +1,14 @@
 """Rows of the database as plain values, and as what a page is given."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from typing import Any, Generic, cast
 
-from c4eo_core.records.body import Body, to_json
+from sqlalchemy import RowMapping
+
+from c4eo_core.records.body import Body, Of, to_json
 from c4eo_core.records.kinds import KINDS, from_json
 
 
@@ -21,7 +24,7 @@ class Trust:
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Generic[Of]):
     """One record as it stands. changed_by: the name of who changed it last. Give `version` back when saving."""
 
     id: str
@@ -29,7 +32,7 @@ class Item:
     workshop: str | None
     kind: str
     position: float
-    body: Body
+    body: Of
     version: int
     changed_at: datetime
     changed_by: str
@@ -51,8 +54,8 @@ class Change:
     trust: str
     item: str
     kind: str
-    before: Item | None
-    after: Item | None
+    before: Item[Body] | None
+    after: Item[Body] | None
     words: str
 
 
@@ -77,30 +80,28 @@ class Row:
 
     def with_content(self, content: Mapping[str, object]) -> "Row":
         body = {name: value for name, value in content.items() if not name.startswith(".")}
-        return replace(self, body=body, workshop=content[".workshop"], position=content[".position"])
+        workshop, position = content[".workshop"], content[".position"]
+        return replace(self, body=body, workshop=cast(str | None, workshop), position=cast(float, position))
 
     @property
     def typed(self) -> Body:
         return from_json(self.kind, self.body)
 
-    def item(self, trust: str) -> Item:
+    def item(self, trust: str) -> Item[Body]:
         moment = datetime.fromisoformat(self.changed_at)
-        return Item(
-            self.id,
-            trust,
-            self.workshop,
-            self.kind,
-            self.position,
-            self.typed,
-            self.version,
-            moment,
-            self.changed_by,
-        )
+        placed = (self.id, trust, self.workshop, self.kind, self.position)
+        return Item(*placed, self.typed, self.version, moment, self.changed_by)
 
 
-def row_of(stored: Mapping[str, object]) -> Row:
+def of_kind(items: Iterable[Item[Body]], kind: type[Of]) -> "list[Item[Of]]":
+    """Those of one kind, in the order they came in, known as such."""
+    return [cast("Item[Of]", item) for item in items if isinstance(item.body, kind)]
+
+
+def row_of(stored: RowMapping) -> Row:
     names = Row.__dataclass_fields__
-    return Row(**{name: stored[name] for name in names if name != "body"}, body=json.loads(stored["body"]))
+    plain: dict[str, Any] = {name: stored[name] for name in names if name != "body"}
+    return Row(**plain, body=json.loads(stored["body"]))
 
 
 def columns_of(row: Row) -> dict[str, object]:

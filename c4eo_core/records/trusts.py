@@ -1,10 +1,9 @@
 """Trusts: who they are, and the end of one. No record of theirs is read here."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from c4eo_core.records.errors import NotValid, TrustRefused, UnknownTrust
 from c4eo_core.records.fields import SHORT
@@ -15,7 +14,7 @@ from c4eo_core.records.tables import changes, deletions, items, trusts
 COLOURS = ("#12436D", "#801650", "#1D5C3A", "#6B3410", "#4A2C7A", "#0B5563", "#7A1F1F", "#3D4B57")
 
 
-def trust_of(row: Mapping[str, object]) -> Trust:
+def trust_of(row: RowMapping) -> Trust:
     return Trust(
         row["id"], row["name"], row["area"], row["colour"], datetime.fromisoformat(row["created_at"])
     )
@@ -59,7 +58,7 @@ def add(
         "created_at": at,
     }
     connection.execute(insert(trusts).values(**row))
-    return trust_of(row)
+    return Trust(row["id"], row["name"], row["area"], row["colour"], datetime.fromisoformat(at))
 
 
 def change(

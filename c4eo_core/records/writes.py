@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.database.connection import Clash, Database
@@ -33,7 +33,7 @@ def run(
 ) -> T:
     """In one transaction, alone in the trust. body: what NotSaved is to carry, or how to find it."""
 
-    def all_of_it(connection) -> T:
+    def all_of_it(connection: Connection) -> T:
         trusts.held(connection, trust)
         return work(Pen(connection, actor, trust, iso(clock())))
 
@@ -47,24 +47,24 @@ def run(
         raise NotSaved(str(error), body() if callable(body) else body, error.unsure) from None
 
 
-def add(pen: Pen, bodies: Sequence[Body], workshop: str | None, position: float | None) -> list[Item]:
+def add(pen: Pen, bodies: Sequence[Body], workshop: str | None, position: float | None) -> list[Item[Body]]:
     if workshop is not None and not _is_workshop(pen, workshop):
         raise UnknownItem(
             "The workshop this belongs to has been removed; undo that first.",
             bodies[0] if len(bodies) == 1 else bodies,
         )
     ends: dict[str, float] = {}
-    lines = []
+    rows = []
     for n, body in enumerate(bodies):
         last = ends[body.kind] if body.kind in ends else _last_place(pen, body.kind, workshop)
         ends[body.kind] = place = last + 1 if position is None else float(position) + n
-        lines.append(Line(None, new_row(change_log.new_id(), body, workshop, place, pen.at, pen.actor.name)))
-    if lines:
-        change_log.write(pen, lines)
-    return [line.after.item(pen.trust) for line in lines]
+        rows.append(new_row(change_log.new_id(), body, workshop, place, pen.at, pen.actor.name))
+    if rows:
+        change_log.write(pen, [Line(None, row) for row in rows])
+    return [row.item(pen.trust) for row in rows]
 
 
-def edit(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Item:
+def edit(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Item[Body]:
     row = _present(pen, id_, version, fields)
     theirs = row.item(pen.trust)
     wanted = replace(theirs.body, **fields)
@@ -87,7 +87,7 @@ def _refuse_unseen(pen: Pen, row: Row, version: int, fields: Mapping[str, object
     raise Conflict(theirs, replace(seen or theirs.body, **fields), both, None if both else wanted)
 
 
-def move(pen: Pen, id_: str, position: float) -> Item:
+def move(pen: Pen, id_: str, position: float) -> Item[Body]:
     row = _present(pen, id_, 0, {})
     if not abs(position) < 1e15:
         raise NotValid("position", "A place in a list is a number.")
@@ -107,7 +107,7 @@ def remove(pen: Pen, id_: str, version: int) -> None:
     change_log.write(pen, [Line(r, None) for r in (*inside, row)])
 
 
-def change_of(trust: str, stored: Mapping[str, object]) -> Change:
+def change_of(trust: str, stored: RowMapping) -> Change:
     before, after = row_from(stored["before"]), row_from(stored["after"])
     return Change(
         **{
@@ -121,7 +121,7 @@ def change_of(trust: str, stored: Mapping[str, object]) -> Change:
     )
 
 
-def _save(pen: Pen, row: Row, content: dict[str, object]) -> Item:
+def _save(pen: Pen, row: Row, content: dict[str, object]) -> Item[Body]:
     after = change_log.changed(pen, row, content)
     change_log.write(pen, [Line(row, after)])
     return after.item(pen.trust)
@@ -142,7 +142,8 @@ def _present(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> 
     gone = pen.connection.execute(newest).first()
     if gone is None:
         raise UnknownItem("This note is not there.", dict(fields) or None)
-    yours = replace(row_from(gone.before).typed, **fields) if fields else None
+    last = row_from(gone.before)
+    yours = replace(last.typed, **fields) if last and fields else None
     when = datetime.fromisoformat(gone.at).astimezone().strftime("%H:%M")
     raise UnknownItem(
         f"{gone.actor_name} removed this at {when}. What you typed is still here: add it as a new note if it"

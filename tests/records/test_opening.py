@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from c4eo_core.accounts import tables as account_tables
 from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.database.connection import Database, address_of, records_path
 from c4eo_core.database.errors import CannotOpen, NotSaved, TooNew
@@ -44,6 +45,7 @@ def say(url: str, *statements: str) -> None:
 
 def test_the_migrations_make_exactly_the_tables_the_app_speaks_to(bare):
     open_records(bare).close()
+    assert account_tables.metadata is metadata  # both rooms' tables are in it
     engine = sa.create_engine(address_of(bare))
     with engine.connect() as connection:
         context = MigrationContext.configure(
