@@ -4,7 +4,8 @@ from functools import cache
 
 from c4eo_core.answers.standing.compare import SeveralAreas
 from c4eo_core.answers.standing.curve import Series
-from c4eo_core.charts.curve_data import PER_LINE, axis_extent
+from c4eo_core.charts.curve_data import axis_extent
+from c4eo_core.charts.curve_labels import PER_LINE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import YearType

@@ -13,7 +13,7 @@ class Look:
     """us: the area; second: the comparison in focus (second_text where it is written); third, fourth: further
     series.
 
-    Region and England are greys; better and worse are never shown by colour alone.
+    neighbour: one line of many, thin, and still three to one against the ground. Region and England are greys; better and worse are never shown by colour alone.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Look:
     ink: str
     quiet: str
     faint: str
+    neighbour: str
     us: str
     second: str
     second_text: str
@@ -43,6 +44,7 @@ LIGHT = Look(
     ink="#0b0c0c",
     quiet="#505a5f",
     faint="#b1b4b6",
+    neighbour="#8d949a",
     us="#12436D",
     second="#F46A25",
     second_text="#B5460F",
@@ -59,6 +61,7 @@ DARK = Look(
     ink="#f3f2f1",
     quiet="#b9c0c5",
     faint="#4d565d",
+    neighbour="#646f78",
     us="#7FB8EA",
     second="#FF9B61",
     second_text="#FF9B61",
@@ -74,17 +77,18 @@ LOOKS = {"light": LIGHT, "dark": DARK}
 
 @dataclass(frozen=True)
 class Size:
-    """Type sizes and heights in pixels."""
+    """Type sizes and heights in pixels. small: of marginal words; never under 18 on a projector."""
 
     label: int
+    small: int
     title: int
     point: int
     line: float
     height: int
 
 
-SCREEN = Size(label=13, title=16, point=55, line=3, height=380)
-PROJECTOR = Size(label=19, title=24, point=110, line=4.5, height=470)
+SCREEN = Size(label=13, small=12, title=16, point=55, line=3, height=380)
+PROJECTOR = Size(label=19, small=18, title=24, point=110, line=4.5, height=470)
 
 
 def size_for(projector: bool) -> Size:

@@ -8,137 +8,32 @@ figures are data, as everywhere.
 
 import textwrap
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios.what_if import Kept, WhatIf
 from c4eo_core.answers.standing.words import source_words
-from c4eo_core.charts.curve import curve_spec
-from c4eo_core.charts.curve_data import PER_LINE, axis_extent
+from c4eo_core.charts.apart import apart
+from c4eo_core.charts.curve import year_label
+from c4eo_core.charts.curve_data import axis_extent
+from c4eo_core.charts.curve_labels import PER_LINE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import YearType
 
 YEARS_BACK = 8
-_SHARED = ("extent", "fan80", "now", "baseline", "us", "title", "subtitle", "source")
-_DASHES = {"scenario": [9, 3, 2, 3], "turned": [2, 3], "kept": [1, 0]}
+# Lines that carry a label at their end.
+_ENDS = ("baseline", "scenario", "turned", "kept")
 _WIDTHS = {"page": 100, "tablet": 76, "phone": 42}
 _TITLE = "Illustration, not a forecast of a programme"
-_ROOM = "containerSize()[0]"
 
 
-@cache
+@lru_cache
 def what_if_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN) -> dict:
     """The specification without data, built once for each form; do not change it."""
-    curve = curve_spec(year_type, look, size)
-    shared = [layer for layer in curve["layer"] if layer["transform"] in [_of(role) for role in _SHARED]]
-    return {
-        **curve,
-        "layer": [
-            _band(look),
-            *shared,
-            _line("turned", look.better, 2.0),
-            _line("kept", look.quiet, 1.3),
-            _line("scenario", look.second, size.line),
-            _points("scenario", look.second, size.point, "diamond", look),
-            _points("target", look.better, size.point * 2.2, "cross", look),
-            _beside(
-                "target",
-                look.better,
-                size,
-                {"align": "center", "dy": {"expr": "datum.lift_page"}, "fontWeight": "bold"},
-            ),
-            *[_beside(f"end-{role}", colour, size) for role, colour in _ends(look).items()],
-        ],
-    }
+    from c4eo_core.charts.forms.what_if import what_if_form  # Altair comes with the first chart
 
-
-def _ends(look: Look) -> dict[str, str]:
-    return {"baseline": look.us, "scenario": look.second_text, "turned": look.better, "kept": look.quiet}
-
-
-def _of(role: str) -> list[dict]:
-    return [{"filter": f"datum.role === '{role}'"}]
-
-
-def _y() -> dict:
-    return {
-        "field": "value",
-        "type": "quantitative",
-        "axis": {"title": None, "tickCount": 6},
-        "scale": {"zero": False, "nice": False},
-    }
-
-
-def _tooltip() -> list[dict]:
-    return [
-        {"field": f, "title": t} for f, t in (("series", "Line"), ("period", "Period"), ("shown", "Figure"))
-    ]
-
-
-def _band(look: Look) -> dict:
-    mark = {
-        "type": "area",
-        "color": look.second,
-        "opacity": 0.3,
-        "line": False,
-        "invalid": "filter",
-        "aria": False,
-        "tooltip": None,
-    }
-    return {"transform": _of("effect80"), "mark": mark, "encoding": {"y": _y(), "y2": {"field": "value2"}}}
-
-
-def _line(role: str, colour: str, width: float) -> dict:
-    mark = {
-        "type": "line",
-        "color": colour,
-        "strokeWidth": width,
-        "strokeDash": _DASHES[role],
-        "strokeJoin": "round",
-        "aria": False,
-        "invalid": "filter",
-    }
-    return {
-        "transform": _of(role),
-        "mark": mark,
-        "encoding": {"y": _y(), "detail": [{"field": "series", "type": "nominal"}], "tooltip": _tooltip()},
-    }
-
-
-def _points(role: str, colour: str, area: float, shape: str, look: Look) -> dict:
-    mark = {
-        "type": "point",
-        "filled": True,
-        "color": colour,
-        "size": area,
-        "shape": shape,
-        "opacity": 1,
-        "stroke": look.background,
-        "strokeWidth": 1,
-        "invalid": "filter",
-        "aria": False,
-    }
-    return {"transform": _of(role), "mark": mark, "encoding": {"y": _y(), "tooltip": _tooltip()}}
-
-
-def _beside(role: str, colour: str, size: Size, place: dict | None = None) -> dict:
-    mark = {
-        "type": "text",
-        "align": "left",
-        "baseline": "middle",
-        "dx": 0 if place else 9,
-        "color": colour,
-        "fontSize": size.label,
-        "fontWeight": "bold" if role == "end-scenario" else "normal",
-        "limit": 260,
-        "clip": False,
-        "aria": False,
-        "invalid": "filter",
-        "text": {"expr": f"{_ROOM} < 560 ? datum.brief : datum.text"},
-        **(place or {}),
-    }
-    return {"transform": _of(role), "mark": mark, "encoding": {"y": _y()}}
+    return what_if_form(year_label(year_type), look, size)
 
 
 def what_if_rows(answer: WhatIf, kept: Sequence[Kept] = (), size: Size = SCREEN) -> list[dict]:
@@ -318,20 +213,16 @@ def _end_labels(answer: WhatIf, kept: Sequence[Kept], low: float, high: float, s
         {"role": "end-kept", "value": k.answer.scenario.years[-1].median, "text": k.letter, "brief": k.letter}
         for k in kept
     ]
-    ends.sort(key=lambda e: e["value"])
-    room = size.label * PER_LINE / (size.height * 0.86) * (high - low)
-    for k, end in enumerate(ends):
+    line = size.label * PER_LINE / (size.height * 0.86) * (high - low)
+    for end, place in zip(ends, apart([e["value"] for e in ends], low, high, line), strict=True):
         end["year"] = f.baseline[-1].period.end.year
-        end["value"] = max(end["value"], low if k == 0 else ends[k - 1]["value"] + room)
-    ceiling = high
-    for end in reversed(ends):
-        end["value"], ceiling = min(end["value"], ceiling), min(end["value"], ceiling) - room
+        end["value"] = place
     return ends
 
 
 def _held_open(year: int) -> list[dict]:
     """A row without a figure for each layer, so that a layer with nothing to draw does not upset the scale."""
-    roles = ("us", "baseline", "turned", "kept", "scenario", "target", *(f"end-{r}" for r in _ends(LIGHT)))
+    roles = ("us", "baseline", "turned", "kept", "scenario", "target", *(f"end-{r}" for r in _ENDS))
     bands = [{"role": role, "year": year, "value": None, "value2": None} for role in ("fan80", "effect80")]
     return [
         *({"role": role, "year": year, "value": None, "run": -1, "text": "", "brief": ""} for role in roles),

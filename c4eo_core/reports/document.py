@@ -18,7 +18,7 @@ from c4eo_core.reports.content.curve import frozen_words, since_rows
 from c4eo_core.reports.images import FONTS, chart_svg
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-PAPER = Size(label=12, title=15, point=45, line=2.8, height=240)
+PAPER = Size(label=12, small=11, title=15, point=45, line=2.8, height=240)
 # Heights tried for the first chart, the largest that keeps all on one page; the headlines of a report card
 # stand above it.
 _HEIGHTS = {True: (260, 230, 200, 170), False: (270, 235, 200, 165)}

@@ -18,6 +18,7 @@ from c4eo_core.answers.standing.words import (
 )
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
+from c4eo_core.charts.curve_words import caption
 from c4eo_core.charts.theme import SCREEN, Size
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.html.pieces import curve_table, details, forecast_table
@@ -33,6 +34,7 @@ _WORDS = (
     "role",
     "series",
     "series_role",
+    "side",
     "period",
     "shown",
     "text",
@@ -67,6 +69,8 @@ def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...],
         else []
     )
     lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve), *ahead]
+    rows = _kept_rows(version, area, indicator, shown, parts, SCREEN).to_pylist()
+    lines = [caption(curve, rows, forecast), *lines]
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
     words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
     words |= neighbours_in_use.file_words() if neighbours_in_use.is_chosen(version) else {}
@@ -122,8 +126,11 @@ def embedded(area: str, indicator: str, address: str) -> None:
     html(f'<h1 class="embedded">{escape(answer.place.name)}: {escape(answer.indicator.short)}</h1>')
     _picture(area, indicator, "embedded")
     version, shown = neighbours_in_use.version(), tuple(link.compared())
+    kept = _kept_rows(version, area, indicator, shown, False, size())
+    forecast = forecast_for(area, indicator) if "ahead" in shown else None
     html(
-        embedded_words(answer, address)
+        f'<p class="note">{escape(caption(answer, kept.to_pylist(), forecast))}</p>'
+        + embedded_words(answer, address)
         + details("The same figures as a table", _kept_tables(version, area, indicator, shown, False))
     )
 

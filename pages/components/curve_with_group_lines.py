@@ -13,7 +13,6 @@ from pages.cached.chart_tables import table_of
 from pages.components import curve
 from pages.session import screen
 
-_THIN = 1.1
 _NAMES = {"group": "Group forecast", "ambition": "Ambition (what the room wants, not a prediction)"}
 
 
@@ -26,8 +25,6 @@ def picture(found: ReportCurve, key: str) -> None:
     screen.html(f"<h3>{escape(drawn.title)}</h3>" + f'<p class="note">{escape(drawn.reading)}</p>')
     spec = {**drawn.spec, "width": "container"}
     rows = spec.pop("data")["values"]
-    if found.group:
-        spec["layer"] = [_thinner(layer) for layer in spec["layer"]]
     sent = table_of(rows, curve.CURVE_SCHEMA)
     st.vega_lite_chart(
         sent,
@@ -38,16 +35,6 @@ def picture(found: ReportCurve, key: str) -> None:
         alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip(),
     )
     screen.html(f'<p class="note">{escape(drawn.source)}</p>' + _figures(found))
-
-
-def _thinner(layer: dict) -> dict:
-    """The statistical version stays beside the room's own, and is the thinner of the two."""
-    if (
-        layer.get("transform") == [{"filter": "datum.role === 'baseline'"}]
-        and layer["mark"]["type"] == "line"
-    ):
-        return {**layer, "mark": {**layer["mark"], "strokeWidth": _THIN}}
-    return layer
 
 
 def _lines(found: ReportCurve) -> list[tuple[str, tuple[tuple[int, float], ...]]]:

@@ -33,7 +33,7 @@ def _curve(words: Mapping[str, str]) -> tuple[CurveAsked, str]:
 
 def _curve_spec(asked: CurveAsked) -> dict:
     curve, shown, parts, ahead = asked
-    return full_spec(curve, curve_rows(curve, shown, parts, forecast=ahead))
+    return full_spec(curve, curve_rows(curve, shown, parts, forecast=ahead, alone=True))
 
 
 MAKERS = {

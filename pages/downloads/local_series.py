@@ -59,8 +59,8 @@ def _made(actor: Actor, trust_id: str, item_id: str, ending: str) -> tuple[bytes
     except NoForecast:
         ahead = None
     makers = {
-        "png": lambda: chart_png(full_spec(curve, curve_rows(curve, forecast=ahead))),
-        "svg": lambda: chart_svg(full_spec(curve, curve_rows(curve, forecast=ahead))),
+        "png": lambda: chart_png(full_spec(curve, curve_rows(curve, forecast=ahead, alone=True))),
+        "svg": lambda: chart_svg(full_spec(curve, curve_rows(curve, forecast=ahead, alone=True))),
         "csv": lambda: curve_csv(curve, ahead),
         "xlsx": lambda: curve_xlsx(curve, ahead),
     }

@@ -7,7 +7,7 @@ from html import escape
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.public.place import PublicCurve, slug
 from c4eo_core.answers.standing.words import gap_words, quality_words, source_words
-from c4eo_core.charts.curve_data import extent_words
+from c4eo_core.charts.curve_words import extent_words
 from c4eo_core.model.area import AreaKind
 from c4eo_core.reports.html.pieces import details, forecast_table, table
 from c4eo_core.reports.html.public import explained, measured, standing

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from html import escape
 
 from c4eo_core.answers.public.place import PublicCurve
-from c4eo_core.charts.curve_data import FANS, curve_rows
+from c4eo_core.charts.curve_data import curve_rows
+from c4eo_core.charts.curve_fan import FANS
 from c4eo_core.charts.theme import Size
 from c4eo_core.model.display import number
 from c4eo_core.model.indicator import Indicator
@@ -53,7 +54,7 @@ WIDE = Box(860, 360, 56, 286, 18, 28, 14, False)
 
 def picture_rows(of: PublicCurve) -> list[dict]:
     """What the chart draws of this curve; empty without a single figure."""
-    size = Size(label=NARROW.letter, title=16, point=40, line=3, height=NARROW.floor - NARROW.top)
+    size = Size(label=NARROW.letter, small=NARROW.letter - 1, title=16, point=40, line=3, height=NARROW.floor - NARROW.top)
     return curve_rows(of.curve, of.compared, size=size, forecast=of.forecast)
 
 
@@ -212,7 +213,7 @@ class _Plot:
         """Words at the line ends, moved apart, by the group of lines they belong to."""
         box, found = self.box, []
         for r in self.of("label"):
-            if r.get("value") is not None:
+            if r.get("value") is not None and r["series_role"] != "fan-end":  # the fan speaks for itself here
                 found.append((self.y(r["value"]), r["series_role"], self._label_words(r)))
         found.sort()
         places = spread([y / 10 for y, _, _ in found], box.letter * 1.25, box.top, box.floor)
