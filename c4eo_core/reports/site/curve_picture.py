@@ -54,7 +54,14 @@ WIDE = Box(860, 360, 56, 286, 18, 28, 14, False)
 
 def picture_rows(of: PublicCurve) -> list[dict]:
     """What the chart draws of this curve; empty without a single figure."""
-    size = Size(label=NARROW.letter, small=NARROW.letter - 1, title=16, point=40, line=3, height=NARROW.floor - NARROW.top)
+    size = Size(
+        label=NARROW.letter,
+        small=NARROW.letter - 1,
+        title=16,
+        point=40,
+        line=3,
+        height=NARROW.floor - NARROW.top,
+    )
     return curve_rows(of.curve, of.compared, size=size, forecast=of.forecast)
 
 
