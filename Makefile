@@ -54,7 +54,7 @@ bench: $(VENV)/.ready-dev browser
 	$(BIN)/python -m bench.coverage
 
 figures: $(VENV)/.ready
-	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees --layers $(FIGURES)
+	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees --community $(FIGURES)/community --layers $(FIGURES)
 
 pictures: $(VENV)/.ready-dev browser
 	$(BIN)/python -m bench.pictures

@@ -3,6 +3,7 @@ the old store.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,19 +23,11 @@ from c4eo_core.store.disk import staged, with_noise, write_store
 from c4eo_core.store.figures import Figures
 
 
-def rebuild(lait: Path, ees: list[Path], out: Path, today: dt.date) -> Figures:
-    """Raises SourceProblems with everything wrong; then the store in `out` is as it was."""
-    history = read_yaml(CATALOGUE / "history.yaml")
-    inputs = Inputs(
-        lait=lait,
-        ees=tuple(_history_files(ees, history["rules"])),
-        catalogue=load_catalogue(),
-        areas=load_areas(),
-        history=history["rules"],
-        corrections=read_yaml(CATALOGUE / "corrections.yaml"),
-        facts={**read_yaml(CATALOGUE / "sources.yaml"), **history["files"]},
-    )
-    figures = build_figures(inputs, today)
+def rebuild(lait: Path, others: Sequence[Path], out: Path, today: dt.date) -> Figures:
+    """others: files of other releases, or folders of them. Raises SourceProblems with everything wrong; then
+    the store in `out` is as it was.
+    """
+    figures = build_figures(inputs_of(lait, others), today)
     figures = with_noise(figures, noise_of(figures))
     with staged(out) as scratch:
         write_store(figures, scratch)
@@ -42,10 +35,38 @@ def rebuild(lait: Path, ees: list[Path], out: Path, today: dt.date) -> Figures:
     return figures
 
 
-def _history_files(paths: list[Path], rules: list[dict]) -> list[Path]:
-    """The files named, and from a folder those that the rules of the catalogue use."""
-    used = sorted({rule["file"] for rule in rules})
-    return [file for path in paths for file in ([path / name for name in used] if path.is_dir() else [path])]
+def inputs_of(lait: Path, others: Sequence[Path]) -> Inputs:
+    """Everything a store is made of, by what the catalogue says."""
+    history, further = read_yaml(CATALOGUE / "history.yaml"), read_yaml(CATALOGUE / "further.yaml")
+    groups = [list(history["files"]), list(further["files"])]
+    return Inputs(
+        lait=lait,
+        ees=tuple(files_used(others, groups)),
+        catalogue=load_catalogue(),
+        areas=load_areas(),
+        history=history["rules"],
+        further=further["rules"],
+        corrections=read_yaml(CATALOGUE / "corrections.yaml"),
+        facts={**read_yaml(CATALOGUE / "sources.yaml"), **history["files"], **further["files"]},
+    )
+
+
+def files_used(paths: Sequence[Path], groups: Sequence[Sequence[str]]) -> list[Path]:
+    """The files named, and from a folder those that the catalogue's rules use. groups: names that are
+    published side by side: of a group that a folder holds a part of, the rest is missing there, and the
+    reader says so.
+    """
+    used: list[Path] = []
+    for path in paths:
+        used += _in_folder(path, groups) if path.is_dir() else [path]
+    return list(dict.fromkeys(used))
+
+
+def _in_folder(folder: Path, groups: Sequence[Sequence[str]]) -> list[Path]:
+    """A file may lie one folder deeper."""
+    there = {p.name: p for p in sorted(folder.glob("*/*"))} | {p.name: p for p in folder.iterdir()}
+    present = [group for group in groups if any(name in there for name in group)] or groups[:1]
+    return [there.get(name, folder / name) for group in present for name in sorted(group)]
 
 
 def noise_of(figures: Figures) -> np.ndarray:

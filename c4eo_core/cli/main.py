@@ -89,6 +89,15 @@ def _parser() -> argparse.ArgumentParser:
         help="files that add older years, or their folder",
     )
     build.add_argument(
+        "--community",
+        action="extend",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        help="the folder of the releases with indicators that the authority tool does not have",
+    )
+    build.add_argument(
         "--layers",
         type=Path,
         metavar="DIR",
@@ -158,14 +167,16 @@ def _run(arguments: argparse.Namespace) -> int:
 def _build(arguments: argparse.Namespace) -> None:
     if not (arguments.lait or arguments.layers):
         raise Refused("Give --lait DIR to build the figures, --layers DIR to build the places, or both.")
-    if arguments.ees and not arguments.lait:
-        raise Refused("--ees adds older years to the figures; give --lait DIR too.")
-    missing = [str(p) for p in arguments.ees if not p.exists()]
-    if missing:
-        raise Refused(f"There is no {', '.join(missing)}; check the path after --ees.")
+    others = [*arguments.ees, *arguments.community]
+    if others and not arguments.lait:
+        raise Refused("--ees and --community add to the figures of the authority tool; give --lait DIR too.")
+    for option in ("ees", "community"):
+        missing = [str(p) for p in getattr(arguments, option) if not p.exists()]
+        if missing:
+            raise Refused(f"There is no {', '.join(missing)}; check the path after --{option}.")
     places = coverage.read_layers(arguments.layers) if arguments.layers else None
     out, places_out = arguments.out or store_folder(), arguments.layers_out or places_folder()
-    figures = rebuild(arguments.lait, arguments.ees, out, dt.date.today()) if arguments.lait else None
+    figures = rebuild(arguments.lait, others, out, dt.date.today()) if arguments.lait else None
     if places:
         places.write(places_out)
     if arguments.json:

@@ -32,6 +32,7 @@ class Indicator:
 
     A gap names the two indicators it is the difference of (`concern` minus `reference`);
     its polarity is low on the absolute size. Periods that end before `main_from` come from `older_source`.
+    `beside`: from a release beside the authority tool, which does not have it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Indicator:
     concern: str | None = None
     reference: str | None = None
     curated: bool = True
+    beside: bool = False
     updated: dt.date | None = None
     next_update: str | None = None
     discontinued: bool = False

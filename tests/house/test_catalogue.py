@@ -158,11 +158,18 @@ def test_corrections_and_older_years_name_indicators_we_know(catalogue):
     history = read_yaml(CATALOGUE / "history.yaml")
     named = [r["source_key"] for r in (*read_yaml(CATALOGUE / "corrections.yaml"), *history["rules"])]
     assert set(named) <= catalogue.indicators.keys()
-    assert {r["file"] for r in history["rules"]} <= history["files"].keys()
+    further = read_yaml(CATALOGUE / "further.yaml")
+    assert {r["source_key"] for r in further["rules"]} <= catalogue.indicators.keys()
+    files = history["files"].keys() | further["files"].keys()
+    assert {r["file"] for r in (*history["rules"], *further["rules"])} <= files
 
 
 def test_every_file_we_know_says_who_published_it_and_under_which_licence():
-    facts = {**read_yaml(CATALOGUE / "sources.yaml"), **read_yaml(CATALOGUE / "history.yaml")["files"]}
+    facts = {
+        **read_yaml(CATALOGUE / "sources.yaml"),
+        **read_yaml(CATALOGUE / "history.yaml")["files"],
+        **read_yaml(CATALOGUE / "further.yaml")["files"],
+    }
     for file, fact in facts.items():
         assert all(fact[k] for k in ("publisher", "title", "published", "licence")), file
         assert "url" in fact, file

@@ -66,7 +66,7 @@ def read_dfe(desk: Desk) -> Reading:
         region_row=_region_rows(
             desk, np.isfinite(np.where(_in_main_file(desk)[:, None], figures.published, np.nan)).any(axis=2)
         ),
-        indicators=np.array([m for m, i in enumerate(figures.indicators) if i.source_key]),
+        indicators=np.array([m for m, i in enumerate(figures.indicators) if i.source_key and not i.beside]),
     )
 
 

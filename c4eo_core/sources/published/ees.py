@@ -4,21 +4,15 @@ no area names.
 What each column holds: the publisher's own layout, and methods, "Values, notes, periods".
 """
 
-import csv
-import difflib
-import gzip
-import io
 import re
-import zipfile
-import zlib
 from pathlib import Path
 
 import pandas as pd
 
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.problem import Problem
+from c4eo_core.sources.published.csv_file import missing_columns, parsed, problem_in, row_of, unpacked
 
-HISTORY_COLUMNS = ("source_key", "area_code", "period_label", "value", "note", "file")
 KEY_COLUMNS = (
     "time_period",
     "time_identifier",
@@ -86,7 +80,6 @@ SYMBOLS = {
     ":": Note.NOT_AVAILABLE,
     "": Note.NOT_AVAILABLE,
 }
-_NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?|[-+]?\.\d+")
 _REGIONS = {
     "north east": "E12000001",
     "north west": "E12000002",
@@ -108,104 +101,14 @@ def read_tidy(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     Added columns: `level`; `area_code` (nine characters, else the three-digit number); `end_year` (int);
     `period_label` ('2006/07', '2018'). Empty whenever there is a problem.
     """
-    data, problems = _bytes_of(path)
-    table, problems = _parsed(path, data) if not problems else (None, problems)
+    data, problems = unpacked(path)
+    table, problems = parsed(path, data) if not problems else (None, problems)
     if not problems:
         table = _usual_layout(table)
-        problems = _missing(path, table, KEY_COLUMNS)
+        problems = missing_columns(path, table, KEY_COLUMNS)
     if not problems:
         table, problems = _with_keys(path, table)
     return (pd.DataFrame(), problems) if problems else (table, [])
-
-
-def read_history(files: list[Path], rules: list[dict]) -> tuple[pd.DataFrame, list[Problem]]:
-    """The series that `rules` pick out of `files`; a rule whose file is not among them is passed over.
-
-    A rule names source_key, file, filters, value and years {from, to}: the years in which periods end, both
-    included.
-    `per` names a denominator: the figure is then 100 × value ÷ per. A filter with several values adds their
-    rows up, and needs
-    `per`. `symbols` says what a symbol means in this file where that differs ({x: c}).
-    """
-    tables, problems = [], []
-    for path in map(Path, files):
-        mine = [r for r in rules if r["file"] == path.name]
-        if not mine:
-            problems.append(_not_asked_for(path, rules))
-            continue
-        table, faults = read_tidy(path)
-        problems += faults
-        for rule in [] if faults else mine:
-            series, wrong = _series(path, table, rule)
-            tables.append(series)
-            problems += wrong
-    # A filter value that is not there is named once, though twenty series may ask for it.
-    problems = list(dict.fromkeys(problems))
-    if problems or not tables:
-        return pd.DataFrame(columns=list(HISTORY_COLUMNS)), problems
-    return pd.concat(tables, ignore_index=True), []
-
-
-def _bytes_of(path: Path) -> tuple[bytes, list[Problem]]:
-    name = path.name.casefold()
-    if not path.is_file():
-        return b"", [
-            _problem(path, "there is no such file.", "a zip, csv or csv.gz file.", "Check the path.")
-        ]
-    try:
-        if name.endswith(".zip"):
-            return _data_in_zip(path)
-        return (gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()), []
-    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, RuntimeError, NotImplementedError):
-        kind = name.rpartition(".")[2]
-        return b"", [
-            _problem(
-                path,
-                f"it is called .{kind} and cannot be unpacked.",
-                f"a whole {kind} file.",
-                "The file may be cut off, locked, or another kind under this name: download it again.",
-            )
-        ]
-
-
-def _data_in_zip(path: Path) -> tuple[bytes, list[Problem]]:
-    with zipfile.ZipFile(path) as archive:
-        names = [
-            n for n in archive.namelist() if n.casefold().endswith(".csv") and not n.startswith("__MACOSX")
-        ]
-        names = [n for n in names if not n.casefold().endswith(".meta.csv")]
-        if len(names) != 1:
-            found = f"it holds {len(names)} data files" + (f": {', '.join(names[:5])}." if names else ".")
-            return b"", [
-                _problem(path, found, "one data file (.csv) and its .meta.csv.", "Use the zip as published.")
-            ]
-        return archive.read(names[0]), []
-
-
-def _parsed(path: Path, data: bytes) -> tuple[pd.DataFrame, list[Problem]]:
-    again, table = "Download it again, and do not save it from a spreadsheet.", pd.DataFrame()
-    try:
-        table = pd.read_csv(
-            io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
-        )
-    except UnicodeDecodeError:
-        return table, [_problem(path, "its letters are not in UTF-8.", "a CSV file in UTF-8.", again)]
-    except pd.errors.EmptyDataError:
-        pass
-    except pd.errors.ParserError:
-        return table, [
-            _problem(path, "its rows differ in length.", "a CSV file with as many cells in each row.", again)
-        ]
-    if table.empty:
-        return table, [
-            _problem(path, "the file holds no rows.", "a line of column names, and figures under it.", again)
-        ]
-    last = data.rstrip(b"\r\n").rpartition(b"\n")[2].decode("utf-8")
-    if len(next(csv.reader([last]))) < len(table.columns):
-        return table, [
-            _problem(path, "its last row stops short.", "as many cells in each row as columns.", again)
-        ]
-    return table, []
 
 
 def _usual_layout(table: pd.DataFrame) -> pd.DataFrame:
@@ -235,10 +138,10 @@ def _usual_layout(table: pd.DataFrame) -> pd.DataFrame:
 def _with_keys(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     level = table["geographic_level"].str.strip().str.casefold()
     problems = [
-        _problem(
+        problem_in(
             path,
             f"'{table['geographic_level'][level == odd].iloc[0]}' is not a geographic level we know "
-            f"({int((level == odd).sum())} such; the first is row {_row(level == odd)}).",
+            f"({int((level == odd).sum())} such; the first is row {row_of(level == odd)}).",
             "National, Regional or Local authority (finer levels are left out).",
             "Use the file as published.",
         )
@@ -248,7 +151,7 @@ def _with_keys(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Prob
     table = table.assign(level=level)[level.isin(_KEPT_LEVELS)]
     if not problems and table.empty:
         problems.append(
-            _problem(
+            problem_in(
                 path,
                 "no row is about England, a region or an authority.",
                 "one of these levels.",
@@ -279,10 +182,10 @@ def _with_areas(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
         return table, []
     where = ", ".join(sorted({source[v] for v in table["level"][odd]}))
     return table, [
-        _problem(
+        problem_in(
             path,
             f"'{code[odd].iloc[0]}' is not an area code (column {where}; {int(odd.sum())} such; "
-            f"the first is row {_row(odd)}).",
+            f"the first is row {row_of(odd)}).",
             "nine characters such as E06000001, or the three-digit number in old_la_code.",
             "Use the file as published.",
         )
@@ -295,10 +198,10 @@ def _with_years(path: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Pro
     keys = list(zip(table["time_period"], table["time_identifier"], strict=True))
     table = table.assign(period_label=[read[k][0] for k in keys], end_year=[read[k][1] for k in keys])
     return table, [
-        _problem(
+        problem_in(
             path,
             f"time_period '{p}' with time_identifier '{i}' is not a whole year we can read (first in row "
-            f"{_row((table['time_period'] == p) & (table['time_identifier'] == i))}).",
+            f"{row_of((table['time_period'] == p) & (table['time_identifier'] == i))}).",
             "201617 for an academic or financial year, 2017 for a calendar year.",
             "Use the file as published.",
         )
@@ -318,125 +221,3 @@ def year_of(period: str, identifier: str) -> tuple[str, int]:
     if identifier in _WHOLE_YEARS and re.fullmatch(r"\d{4}", period):
         return period, int(period)
     return "", 0
-
-
-def _series(path: Path, table: pd.DataFrame, rule: dict) -> tuple[pd.DataFrame, list[Problem]]:
-    """One rule's figures, in the shape of HISTORY_COLUMNS."""
-    filters = {
-        k: [str(x) for x in (v if isinstance(v, list) else [v])]
-        for k, v in (rule.get("filters") or {}).items()
-    }
-    columns = [rule["value"], *([rule["per"]] if rule.get("per") else [])]
-    problems = _missing(path, table, (*filters, *columns))
-    for column, wanted in filters.items():
-        present = table[column].str.strip().unique() if column in table else wanted
-        problems += [_no_such_value(path, column, value, present) for value in wanted if value not in present]
-    if problems:
-        return pd.DataFrame(), problems
-    rows = table[table["end_year"].between(rule["years"]["from"], rule["years"]["to"])]
-    for column, wanted in filters.items():
-        rows = rows[rows[column].str.strip().isin(wanted)]
-    if rows.empty:
-        found = (
-            f"{rule['source_key']}: no rows for the years {rule['years']['from']} to {rule['years']['to']}."
-        )
-        return rows, [
-            _problem(path, found, "older years of this series.", "Give the release that the rule names.")
-        ]
-    doubled = rows.duplicated(
-        ["area_code", "end_year", *(column for column, wanted in filters.items() if len(wanted) > 1)]
-    )
-    if doubled.any():
-        one = rows[doubled].iloc[0]
-        return rows, [
-            _problem(
-                path,
-                f"{rule['source_key']}: rows come twice ({int(doubled.sum())} in all), such as"
-                f" {one['area_code']} in {one['period_label']}.",
-                "one row for each place and year once the filters are set.",
-                "Set one more filter in the rule, or use the file as published.",
-            )
-        ]
-    return _figures(path, rows, rule, columns)
-
-
-def _figures(
-    path: Path, rows: pd.DataFrame, rule: dict, columns: list[str]
-) -> tuple[pd.DataFrame, list[Problem]]:
-    symbols = {**SYMBOLS, **{str(k): Note(v) for k, v in (rule.get("symbols") or {}).items()}}
-    cells, problems = pd.DataFrame(index=rows.index), []
-    note = pd.Series(None, index=rows.index, dtype=object)
-    for column in columns:
-        text = rows[column].str.strip()
-        is_number = text.str.fullmatch(_NUMBER).astype(bool)
-        cells[column] = pd.to_numeric(text.where(is_number), errors="coerce")
-        note = note.where(is_number | note.notna(), text.map({k: n.value for k, n in symbols.items()}))
-        odd = text[~is_number & ~text.isin(symbols)]
-        if len(odd):
-            problems.append(
-                _problem(
-                    path,
-                    f"column {column}: '{odd.iloc[0]}' is neither a number nor a symbol we know "
-                    f"({len(odd)} cells).",
-                    f"a number, or one of {' '.join(filter(None, symbols))}.",
-                    "Use the file as published.",
-                )
-            )
-    place = rows.assign(note=note).groupby(["area_code", "period_label"], sort=False)
-    # "first" passes over the cells that have no note: one hidden part hides the sum.
-    noted = place["note"].first()
-    total = cells.groupby([rows["area_code"], rows["period_label"]], sort=False).sum(min_count=1)
-    value = total[columns[0]]
-    if rule.get("per"):
-        value = 100 * value / total[rule["per"]].where(total[rule["per"]] != 0)
-        noted = noted.where(noted.notna() | value.notna(), Note.NOT_APPLICABLE.value)
-    out = pd.DataFrame(
-        {"value": value.where(noted.isna()), "note": noted.where(noted.notna(), None)}
-    ).reset_index()
-    return out.assign(source_key=rule["source_key"], file=path.name)[list(HISTORY_COLUMNS)], problems
-
-
-def _missing(path: Path, table: pd.DataFrame, wanted: tuple[str, ...]) -> list[Problem]:
-    return [
-        _problem(
-            path,
-            f"there is no column '{column}'.{_near(column, table.columns)}",
-            f"the columns {', '.join(wanted)}.",
-            "Use the file as published.",
-        )
-        for column in wanted
-        if column not in table
-    ]
-
-
-def _no_such_value(path: Path, column: str, value: str, present: list[str]) -> Problem:
-    return _problem(
-        path,
-        f"column {column} never says '{value}'.{_near(value, present)}",
-        f"'{value}'; the file says {', '.join(sorted(present)[:8])}.",
-        "Give the release that the rule names.",
-    )
-
-
-def _not_asked_for(path: Path, rules: list[dict]) -> Problem:
-    names = sorted({r["file"] for r in rules})
-    return _problem(
-        path,
-        f"no series is taken from a file of this name.{_near(path.name, names)}",
-        f"one of: {', '.join(names) or 'none'}.",
-        "Leave it out, or give it the name it was published under.",
-    )
-
-
-def _near(word: str, choices: list[str]) -> str:
-    close = difflib.get_close_matches(word, map(str, choices), n=1, cutoff=0.5)
-    return f" '{close[0]}' looks like it." if close else ""
-
-
-def _row(mask: pd.Series) -> int:
-    """The line of the file (the column names are line 1) in which the first marked row stands."""
-    return int(mask.index[mask][0]) + 2
-
-
-def _problem(path: Path, found: str, expected: str, do: str) -> Problem:
-    return Problem(path.name, found, expected, do)
