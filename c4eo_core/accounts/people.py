@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, column, delete, insert, select, table, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -165,7 +166,7 @@ def email_key(email: str) -> str:
     return unicodedata.normalize("NFKC", email.strip()).casefold()[:_LONGEST_EMAIL].replace("\0", "")
 
 
-def _person(row: Mapping[str, object], trusts: Iterable[str]) -> Person:
+def _person(row: Mapping[Any, Any], trusts: Iterable[str]) -> Person:
     made = datetime.fromisoformat(row["created_at"])
     return Person(
         row["id"],

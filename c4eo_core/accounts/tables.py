@@ -7,8 +7,10 @@ from c4eo_core.database.metadata import metadata
 _WHOLE = BigInteger().with_variant(Integer, "sqlite")
 
 
-def _person(**options: object) -> Column:
-    return Column("person", String(64), ForeignKey("people.id", ondelete="CASCADE"), **options)
+def _person(primary_key: bool = False) -> Column:
+    """None is left out anywhere."""
+    owner = ForeignKey("people.id", ondelete="CASCADE")
+    return Column("person", String(64), owner, primary_key=primary_key, nullable=False)
 
 
 # password: a bcrypt hash; none until an invitation was taken up. out_at: what an identity provider said
@@ -42,7 +44,7 @@ sessions = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("id", String(64), nullable=False),
-    _person(nullable=False),
+    _person(),
     Column("created_at", String(32), nullable=False),
     Column("seen_at", String(32), nullable=False),
     Column("expires_at", String(32), nullable=False),
@@ -55,7 +57,7 @@ invitations = Table(
     "invitations",
     metadata,
     Column("hash", String(64), primary_key=True),
-    _person(nullable=False),
+    _person(),
     Column("created_at", String(32), nullable=False),
     Column("expires_at", String(32), nullable=False),
     Column("used_at", String(32)),

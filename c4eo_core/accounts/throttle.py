@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, RowMapping, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from c4eo_core.accounts.tables import tries
@@ -59,7 +59,7 @@ def forgive(connection: Connection, person: str, address: str, at: datetime) -> 
     _set(connection, address, max(0, count - 1), at, at)
 
 
-def _held(connection: Connection, key: str, at: datetime) -> Mapping[str, object]:
+def _held(connection: Connection, key: str, at: datetime) -> RowMapping:
     """The row, made if need be; nobody else counts on it before this transaction ends."""
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
     new = insert(tries).values(key=key, count=0, last_at=iso(at), until=iso(at))

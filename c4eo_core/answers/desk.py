@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -27,6 +28,25 @@ from c4eo_core.store.disk import read_store
 from c4eo_core.store.figures import Figures
 
 _SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
+
+
+class Desks(Protocol):
+    """Where an answer about one indicator begins: the shared desk, or a trust's, which has one more for each of
+    its own series. `of` gives the desk that holds the indicator; figures are only ever read from that one.
+    """
+
+    @property
+    def figures(self) -> Figures: ...
+
+    @property
+    def areas(self) -> AreaBook: ...
+
+    @property
+    def chosen_for(self) -> str: ...
+
+    def of(self, indicator: Indicator | None = None) -> "Desk": ...
+
+    def find(self, text: str) -> Indicator: ...
 
 
 @dataclass(frozen=True)

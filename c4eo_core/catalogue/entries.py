@@ -31,11 +31,10 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     for path in sorted((folder / "indicators").glob("*.yaml")):
         for entry in read_yaml(path):
             indicator = _checked(path, entry)
-            if indicator.source_key in indicators:
-                raise ValueError(
-                    f"{path.name}: source key {indicator.source_key} is already taken by another entry"
-                )
-            indicators[indicator.source_key] = indicator
+            key = indicator.source_key
+            if key is None or key in indicators:
+                raise ValueError(f"{path.name}: source key {key} is missing or taken by another entry")
+            indicators[key] = indicator
     gaps = tuple(_gap(entry, indicators) for entry in read_yaml(folder / "gaps.yaml"))
     return Catalogue(indicators, gaps)
 

@@ -180,11 +180,8 @@ def _build(arguments: argparse.Namespace) -> None:
     if places:
         places.write(places_out)
     if arguments.json:
-        built = {
-            **({"figures": figures.manifest} if figures else {}),
-            **({"places": places.manifest} if places else {}),
-        }
-        print(json.dumps(figures.manifest if not places else built, ensure_ascii=False, indent=1))
+        built = {name: made.manifest for name, made in (("figures", figures), ("places", places)) if made}
+        print(json.dumps(built if places else built["figures"], ensure_ascii=False, indent=1))
         return
     if figures:
         _print_build(figures, out)

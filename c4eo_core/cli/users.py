@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from c4eo_core.accounts.accounts import Accounts
 from c4eo_core.accounts.errors import AccountRefused, AccountsError
@@ -117,7 +118,7 @@ def _list(doors: Doors, arguments: argparse.Namespace) -> None:
         )
 
 
-def _row(person: Person, names: dict[str, str]) -> dict[str, object]:
+def _row(person: Person, names: dict[str, str]) -> dict[str, Any]:
     state = "closed" if person.disabled else "open" if person.joined else "invited"
     return {
         "id": person.id,

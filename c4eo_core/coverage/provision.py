@@ -7,17 +7,17 @@ within distance. So a full club between two estates is not counted twice.
 """
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 
 def pairs(points: np.ndarray, limits: np.ndarray, sites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(rows of points, rows of sites) within each point's own limit."""
     if not len(points) or not len(sites):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    tree, found = cKDTree(sites), []
+    tree, found = KDTree(sites), []
     for limit in np.unique(limits):  # one limit for town, one for country: a handful at most
         rows = np.flatnonzero(limits == limit)
-        near = cKDTree(points[rows]).sparse_distance_matrix(tree, limit, output_type="ndarray")
+        near = KDTree(points[rows]).sparse_distance_matrix(tree, limit, output_type="ndarray")
         found.append((rows[near["i"]], near["j"].astype(np.int64)))
     return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
 

@@ -3,7 +3,7 @@ services).
 """
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 # Farther than any distance in England: what stands here is out of reach of the mainland, whatever is asked.
 _FAR = 1e7
@@ -22,7 +22,7 @@ def nearest(points: np.ndarray, sites: np.ndarray) -> tuple[np.ndarray, np.ndarr
     """For each point the distance to the nearest site and its row; infinite and −1 where there is none."""
     if not len(sites):
         return np.full(len(points), np.inf), np.full(len(points), -1)
-    distance, row = cKDTree(sites).query(points)
+    distance, row = KDTree(sites).query(points)
     here = distance < _FAR / 2
     return np.where(here, distance, np.inf), np.where(here, row, -1)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
@@ -89,7 +89,7 @@ def is_kept(url: str | None = None) -> bool:
         address = address_of(url)
     except CannotOpen:  # whoever opens them hears why
         return True
-    return address.drivername != "sqlite" or Path(address.database).exists()
+    return address.drivername != "sqlite" or Path(address.database or "").exists()
 
 
 class Database:
@@ -99,13 +99,13 @@ class Database:
 
     def __init__(self, address: URL):
         self.is_file = address.get_backend_name() == "sqlite"
-        self.path = Path(address.database).resolve() if self.is_file else None
-        if self.is_file:
+        self.path = Path(address.database or "").resolve() if self.is_file else None
+        if self.path:
             _make_file(self.path)
         self.engine = _file_engine(address) if self.is_file else _server_engine(address)
         # At its most talkative SQLAlchemy writes whole rows into the log of its engines.
         logging.getLogger(f"sqlalchemy.engine.Engine.{_LOG}").addFilter(_above_debug)
-        self._inode = _inode(self.path) if self.is_file else None
+        self._inode = _inode(self.path) if self.path else None
         # SQLite takes one writer at a time, and lets the others poll; a lock of our own lets them queue.
         self._turn = threading.Lock() if self.is_file else nullcontext()
 
@@ -154,14 +154,15 @@ class Database:
         """Writes the journal of a SQLite file back into it and empties the journal."""
         if self.is_file:
             with self._turn, self.engine.connect() as connection:
-                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         self.engine.dispose()
 
     def _check_file(self) -> None:
         """A file that was moved or put in another's place would take every save and lose it."""
-        if self.is_file and _inode(self.path) != self._inode:
+        if self.path and _inode(self.path) != self._inode:
             raise CannotOpen(
                 f"The records file {self.path} was moved, deleted or replaced while the app was running. "
                 "Put it back, or start the app again to use the one that is there now."

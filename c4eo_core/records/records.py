@@ -244,7 +244,7 @@ class Records:
 
     # In and out
 
-    def export(self, actor: Actor, trust: str, history: bool = True) -> dict[str, object]:
+    def export(self, actor: Actor, trust: str, history: bool = True) -> records_pack.Json:
         """Everything of this trust and nothing of another; without its history, nothing of what was deleted
         or written over.
         """

@@ -23,8 +23,11 @@ _HIGH_FLOOR = 20.0
 
 
 class _Inputs(Protocol):
-    corrections: list[dict]
-    areas: AreaBook
+    @property
+    def corrections(self) -> list[dict]: ...
+
+    @property
+    def areas(self) -> AreaBook: ...
 
 
 def relabelled(table: pd.DataFrame, corrections: list[dict], ledger: Ledger) -> pd.DataFrame:
@@ -61,7 +64,7 @@ def withheld(
             ledger.doubtful(f"values of {indicators[m].id} withheld", int(cells.sum()), rule["why"])
     zeros = suppressed_zeros(published[:, : len(inputs.areas.authorities)], indicators)
     notes[:, : zeros.shape[1]][zeros] = _UNRELIABLE
-    for m in np.flatnonzero(zeros.any(axis=(1, 2))):
+    for m in map(int, np.flatnonzero(zeros.any(axis=(1, 2)))):
         why = "far below every other authority, so more likely suppression than a fact"
         ledger.doubtful(f"zeros of {indicators[m].id} withheld", int(zeros[m].sum()), why)
     return notes

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +23,7 @@ from c4eo_core.model.period import Period
 from c4eo_core.store.columns import coded, numbers, read_columns
 from c4eo_core.store.figures import NOTES, Figures
 
-_NOTE_CODES = ["", *(n.value for n in NOTES[1:])]
+_NOTE_CODES = [n.value if n else "" for n in NOTES]
 
 
 class StoreMissing(FileNotFoundError):
@@ -173,7 +174,7 @@ def _codes(column: pa.ChunkedArray, place: dict[str, int]) -> np.ndarray:
     return np.array([place[word] for word in words], dtype=np.int16)[index]
 
 
-def _plain(thing: object) -> object:
+def _plain(thing: Any) -> object:
     """A dataclass as JSON takes it; defaults are kept so that the file reads by itself."""
     if isinstance(thing, Enum):
         return thing.value
@@ -195,7 +196,7 @@ def _indicator(entry: dict) -> Indicator:
     return Indicator(**entry)
 
 
-def _period(**row: object) -> Period:
+def _period(**row: Any) -> Period:
     status = row.pop("status")
     row["start"], row["end"] = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
     return Period(**row, status=Status(status) if status else None)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.catalogue.services import ServiceBook
@@ -108,7 +108,7 @@ def _ground_of(schools: pd.DataFrame, small_areas: pd.DataFrame, ledger: Ledger)
         .to_numpy(copy=True)
     )
     unknown = np.isnan(row)
-    nearest = cKDTree(ground[["easting", "northing"]]).query(schools.loc[unknown, ["easting", "northing"]])[1]
+    nearest = KDTree(ground[["easting", "northing"]]).query(schools.loc[unknown, ["easting", "northing"]])[1]
     row[unknown] = nearest
     ledger.mended(
         "schools without a small area we know",

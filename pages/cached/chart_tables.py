@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.json as pj
@@ -24,14 +25,14 @@ def table_of(rows: Sequence[dict], schema: pa.Schema | None = None) -> pa.Table:
     """What is not in the schema is left out; without one every column any row has. Raises ValueError for a
     number that is none.
     """
-    schema = schema or _shape(rows)
+    shape = _shape(rows) if schema is None else schema
     if not rows:
-        return schema.empty_table()
+        return shape.empty_table()
     lines = "\n".join(json.dumps(row, allow_nan=False) for row in rows).encode()
     return pj.read_json(
         pa.BufferReader(lines),
         pj.ReadOptions(use_threads=False, block_size=len(lines) + 1),
-        pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+        pj.ParseOptions(explicit_schema=shape, unexpected_field_behavior="ignore"),
     )
 
 
@@ -47,8 +48,9 @@ def kept_tables(maxsize: int) -> Callable[[Callable[..., pa.Table]], Callable[..
         def kept(*asked: object) -> pa.Table:
             return pa.ipc.open_stream(zlib.decompress(packed(*asked))).read_all()
 
-        kept.cache_clear, kept.cache_info = packed.cache_clear, packed.cache_info
-        return kept
+        looked_after = cast(Any, kept)  # as lru_cache gives them, on a function
+        looked_after.cache_clear, looked_after.cache_info = packed.cache_clear, packed.cache_info
+        return looked_after
 
     return around
 

@@ -24,16 +24,18 @@ from pages.downloads.maker import Maker, desk_of, slug
 
 # A word of a link holds 200 characters; a choice of many indicators is spread over several words.
 _ROOM = 190
+# What the tables are made of: rows, and the title above them.
+Rows = tuple[list[dict], str]
 
 
-def _all_areas(words: Mapping[str, str]) -> tuple[object, str]:
+def _all_areas(words: Mapping[str, str]) -> tuple[Rows, str]:
     desk = desk_of(words)
     indicator = desk.figures.find(words.get("indicator", ""))
     answer = all_areas_of(desk, desk.figures.areas.find(words.get("area", "")), indicator)
     return (areas_file(answer), indicator.title), f"{indicator.id}-all-authorities"
 
 
-def _profile(words: Mapping[str, str]) -> tuple[object, str]:
+def _profile(words: Mapping[str, str]) -> tuple[Rows, str]:
     desk = desk_of(words)
     area, known = (
         desk.figures.areas.find(words.get("area", "")),
@@ -51,7 +53,7 @@ def _profile(words: Mapping[str, str]) -> tuple[object, str]:
     ), f"profile-{slug(area.name)}"
 
 
-def _several(words: Mapping[str, str]) -> tuple[object, str]:
+def _several(words: Mapping[str, str]) -> tuple[Rows, str]:
     desk = desk_of(words)
     indicator = desk.figures.find(words.get("indicator", ""))
     areas = tuple(desk.figures.areas.find(a) for a in words.get("places", "").split("."))[:MOST_AREAS]
@@ -61,19 +63,19 @@ def _several(words: Mapping[str, str]) -> tuple[object, str]:
     ), f"{indicator.id}-several-places"
 
 
-def _scatter(words: Mapping[str, str]) -> tuple[object, str]:
+def _scatter(words: Mapping[str, str]) -> tuple[Rows, str]:
     desk = desk_of(words)
     x, y = (desk.figures.find(words.get(side, "")) for side in "xy")
     answer: Scatter = scatter_of(desk, desk.figures.areas.find(words.get("area", "")), x, y)
     return (scatter_file(answer), f"{x.title} and {y.title}"), f"{x.id}-and-{y.id}"
 
 
-def _csv(asked: tuple[list[dict], str]) -> bytes:
+def _csv(asked: Rows) -> bytes:
     rows = asked[0]
     return records_csv(rows, list(rows[0]) if rows else [])
 
 
-def _maker(answer: Callable[[Mapping[str, str]], tuple[object, str]]) -> Maker:
+def _maker(answer: Callable[[Mapping[str, str]], tuple[Rows, str]]) -> Maker[Rows]:
     return Maker(answer, {"csv": _csv, "xlsx": lambda asked: records_xlsx(*asked)})
 
 

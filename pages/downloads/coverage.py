@@ -29,7 +29,7 @@ def _asked(words: Mapping[str, str]) -> Shown:
     found = coverage.published(area.code, coverage.read(words))
     if isinstance(found, str):
         raise NotCovered(found)
-    paint = words.get("paint") if words.get("paint") in COLOURS else REACH
+    paint = next((p for p in COLOURS if p == words.get("paint")), REACH)
     layers = tuple(x for x in words.get("layers", ".".join(LAYERS)).split(".") if x in LAYERS)
     return found, paint, layers, _sited(words) if words.get("sites") else None
 

@@ -44,8 +44,9 @@ def _serve(request: Request) -> Response:
     )
 
     def make(actor: Actor) -> Made:
-        found = reader.records_of(actor).item(actor, trust, item)
-        return _body(found, ending), f"{slug(found.body.title)[:60] or 'local-data'}.{ending}", MIMES[ending]
+        record = reader.records_of(actor).item(actor, trust, item)
+        content, name = _body(record, ending), slug(record.body.label)[:60] or "local-data"
+        return content, f"{name}.{ending}", MIMES[ending]
 
     return hand_out(request, trust, "local data", make)
 

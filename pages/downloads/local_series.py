@@ -66,7 +66,7 @@ def _made(actor: Actor, trust_id: str, item_id: str, ending: str) -> tuple[bytes
     }
     return (
         makers[ending](),
-        f"{slug(trust.name)[:40]}-local-{slug(item.body.title)[:60] or 'series'}.{ending}",
+        f"{slug(trust.name)[:40]}-local-{slug(item.body.label)[:60] or 'series'}.{ending}",
     )
 
 

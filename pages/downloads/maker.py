@@ -8,6 +8,7 @@ and in which endings, stands in one table here; `registry` has the maker of each
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -34,6 +35,7 @@ LABELS = {
     "html": "Page (HTML)",
 }
 NEAR = "near"
+A = TypeVar("A")
 _PICTURE, _TABLE = ("png", "svg"), ("csv", "xlsx")
 OFFERED: dict[str, tuple[str, ...]] = {
     "curve": (*_PICTURE, *_TABLE),
@@ -50,13 +52,13 @@ OFFERED: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Maker:
+class Maker(Generic[A]):
     """answer: the words of the link → what the makers take, with the name of the file; makers: ending →
     bytes.
     """
 
-    answer: Callable[[Mapping[str, str]], tuple[object, str]]
-    makers: Mapping[str, Callable[[object], bytes]]
+    answer: Callable[[Mapping[str, str]], tuple[A, str]]
+    makers: Mapping[str, Callable[[A], bytes]]
 
 
 def desk_of(words: Mapping[str, str]) -> Desk:

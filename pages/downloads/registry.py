@@ -1,9 +1,11 @@
 """Every kind of file of public figures, with its maker: what is not in this table is not served."""
 
+from typing import Any
+
 from pages.downloads import comparisons, coverage, curve, journey, ladder, report_card
 from pages.downloads.maker import Maker
 
-MAKERS: dict[str, Maker] = {
+MAKERS: dict[str, Maker[Any]] = {
     **curve.MAKERS,
     **comparisons.MAKERS,
     **ladder.MAKERS,

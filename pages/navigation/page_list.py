@@ -1,6 +1,7 @@
 """Every page there is, with its address. Pages stay registered in every mode; each guards itself."""
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -71,7 +72,9 @@ def navigation() -> StreamlitPage:
     return st.navigation(sections, position="hidden" if link.embedded() else "top")
 
 
-def _page(file: str, title: str, address: str, icon: str, visibility: str) -> StreamlitPage:
+def _page(
+    file: str, title: str, address: str, icon: str, visibility: Literal["visible", "hidden"]
+) -> StreamlitPage:
     """Kept by the session: made anew at every run, the pages would be looked for on the disk, while every
     other reader waits.
     """

@@ -27,21 +27,28 @@ def _invitation(request: Request, fields: dict[str, str]) -> Response:
     token = request.path_params["token"]
     try:
         person = accounts().invited(token)
+    except LinkEnded as error:
+        return _ended(error)
+    name = fields.get("name", person.name)[:200]
+    try:
         if request.method != "POST":
             return _welcome(request, person)
-        name = fields.get("name", person.name)[:200]
         if not is_ours(request, fields, _TAKE_UP):
             return _welcome(request, person, name, _STALE, 403)
         if fields.get("password", "") != fields.get("again", ""):
             return _welcome(request, person, name, _NOT_TWICE, 400)
         done = accounts().take_up(token, name, fields.get("password", ""), caller(request))
     except LinkEnded as error:
-        return html(notice_page("This link has ended", str(error)), 410)
+        return _ended(error)
     except AccountRefused as error:
         return _welcome(request, person, name, str(error), 400)
     if old := token_in(request.cookies):
         accounts().sign_out(old)
     return let_in(done, "/")
+
+
+def _ended(error: LinkEnded) -> Response:
+    return html(notice_page("This link has ended", str(error)), 410)
 
 
 def _no_passwords() -> Response:

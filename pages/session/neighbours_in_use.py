@@ -7,6 +7,7 @@ readers with the published ten never meet what was built for another list.
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -14,6 +15,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from c4eo_core.answers.desk import Desk, prepared_desk
 from c4eo_core.answers.standing.neighbour_set import Choice, with_neighbours
 from pages.session.trust_keys import PREFIX
+
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
+T = TypeVar("T")
 
 # One trust's, so it goes with everything else of that trust; set by `use` at each run of a page that knows
 # its trust.
@@ -56,7 +62,7 @@ def is_chosen(version: str) -> bool:
     return _BETWEEN in version
 
 
-def with_files(kept: Callable, version: str) -> Callable:
+def with_files(kept: "_lru_cache_wrapper[T]", version: str) -> Callable[..., T]:
     """A kept piece that holds links to files: made anew where they lead to a trust's own figures."""
     return kept.__wrapped__ if is_chosen(version) else kept
 

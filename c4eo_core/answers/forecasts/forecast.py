@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.forecasts.shape import (
     LONGEST_HORIZON,
     USUAL_HORIZON,
@@ -32,7 +32,7 @@ METHOD_ALONE = (
 
 
 def forecast_of(
-    desk: Desk, area: Area, indicator: Indicator, horizon: int = USUAL_HORIZON, size: float | None = None
+    desk: Desks, area: Area, indicator: Indicator, horizon: int = USUAL_HORIZON, size: float | None = None
 ) -> Forecast:
     """size: for a gap, also the chance that it is no wider than this. Raises NoForecast."""
     desk = desk.of(indicator)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.scenarios.what_if import OWN, Asked, what_if_of
@@ -80,7 +80,7 @@ def limits(indicator: Indicator) -> tuple[float, float]:
     return 0.0, 1e9
 
 
-def ambition_of(desk: Desk, curve: Curve, goal: str, year: int, own: float | None) -> Ambition:
+def ambition_of(desk: Desks, curve: Curve, goal: str, year: int, own: float | None) -> Ambition:
     """The baseline bent so that it reaches the goal in that year."""
     basis = "group" if goal == OWN else "neighbours"
     try:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.local.desk import with_local
 from c4eo_core.answers.report.report import NoReport, Report, report_of
 from c4eo_core.answers.report.report_card import why_outside
@@ -66,7 +66,7 @@ def _with_neighbours(report: Report, choice: Choice | None) -> Report:
     return replace(report, chosen_neighbours=report_words(choice)) if choice else report
 
 
-def _may_bring(desk: Desk, items: Sequence[Item]) -> dict[str, str]:
+def _may_bring(desk: Desks, items: Sequence[Item]) -> dict[str, str]:
     return {idea: may_bring_words(desk, scenario.body.form) for idea, scenario in scenarios_of(items).items()}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.fitted.inputs import neighbour_places
 from c4eo_core.answers.forecasts.forecast import USUAL_HORIZON, ahead_as_json, authority_place, forecast_of
 from c4eo_core.answers.forecasts.forecast import as_json as forecast_as_json
@@ -74,7 +74,7 @@ class ScenarioAnswer:
     words: tuple[str, ...]
 
 
-def scenario_of(desk: Desk, form: ScenarioForm) -> ScenarioAnswer:
+def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
     """Raises NoForecast where there is no baseline to set a scenario against, or not as far ahead as the
     target.
     """

@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 import yaml
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.forecasts.forecast import authority_place, forecast_of
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.scenarios.effect import read_action
@@ -108,7 +108,7 @@ class Kept:
     answer: WhatIf
 
 
-def ground_of(desk: Desk, area: Area, indicator: Indicator) -> Forecast:
+def ground_of(desk: Desks, area: Area, indicator: Indicator) -> Forecast:
     """What every scenario of the place starts from. Raises NoForecast, in one sentence, where there can be
     none.
     """
@@ -133,7 +133,7 @@ def years_of(forecast: Forecast) -> dict[int, str]:
     return {y.period.end.year: y.period.label for y in forecast.baseline if y.period.end.year > last}
 
 
-def what_if_of(desk: Desk, area: Area, indicator: Indicator, asked: Asked) -> WhatIf:
+def what_if_of(desk: Desks, area: Area, indicator: Indicator, asked: Asked) -> WhatIf:
     """Actions that cannot be used are left out, and the answer says what is wrong with them. Raises
     NoForecast.
     """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.standing.progress import Progress, progress_of
 from c4eo_core.indicators.gaps import GapMove, gap_move
 from c4eo_core.model.area import Area
@@ -51,7 +51,7 @@ class Curve:
         return self.progress.area
 
 
-def curve_of(desk: Desk, area: Area, indicator: Indicator) -> Curve:
+def curve_of(desk: Desks, area: Area, indicator: Indicator) -> Curve:
     desk = desk.of(indicator)
     figures = desk.figures
     progress = progress_of(desk, area, [indicator])[0]

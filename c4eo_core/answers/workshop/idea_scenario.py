@@ -2,7 +2,7 @@
 sentence.
 """
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.answers.scenarios.scenario import LABEL, scenario_of
@@ -12,7 +12,7 @@ from c4eo_core.model.problem import SourceProblems
 GONE = "The what-if kept with this idea can no longer be worked out on the figures of today; try it again."
 
 
-def may_bring_words(desk: Desk, form: str) -> str:
+def may_bring_words(desk: Desks, form: str) -> str:
     """An illustration, which whoever shows it must say. Names the curve and the last figures it rests on."""
     try:
         answer = scenario_of(desk, read_form(form, desk))

@@ -154,11 +154,10 @@ class PlaceReader:
             self._childcare(paths["childcare"], files["childcare"]),
             self._libraries(paths["libraries"], files["libraries"]),
         ]
-        if all(p is not None for p in parts):
-            table = pd.concat(
-                [p[["layer", "kind", "name", "area", "easting", "northing", "places"]] for p in parts],
-                ignore_index=True,
-            )
+        whole = [p for p in parts if p is not None]
+        if len(whole) == len(parts):
+            columns = ["layer", "kind", "name", "area", "easting", "northing", "places"]
+            table = pd.concat([p[columns] for p in whole], ignore_index=True)
             self.tables.sites = table.sort_values(["layer", "area", "name"]).reset_index(drop=True)
 
     def _hubs(self, path: Path, known: LayerFile) -> pd.DataFrame | None:

@@ -162,5 +162,5 @@ def spaced(postcode: str) -> str:
 
 
 def _elsewhere(postcode: str) -> str | None:
-    letters = re.match(r"[A-Z]+", postcode)[0]
-    return next((country for country, areas in _ELSEWHERE.items() if letters in areas), None)
+    letters = re.match(r"[A-Z]*", postcode)
+    return next((country for country, areas in _ELSEWHERE.items() if letters and letters[0] in areas), None)

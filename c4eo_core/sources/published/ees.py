@@ -102,7 +102,7 @@ def read_tidy(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     `period_label` ('2006/07', '2018'). Empty whenever there is a problem.
     """
     data, problems = unpacked(path)
-    table, problems = parsed(path, data) if not problems else (None, problems)
+    table, problems = parsed(path, data) if not problems else (pd.DataFrame(), problems)
     if not problems:
         table = _usual_layout(table)
         problems = missing_columns(path, table, KEY_COLUMNS)

@@ -75,7 +75,11 @@ def find_files(folder: Path) -> tuple[LaitFiles | None, list[Problem]]:
         )
         if not found
     ]
-    return (None, problems) if problems else (LaitFiles(figures, dictionary, neighbours), [])
+    return (
+        (None, problems)
+        if problems or dictionary is None
+        else (LaitFiles(figures, dictionary, neighbours), [])
+    )
 
 
 def _first(paths: list[Path], pattern: str) -> Path | None:

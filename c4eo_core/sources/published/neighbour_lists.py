@@ -43,9 +43,10 @@ def read_neighbours(
     numbers = {a.number: a.code for a in areas.areas}
     lists, problems = {}, []
     for i, row in sheet.loc[header + 1 :].iterrows():
-        own = numbers.get(_number(row.iloc[0]))
+        number = _number(row.iloc[0])
+        own = numbers.get(number) if number is not None else None
         if own is None:
-            if _number(row.iloc[0]) is not None:
+            if number is not None:
                 ledger.dropped(
                     f"the neighbours of area number {_number(row.iloc[0])}", 1, "not an area we know"
                 )

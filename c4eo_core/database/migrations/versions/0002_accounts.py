@@ -36,8 +36,9 @@ def upgrade() -> None:
         op.execute(statement)
 
 
-def _person(**options: object) -> sa.Column:
-    return sa.Column("person", sa.String(64), sa.ForeignKey("people.id", ondelete="CASCADE"), **options)
+def _person(primary_key: bool = False) -> sa.Column:
+    owner = sa.ForeignKey("people.id", ondelete="CASCADE")
+    return sa.Column("person", sa.String(64), owner, primary_key=primary_key, nullable=False)
 
 
 def _people() -> None:
@@ -66,7 +67,7 @@ def _ways_in() -> None:
         "sessions",
         sa.Column("hash", sa.String(64), primary_key=True),
         sa.Column("id", sa.String(64), nullable=False),
-        _person(nullable=False),
+        _person(),
         sa.Column("created_at", sa.String(32), nullable=False),
         sa.Column("seen_at", sa.String(32), nullable=False),
         sa.Column("expires_at", sa.String(32), nullable=False),
@@ -77,7 +78,7 @@ def _ways_in() -> None:
     op.create_table(
         "invitations",
         sa.Column("hash", sa.String(64), primary_key=True),
-        _person(nullable=False),
+        _person(),
         sa.Column("created_at", sa.String(32), nullable=False),
         sa.Column("expires_at", sa.String(32), nullable=False),
         sa.Column("used_at", sa.String(32)),
