@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from c4eo_core.accounts.passwords import of_nobody
+from c4eo_core.accounts.passwords import hash_of_nobody
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.maps.boundaries import boundary_bytes
 from pages.downloads.chosen_neighbours import neighbour_files_route
@@ -30,14 +30,14 @@ from pages.priorities.parts import body as priority_body
 from pages.priorities.parts import reach_picture
 from pages.public.headline_curves import kept as headline_curves
 from pages.server import oidc
-from pages.server.allowed_hosts import Gate
-from pages.server.database import doors, settings
+from pages.server.allowed_hosts import AllowedHosts
+from pages.server.database import process_database, settings
 from pages.server.headers import Headers
 from pages.server.health import boundaries_route, health_route
 from pages.server.invitation import invitation_routes
 from pages.server.memory import give_back_memory, keep_memory_together
 from pages.server.modes import mode
-from pages.server.oidc_return import Handover
+from pages.server.oidc_return import OidcReturn
 from pages.server.sign_in import sign_in_routes
 from pages.server.streamlit_callbacks import finish_callbacks
 from pages.server.tcp_nodelay import write_at_once
@@ -54,7 +54,7 @@ async def _lifespan(_app: object):
     """
     write_at_once(asyncio.get_running_loop())
     if mode() == "shared":
-        settings(), oidc.provider(), oidc.passwords(), doors(), of_nobody()
+        settings(), oidc.provider(), oidc.passwords(), process_database(), hash_of_nobody()
     prepared_desk()
     boundary_bytes()
     give_back_memory()
@@ -107,7 +107,7 @@ app = st.App(
         *sign_in_routes,
         *invitation_routes,
     ],
-    middleware=[Middleware(Headers), Middleware(Gate), Middleware(Handover)],
+    middleware=[Middleware(Headers), Middleware(AllowedHosts), Middleware(OidcReturn)],
     lifespan=_lifespan,
     secrets=oidc.streamlit_secrets(),
 )

@@ -27,7 +27,7 @@ from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.records.body import Body, fits
 from c4eo_core.records.kinds import KINDS, Workshop
-from c4eo_core.records.open_database import Doors, open_doors
+from c4eo_core.records.open_database import OpenDatabase, open_database
 
 LEEDS, BATH = "E08000035", "E06000022"
 PASSWORD, SECRET = "mossy lantern pigeon", "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
@@ -122,35 +122,35 @@ def full_of(cls: type[Body], word: str, area: str) -> Body:
     return cls(**given)
 
 
-def filled(doors: Doors, number: int, area: str) -> Kept:
+def filled(opened: OpenDatabase, number: int, area: str) -> Kept:
     word, label = f"zq{number}{secrets.token_hex(6)}", f"yx{number}{secrets.token_hex(4)}"
     name = f"Trust {number} {label}"
-    trust = doors.records.add_trust(LOCAL, name, area).id
-    workshop = doors.records.add(LOCAL, trust, full_of(Workshop, word, area))
+    trust = opened.records.add_trust(LOCAL, name, area).id
+    workshop = opened.records.add(LOCAL, trust, full_of(Workshop, word, area))
     for kind, cls in KINDS.items():
         if kind not in ("workshop", "frozen"):
-            doors.records.add(LOCAL, trust, full_of(cls, word, area), None if kind in LOOSE else workshop.id)
+            opened.records.add(LOCAL, trust, full_of(cls, word, area), None if kind in LOOSE else workshop.id)
     return Kept(trust, area, name, word, workshop.id)
 
 
 def peopled(records: Path) -> list[Kept]:
     """Three trusts, the last two of one authority; Ana has the first two, Ben the last two."""
-    doors = open_doors(f"sqlite:///{records}", key=SECRET.encode())
+    opened = open_database(f"sqlite:///{records}", key=SECRET.encode())
     try:
-        kept = [filled(doors, n, area) for n, area in ((1, LEEDS), (2, BATH), (3, BATH))]
+        kept = [filled(opened, n, area) for n, area in ((1, LEEDS), (2, BATH), (3, BATH))]
         boss = Actor("boss", "Boss", ADMINISTRATOR)
         for name, role, trusts in (
             ("ana", "specialist", kept[:2]),
             ("ben", "specialist", kept[1:]),
             ("ada", "administrator", []),
         ):
-            token = doors.accounts.invite(
+            token = opened.accounts.invite(
                 boss, name.title(), f"{name}@example.org", role, [t.id for t in trusts]
             )
-            doors.accounts.take_up(token, name.title(), PASSWORD, Caller("192.0.2.1", ""))
+            opened.accounts.take_up(token, name.title(), PASSWORD, Caller("192.0.2.1", ""))
         return kept
     finally:
-        doors.close()
+        opened.close()
 
 
 class Specialist:

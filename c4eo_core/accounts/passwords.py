@@ -94,12 +94,12 @@ def matches(password: str, kept: str | None) -> bool:
     except UnicodeEncodeError:  # half a letter: no keyboard makes it
         fits = False
     with _TURNS:
-        right = _hasher().check_pw(given if fits else "x", kept or of_nobody())
+        right = _hasher().check_pw(given if fits else "x", kept or hash_of_nobody())
     return right and fits and kept is not None
 
 
 @lru_cache(maxsize=1)
-def of_nobody() -> str:
+def hash_of_nobody() -> str:
     """A hash that no password has been kept under, as costly to check as any. Made once, before the first
     visitor comes.
     """

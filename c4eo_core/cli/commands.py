@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from c4eo_core.records.open_database import Doors, open_doors
+from c4eo_core.records.open_database import OpenDatabase, open_database
 
 
 def command(
@@ -32,9 +32,11 @@ def way(ways: argparse._SubParsersAction, name: str, does: Callable, words: str)
     return made
 
 
-def _with_doors(does: Callable[[Doors, argparse.Namespace], None], arguments: argparse.Namespace) -> None:
-    doors = open_doors()
+def _with_doors(
+    does: Callable[[OpenDatabase, argparse.Namespace], None], arguments: argparse.Namespace
+) -> None:
+    opened = open_database()
     try:
-        does(doors, arguments)
+        does(opened, arguments)
     finally:
-        doors.close()
+        opened.close()

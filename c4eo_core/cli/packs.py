@@ -11,7 +11,7 @@ from pathlib import Path
 from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.cli.commands import way
 from c4eo_core.records.errors import PackRefused
-from c4eo_core.records.open_database import Doors
+from c4eo_core.records.open_database import OpenDatabase
 from c4eo_core.records.rows import Trust
 from c4eo_core.reports.pack import pack_zip, read_pack
 
@@ -38,8 +38,8 @@ def register(commands: argparse._SubParsersAction, command: Callable[..., argpar
     back.add_argument("--into", metavar="T", help="name or id of an empty trust")
 
 
-def _list(doors: Doors, arguments: argparse.Namespace) -> None:
-    trusts = doors.records.trusts(_WHO)
+def _list(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    trusts = opened.records.trusts(_WHO)
     if arguments.json:
         print(json.dumps([_row(t) for t in trusts], ensure_ascii=False))
         return
@@ -53,10 +53,10 @@ def _row(trust: Trust) -> dict[str, str]:
     return {"id": trust.id, "name": trust.name, "area": trust.area}
 
 
-def _export(doors: Doors, arguments: argparse.Namespace) -> None:
-    trust = _trust(doors, arguments.trust)
-    data = doors.records.export(_WHO, trust.id, history=not arguments.without_history)
-    doors.accounts.note(_WHO, "took away", "pack", trust.id)
+def _export(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    trust = _trust(opened, arguments.trust)
+    data = opened.records.export(_WHO, trust.id, history=not arguments.without_history)
+    opened.accounts.note(_WHO, "took away", "pack", trust.id)
     file = arguments.out or Path(f"{trust.id}-pack-{dt.date.today().isoformat()}.zip")
     _write(file, pack_zip(data))
     said = {"file": str(file), "trust": _row(trust), "items": len(data["items"])}
@@ -67,16 +67,16 @@ def _export(doors: Doors, arguments: argparse.Namespace) -> None:
     )
 
 
-def _import(doors: Doors, arguments: argparse.Namespace) -> None:
+def _import(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
     try:
         raw = arguments.file.read_bytes()
     except OSError as error:
         raise PackRefused(
             f"{arguments.file} cannot be read ({error.strerror}). Name the ZIP file of a pack."
         ) from None
-    into = _trust(doors, arguments.into).id if arguments.into else None
-    trust = doors.records.import_(_WHO, read_pack(raw), into)
-    doors.accounts.note(_WHO, "brought in", "pack", trust.id)
+    into = _trust(opened, arguments.into).id if arguments.into else None
+    trust = opened.records.import_(_WHO, read_pack(raw), into)
+    opened.accounts.note(_WHO, "brought in", "pack", trust.id)
     print(
         json.dumps(_row(trust), ensure_ascii=False)
         if arguments.json
@@ -97,8 +97,8 @@ def _write(file: Path, body: bytes) -> None:
         ) from None
 
 
-def _trust(doors: Doors, named: str) -> Trust:
-    known = doors.records.trusts(_WHO)
+def _trust(opened: OpenDatabase, named: str) -> Trust:
+    known = opened.records.trusts(_WHO)
     fits = [t for t in known if named == t.id] or [t for t in known if named.casefold() == t.name.casefold()]
     if not fits:
         raise PackRefused(

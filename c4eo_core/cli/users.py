@@ -14,7 +14,7 @@ from c4eo_core.accounts.permissions import ADMINISTRATOR, Actor
 from c4eo_core.accounts.settings import origin_of, proxies_of, settings_of
 from c4eo_core.cli.commands import way
 from c4eo_core.database.errors import RecordsError
-from c4eo_core.records.open_database import Doors
+from c4eo_core.records.open_database import OpenDatabase
 from c4eo_core.records.rows import Trust
 
 REFUSALS = (AccountsError, RecordsError)
@@ -86,27 +86,27 @@ def _address(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add(doors: Doors, arguments: argparse.Namespace) -> None:
+def _add(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
     _origin(arguments)
-    token = doors.accounts.invite(
-        TERMINAL, arguments.name, arguments.email, arguments.role, _trusts(doors, arguments.trust) or ()
+    token = opened.accounts.invite(
+        TERMINAL, arguments.name, arguments.email, arguments.role, _trusts(opened, arguments.trust) or ()
     )
     _print_link(arguments, token, "lasts seven days")
 
 
-def _reset(doors: Doors, arguments: argparse.Namespace) -> None:
+def _reset(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
     _origin(arguments)
-    person = _person(doors.accounts, arguments.email)
+    person = _person(opened.accounts, arguments.email)
     _print_link(
         arguments,
-        doors.accounts.new_link(TERMINAL, person.id),
+        opened.accounts.new_link(TERMINAL, person.id),
         "lasts a day" if person.joined else "lasts seven days",
     )
 
 
-def _list(doors: Doors, arguments: argparse.Namespace) -> None:
-    names = {t.id: t.name for t in doors.records.trusts(TERMINAL)}
-    rows = [_row(person, names) for person in doors.accounts.people(TERMINAL)]
+def _list(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    names = {t.id: t.name for t in opened.records.trusts(TERMINAL)}
+    rows = [_row(person, names) for person in opened.accounts.people(TERMINAL)]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False))
         return
@@ -130,40 +130,40 @@ def _row(person: Person, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _change(doors: Doors, arguments: argparse.Namespace) -> None:
-    person = _person(doors.accounts, arguments.email)
-    chosen = _trusts(doors, arguments.trust)
+def _change(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    person = _person(opened.accounts, arguments.email)
+    chosen = _trusts(opened, arguments.trust)
     if chosen is None and arguments.role == ADMINISTRATOR:
         chosen = []
-    changed = doors.accounts.change(TERMINAL, person.id, arguments.name, arguments.role, chosen)
+    changed = opened.accounts.change(TERMINAL, person.id, arguments.name, arguments.role, chosen)
     _say(arguments, f"{changed.name} is now {changed.role}.", changed)
 
 
-def _close(doors: Doors, arguments: argparse.Namespace) -> None:
-    closed = doors.accounts.close_account(TERMINAL, _person(doors.accounts, arguments.email).id)
+def _close(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    closed = opened.accounts.close_account(TERMINAL, _person(opened.accounts, arguments.email).id)
     _say(arguments, f"The account of {closed.name} is closed, and every session of it has ended.", closed)
 
 
-def _open(doors: Doors, arguments: argparse.Namespace) -> None:
-    opened = doors.accounts.open_account(TERMINAL, _person(doors.accounts, arguments.email).id)
+def _open(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    opened = opened.accounts.open_account(TERMINAL, _person(opened.accounts, arguments.email).id)
     _say(arguments, f"The account of {opened.name} is open.", opened)
 
 
-def _remove(doors: Doors, arguments: argparse.Namespace) -> None:
-    gone = _person(doors.accounts, arguments.email)
-    doors.accounts.remove(TERMINAL, gone.id)
+def _remove(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    gone = _person(opened.accounts, arguments.email)
+    opened.accounts.remove(TERMINAL, gone.id)
     _say(arguments, f"The account of {gone.name} is gone.", gone)
 
 
-def _sign_out(doors: Doors, arguments: argparse.Namespace) -> None:
-    person = _person(doors.accounts, arguments.email)
-    doors.accounts.sign_out_person(TERMINAL, person.id)
+def _sign_out(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    person = _person(opened.accounts, arguments.email)
+    opened.accounts.sign_out_person(TERMINAL, person.id)
     _say(arguments, f"{person.name} is signed out everywhere.", person)
 
 
-def _log(doors: Doors, arguments: argparse.Namespace) -> None:
-    names = {t.id: t.name for t in doors.records.trusts(TERMINAL)}
-    lines = doors.accounts.log(TERMINAL, arguments.lines)
+def _log(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    names = {t.id: t.name for t in opened.records.trusts(TERMINAL)}
+    lines = opened.accounts.log(TERMINAL, arguments.lines)
     if arguments.json:
         print(
             json.dumps(
@@ -187,10 +187,10 @@ def _person(accounts: Accounts, email: str) -> Person:
     return found[0]
 
 
-def _trusts(doors: Doors, named: list[str] | None) -> list[str] | None:
+def _trusts(opened: OpenDatabase, named: list[str] | None) -> list[str] | None:
     if named is None:
         return None
-    known: list[Trust] = doors.records.trusts(TERMINAL)
+    known: list[Trust] = opened.records.trusts(TERMINAL)
     found = []
     for name in named:
         fits = [t.id for t in known if name in (t.id, t.name) or name.casefold() == t.name.casefold()]

@@ -10,7 +10,7 @@ from c4eo_core.records.records import Clock, Records
 
 
 @dataclass(frozen=True)
-class Doors:
+class OpenDatabase:
     records: Records
     accounts: Accounts
 
@@ -18,7 +18,7 @@ class Doors:
         self.records.close()
 
 
-def open_doors(url: str | None = None, key: bytes = b"", clock: Clock = now) -> Doors:
+def open_database(url: str | None = None, key: bytes = b"", clock: Clock = now) -> OpenDatabase:
     """url: as for `open_records`; key: the server's secret. Raises CannotOpen, TooNew."""
     database = Database(address_of(url))
     try:
@@ -26,4 +26,4 @@ def open_doors(url: str | None = None, key: bytes = b"", clock: Clock = now) -> 
     except BaseException:
         database.close()
         raise
-    return Doors(Records(database, clock), Accounts(database, key, clock))
+    return OpenDatabase(Records(database, clock), Accounts(database, key, clock))

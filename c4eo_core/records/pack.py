@@ -12,7 +12,7 @@ from c4eo_core import __version__
 from c4eo_core.database.errors import TooNew
 from c4eo_core.database.metadata import REVISION
 from c4eo_core.records import change_log, trusts
-from c4eo_core.records.change_log import Line, Pen
+from c4eo_core.records.change_log import Line, TrustTransaction
 from c4eo_core.records.errors import NotValid, PackRefused
 from c4eo_core.records.kinds import KINDS, from_json
 from c4eo_core.records.rows import Row, Trust, columns_of, iso, row_from, row_of, snapshot, written
@@ -37,19 +37,23 @@ class Pack:
     changes: tuple[Json, ...]
 
 
-def packed(pen: Pen, history: bool) -> Json:
+def packed(transaction: TrustTransaction, history: bool) -> Json:
     """Plain values, ready for JSON; sha256 is over everything else in it."""
-    trust = trusts.held(pen.connection, pen.trust)
-    in_order = select(items).where(items.c.trust == pen.trust).order_by(items.c.created_at, items.c.id)
-    logged = select(changes).where(changes.c.trust == pen.trust).order_by(changes.c.n)
+    trust = trusts.locked(transaction.connection, transaction.trust)
+    in_order = (
+        select(items).where(items.c.trust == transaction.trust).order_by(items.c.created_at, items.c.id)
+    )
+    logged = select(changes).where(changes.c.trust == transaction.trust).order_by(changes.c.n)
     pack = {
         "format": FORMAT,
         "revision": REVISION,
         "app": __version__,
-        "made_at": pen.at,
+        "made_at": transaction.at,
         "trust": {**asdict(trust), "created_at": iso(trust.created_at)},
-        "items": [asdict(row_of(row)) for row in pen.connection.execute(in_order).mappings()],
-        "changes": [_line(row) for row in pen.connection.execute(logged).mappings()] if history else [],
+        "items": [asdict(row_of(row)) for row in transaction.connection.execute(in_order).mappings()],
+        "changes": [_line(row) for row in transaction.connection.execute(logged).mappings()]
+        if history
+        else [],
     }
     return {**pack, "sha256": checksum(pack)}
 
@@ -93,54 +97,61 @@ def read(data: object) -> Pack:
     return Pack(trust, rows, lines)
 
 
-def unpack(pen: Pen, pack: Pack, new: bool) -> Trust:
+def unpack(transaction: TrustTransaction, pack: Pack, new: bool) -> Trust:
     """Into a new trust, or into one that has no notes yet."""
     if new:
-        if pen.connection.scalar(select(trusts_table.c.id).where(trusts_table.c.id == pen.trust)):
+        if transaction.connection.scalar(
+            select(trusts_table.c.id).where(trusts_table.c.id == transaction.trust)
+        ):
             raise PackRefused(
                 "This trust is here already, and nothing in it was changed. To put the pack in its place,"
                 " delete the trust first; to keep both, add a new trust and bring the pack in there."
             )
-        free = trusts.free_name(pen.connection, pack.trust.name)
+        free = trusts.free_name(transaction.connection, pack.trust.name)
         trust = trusts.add(
-            pen.connection, free, pack.trust.area, pack.trust.colour, iso(pack.trust.created_at), pen.trust
+            transaction.connection,
+            free,
+            pack.trust.area,
+            pack.trust.colour,
+            iso(pack.trust.created_at),
+            transaction.trust,
         )
     else:
-        trust = trusts.held(pen.connection, pen.trust)
-        if pen.connection.scalar(
-            select(func.count()).select_from(changes).where(changes.c.trust == pen.trust)
+        trust = trusts.locked(transaction.connection, transaction.trust)
+        if transaction.connection.scalar(
+            select(func.count()).select_from(changes).where(changes.c.trust == transaction.trust)
         ):
             raise PackRefused(
                 "There are notes in this trust already, or have been. A pack goes into a trust where nothing"
                 " was written yet."
             )
     if not pack.changes and pack.rows:
-        _log_arrival(pen, pack.rows)
+        _log_arrival(transaction, pack.rows)
     for row in pack.rows:
-        pen.connection.execute(insert(items).values(trust=pen.trust, **columns_of(row)))
+        transaction.connection.execute(insert(items).values(trust=transaction.trust, **columns_of(row)))
     for line in pack.changes:
-        pen.connection.execute(insert(changes).values(**_stored(pen, line)))
+        transaction.connection.execute(insert(changes).values(**_stored(transaction, line)))
     return trust
 
 
-def _log_arrival(pen: Pen, rows: tuple[Row, ...]) -> None:
+def _log_arrival(transaction: TrustTransaction, rows: tuple[Row, ...]) -> None:
     step = change_log.new_id()
     for row in rows:
         line = {
             "step": step,
             "how": "do",
             "undoes": None,
-            "at": pen.at,
-            "actor": pen.actor.id,
-            "actor_name": pen.actor.name,
+            "at": transaction.at,
+            "actor": transaction.actor.id,
+            "actor_name": transaction.actor.name,
         }
         both = {"before": None, "after": asdict(row)}
-        pen.connection.execute(
-            insert(changes).values(**_stored(pen, {**line, "item": row.id, "kind": row.kind, **both}))
+        transaction.connection.execute(
+            insert(changes).values(**_stored(transaction, {**line, "item": row.id, "kind": row.kind, **both}))
         )
 
 
-def _stored(pen: Pen, line: Json) -> Json:
+def _stored(transaction: TrustTransaction, line: Json) -> Json:
     """Brought in from elsewhere: kept as history, on nobody's pile of steps to undo."""
     before, after = (Row(**line[k]) if line[k] else None for k in ("before", "after"))
     row = Line(before, after).row
@@ -150,7 +161,7 @@ def _stored(pen: Pen, line: Json) -> Json:
     return {
         **plain,
         **ends,
-        "trust": pen.trust,
+        "trust": transaction.trust,
         "workshop": home,
         "below": None,
         "depth": 0,

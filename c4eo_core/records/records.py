@@ -27,7 +27,7 @@ from c4eo_core.database.migrate import make_ready
 from c4eo_core.records import change_log, trusts, writes
 from c4eo_core.records import pack as records_pack
 from c4eo_core.records.body import Body, Of
-from c4eo_core.records.change_log import Pen
+from c4eo_core.records.change_log import TrustTransaction
 from c4eo_core.records.errors import NotAllowed, TrustRefused, UnknownItem
 from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, of_kind, row_of
 from c4eo_core.records.tables import changes, items
@@ -144,7 +144,7 @@ class Records:
         """Raises UnknownItem, for another trust's item too."""
         _must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
-            row = change_log.row_now(Pen(connection, actor, trust), id)
+            row = change_log.row_now(TrustTransaction(connection, actor, trust), id)
         if row is None:
             raise UnknownItem("This note is not there, or not any more.")
         return row.item(trust)
@@ -184,7 +184,9 @@ class Records:
         """Several at once: one step to undo."""
         bodies = list(bodies)
         carried = bodies[0] if len(bodies) == 1 else bodies
-        return self._write(actor, trust, lambda pen: writes.add(pen, bodies, workshop, position), carried)
+        return self._write(
+            actor, trust, lambda transaction: writes.add(transaction, bodies, workshop, position), carried
+        )
 
     def edit(self, actor: Actor, trust: str, id: str, version: int, **fields: object) -> Item[Body]:
         """version: the one that was on the page. Raises Conflict, UnknownItem and NotSaved, which keep what
@@ -197,16 +199,18 @@ class Records:
             except RecordsError:  # it cannot even be read now: the fields alone are kept
                 return fields
 
-        return self._write(actor, trust, lambda pen: writes.edit(pen, id, version, fields), yours)
+        return self._write(
+            actor, trust, lambda transaction: writes.edit(transaction, id, version, fields), yours
+        )
 
     def move(self, actor: Actor, trust: str, id: str, position: float) -> Item[Body]:
-        return self._write(actor, trust, lambda pen: writes.move(pen, id, position))
+        return self._write(actor, trust, lambda transaction: writes.move(transaction, id, position))
 
     def remove(self, actor: Actor, trust: str, id: str, version: int) -> None:
         """A workshop goes with all the notes in it, as one step. Raises Conflict when somebody has changed it
         since.
         """
-        self._write(actor, trust, lambda pen: writes.remove(pen, id, version))
+        self._write(actor, trust, lambda transaction: writes.remove(transaction, id, version))
 
     # Undo
 
@@ -217,12 +221,18 @@ class Records:
         one further back.
         """
         return self._write(
-            actor, trust, lambda pen: self._taken_back(pen, change_log.next_undo(pen, past), "undo")
+            actor,
+            trust,
+            lambda transaction: self._taken_back(
+                transaction, change_log.next_undo(transaction, past), "undo"
+            ),
         )
 
     def redo(self, actor: Actor, trust: str) -> Change | None:
         return self._write(
-            actor, trust, lambda pen: self._taken_back(pen, change_log.piles(pen)["redo"], "redo")
+            actor,
+            trust,
+            lambda transaction: self._taken_back(transaction, change_log.piles(transaction)["redo"], "redo"),
         )
 
     def can_undo(self, actor: Actor, trust: str) -> str | None:
@@ -231,16 +241,16 @@ class Records:
         """
         _must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
-            pen = Pen(connection, actor, trust)
-            node = change_log.next_undo(pen)
-            return f"Undo: {change_log.words_of(pen, node.step)}" if node else None
+            transaction = TrustTransaction(connection, actor, trust)
+            node = change_log.next_undo(transaction)
+            return f"Undo: {change_log.words_of(transaction, node.step)}" if node else None
 
     def can_redo(self, actor: Actor, trust: str) -> str | None:
         _must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
-            pen = Pen(connection, actor, trust)
-            node = change_log.piles(pen)["redo"]
-            return f"Redo: {change_log.words_of(pen, node.undoes or node.step)}" if node else None
+            transaction = TrustTransaction(connection, actor, trust)
+            node = change_log.piles(transaction)["redo"]
+            return f"Redo: {change_log.words_of(transaction, node.undoes or node.step)}" if node else None
 
     # In and out
 
@@ -250,7 +260,9 @@ class Records:
         """
         _must(actor, EXPORT, RECORDS, trust)
         with self._database.read() as connection:
-            return records_pack.packed(Pen(connection, actor, trust, iso(self._clock())), history)
+            return records_pack.packed(
+                TrustTransaction(connection, actor, trust, iso(self._clock())), history
+            )
 
     def import_(self, actor: Actor, data: dict[str, object], trust: str | None = None) -> Trust:
         """trust: an empty one to fill; without it the pack's own is made anew. Raises PackRefused, TooNew;
@@ -263,7 +275,9 @@ class Records:
         try:
             return self._database.write(
                 lambda c: records_pack.unpack(
-                    Pen(c, actor, trust or pack.trust.id, iso(self._clock())), pack, trust is None
+                    TrustTransaction(c, actor, trust or pack.trust.id, iso(self._clock())),
+                    pack,
+                    trust is None,
                 )
             )
         except Clash:
@@ -274,7 +288,9 @@ class Records:
     def close(self) -> None:
         self._database.close()
 
-    def _write(self, actor: Actor, trust: str, work: Callable[[Pen], T], body: object | None = None) -> T:
+    def _write(
+        self, actor: Actor, trust: str, work: Callable[[TrustTransaction], T], body: object | None = None
+    ) -> T:
         _must(actor, EDIT, RECORDS, trust)
         return writes.run(self._database, actor, trust, self._clock, work, body)
 
@@ -282,19 +298,21 @@ class Records:
         with self._database.read() as connection:
             return [writes.change_of(trust, row) for row in connection.execute(wanted).mappings()]
 
-    def _taken_back(self, pen: Pen, node: change_log.Node | None, how: str) -> Change | None:
+    def _taken_back(
+        self, transaction: TrustTransaction, node: change_log.Node | None, how: str
+    ) -> Change | None:
         if node is None:
             return None
         original = node.step if how == "undo" else node.undoes or node.step
-        words = f"{'Undone' if how == 'undo' else 'Done again'}: {change_log.words_of(pen, original)}"
-        step = change_log.write(pen, change_log.reverse(pen, node.step), how, node.step)
-        first = pen.connection.execute(
+        words = f"{'Undone' if how == 'undo' else 'Done again'}: {change_log.words_of(transaction, original)}"
+        step = change_log.write(transaction, change_log.reverse(transaction, node.step), how, node.step)
+        first = transaction.connection.execute(
             select(changes)
-            .where(changes.c.trust == pen.trust, changes.c.step == step)
+            .where(changes.c.trust == transaction.trust, changes.c.step == step)
             .order_by(changes.c.n)
             .limit(1)
         )
-        return replace(writes.change_of(pen.trust, first.mappings().one()), words=words)
+        return replace(writes.change_of(transaction.trust, first.mappings().one()), words=words)
 
 
 def _must(actor: Actor, action: str, kind: str, trust: str | None) -> None:

@@ -26,7 +26,7 @@ def listed(connection: Connection) -> list[Trust]:
     ]
 
 
-def held(connection: Connection, trust: str) -> Trust:
+def locked(connection: Connection, trust: str) -> Trust:
     """The trust, and nobody else may write in it before this transaction ends. Raises UnknownTrust."""
     row = (
         connection.execute(select(trusts).where(trusts.c.id == trust).with_for_update(key_share=True))
@@ -64,7 +64,7 @@ def add(
 def change(
     connection: Connection, trust: str, name: str | None, area: str | None, colour: str | None
 ) -> Trust:
-    old = held(connection, trust)
+    old = locked(connection, trust)
     new = {
         "name": tidy_name(name) if name is not None else old.name,
         "area": tidy_area(area) if area is not None else old.area,
@@ -77,14 +77,14 @@ def change(
             " one."
         )
     connection.execute(update(trusts).where(trusts.c.id == trust).values(**new))
-    return held(connection, trust)
+    return locked(connection, trust)
 
 
 def erase(connection: Connection, trust: str, typed_name: str, day: str) -> None:
     """Raises TrustRefused unless the name is typed as it stands. The log's guard lets go of a trust that is
     gone.
     """
-    found = held(connection, trust)
+    found = locked(connection, trust)
     if typed_name.strip() != found.name:
         raise TrustRefused(
             "Nothing was deleted. To delete this trust and all its notes, type its name exactly:"

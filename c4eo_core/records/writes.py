@@ -14,7 +14,7 @@ from c4eo_core.database.connection import Clash, Database
 from c4eo_core.database.errors import NotSaved
 from c4eo_core.records import change_log, trusts
 from c4eo_core.records.body import Body, to_json
-from c4eo_core.records.change_log import Line, Pen
+from c4eo_core.records.change_log import Line, TrustTransaction
 from c4eo_core.records.change_words import describe
 from c4eo_core.records.errors import Conflict, NotValid, UnknownItem
 from c4eo_core.records.rows import Change, Item, Row, iso, new_row, row_from
@@ -28,14 +28,14 @@ def run(
     actor: Actor,
     trust: str,
     clock: Callable[[], datetime],
-    work: Callable[[Pen], T],
+    work: Callable[[TrustTransaction], T],
     body: object | None,
 ) -> T:
     """In one transaction, alone in the trust. body: what NotSaved is to carry, or how to find it."""
 
     def all_of_it(connection: Connection) -> T:
-        trusts.held(connection, trust)
-        return work(Pen(connection, actor, trust, iso(clock())))
+        trusts.locked(connection, trust)
+        return work(TrustTransaction(connection, actor, trust, iso(clock())))
 
     try:
         return database.write(all_of_it)
@@ -47,8 +47,10 @@ def run(
         raise NotSaved(str(error), body() if callable(body) else body, error.unsure) from None
 
 
-def add(pen: Pen, bodies: Sequence[Body], workshop: str | None, position: float | None) -> list[Item[Body]]:
-    if workshop is not None and not _is_workshop(pen, workshop):
+def add(
+    transaction: TrustTransaction, bodies: Sequence[Body], workshop: str | None, position: float | None
+) -> list[Item[Body]]:
+    if workshop is not None and not _is_workshop(transaction, workshop):
         raise UnknownItem(
             "The workshop this belongs to has been removed; undo that first.",
             bodies[0] if len(bodies) == 1 else bodies,
@@ -56,30 +58,34 @@ def add(pen: Pen, bodies: Sequence[Body], workshop: str | None, position: float 
     ends: dict[str, float] = {}
     rows = []
     for n, body in enumerate(bodies):
-        last = ends[body.kind] if body.kind in ends else _last_place(pen, body.kind, workshop)
+        last = ends[body.kind] if body.kind in ends else _last_place(transaction, body.kind, workshop)
         ends[body.kind] = place = last + 1 if position is None else float(position) + n
-        rows.append(new_row(change_log.new_id(), body, workshop, place, pen.at, pen.actor.name))
+        rows.append(
+            new_row(change_log.new_id(), body, workshop, place, transaction.at, transaction.actor.name)
+        )
     if rows:
-        change_log.write(pen, [Line(None, row) for row in rows])
-    return [row.item(pen.trust) for row in rows]
+        change_log.write(transaction, [Line(None, row) for row in rows])
+    return [row.item(transaction.trust) for row in rows]
 
 
-def edit(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Item[Body]:
-    row = _present(pen, id_, version, fields)
-    theirs = row.item(pen.trust)
+def edit(transaction: TrustTransaction, id_: str, version: int, fields: Mapping[str, object]) -> Item[Body]:
+    row = _present(transaction, id_, version, fields)
+    theirs = row.item(transaction.trust)
     wanted = replace(theirs.body, **fields)
     if version != row.version:
-        _refuse_unseen(pen, row, version, fields, wanted)
+        _refuse_unseen(transaction, row, version, fields, wanted)
     if wanted == theirs.body:
         return theirs
-    return _save(pen, row, {**row.content, **to_json(wanted)})
+    return _save(transaction, row, {**row.content, **to_json(wanted)})
 
 
-def _refuse_unseen(pen: Pen, row: Row, version: int, fields: Mapping[str, object], wanted: Body) -> None:
+def _refuse_unseen(
+    transaction: TrustTransaction, row: Row, version: int, fields: Mapping[str, object], wanted: Body
+) -> None:
     """Raises Conflict unless all is as it was on the page. The same value twice is a conflict too: two votes
     are not one.
     """
-    base, theirs = _as_seen(pen, row, version), row.item(pen.trust)
+    base, theirs = _as_seen(transaction, row, version), row.item(transaction.trust)
     seen = base.typed if base else None
     if seen == theirs.body:
         return
@@ -87,24 +93,24 @@ def _refuse_unseen(pen: Pen, row: Row, version: int, fields: Mapping[str, object
     raise Conflict(theirs, replace(seen or theirs.body, **fields), both, None if both else wanted)
 
 
-def move(pen: Pen, id_: str, position: float) -> Item[Body]:
-    row = _present(pen, id_, 0, {})
+def move(transaction: TrustTransaction, id_: str, position: float) -> Item[Body]:
+    row = _present(transaction, id_, 0, {})
     if not abs(position) < 1e15:
         raise NotValid("position", "A place in a list is a number.")
     return (
-        row.item(pen.trust)
+        row.item(transaction.trust)
         if row.position == position
-        else _save(pen, row, {**row.content, ".position": float(position)})
+        else _save(transaction, row, {**row.content, ".position": float(position)})
     )
 
 
-def remove(pen: Pen, id_: str, version: int) -> None:
-    row = _present(pen, id_, version, {})
-    base = _as_seen(pen, row, version)
+def remove(transaction: TrustTransaction, id_: str, version: int) -> None:
+    row = _present(transaction, id_, version, {})
+    base = _as_seen(transaction, row, version)
     if version != row.version and (base is None or base.body != row.body):
-        raise Conflict(row.item(pen.trust), None, (), None)
-    inside = change_log.rows_in(pen, id_) if row.kind == "workshop" else []
-    change_log.write(pen, [Line(r, None) for r in (*inside, row)])
+        raise Conflict(row.item(transaction.trust), None, (), None)
+    inside = change_log.rows_in(transaction, id_) if row.kind == "workshop" else []
+    change_log.write(transaction, [Line(r, None) for r in (*inside, row)])
 
 
 def change_of(trust: str, stored: RowMapping) -> Change:
@@ -121,25 +127,25 @@ def change_of(trust: str, stored: RowMapping) -> Change:
     )
 
 
-def _save(pen: Pen, row: Row, content: dict[str, object]) -> Item[Body]:
-    after = change_log.changed(pen, row, content)
-    change_log.write(pen, [Line(row, after)])
-    return after.item(pen.trust)
+def _save(transaction: TrustTransaction, row: Row, content: dict[str, object]) -> Item[Body]:
+    after = change_log.changed(transaction, row, content)
+    change_log.write(transaction, [Line(row, after)])
+    return after.item(transaction.trust)
 
 
-def _present(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> Row:
+def _present(transaction: TrustTransaction, id_: str, version: int, fields: Mapping[str, object]) -> Row:
     """Raises UnknownItem, which says who removed it and carries what was typed."""
-    row = change_log.row_now(pen, id_)
+    row = change_log.row_now(transaction, id_)
     if row is not None:
         return row
     c = changes.c
     newest = (
         select(c.actor_name, c.at, c.before)
-        .where(c.trust == pen.trust, c.item == id_)
+        .where(c.trust == transaction.trust, c.item == id_)
         .order_by(c.n.desc())
         .limit(1)
     )
-    gone = pen.connection.execute(newest).first()
+    gone = transaction.connection.execute(newest).first()
     if gone is None:
         raise UnknownItem("This note is not there.", dict(fields) or None)
     last = row_from(gone.before)
@@ -152,22 +158,22 @@ def _present(pen: Pen, id_: str, version: int, fields: Mapping[str, object]) -> 
     )
 
 
-def _as_seen(pen: Pen, row: Row, version: int) -> Row | None:
+def _as_seen(transaction: TrustTransaction, row: Row, version: int) -> Row | None:
     """The item as it was at that version."""
     if version == row.version:
         return row
     c = changes.c
-    found = pen.connection.scalars(
-        select(c.after).where(c.trust == pen.trust, c.item == row.id).order_by(c.n.desc())
+    found = transaction.connection.scalars(
+        select(c.after).where(c.trust == transaction.trust, c.item == row.id).order_by(c.n.desc())
     )
     return next((r for r in map(row_from, found) if r and r.version == version), None)
 
 
-def _is_workshop(pen: Pen, id_: str) -> bool:
-    row = change_log.row_now(pen, id_)
+def _is_workshop(transaction: TrustTransaction, id_: str) -> bool:
+    row = change_log.row_now(transaction, id_)
     return row is not None and row.kind == "workshop"
 
 
-def _last_place(pen: Pen, kind: str, workshop: str | None) -> float:
-    here = (items.c.trust == pen.trust, items.c.kind == kind, items.c.workshop == workshop)
-    return pen.connection.scalar(select(func.max(items.c.position)).where(*here)) or 0.0
+def _last_place(transaction: TrustTransaction, kind: str, workshop: str | None) -> float:
+    here = (items.c.trust == transaction.trust, items.c.kind == kind, items.c.workshop == workshop)
+    return transaction.connection.scalar(select(func.max(items.c.position)).where(*here)) or 0.0

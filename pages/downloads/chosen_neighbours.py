@@ -13,7 +13,7 @@ from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.errors import NotAllowed, UnknownTrust
 from c4eo_core.records.local_kinds import NeighbourSet
 from c4eo_core.store.figures import UnknownIndicator
-from pages.downloads.maker import MIMES, NEAR, asked_words
+from pages.downloads.maker import MIMES, NEIGHBOURS, asked_words
 from pages.downloads.registry import MAKERS
 from pages.downloads.trust_guard import NO_SUCH_FILE, PRIVATE, refused, trust_of
 from pages.session import neighbours_in_use, reader
@@ -32,7 +32,7 @@ def _serve(request: Request) -> Response:
         return refused(NO_SUCH_FILE, 404)
     try:
         version = _version(request, trust)
-        asked, name = MAKERS[kind].answer(dict(asked_words(request)) | {NEAR: version})
+        asked, name = MAKERS[kind].answer(dict(asked_words(request)) | {NEIGHBOURS: version})
         body = MAKERS[kind].makers[ending](asked)
     except NotAllowed as error:
         return refused(str(error), 403)

@@ -9,7 +9,7 @@ from c4eo_core.charts.curve_data import EVERYBODY, curve_rows
 from c4eo_core.reports.images import chart_png, chart_svg
 from c4eo_core.reports.tables.curve import curve_csv, curve_xlsx
 from pages.cached.curves import curve_for, forecast_for
-from pages.downloads.maker import NEAR, Maker, desk_of, slug
+from pages.downloads.maker import NEIGHBOURS, Maker, desk_of, slug
 
 CurveAsked = tuple[Curve, tuple[str, ...], bool, Forecast | None]
 
@@ -24,7 +24,7 @@ def _curve(words: Mapping[str, str]) -> tuple[CurveAsked, str]:
     parts = words.get("both") == "on"
     ahead = forecast_for(area.code, indicator.id) if "ahead" in shown and not parts else None
     return (
-        curve_for(area.code, indicator.id, words.get(NEAR)),
+        curve_for(area.code, indicator.id, words.get(NEIGHBOURS)),
         shown,
         parts,
         ahead,

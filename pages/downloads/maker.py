@@ -34,7 +34,7 @@ LABELS = {
     "pptx": "Slides (PowerPoint)",
     "html": "Page (HTML)",
 }
-NEAR = "near"
+NEIGHBOURS = "near"
 A = TypeVar("A")
 _PICTURE, _TABLE = ("png", "svg"), ("csv", "xlsx")
 OFFERED: dict[str, tuple[str, ...]] = {
@@ -65,7 +65,7 @@ def desk_of(words: Mapping[str, str]) -> Desk:
     """With the published neighbours, or those the server itself has put into the words: see
     `chosen_neighbours`.
     """
-    return neighbours_in_use.desk_at(words.get(NEAR, ""))
+    return neighbours_in_use.desk_at(words.get(NEIGHBOURS, ""))
 
 
 def slug(name: str) -> str:
@@ -74,7 +74,7 @@ def slug(name: str) -> str:
 
 def asked_words(request: Request) -> tuple[tuple[str, str], ...]:
     """What the address asks; which neighbours is never for the address to say."""
-    return tuple(sorted((k, v[:200]) for k, v in request.query_params.items() if k != NEAR))[:12]
+    return tuple(sorted((k, v[:200]) for k, v in request.query_params.items() if k != NEIGHBOURS))[:12]
 
 
 def take_away_html(kind: str, words: Mapping[str, str], sentence: str = "") -> str:

@@ -24,7 +24,7 @@ from c4eo_core.reports.calendar_file import Due, calendar_ics
 from c4eo_core.reports.forms import FORMS
 from pages.downloads.maker import slug
 from pages.downloads.trust_guard import Made, NoFile, hand_out, trust_of
-from pages.server.database import doors
+from pages.server.database import process_database
 
 CALENDAR = "ics"
 LABELS = {ending: form.label for ending, form in FORMS.items()} | {
@@ -56,7 +56,7 @@ def _serve(request: Request) -> Response:
 
 def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, str]:
     """name: of a session its id, of a report card its priority."""
-    records, today = doors().records, dt.date.today()
+    records, today = process_database().records, dt.date.today()
     trust = trust_of(records, actor, trust_id)
     if name in priorities():
         everything = records.items(actor, trust_id)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.database.errors import RecordsError
-from pages.server.cookies import whose
+from pages.server.cookies import actor_of
 from pages.server.database import settings
 from pages.server.modes import mode
 from pages.server.oidc import provider
@@ -28,7 +28,7 @@ _PRIVATE, _HERE = ("/trust-files", "/trust-figures", "/pack/", "/own-file"), ("l
 _UPLOADS = "/_stcore/upload_file"
 
 
-class Gate:
+class AllowedHosts:
     """Refuses names that are not ours, which a page elsewhere could have been made to ask for, and sockets
     opened from elsewhere.
     """
@@ -81,7 +81,7 @@ async def _may_send_files(scope: Scope) -> bool:
     if mode() == "personal":
         return True
     try:
-        return mode() == "shared" and await run_in_threadpool(whose, Request(scope).cookies) is not VISITOR
+        return mode() == "shared" and await run_in_threadpool(actor_of, Request(scope).cookies) is not VISITOR
     except RecordsError:
         return False
 

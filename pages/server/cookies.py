@@ -15,7 +15,7 @@ def token_in(cookies: Mapping[str, str]) -> str:
     return cookies.get(settings().cookie("session"), "")
 
 
-def whose(cookies: Mapping[str, str]) -> Actor:
+def actor_of(cookies: Mapping[str, str]) -> Actor:
     """Looked up in the sessions at every call. Raises CannotOpen."""
     if mode() != "shared":
         return LOCAL if mode() == "personal" else VISITOR

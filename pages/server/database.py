@@ -8,21 +8,21 @@ from c4eo_core.accounts.accounts import Accounts
 from c4eo_core.accounts.settings import Settings, settings_of
 from c4eo_core.database.connection import address_of
 from c4eo_core.records.errors import NotAllowed
-from c4eo_core.records.open_database import Doors, open_doors
+from c4eo_core.records.open_database import OpenDatabase, open_database
 from pages.server.modes import mode
 
-_open: dict[str, Doors] = {}
+_open: dict[str, OpenDatabase] = {}
 _turn = threading.Lock()
 
 
-def doors() -> Doors:
+def process_database() -> OpenDatabase:
     """Opened once. Raises NotAllowed in the public copy, CannotOpen or TooNew with words for the page."""
     if mode() == "public":
         raise NotAllowed("The notes of a workshop are not open on this copy of the app.")
     where = str(address_of(None))
     with _turn:
         if where not in _open:
-            _open[where] = open_doors(key=settings().key if mode() == "shared" else b"")
+            _open[where] = open_database(key=settings().key if mode() == "shared" else b"")
         return _open[where]
 
 
@@ -30,7 +30,7 @@ def accounts() -> Accounts:
     """Raises NotAllowed where there are none."""
     if mode() != "shared":
         raise NotAllowed("There are no accounts on this copy of the app.")
-    return doors().accounts
+    return process_database().accounts
 
 
 def settings() -> Settings:

@@ -10,7 +10,7 @@ from c4eo_core.accounts.errors import AccountRefused, LinkEnded, TooManyTries
 from c4eo_core.accounts.people import Person
 from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.reports.html.account_pages import PASSWORD_HINT, Button, Field, form_page, notice_page
-from pages.server.cookies import token_in, whose
+from pages.server.cookies import actor_of, token_in
 from pages.server.database import accounts
 from pages.server.forms import caller, form_response, html, is_ours, let_in, let_out, shared_only
 from pages.server.oidc import passwords
@@ -84,7 +84,7 @@ def _new_password() -> tuple[Field, Field]:
 def _password(request: Request, fields: dict[str, str]) -> Response:
     if not passwords():
         return _no_passwords()
-    actor = whose(request.cookies)
+    actor = actor_of(request.cookies)
     if actor is VISITOR:
         return RedirectResponse("/sign-in?next=/password", 303, headers={"cache-control": "no-store"})
     if not token_in(request.cookies):

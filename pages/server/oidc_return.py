@@ -47,7 +47,7 @@ class _Heard:
         return [value.decode("latin-1") for key, value in self.headers if key.lower() == name.encode()]
 
 
-class Handover:
+class OidcReturn:
     def __init__(self, app: ASGIApp):
         self.app = app
 
@@ -80,7 +80,11 @@ def _left(request: Request, heard: _Heard) -> Response:
     to = _wanted(request)
     if not state:
         stale = 300 <= heard.status < 400  # a link to this address works for two minutes
-        return RedirectResponse(_door(to), 303, headers=_FRESH) if stale else _refusal(_SILENT, to, 502)
+        return (
+            RedirectResponse(_sign_in_address(to), 303, headers=_FRESH)
+            if stale
+            else _refusal(_SILENT, to, 502)
+        )
     answer = RedirectResponse(away, 302, headers=_FRESH)
     keep(answer, _BEGUN, accounts().leave(state, to), int(LONGEST.total_seconds()))
     return answer
@@ -114,8 +118,8 @@ def _wanted(request: Request) -> str:
 
 
 def _refusal(words: str, to: str, status: int) -> Response:
-    return html(notice_page(_TITLE, words, _door(to), "Back to the sign-in"), status)
+    return html(notice_page(_TITLE, words, _sign_in_address(to), "Back to the sign-in"), status)
 
 
-def _door(to: str) -> str:
+def _sign_in_address(to: str) -> str:
     return f"/sign-in?next={quote(to, safe='')}" if to != "/" else "/sign-in"

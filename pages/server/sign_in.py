@@ -7,7 +7,7 @@ from starlette.routing import Route
 from c4eo_core.accounts.errors import NotLetIn, TooManyTries
 from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.reports.html.account_pages import ORGANISATION, Button, Field, Way, form_page, ways_page
-from pages.server.cookies import token_in, whose
+from pages.server.cookies import actor_of, token_in
 from pages.server.database import accounts
 from pages.server.forms import caller, form_response, html, is_ours, let_in, let_out, own_path, shared_only
 from pages.server.oidc import organisation_route, passwords, provider, start_at
@@ -23,12 +23,12 @@ def _sign_in(request: Request, fields: dict[str, str]) -> Response:
     to = own_path(request.query_params.get("next", "/"))
     if request.method != "POST":
         return (
-            _door(request, to)
-            if whose(request.cookies) is VISITOR
+            _ways_in(request, to)
+            if actor_of(request.cookies) is VISITOR
             else RedirectResponse(to, 303, headers={"cache-control": "no-store"})
         )
     if not passwords():
-        return _door(request, to, 403)
+        return _ways_in(request, to, 403)
     email = fields.get("email", "")[:254]
     if not is_ours(request, fields, IN):
         return _form(request, email, _STALE, 403)
@@ -45,7 +45,7 @@ def _sign_in(request: Request, fields: dict[str, str]) -> Response:
     return let_in(done, to)
 
 
-def _door(request: Request, to: str, status: int = 200) -> Response:
+def _ways_in(request: Request, to: str, status: int = 200) -> Response:
     if passwords():
         return _form(request, status=status)
     return html(ways_page("Sign in", (Way(ORGANISATION, start_at(to)),), _ORGANISATION_ONLY), status)
@@ -70,7 +70,7 @@ def _form(request: Request, email: str = "", wrong: str = "", status: int = 200)
 
 @shared_only
 def _sign_out(request: Request, fields: dict[str, str]) -> Response:
-    actor = whose(request.cookies)
+    actor = actor_of(request.cookies)
     if actor is VISITOR:
         return let_out("/")
     if request.method != "POST" or not is_ours(request, fields, OUT):

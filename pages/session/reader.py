@@ -12,8 +12,8 @@ from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.errors import NotAllowed
 from c4eo_core.records.records import Records
 from c4eo_core.records.rows import Trust
-from pages.server.cookies import whose
-from pages.server.database import doors
+from pages.server.cookies import actor_of as actor_of_cookies
+from pages.server.database import process_database
 from pages.server.modes import mode
 from pages.session import reader
 
@@ -30,12 +30,12 @@ def actor() -> Actor:
     if mode() != "shared":
         return LOCAL if mode() == "personal" else VISITOR
     known = getattr(_run, "actor", None)
-    return known if known is not None else whose(cookies())
+    return known if known is not None else actor_of_cookies(cookies())
 
 
 def actor_of(request: HTTPConnection) -> Actor:
     """As `actor`, for what the server answers without a page."""
-    return whose(request.cookies)
+    return actor_of_cookies(request.cookies)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def one_run() -> Iterator[None]:
         return
     _run.trouble = None
     try:
-        _run.actor = whose(cookies())
+        _run.actor = actor_of_cookies(cookies())
     except RecordsError as error:  # the public pages stay open
         _run.actor, _run.trouble = VISITOR, error
     before = st.session_state.get(_WHO, _run.actor.id)
@@ -92,13 +92,13 @@ def records_of(who: Actor) -> Records:
             else "The notes of a workshop are not open on this copy of the app."
         )
         raise NotAllowed(words)
-    return doors().records
+    return process_database().records
 
 
 def note(who: Actor, action: str, kind: str, trust: str) -> None:
     """Into the log of a shared copy: that it was done, never what was in it."""
     if mode() == "shared":
-        doors().accounts.note(who, action, kind, trust)
+        process_database().accounts.note(who, action, kind, trust)
 
 
 def cookies() -> Mapping[str, str]:

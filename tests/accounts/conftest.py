@@ -8,7 +8,7 @@ import pytest
 from c4eo_core.accounts import passwords
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
-from c4eo_core.records.open_database import open_doors
+from c4eo_core.records.open_database import open_database
 from tests.records.conftest import server, url  # noqa: F401 - the fixtures of the records
 from tests.records.tools import BATH, LEEDS
 
@@ -41,9 +41,9 @@ class Clock:
 @pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(passwords, "_hasher", lambda: Quick)
-    passwords.of_nobody.cache_clear()
+    passwords.hash_of_nobody.cache_clear()
     yield
-    passwords.of_nobody.cache_clear()
+    passwords.hash_of_nobody.cache_clear()
 
 
 @pytest.fixture
@@ -52,25 +52,25 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def doors(url, clock, quick):  # noqa: F811
-    opened = open_doors(url, KEY, clock)
+def opened(url, clock, quick):  # noqa: F811
+    opened = open_database(url, KEY, clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def accounts(doors):
-    return doors.accounts
+def accounts(opened):
+    return opened.accounts
 
 
 @pytest.fixture
-def leeds(doors) -> str:
-    return doors.records.add_trust(LOCAL, "Leeds Children's Trust", LEEDS).id
+def leeds(opened) -> str:
+    return opened.records.add_trust(LOCAL, "Leeds Children's Trust", LEEDS).id
 
 
 @pytest.fixture
-def bath(doors) -> str:
-    return doors.records.add_trust(LOCAL, "Bath Children's Trust", BATH).id
+def bath(opened) -> str:
+    return opened.records.add_trust(LOCAL, "Bath Children's Trust", BATH).id
 
 
 @pytest.fixture

@@ -109,24 +109,24 @@ def test_one_email_has_one_account_whatever_its_letters(accounts, join):
         accounts.invite(BOSS, "Ann", "ann.lee@example.ORG", "administrator")
 
 
-def test_a_change_of_role_or_trust_counts_from_the_next_question(accounts, doors, join, leeds, bath):
+def test_a_change_of_role_or_trust_counts_from_the_next_question(accounts, opened, join, leeds, bath):
     ann = join(role="director", trusts=[leeds])
-    doors.records.add(ann.actor, leeds, Idea(text="one"))
+    opened.records.add(ann.actor, leeds, Idea(text="one"))
     accounts.change(BOSS, ann.actor.id, trusts=[bath])
     now = accounts.actor(ann.token)
     assert now.trusts == {bath}
     with pytest.raises(NotAllowed):
-        doors.records.items(now, leeds)
+        opened.records.items(now, leeds)
     accounts.change(BOSS, ann.actor.id, role="member")
     with pytest.raises(NotAllowed):
-        doors.records.add(accounts.actor(ann.token), bath, Idea(text="two"))
+        opened.records.add(accounts.actor(ann.token), bath, Idea(text="two"))
     accounts.close_account(BOSS, ann.actor.id)
     assert accounts.actor(ann.token) is None
 
 
-def test_a_trust_that_is_deleted_leaves_everybodys_trusts(accounts, doors, join, leeds, bath):
+def test_a_trust_that_is_deleted_leaves_everybodys_trusts(accounts, opened, join, leeds, bath):
     sam = join("sam@example.org", "specialist", [leeds, bath])
-    doors.records.delete_trust(LOCAL, leeds, "Leeds Children's Trust")
+    opened.records.delete_trust(LOCAL, leeds, "Leeds Children's Trust")
     assert accounts.actor(sam.token).trusts == {bath}
 
 
@@ -162,10 +162,10 @@ def test_two_administrators_cannot_end_each_other_at_the_same_moment(accounts, j
     assert [p.disabled for p in accounts.people(BOSS)].count(False) == 1
 
 
-def test_the_log_says_who_did_what_and_holds_no_content(accounts, doors, url, join, leeds):
+def test_the_log_says_who_did_what_and_holds_no_content(accounts, opened, url, join, leeds):
     ann = join(name="Ann Lee")
     bob = join("bob@example.org", "director", [leeds], "Bob Ray")
-    doors.records.add(bob.actor, leeds, Idea(text="Tuesday's child of Elm Road"))
+    opened.records.add(bob.actor, leeds, Idea(text="Tuesday's child of Elm Road"))
     with pytest.raises(Exception):  # noqa: B017
         accounts.sign_in("Tuesday's password typed as e-mail", "secret words here", HOME)
     accounts.change(ann.actor, bob.actor.id, name="Robert Ray")

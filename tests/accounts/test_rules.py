@@ -140,7 +140,7 @@ def test_what_is_kept_is_what_streamlit_authenticator_keeps():
         and not matches("mossy lantern pigeoN", kept)
         and not matches("x", None)
     )
-    assert passwords.of_nobody().startswith(kept[:7]), "nobody's hash costs as much to check"
+    assert passwords.hash_of_nobody().startswith(kept[:7]), "nobody's hash costs as much to check"
 
 
 def test_the_same_letters_typed_on_another_keyboard_are_the_same_password(monkeypatch):

@@ -61,7 +61,7 @@ def test_an_unknown_person_costs_as_much_work_as_a_wrong_password(accounts, join
     """With the real hasher. Medians of five turns each; a refusal without hashing would take a hundredth of
     it.
     """
-    passwords.of_nobody.cache_clear()
+    passwords.hash_of_nobody.cache_clear()
     monkeypatch.undo()
     join()
     taken = {"ann@example.org": [], "nobody@example.org": []}
@@ -73,7 +73,7 @@ def test_an_unknown_person_costs_as_much_work_as_a_wrong_password(accounts, join
             accounts._database.write(lambda c: c.exec_driver_sql("DELETE FROM tries"))
     known, unknown = (median(times) for times in taken.values())
     assert 0.75 < known / unknown < 1.33 and min(known, unknown) > 0.03
-    passwords.of_nobody.cache_clear()
+    passwords.hash_of_nobody.cache_clear()
 
 
 def test_neither_token_nor_password_nor_address_is_kept(accounts, join, url):

@@ -7,7 +7,7 @@ from alembic import command
 from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.database.connection import Database, address_of
 from c4eo_core.database.migrate import VERSION_TABLE, alembic_config
-from c4eo_core.records.open_database import open_doors
+from c4eo_core.records.open_database import open_database
 from tests.accounts.conftest import BOSS
 
 
@@ -37,9 +37,9 @@ def test_notes_from_before_the_accounts_are_all_there_after(old):
         )
     )
     database.close()
-    doors = open_doors(old)
-    assert [t.name for t in doors.records.trusts(LOCAL)] == ["Leeds"]
-    doors.accounts.invite(BOSS, "Dee", "dee@example.org", "director", ["a" * 32])
-    with doors.records._database.read() as connection:
+    opened = open_database(old)
+    assert [t.name for t in opened.records.trusts(LOCAL)] == ["Leeds"]
+    opened.accounts.invite(BOSS, "Dee", "dee@example.org", "director", ["a" * 32])
+    with opened.records._database.read() as connection:
         assert connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")) == "0002"
-    doors.close()
+    opened.close()

@@ -22,7 +22,7 @@ from c4eo_core.accounts import passwords
 from c4eo_core.accounts.accounts import Caller
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.records.kinds import Idea, Workshop
-from c4eo_core.records.open_database import open_doors
+from c4eo_core.records.open_database import open_database
 from pages.navigation.page_list import PAGES, kind_of
 from pages.session import guard
 
@@ -121,12 +121,12 @@ def path_of(address: str) -> str:
 
 def peopled(records: Path) -> tuple[str, str, str]:
     """An administrator, a specialist, two directors and a member, and two trusts with a note each."""
-    doors = open_doors(f"sqlite:///{records}")
+    opened = open_database(f"sqlite:///{records}")
     try:
-        leeds = doors.records.add_trust(LOCAL, "Leeds Children's Trust", "E08000035").id
-        bath = doors.records.add_trust(LOCAL, "Bath Children's Trust", "E06000022").id
-        workshop = doors.records.add(LOCAL, leeds, Workshop(title=CANARY, priority="closing_the_gap")).id
-        doors.records.add(LOCAL, leeds, Idea(text=CANARY), workshop)
+        leeds = opened.records.add_trust(LOCAL, "Leeds Children's Trust", "E08000035").id
+        bath = opened.records.add_trust(LOCAL, "Bath Children's Trust", "E06000022").id
+        workshop = opened.records.add(LOCAL, leeds, Workshop(title=CANARY, priority="closing_the_gap")).id
+        opened.records.add(LOCAL, leeds, Idea(text=CANARY), workshop)
         people = {
             "ada": ("administrator", []),
             "sam": ("specialist", [leeds, bath]),
@@ -138,11 +138,11 @@ def peopled(records: Path) -> tuple[str, str, str]:
             kept = passwords.hashed(GOOD)
             patch.setattr(passwords, "hashed", lambda _: kept)
             for name, (role, trusts) in people.items():
-                token = doors.accounts.invite(BOSS, name.title(), f"{name}@example.org", role, trusts)
-                doors.accounts.take_up(token, name.title(), GOOD, Caller("192.0.2.1", ""))
+                token = opened.accounts.invite(BOSS, name.title(), f"{name}@example.org", role, trusts)
+                opened.accounts.take_up(token, name.title(), GOOD, Caller("192.0.2.1", ""))
         return leeds, bath, workshop
     finally:
-        doors.close()
+        opened.close()
 
 
 @contextlib.contextmanager

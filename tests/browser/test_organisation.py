@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from bench.servers import free_port, server
 from c4eo_core.accounts.settings import settings_of
-from c4eo_core.records.open_database import open_doors
+from c4eo_core.records.open_database import open_database
 from tests.browser import provider as idp_
 from tests.browser.provider import as_named_to
 from tests.browser.shared import BOSS, CANARY, SECRET, Visitor, path_of, shared_server
@@ -37,12 +37,12 @@ def shared(tmp_path_factory, idp):
 
 @pytest.fixture(scope="module")
 def accounts(shared):
-    doors = open_doors(f"sqlite:///{shared.records}")
-    doors.accounts.invite(
+    opened = open_database(f"sqlite:///{shared.records}")
+    opened.accounts.invite(
         BOSS, "Ivy", "ivy@example.org", "member", [shared.leeds]
     )  # has never chosen a password
-    yield doors.accounts
-    doors.close()
+    yield opened.accounts
+    opened.close()
 
 
 @pytest.fixture

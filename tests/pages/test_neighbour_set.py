@@ -45,7 +45,7 @@ def ten():
 
 def chosen(*codes: str, area: str = LEEDS, name: str = "Leeds Children's Trust", reason: str = REASON) -> str:
     """A trust with a choice of neighbours; its id."""
-    records = database.doors().records
+    records = database.process_database().records
     trust = records.add_trust(LOCAL, name, area).id
     date = prepared_desk().figures.neighbour_date
     records.add(
@@ -85,7 +85,7 @@ def form(at: AppTest):
 
 
 def sets() -> list[NeighbourSet]:
-    records = database.doors().records
+    records = database.process_database().records
     return [i.body for t in records.trusts(LOCAL) for i in records.items(LOCAL, t.id, NeighbourSet)]
 
 
@@ -190,7 +190,7 @@ def test_figures_change_with_the_choice_and_come_back_without_it(ten):
     during = html(opened("explore/indicator/page.py"))
     assert before.split("Neighbours&#x27; average")[1] != during.split("Neighbours&#x27; average")[1]
     assert "10 neighbours chosen for Leeds" in during
-    records = database.doors().records
+    records = database.process_database().records
     (item,) = records.items(LOCAL, trust, NeighbourSet)
     records.remove(LOCAL, trust, item.id, item.version)
     assert html(opened("explore/indicator/page.py")) == before

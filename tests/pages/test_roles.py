@@ -58,7 +58,7 @@ def place(tmp_path_factory):
     patch.setenv("C4EO_ADDRESS", ADDRESS)
     patch.setenv("C4EO_MODE", "shared")
     patch.setattr(passwords, "_hasher", lambda: Quick)
-    records, accounts = database.doors().records, database.doors().accounts
+    records, accounts = database.process_database().records, database.process_database().accounts
     trusts, items = {}, {}
     for name, area in (("leeds", LEEDS), ("bath", BATH), ("york", "E06000014")):
         trusts[name] = records.add_trust(LOCAL, f"Trust of {name}", area).id
@@ -172,7 +172,7 @@ def test_a_public_copy_touches_no_records_even_where_they_lie_beside_it(place, m
     def touched(*_args, **_more):
         raise AssertionError("the records were opened")
 
-    monkeypatch.setattr(database, "open_doors", touched)
+    monkeypatch.setattr(database, "open_database", touched)
     monkeypatch.setattr(database, "_open", {})
     for file in FILES:
         opened(place, monkeypatch, "director", file, mode)
@@ -181,7 +181,7 @@ def test_a_public_copy_touches_no_records_even_where_they_lie_beside_it(place, m
 def test_a_session_that_ended_opens_nothing_from_the_next_click_and_its_button_does_nothing(
     place, monkeypatch
 ):
-    accounts = database.doors().accounts
+    accounts = database.process_database().accounts
     token = accounts.sign_in("dee@example.org", "mossy lantern pigeon", Caller("192.0.2.1", "")).token
     here = Place({**place.tokens, "dee again": token}, place.trusts, place.items)
     at = opened(
@@ -194,11 +194,11 @@ def test_a_session_that_ended_opens_nothing_from_the_next_click_and_its_button_d
     )
     assert "canary of Leeds" in said(at)
     field = next(t for t in (*at.text_input, *at.text_area) if str(t.key).startswith("edit:"))
-    before = database.doors().records.history(LOCAL, place.trusts["leeds"])
+    before = database.process_database().records.history(LOCAL, place.trusts["leeds"])
     accounts.sign_out(token)
     field.set_value("written after signing out").run()
     assert title(at) == SIGN_IN and "canary" not in said(at)
-    assert database.doors().records.history(LOCAL, place.trusts["leeds"]) == before
+    assert database.process_database().records.history(LOCAL, place.trusts["leeds"]) == before
 
 
 def test_who_comes_after_somebody_else_on_the_same_screen_finds_nothing_of_theirs(place, monkeypatch):
@@ -252,7 +252,7 @@ def full(place):
     from bench.canaries import LOOSE, full_of
     from c4eo_core.records.kinds import KINDS
 
-    records, leeds = database.doors().records, place.trusts["leeds"]
+    records, leeds = database.process_database().records, place.trusts["leeds"]
     session = records.add(LOCAL, leeds, replace(full_of(Workshop, "reader", LEEDS), status="open"))
     for kind, cls in KINDS.items():
         if kind not in ("workshop", "frozen", "neighbour_set"):

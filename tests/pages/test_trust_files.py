@@ -114,7 +114,7 @@ def test_where_nobody_is_known_everything_is_refused_and_the_records_stay_shut(
     monkeypatch.setenv("C4EO_MODE", mode)
     monkeypatch.setenv("C4EO_SECRET", secrets.token_urlsafe(48))
     monkeypatch.setenv("C4EO_ADDRESS", "https://progress.example")
-    monkeypatch.setattr(database, "open_doors", lambda **_: pytest.fail("the records were opened"))
+    monkeypatch.setattr(database, "open_database", lambda **_: pytest.fail("the records were opened"))
     for ending in (*LABELS, "exe"):
         answer = client.get(address(held.id, ending, trust.id))
         assert answer.status_code == 403 and "sign in" in answer.text

@@ -9,7 +9,7 @@ from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.cli import main
 from c4eo_core.cli.users import TERMINAL
 from c4eo_core.records.kinds import Idea
-from c4eo_core.records.open_database import open_doors
+from c4eo_core.records.open_database import open_database
 
 
 @pytest.fixture(autouse=True)
@@ -22,13 +22,13 @@ def copies(tmp_path, monkeypatch):
         monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / f"{name}.sqlite"))
 
     go("here")
-    doors = open_doors()
+    opened = open_database()
     for name, area, words in (
         ("Leeds", "E08000035", "open the hall at seven"),
         ("Bath", "E06000022", "not for Leeds to read"),
     ):
-        doors.records.add(LOCAL, doors.records.add_trust(LOCAL, name, area).id, Idea(text=words))
-    doors.close()
+        opened.records.add(LOCAL, opened.records.add_trust(LOCAL, name, area).id, Idea(text=words))
+    opened.close()
     return go
 
 
@@ -39,10 +39,10 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
 
 
 def ideas(name: str) -> list[str]:
-    doors = open_doors()
-    trust = next(t for t in doors.records.trusts(LOCAL) if t.name == name)
-    found = [i.body.text for i in doors.records.items(LOCAL, trust.id, Idea)]
-    doors.close()
+    opened = open_database()
+    trust = next(t for t in opened.records.trusts(LOCAL) if t.name == name)
+    found = [i.body.text for i in opened.records.items(LOCAL, trust.id, Idea)]
+    opened.close()
     return found
 
 
@@ -62,9 +62,9 @@ def test_both_ways_are_noted_without_a_word_of_the_content(capsys, copies):
     run(capsys, "export", "--trust", "Leeds", "--out", "leeds.zip")
     copies("there")
     run(capsys, "import", "leeds.zip")
-    doors = open_doors()
-    lines = [line.words for line in doors.accounts.log(TERMINAL)]
-    doors.close()
+    opened = open_database()
+    lines = [line.words for line in opened.accounts.log(TERMINAL)]
+    opened.close()
     assert any("brought in" in line for line in lines) and not any("hall" in line for line in lines)
 
 

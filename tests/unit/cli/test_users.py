@@ -6,7 +6,7 @@ import pytest
 
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.cli import main
-from c4eo_core.records.open_database import open_doors
+from c4eo_core.records.open_database import open_database
 
 BOSS = Actor("boss", "Boss", ADMINISTRATOR)
 SECRET = "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
@@ -23,10 +23,10 @@ def records(tmp_path, monkeypatch):
     monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
     for name in ("C4EO_DATABASE_URL", "C4EO_SECRET", "C4EO_ADDRESS", "C4EO_PROXIES", *OIDC, "C4EO_PASSWORDS"):
         monkeypatch.delenv(name, raising=False)
-    doors = open_doors()
-    doors.records.add_trust(LOCAL, "Leeds Children's Trust", "E08000035")
-    yield doors
-    doors.close()
+    opened = open_database()
+    opened.records.add_trust(LOCAL, "Leeds Children's Trust", "E08000035")
+    yield opened
+    opened.close()
 
 
 def run(capsys, *words: str) -> tuple[int, str, str]:
