@@ -24,7 +24,7 @@ def ahead_rows(forecast: Forecast, indicator: Indicator) -> list[dict]:
     today = next((v for p, v, _ in forecast.history if p == forecast.origin), None)
     start = forecast.origin.end.year
     rows: list[dict] = [{"role": "now", "year": start, "text": "newest figure", "brief": "forecast"}]
-    ends = [(start, today, {level: (today, today) for level in FANS})] if today is not None else []
+    ends = [(start, today, dict.fromkeys(FANS, (today, today)))] if today is not None else []
     ends += [(a.period.end.year, a.median, a.intervals) for a in forecast.baseline]
     names = {a.period.end.year: (a.period.label, _shown(a, indicator)) for a in forecast.baseline}
     for year, middle, intervals in ends:

@@ -8,19 +8,17 @@ in lines of type.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from c4eo_core.answers.standing.journey import Leg, Pair, Single, progresses
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.words import LICENCE
-from c4eo_core.charts.ladder import haloed, of, text
-from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
+from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 
 TOP, GROUP, SINGLE, PAIR, FOOT = 4.2, 2.6, 3.1, 5.6, 4.4
 _ROLES = ("us", "neighbours", "england")
-_MARGIN = 1.6
 BOTH = "On both sides: before ○ to after ●"
 _TOLD = {"worse": "worse", "better": "better", "higher": "higher", "lower": "lower", "similar": "in line"}
 
@@ -35,169 +33,14 @@ def journey_spec(lines: float, look: Look = LIGHT, size: Size = SCREEN) -> dict:
     """The specification without data, built once for each form; do not change it. lines: as height_of gives
     it.
     """
-    return _spec(round(lines, 2), look, size)
+    return _form(round(lines, 2), look, size)
 
 
-@cache
-def _spec(lines: float, look: Look, size: Size) -> dict:
-    label = size.label
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "config": config(look, size),
-        "width": "container",
-        "height": round(lines * label),
-        "autosize": {"type": "fit", "contains": "padding", "resize": True},
-        "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
-        "params": [
-            {"name": "wide", "expr": f"width > {36 * label}"},
-            {"name": "column", "expr": f"wide ? {5.3 * label} : {4.3 * label}"},
-            {"name": "side", "expr": f"3 * column + (wide ? {3.9 * label} : 0)"},
-        ],
-        "transform": [
-            {"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}
-        ],
-        "encoding": {
-            "x": _x(label),
-            "y": {
-                "field": "y",
-                "type": "quantitative",
-                "axis": None,
-                "scale": {"domain": [lines, 0], "nice": False, "zero": False},
-            },
-        },
-        "layer": [*_lines(look, size), *_marks(look, size), *_texts(look, size)],
-    }
+@lru_cache
+def _form(lines: float, look: Look, size: Size) -> dict:
+    from c4eo_core.charts.forms.journey import journey_form  # Altair comes with the first chart
 
-
-def _x(label: int) -> dict:
-    scale = {"domain": [0, 1], "range": [_MARGIN * label, {"expr": f"width - side - {1.2 * label}"}]}
-    return {"field": "x", "type": "quantitative", "axis": None, "scale": scale}
-
-
-def _lines(look: Look, size: Size) -> list[dict]:
-    label = size.label
-    road = {"value": 0.45 * label}
-
-    def rule(role: str, colour: str, width: float, cap: str = "butt", **encoding: object) -> dict:
-        mark = {"type": "rule", "color": colour, "strokeWidth": width, "strokeCap": cap, "aria": False}
-        return {"transform": of(role), "mark": mark, "encoding": encoding or {"x2": {"field": "x2"}}}
-
-    return [
-        rule("road", look.us, 0.35 * label, "round", x=road, y2={"field": "y2"}),
-        rule("door", look.us, 0.2 * label, "round", x=road, x2={"value": "width"}),
-        rule("range", look.faint, 2),
-        rule("middle", look.faint, 0.7 * label),
-        rule("base", look.faint, 1.5),
-        rule("us-way", look.us, 0.42 * label),
-        rule("neighbours-way", look.second, 0.25 * label),
-        rule("england-way", look.england, 0.25 * label),
-    ]
-
-
-def _marks(look: Look, size: Size) -> list[dict]:
-    """Circle: here; diamond: neighbours' average; upright: England. Hollow before, full after."""
-    forms = {
-        "england": (look.england, "stroke", size.point * 3.2),
-        "neighbours": (look.second, "diamond", size.point * 1.9),
-        "us": (look.us, "circle", size.point * 2.6),
-    }
-    out = []
-    for role, (colour, shape, area) in forms.items():
-        tip = {
-            "tooltip": [
-                {"field": f, "title": t}
-                for f, t in (("place", "Place"), ("measure", "Measure"), ("shown", "Figure"))
-            ]
-        }
-        turned = (
-            {"angle": 90, "strokeWidth": 3.5, "stroke": colour}
-            if shape == "stroke"
-            else {"stroke": look.background, "strokeWidth": 1.2}
-        )
-        full = {
-            "type": "point",
-            "filled": True,
-            "opacity": 1,
-            "color": colour,
-            "shape": shape,
-            "size": area,
-            "aria": False,
-            **turned,
-        }
-        hollow = {
-            "type": "point",
-            "filled": True,
-            "opacity": 1,
-            "fill": look.background,
-            "stroke": colour,
-            "strokeWidth": 2.4,
-            "size": area * 0.62,
-            "aria": False,
-        }
-        hollow["shape"] = "circle" if shape == "stroke" else shape
-        end = {
-            **full,
-            "shape": hollow["shape"],
-            "angle": 0,
-            "size": area * 0.75,
-            "stroke": look.background,
-            "strokeWidth": 1.2,
-        }
-        out += [
-            {"transform": of(f"{role}-{where}"), "mark": mark, "encoding": tip}
-            for where, mark in (("at", full), ("from", hollow), ("to", end))
-        ]
-    stop = {
-        "type": "point",
-        "filled": True,
-        "opacity": 1,
-        "stroke": look.us,
-        "strokeWidth": 3,
-        "size": size.point * 4,
-        "shape": "circle",
-        "aria": False,
-    }
-    place = {"x": {"value": 0.45 * size.label}}
-    out += [
-        {"transform": of(f"stop-{how}"), "mark": {**stop, "fill": fill}, "encoding": place}
-        for how, fill in (("hollow", look.background), ("full", look.us))
-    ]
-    return out
-
-
-def _texts(look: Look, size: Size) -> list[dict]:
-    label = size.label
-
-    def column(k: int) -> dict:
-        return {"value": {"expr": f"width - side + {k + 0.95} * column"}}
-
-    inside, told = {"value": _MARGIN * label}, {"value": {"expr": f"width - {3.5 * label}"}}
-    written = {"us": look.us, "neighbours": look.second_text, "england": look.england}
-    return [
-        text("title", look.ink, size.title, {"value": 0}, bold=True),
-        text("foot", look.quiet, label - 1, {"value": 0}),
-        *haloed("group", look.us, label + 1, look, x=inside, bold=True),
-        text("measure", look.ink, label, inside),
-        *[
-            text(f"head-{role}", colour, label - 2, column(k), align="right")
-            for k, (role, colour) in enumerate(written.items())
-        ],
-        *[
-            text(f"value-{role}", colour, label, column(k), align="right", bold=role == "us")
-            for k, (role, colour) in enumerate(written.items())
-        ],
-        *[
-            text(f"way-{role}", colour, label, {"value": {"expr": "width - side + 4"}}, bold=role == "us")
-            for role, colour in written.items()
-        ],
-        *[
-            text(f"told-{word}", colour, label, told, bold=True)
-            for word, colour in (("worse", look.worse), ("better", look.better))
-        ],
-        text("range-ends", look.quiet, label - 2, column(2), align="right"),
-        text("told", look.quiet, label, told),
-        *haloed("none", look.quiet, label, look, x=inside, italic=True),
-    ]
+    return journey_form(lines, look, size)
 
 
 def journey_rows(leg: Leg, shown: Sequence[str] = ("neighbours", "england")) -> list[dict]:

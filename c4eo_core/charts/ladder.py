@@ -9,11 +9,11 @@ words.
 
 import textwrap
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from c4eo_core.answers.standing.ladder import Ends, LadderAnswer, RungAnswer, missing_words
 from c4eo_core.answers.standing.words import LICENCE
-from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
+from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 
 TOP, ROW, FRAME, FOOT = 4.6, 6.5, 1.3, 6.0
 POINTS_MOST = 90
@@ -27,207 +27,14 @@ def height_of(answer: LadderAnswer) -> float:
     return TOP + ROW * len(answer.rungs) + FRAME * sum(r.points for r in answer.rungs) + FOOT
 
 
+@lru_cache
 def ladder_spec(lines: float, look: Look = LIGHT, size: Size = SCREEN) -> dict:
     """The specification without data, built once for each form; do not change it. lines: as height_of gives
     it.
     """
-    return _spec(lines, look, size)
+    from c4eo_core.charts.forms.ladder import ladder_form  # Altair comes with the first chart
 
-
-@cache
-def _spec(lines: float, look: Look, size: Size) -> dict:
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "config": config(look, size),
-        "width": "container",
-        "height": round(lines * size.label),
-        "autosize": {"type": "fit", "contains": "padding", "resize": True},
-        "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
-        "params": [
-            {"name": "wide", "expr": f"width > {46 * size.label}"},
-            {"name": "side", "expr": f"wide ? {21 * size.label} : {7.8 * size.label}"},
-            {"name": "room", "expr": f"wide ? {3.2 * size.label} : {2.3 * size.label}"},
-        ],
-        "transform": [
-            {"calculate": "wide || !isValid(datum.brief) ? datum.text : datum.brief", "as": "said"}
-        ],
-        "encoding": {"x": _x(), "y": _y(lines)},
-        "layer": [
-            _rule("grid", look.faint, 1, down=True, dash=[2, 4]),
-            _rule("rail", look.faint, 0.45 * size.label, down=True, cap="round"),
-            _frame(look),
-            _rule("own-rail", look.quiet, 2, down=True),
-            _rule("rung", look.faint, 3),
-            _rule("empty", look.faint, 3, dash=[6, 6]),
-            _rule("neighbours", look.second, 0.42 * size.label),
-            _rule("england", look.england, 0.42 * size.label),
-            _rule("us", look.us, 1.3 * size.label),
-            *_end_points(look, size),
-            *_texts(look, size),
-        ],
-    }
-
-
-def _x() -> dict:
-    return {
-        "field": "x",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, 100], "range": [{"expr": "room"}, {"expr": "width - side - room"}]},
-    }
-
-
-def _y(lines: float) -> dict:
-    return {
-        "field": "y",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [lines, 0], "nice": False, "zero": False},
-    }
-
-
-def of(role: str) -> list[dict]:
-    return [{"filter": f"datum.role === '{role}'"}]
-
-
-def _rule(
-    role: str, colour: str, width: float, down: bool = False, dash: list[int] | None = None, cap: str = "butt"
-) -> dict:
-    mark = {"type": "rule", "color": colour, "strokeWidth": width, "strokeCap": cap, "aria": False}
-    if dash:
-        mark["strokeDash"] = dash
-    tip = (
-        {"tooltip": [{"field": "place", "title": "Place"}, {"field": "shown", "title": "Figures"}]}
-        if role in ("us", "neighbours", "england")
-        else {}
-    )
-    return {
-        "transform": of(role),
-        "mark": mark,
-        "encoding": {"y2" if down else "x2": {"field": "y2" if down else "x2"}, **tip},
-    }
-
-
-def _frame(look: Look) -> dict:
-    """Around a rung in points: opaque, so that the lines of the percentage scale do not run through it."""
-    mark = {
-        "type": "rect",
-        "fill": look.background,
-        "stroke": look.quiet,
-        "strokeWidth": 1,
-        "strokeDash": [3, 3],
-        "cornerRadius": 6,
-        "aria": False,
-    }
-    return {
-        "transform": of("frame"),
-        "mark": mark,
-        "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "y2": {"field": "y2"}},
-    }
-
-
-def _end_points(look: Look, size: Size) -> list[dict]:
-    marks = []
-    for group, colour, shape in (
-        ("concern", look.third, "triangle-up"),
-        ("reference", look.fourth, "square"),
-    ):
-        for where, area in (("end", size.point * 2.6), ("small", size.point * 0.8)):
-            mark = {
-                "type": "point",
-                "filled": True,
-                "opacity": 1,
-                "color": colour,
-                "shape": shape,
-                "size": area,
-                "stroke": look.background,
-                "strokeWidth": 1.5,
-                "aria": False,
-            }
-            marks.append({"transform": of(f"{where}-{group}"), "mark": mark, "encoding": {}})
-        mark = {
-            "type": "point",
-            "filled": True,
-            "opacity": 1,
-            "color": colour,
-            "shape": shape,
-            "size": size.point * 2.6,
-            "aria": False,
-        }
-        marks.append(
-            {"transform": of(f"key-{group}"), "mark": mark, "encoding": {"x": {"value": 0.6 * size.label}}}
-        )
-    return marks
-
-
-def _texts(look: Look, size: Size) -> list[dict]:
-    left, side = {"value": 0}, {"value": {"expr": "width - side + 4"}}
-    indent, inside = {"value": round(1.5 * size.label)}, {"value": {"expr": "room + 9"}}
-    return [
-        text("title", look.ink, size.title, left, bold=True),
-        text("key-name-concern", look.third, size.label, indent, bold=True),
-        text("key-name-reference", look.fourth, size.label, indent, bold=True),
-        *haloed("stage", look.ink, size.label + 1, look, x=inside, bold=True),
-        *haloed("measure", look.quiet, size.label, look, x=inside),
-        *haloed("reason", look.quiet, size.label, look, x=inside, italic=True),
-        *haloed("value-low", look.ink, size.label, look, align="right", dx=-size.label, bold=True),
-        *haloed("value-high", look.ink, size.label, look, dx=size.label, bold=True),
-        text("on-bar", look.background, size.label, None, align="center", bold=True),
-        text("tick", look.quiet, size.label - 1, None, align="center"),
-        text("foot", look.quiet, size.label - 1, left),
-        text("side-none", look.quiet, size.label, side, italic=True),
-        text("side-us", look.us, size.label + 1, side, bold=True),
-        text("side-neighbours", look.second_text, size.label, side),
-        text("side-england", look.england, size.label, side),
-    ]
-
-
-def text(
-    role: str,
-    colour: str,
-    size: int,
-    x: dict | None = None,
-    align: str = "left",
-    dx: int = 0,
-    bold: bool = False,
-    italic: bool = False,
-) -> dict:
-    """Words that are data. x None: at the row's own place on the scale. A line break in the words breaks the
-    line.
-    """
-    mark = {
-        "type": "text",
-        "align": align,
-        "baseline": "middle",
-        "color": colour,
-        "fontSize": size,
-        "fontWeight": "bold" if bold else "normal",
-        "fontStyle": "italic" if italic else "normal",
-        "dx": dx,
-        "lineHeight": round(size * 1.2),
-        "lineBreak": "\n",
-        "clip": False,
-        "aria": False,
-    }
-    return {
-        "transform": of(role),
-        "mark": mark,
-        "encoding": {**({"x": x} if x else {}), "text": {"field": "said"}},
-    }
-
-
-def haloed(role: str, colour: str, size: int, look: Look, **how) -> list[dict]:
-    """The same words twice, first with a wide edge in the colour of the ground, so that lines behind do not
-    cross them.
-    """
-    words = text(role, colour, size, **how)
-    return [
-        {
-            **words,
-            "mark": {**words["mark"], "stroke": look.background, "strokeWidth": 5, "strokeJoin": "round"},
-        },
-        words,
-    ]
+    return ladder_form(lines, look, size)
 
 
 def ladder_rows(answer: LadderAnswer, shown: Sequence[str] = ("neighbours", "england")) -> list[dict]:
@@ -261,7 +68,7 @@ def _rung_rows(answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence
     line = y + (3.3 if rung.progress else 4.3)
     lying = {"role": "empty" if why else "rung", "x": 0, "x2": 100, "y": line}
     if rung.progress is None:
-        first = _first_sentence(why)
+        first = _first_sentence(why or "")
         reason = {"role": "reason", "y": y + 2.1, "text": first, "brief": textwrap.fill(first, _NARROW)}
         return [
             {"role": "stage", "y": y + 0.9, "text": rung.title},
@@ -280,8 +87,8 @@ def _rung_rows(answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence
             {"role": "reason", "y": line, "text": why, "brief": ""},
             {"role": "side-none", "y": line, "text": "No figure"},
         ]
-    else:
-        rows += _here_rows(answer, rung, line)
+    elif rung.here:
+        rows += _here_rows(answer, rung, rung.here, line)
     if rung.neighbours and "neighbours" in shown:
         rows += _other_rows(rung, "neighbours", rung.neighbours, line + 1.35, rung.against_neighbours)
     if rung.england and "england" in shown:
@@ -307,8 +114,7 @@ def _frame_rows(y: float) -> list[dict]:
     ]
 
 
-def _here_rows(answer: LadderAnswer, rung: RungAnswer, line: float) -> list[dict]:
-    here = rung.here
+def _here_rows(answer: LadderAnswer, rung: RungAnswer, here: Ends, line: float) -> list[dict]:
     a, b = _at(rung, here)
     ahead = " ahead" if here.gap > 0 else ""
     name = answer.area.name if len(answer.area.name) <= _SHORT_NAME else "Here"

@@ -1,7 +1,7 @@
 """A curve the size of a word, as a picture with words of its own."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from c4eo_core.answers.standing.curve import Curve, Series
 from c4eo_core.charts.theme import Look
@@ -48,7 +48,9 @@ def spark_marks(curve: Curve, look: Look) -> str:
     return "".join(parts)
 
 
-def _line(curve: Curve, series: Series, place, colour: str, width: float, dash: str) -> str:
+def _line(
+    curve: Curve, series: Series, place: Callable[[int, float], str], colour: str, width: float, dash: str
+) -> str:
     """One stroke a stretch without missing values or breaks."""
     strokes, points, run = [], [], None
     for period, value, number in zip(curve.periods, series.values, curve.runs, strict=True):

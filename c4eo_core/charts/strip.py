@@ -1,14 +1,13 @@
 """The strip: every authority as a dot along one line, with the place, its neighbours and England marked."""
 
-from functools import cache
+from functools import lru_cache
 
 from c4eo_core.answers.standing.all_areas import AllAreas
 from c4eo_core.charts.curve_data import axis_extent
-from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
+from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 from c4eo_core.model.display import figure, ordinal
 from c4eo_core.model.kinds import Polarity
 
-_ROOM = "containerSize()[0]"
 _LANES = 3  # lines of words above the dots: the place, neighbours, England
 _ACROSS = (48, 60, 76, 96, 130)  # how many dots side by side span the axis, the first that is not too tall
 _TALLEST = 15
@@ -18,138 +17,12 @@ def strip_height(size: Size) -> int:
     return round(size.height * 0.42 + size.label * 6)
 
 
-@cache
+@lru_cache
 def strip_spec(look: Look = LIGHT, size: Size = SCREEN) -> dict:
     """The specification without data, built once for each form; do not change it."""
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "config": config(look, size),
-        "width": "container",
-        "height": strip_height(size),
-        "autosize": {"type": "fit", "contains": "padding", "resize": True},
-        "padding": {"left": 10, "right": 10, "top": 4, "bottom": 4},
-        "encoding": {
-            "x": {
-                "field": "x",
-                "type": "quantitative",
-                "scale": {"zero": False, "nice": False},
-                "axis": {
-                    "title": None,
-                    "tickCount": {"expr": f"{_ROOM} < 480 ? 4 : 9"},
-                    "labelOverlap": "greedy",
-                },
-            }
-        },
-        "layer": [
-            {
-                "transform": _of("extent"),
-                "mark": {"type": "point", "opacity": 0, "aria": False, "tooltip": None},
-                "encoding": {"y": _y()},
-            },
-            {
-                "transform": _of("half"),
-                "mark": {"type": "rect", "color": look.us, "opacity": 0.1, "aria": False, "tooltip": None},
-                "encoding": {"x2": {"field": "x2"}, "y": _y(), "y2": {"field": "y2"}},
-            },
-            _rule("england", look.england, [7, 4], 2),
-            _rule("neighbours", look.second, [5, 2], 2),
-            _rule("us", look.us, [1, 0], 2.5),
-            _dots("other", look.region, "circle", 1.0, look),
-            _dots("neighbour", look.second, "diamond", 1.7, look),
-            _dots("us", look.us, "circle", 2.6, look),
-            *[
-                _words(kind, look.background, weight, size, 4)
-                for kind, weight in (("us", "bold"), ("neighbours", "normal"), ("england", "normal"))
-            ],
-            _words("us", look.us, "bold", size),
-            _words("neighbours", look.second_text, "normal", size),
-            _words("england", look.england, "normal", size),
-            _words("half", look.quiet, "normal", size),
-            _unit(look, size),
-        ],
-    }
+    from c4eo_core.charts.forms.strip import strip_form  # Altair comes with the first chart
 
-
-def _of(role: str) -> list[dict]:
-    return [{"filter": f"datum.role === '{role}'"}]
-
-
-def _y(field: str = "y") -> dict:
-    return {"field": field, "type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": None}
-
-
-def _rule(kind: str, colour: str, dash: list[int], width: float) -> dict:
-    return {
-        "transform": _of(f"rule-{kind}"),
-        "mark": {
-            "type": "rule",
-            "color": colour,
-            "strokeDash": dash,
-            "strokeWidth": width,
-            "aria": False,
-            "tooltip": None,
-        },
-        "encoding": {"y": _y(), "y2": {"field": "y2"}},
-    }
-
-
-def _dots(kind: str, colour: str, shape: str, weight: float, look: Look) -> dict:
-    """Dots as large as their neighbours on either side leave room for, at any width of the page."""
-    across = f"({_ROOM} - 20) * datum.step"
-    side = f"clamp(min({across}, datum.rise), 3.4, 13)"
-    mark = {
-        "type": "point",
-        "filled": True,
-        "shape": shape,
-        "color": colour,
-        "opacity": 1,
-        "stroke": look.background,
-        "strokeWidth": 0.5 if kind == "other" else 1,
-        "size": {"expr": f"{weight} * 0.8 * pow({side}, 2)"},
-    }
-    tooltip = [
-        {"field": f, "title": t} for f, t in (("name", "Authority"), ("shown", "Figure"), ("place", "Rank"))
-    ]
-    return {"transform": _of(f"dot-{kind}"), "mark": mark, "encoding": {"y": _y(), "tooltip": tooltip}}
-
-
-def _words(kind: str, colour: str, weight: str, size: Size, halo: int = 0) -> dict:
-    """halo: drawn first and wider in the colour of the ground, so that the words can be read over rules."""
-    mark = {
-        "type": "text",
-        "color": colour,
-        "fontWeight": weight,
-        "fontSize": size.label,
-        "baseline": "middle",
-        "clip": False,
-        "aria": False,
-        "align": {"expr": "datum.align"},
-        "dx": {"expr": "datum.align === 'left' ? 5 : datum.align === 'right' ? -5 : 0"},
-        "text": {"expr": f"{_ROOM} < 480 ? datum.brief : datum.text"},
-        "limit": {"expr": f"max({_ROOM} - 20, 120)"},
-        "stroke": colour,
-        "strokeWidth": halo,
-    }
-    return {"transform": _of(f"words-{kind}"), "mark": mark, "encoding": {"y": _y()}}
-
-
-def _unit(look: Look, size: Size) -> dict:
-    """What the axis measures is data, so that a change of indicator keeps the chart's form."""
-    mark = {
-        "type": "text",
-        "align": "left",
-        "baseline": "top",
-        "color": look.quiet,
-        "fontSize": size.label,
-        "clip": False,
-        "aria": False,
-        "text": {"expr": "datum.text"},
-    }
-    return {
-        "transform": _of("unit"),
-        "mark": mark,
-        "encoding": {"x": {"value": 0}, "y": {"value": {"expr": f"height + {2.0 * size.label}"}}},
-    }
+    return strip_form(look, size, strip_height(size))
 
 
 def strip_rows(
@@ -164,7 +37,7 @@ def strip_rows(
     rows = [{"role": "extent", "x": v, "y": 0.0} for v in (low, high)]
     start = "from zero" if low == 0 else "not from zero"
     rows.append({"role": "unit", "text": f"Scale: {answer.indicator.unit_words}, {start}"})
-    rows += _half(answer, low, high, top, lane)
+    rows += _half(answer, answer.drawn[1], answer.drawn[3], (low, high), top, lane)
     rows += _dot_rows(answer, low, high, top, lane, size, "neighbours" in shown)
     marked = [("us", answer.own.value, answer.place.name, answer.place.name)]
     marked += (
@@ -198,8 +71,10 @@ def _marked(
     return [{"role": f"rule-{kind}", "x": x, "y": 0.0, "y2": y if align != "center" else y - 0.03}, words]
 
 
-def _half(answer: AllAreas, low: float, high: float, top: float, lane: float) -> list[dict]:
-    first, third = answer.drawn[1], answer.drawn[3]
+def _half(
+    answer: AllAreas, first: float, third: float, ends: tuple[float, float], top: float, lane: float
+) -> list[dict]:
+    low, high = ends
     a, b = (figure(v, answer.indicator) for v in (first, third))
     rows = [{"role": "half", "x": first, "x2": third, "y": 0.0, "y2": top}]
     for x, text, align in (
@@ -224,21 +99,21 @@ def _half(answer: AllAreas, low: float, high: float, top: float, lane: float) ->
 def _dot_rows(
     answer: AllAreas, low: float, high: float, top: float, lane: float, size: Size, with_neighbours: bool
 ) -> list[dict]:
-    known = sorted(answer.known, key=lambda r: r.value)
-    levels, across = _levels([(r.value - low) / (high - low) for r in known])
+    known = sorted(((r.value, r) for r in answer.known if r.value is not None), key=lambda pair: pair[0])
+    levels, across = _levels([(value - low) / (high - low) for value, _ in known])
     foot = lane * 1.25
     rise = (top - foot) / max(max(levels) + 1, 10)
     rows = []
-    for row, level in zip(known, levels, strict=True):
+    for (value, row), level in zip(known, levels, strict=True):
         kind = "us" if row.is_place else "neighbour" if row.neighbour and with_neighbours else "other"
         note = {"us": "", "neighbour": " (neighbour)"}.get(kind, "")
         rows.append(
             {
                 "role": f"dot-{kind}",
-                "x": row.value,
+                "x": value,
                 "y": foot + rise * (level + 0.5),
                 "name": row.area.name + note,
-                "shown": figure(row.value, answer.indicator),
+                "shown": figure(value, answer.indicator),
                 "place": f"{ordinal(row.rank)} of {answer.ranked}" if row.rank else "not ranked",
                 "step": 1 / across,
                 "rise": rise * strip_height(size),
@@ -248,7 +123,7 @@ def _dot_rows(
 
 
 def _levels(shares: list[float]) -> tuple[list[int], int]:
-    """Each dot, from left to right, on the lowest level where it touches no other. shares ascend from 0 to 1."""
+    """Each dot, from left to right, on the lowest level where it touches no other. shares: 0 to 1, sorted."""
     best: tuple[list[int], int] = [], _ACROSS[0]
     for across in _ACROSS:
         ends: list[float] = []

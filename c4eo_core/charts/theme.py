@@ -13,7 +13,8 @@ class Look:
     """us: the area; second: the comparison in focus (second_text where it is written); third, fourth: further
     series.
 
-    neighbour: one line of many, thin, and still three to one against the ground. Region and England are greys; better and worse are never shown by colour alone.
+    neighbour: one line of many, thin, and still three to one against the ground. Region and England are
+    greys; better and worse are never shown by colour alone.
     """
 
     name: str

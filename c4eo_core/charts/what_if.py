@@ -221,7 +221,7 @@ def _end_labels(answer: WhatIf, kept: Sequence[Kept], low: float, high: float, s
 
 
 def _held_open(year: int) -> list[dict]:
-    """A row without a figure for each layer, so that a layer with nothing to draw does not upset the scale."""
+    """A row without a figure for each layer: one with nothing to draw does not upset the scale."""
     roles = ("us", "baseline", "turned", "kept", "scenario", "target", *(f"end-{r}" for r in _ENDS))
     bands = [{"role": role, "year": year, "value": None, "value2": None} for role in ("fan80", "effect80")]
     return [

@@ -5,10 +5,10 @@ shapes. Which places are
 drawn is data too, and the picture fits itself to them: so a region or London fills the frame.
 """
 
-from functools import cache
+from functools import lru_cache
 
 from c4eo_core.answers.standing.all_areas import AllAreas, AreaRow
-from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size, config
+from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 from c4eo_core.maps.boundaries import ADDRESS
 from c4eo_core.model.display import figure, ordinal
 
@@ -42,70 +42,18 @@ def map_height(size: Size) -> int:
     return round(size.height * 1.32)
 
 
-@cache
+@lru_cache
 def map_spec(
     look: Look = LIGHT, size: Size = SCREEN, told: tuple[tuple[str, str], ...] = TOLD, choosing: bool = False
 ) -> dict:
     """The specification without data, built once for each form; do not change it. told: (field, title) of
-    what is said of the
-    place one points at; choosing: a click on a place picks its code, under the name PICKED."""
-    fills = palette(look)
-    fill = {
-        "field": "class",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": list(fills), "range": list(fills.values())},
-    }
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "config": config(look, size),
-        "width": "container",
-        "height": map_height(size),
-        "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
-        "projection": {"type": "mercator"},
-        "transform": [
-            {
-                "lookup": "code",
-                "from": {
-                    "data": {"url": ADDRESS, "format": {"type": "json", "property": "features"}},
-                    "key": "id",
-                },
-                "as": "shape",
-            },
-            {"filter": "isValid(datum.shape)"},
-        ],
-        "layer": [
-            _shapes("true", {"stroke": look.background, "strokeWidth": 0.6}, told, {"fill": fill})
-            | _choosing(choosing),
-            _shapes(
-                "datum.class === 'none' || datum.class === 'not compared'",
-                {"filled": False, "stroke": look.region, "strokeWidth": 1, "strokeDash": [2, 2]},
-                told,
-            ),
-            _shapes(
-                "datum.who === 'neighbour'", {"filled": False, "stroke": look.fourth, "strokeWidth": 2}, told
-            ),
-            _shapes(
-                "datum.who === 'us'", {"filled": False, "stroke": look.background, "strokeWidth": 5}, told
-            ),
-            _shapes("datum.who === 'us'", {"filled": False, "stroke": look.ink, "strokeWidth": 2.8}, told),
-        ],
-    }
+    what is said of the place one points at; choosing: a click on a place picks its code, under the name
+    PICKED.
+    """
+    from c4eo_core.maps.forms.choropleth import choropleth_form  # Altair comes with the first map
 
-
-def _choosing(choosing: bool) -> dict:
-    select = {"type": "point", "on": "click", "fields": ["code"], "toggle": False}
-    return {"params": [{"name": PICKED, "select": select}]} if choosing else {}
-
-
-def _shapes(test: str, mark: dict, told: tuple[tuple[str, str], ...], encoding: dict | None = None) -> dict:
-    tooltip = [{"field": f, "title": t} for f, t in told]
-    shape = {"field": "shape", "type": "geojson"}
-    return {
-        "transform": [{"filter": test}],
-        "mark": {"type": "geoshape", "strokeJoin": "round", "aria": encoding is not None, **mark},
-        "encoding": {"shape": shape, "tooltip": tooltip, **(encoding or {})},
-    }
+    picked = PICKED if choosing else None
+    return choropleth_form(look, size, map_height(size), ADDRESS, palette(look), told, picked)
 
 
 def map_rows(
@@ -165,7 +113,7 @@ def legend(answer: AllAreas, colouring: str) -> list[tuple[str, str]]:
 
 
 def _range_words(answer: AllAreas, fifth: int) -> str:
-    inside = sorted(r.size for r in answer.known if r.fifth == fifth)
+    inside = sorted(r.size for r in answer.known if r.fifth == fifth and r.size is not None)
     if not inside:
         return ""
     low, high = figure(inside[0], answer.indicator), figure(inside[-1], answer.indicator)

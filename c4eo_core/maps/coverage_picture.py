@@ -8,7 +8,7 @@ from html import escape
 from textwrap import wrap
 
 from c4eo_core.charts.theme import FONT, LIGHT, Look
-from c4eo_core.maps.coverage_map import LARGEST, SMALLEST, edges, fills, inks
+from c4eo_core.maps.coverage_inks import LARGEST, SMALLEST, edges, fills, inks
 from c4eo_core.maps.frame import ASPECT
 
 _TITLE, _LINE, _KEY = 30, 19, 22

@@ -15,7 +15,7 @@ import pydeck
 from c4eo_core.answers.coverage.shape import Coverage, Points
 from c4eo_core.charts.theme import Look
 from c4eo_core.maps.boundaries import ADDRESS
-from c4eo_core.maps.coverage_map import edges, fills, inks
+from c4eo_core.maps.coverage_inks import edges, fills, inks
 from c4eo_core.maps.coverage_rows import (
     decile_words,
     dot_kind,

@@ -12,7 +12,7 @@ ROOM = "containerSize()[0]"
 BY_ROOM = "{0} < 480 ? datum.{1}_phone : {0} < 800 ? datum.{1}_tablet : datum.{1}_page"
 NO_TOOLTIP = None
 # Every layer reads the chart's own rows; their name is taken off again, as the page hands them over unnamed.
-_ROWS = alt.NamedData("rows")
+ROWS = alt.NamedData("rows")
 
 _ONE_AT_A_TIME = Lock()  # Altair keeps the theme in use for the whole process
 _in_hand: list[tuple[Look, Size]] = []
@@ -25,7 +25,7 @@ def theme() -> alt.theme.ThemeConfig:
     return cast("alt.theme.ThemeConfig", {"config": config(*_in_hand[-1])})
 
 
-def finished(chart: alt.LayerChart, look: Look, size: Size) -> dict:
+def finished(chart: alt.LayerChart | alt.FacetChart, look: Look, size: Size) -> dict:
     """The specification with the theme of this look and size; without data, so that the form stays constant.
 
     The grammar is checked in the tests, for each form once, and not again for readers.
@@ -47,7 +47,7 @@ def expr(words: str) -> alt.ExprRef:
 
 def where(test: str) -> alt.Chart:
     """A layer of the rows that pass the test."""
-    return alt.Chart(_ROWS).transform_filter(test)
+    return alt.Chart(ROWS).transform_filter(test)
 
 
 def rows_of(role: str) -> alt.Chart:

@@ -1,5 +1,6 @@
-"""The form of the what-if picture. The marks it shares with the curve are the curve's own, so that a line means
-the same on both.
+"""The form of the what-if picture.
+
+The marks it shares with the curve are the curve's own, so that a line means the same on both.
 """
 
 import altair as alt

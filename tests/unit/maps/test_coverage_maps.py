@@ -17,7 +17,8 @@ from c4eo_core.charts.siting_curve import siting_rows
 from c4eo_core.charts.theme import DARK, LIGHT, PROJECTOR
 from c4eo_core.maps import deck
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
-from c4eo_core.maps.coverage_map import DOTS, coverage_spec, edges, fills
+from c4eo_core.maps.coverage_inks import DOTS, edges, fills
+from c4eo_core.maps.coverage_map import coverage_spec
 from c4eo_core.maps.coverage_picture import full_picture, key_mark, picture
 from c4eo_core.maps.coverage_rows import (
     LAYERS,
@@ -188,9 +189,9 @@ def test_the_form_of_the_map_is_the_same_for_every_place_and_fetches_nothing():
     spec = coverage_spec(LIGHT)
     assert spec is coverage_spec(LIGHT) and "url" not in json.dumps(spec) and "data" not in spec
     assert coverage_spec(LIGHT, PROJECTOR)["height"] > spec["height"]
-    names = [p["name"] for layer in spec["layer"] for p in layer.get("params", ())]
-    assert sorted(names) == ["dots", "schools", "services"]
-    assert not [p for layer in coverage_spec(LIGHT, choosing=False)["layer"] for p in layer.get("params", ())]
+    choices = {p["name"]: p["views"] for p in spec["params"] if "select" in p}
+    assert choices == {name: [name] for name in ("dots", "schools", "services")}
+    assert not [p for p in coverage_spec(LIGHT, choosing=False)["params"] if "select" in p]
 
 
 def test_the_picture_holds_the_same_marks_and_its_words_are_escaped(ask):

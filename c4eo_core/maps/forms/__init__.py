@@ -1,0 +1,1 @@
+"""The form of the maps in Altair's grammar, without figures; loaded with the first map."""
