@@ -16,8 +16,8 @@ from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
 from c4eo_core.charts.siting_curve import siting_rows
 from c4eo_core.charts.theme import DARK, LIGHT, PROJECTOR
 from c4eo_core.maps import deck
-from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_inks import DOTS, edges, fills
+from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_map import coverage_spec
 from c4eo_core.maps.coverage_picture import full_picture, key_mark, picture
 from c4eo_core.maps.coverage_rows import (
