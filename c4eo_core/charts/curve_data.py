@@ -28,13 +28,15 @@ def curve_rows(
     forecast: Forecast | None = None,
     alone: bool = False,
     workshop: Sequence[dict] = (),
+    national_out: bool = False,
 ) -> list[dict]:
     """The data of one chart: a row a point, plus the labels at line ends, the breaks and the extent of the
     axes.
 
     shown: which of EVERYBODY to draw beside the area; parts: both lines of a gap instead of the gap.
     forecast: drawn as a dashed line and a fan when "ahead" is shown. alone: for a picture that leaves the
-    page, with its caption inside. workshop: lines a room drew, and their labels. Empty without a figure.
+    page, with its caption inside. workshop: lines a room drew, and their labels. national_out: the curve and
+    the forecast are given without the national movement, and the picture says so. Empty without a figure.
     """
     drawn = _drawn(curve, shown, parts)
     rows = [row for role, series in drawn for row in _series_rows(curve, role, series)]
@@ -54,7 +56,8 @@ def curve_rows(
     ]
     rows += _held_open(curve.periods[0].end.year)
     rows += [{"role": "extent", "year": curve.periods[0].end.year, "value": v} for v in (low, high)]
-    return rows + written(curve, parts, size, caption(curve, rows, forecast) if alone else "")
+    words = caption(curve, rows, forecast) if alone else ""
+    return rows + written(curve, parts, size, words, national_out)
 
 
 def _split(rows: Sequence[dict]) -> tuple[list[dict], list[dict]]:

@@ -17,13 +17,16 @@ _TITLE_WIDTHS, _TEXT_WIDTHS = (95, 62, 34), (130, 84, 46)
 _ROOMS = ("page", "tablet", "phone")
 
 
-def written(curve: Curve, parts: bool, size: Size, caption: str = "") -> list[dict]:
+def written(
+    curve: Curve, parts: bool, size: Size, caption: str = "", national_out: bool = False
+) -> list[dict]:
     """Rows of title, subtitle and source, each wrapped for three widths with how far it is lifted. caption:
     for a picture that travels alone, said with the source.
     """
     smaller = SCREEN.label / size.label
     titles = [_wrapped(curve.indicator.title, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
-    unders = [_wrapped(subtitle(curve, parts), n * smaller) for n in _TEXT_WIDTHS]
+    under = subtitle(curve, parts) + (" The national movement is taken out." if national_out else "")
+    unders = [_wrapped(under, n * smaller) for n in _TEXT_WIDTHS]
     lift_under = [-(10 + round(size.label * PER_LINE) * len(u)) for u in unders]
     lift_title = [
         below - 3 - round(size.title * PER_LINE) * len(t) for below, t in zip(lift_under, titles, strict=True)

@@ -162,7 +162,7 @@ def _services(answer: Coverage, frame: Frame) -> list[dict]:
 
 def _schools(answer: Coverage, frame: Frame) -> list[dict]:
     left = [s for s in answer.schools.rows if not s.within]
-    x, y = frame.of_lonlat([s.lon for s in left], [s.lat for s in left]) if left else ((), ())
+    x, y = frame.of_lonlat(np.array([s.lon for s in left]), np.array([s.lat for s in left]))
     return [
         {
             "role": "school",
@@ -193,7 +193,7 @@ def nearest_words(s: SchoolRow) -> str:
 def _chosen(siting: Siting, frame: Frame) -> list[dict]:
     rows = []
     for n, c in enumerate(siting.chosen, start=1):
-        x, y = (float(v[0]) for v in frame.of([c.site.easting], [c.site.northing]))
+        x, y = (float(v[0]) for v in frame.of(np.array([c.site.easting]), np.array([c.site.northing])))
         asked = siting.question.asked
         radius = asked.urban_km * 1000 / asked.detour / frame.half
         told = {
@@ -211,6 +211,8 @@ def _chosen(siting: Siting, frame: Frame) -> list[dict]:
 def _wards(answer: Coverage, frame: Frame) -> list[dict]:
     """Names of the wards with most children out of reach, each where those children are."""
     p = answer.points
+    if p.reached is None:
+        return []
     out = ~p.reached & (p.children > 0)
     lost: Counter[str] = Counter()
     for ward, children in zip(

@@ -43,7 +43,7 @@ def rgb(colour: str) -> list[int]:
 
 
 def view_of(frame: Frame, height: int) -> dict[str, float]:
-    lon, lat = to_lonlat([frame.x], [frame.y])
+    lon, lat = to_lonlat(np.array([frame.x]), np.array([frame.y]))
     zoom = log2(_TILE_M * cos(radians(lat[0])) * height / (2 * frame.half))
     return {"longitude": float(lon[0]), "latitude": float(lat[0]), "zoom": round(zoom - 0.05, 3)}
 
@@ -60,7 +60,13 @@ def deck(layers: Sequence[pydeck.Layer], view: dict[str, float], look: Look, hei
         },
     }
     state = pydeck.ViewState(**view, min_zoom=4.5, max_zoom=15)
-    return Deck(list(layers), initial_view_state=state, map_provider=None, tooltip=tip, height=height)
+    return Deck(  # pydeck is annotated by its default values alone
+        list(layers),
+        initial_view_state=state,
+        map_provider=None,  # pyright: ignore[reportArgumentType]
+        tooltip=tip,  # pyright: ignore[reportArgumentType]
+        height=height,
+    )
 
 
 def land(look: Look, code: str | None = None, outline: str | None = None) -> list[pydeck.Layer]:

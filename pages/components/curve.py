@@ -1,5 +1,6 @@
 """Putting finished answers on the screen. Whatever is the same for everybody is built once and kept."""
 
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
@@ -7,7 +8,10 @@ import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.forecasts.words import narrower_words
+from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.own_movement import own_movement, own_movement_words
 from c4eo_core.answers.standing.words import (
     alt_words,
     better_words,
@@ -50,13 +54,48 @@ CURVE_SCHEMA = columns(_WORDS, _NUMBERS)
 
 @kept_tables(maxsize=_KEPT)
 def _kept_rows(
-    version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, of: Size
+    version: str,
+    area: str,
+    indicator: str,
+    shown: tuple[str, ...],
+    parts: bool,
+    of: Size,
+    national_out: bool = False,
 ) -> pa.Table:
     """As the table Streamlit sends: converting it again for every reader costs more than all the rest."""
+    curve, forecast = _without_the_nation(version, area, indicator) if national_out else (None, None)
     rows = curve_rows(
-        curve_for(area, indicator, version), shown, parts, of, forecast=forecast_for(area, indicator)
+        curve or curve_for(area, indicator, version),
+        shown,
+        parts,
+        of,
+        forecast=forecast if curve else forecast_for(area, indicator),
+        national_out=curve is not None,
     )
     return table_of(rows, CURVE_SCHEMA)
+
+
+def _without_the_nation(version: str, area: str, indicator: str) -> tuple[Curve | None, Forecast | None]:
+    """The area's own movement and its baseline with the nation held where it is; None without a path."""
+    curve = own_movement(prepared_desk(), curve_for(area, indicator, version))
+    forecast = forecast_for(area, indicator)
+    held = replace(forecast, baseline=forecast.relative) if forecast and forecast.relative else None
+    return curve, held
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept_caption(
+    version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, national_out: bool = False
+) -> str:
+    """What stands under the picture: what is drawn, by which method, for which years, on what scale."""
+    curve, forecast = _without_the_nation(version, area, indicator) if national_out else (None, None)
+    if curve is None:
+        curve, forecast = curve_for(area, indicator, version), forecast_for(area, indicator)
+        national_out = False
+    rows = _kept_rows(version, area, indicator, shown, parts, SCREEN, national_out).to_pylist()
+    words = caption(curve, rows, forecast if "ahead" in shown and not parts else None)
+    lines = [own_movement_words(curve), words] if national_out else [words]
+    return "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -69,8 +108,6 @@ def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...],
         else []
     )
     lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve), *ahead]
-    rows = _kept_rows(version, area, indicator, shown, parts, SCREEN).to_pylist()
-    lines = [caption(curve, rows, forecast), *lines]
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
     words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
     words |= neighbours_in_use.file_words() if neighbours_in_use.is_chosen(version) else {}
@@ -105,12 +142,10 @@ def _constant_alt(indicator: Indicator) -> str:
     )
 
 
-def _picture(area: str, indicator: str, key: str, parts: bool = False) -> None:
-    figures = prepared_desk().figures
-    rows, about = (
-        _kept_rows(neighbours_in_use.version(), area, indicator, tuple(link.compared()), parts, size()),
-        figures.find(indicator),
-    )
+def _picture(area: str, indicator: str, key: str, parts: bool = False, national_out: bool = False) -> None:
+    version, shown = neighbours_in_use.version(), tuple(link.compared())
+    rows = _kept_rows(version, area, indicator, shown, parts, size(), national_out)
+    about = prepared_desk().figures.find(indicator)
     if rows.num_rows:
         spec = curve_spec(about.year_type, look(), size())
         st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=_constant_alt(about))
@@ -126,10 +161,8 @@ def embedded(area: str, indicator: str, address: str) -> None:
     html(f'<h1 class="embedded">{escape(answer.place.name)}: {escape(answer.indicator.short)}</h1>')
     _picture(area, indicator, "embedded")
     version, shown = neighbours_in_use.version(), tuple(link.compared())
-    kept = _kept_rows(version, area, indicator, shown, False, size())
-    forecast = forecast_for(area, indicator) if "ahead" in shown else None
     html(
-        f'<p class="note">{escape(caption(answer, kept.to_pylist(), forecast))}</p>'
+        _kept_caption(version, area, indicator, shown, False)
         + embedded_words(answer, address)
         + details("The same figures as a table", _kept_tables(version, area, indicator, shown, False))
     )
@@ -140,6 +173,14 @@ def tables(area: str, indicator: str, parts: bool = False) -> None:
     html(_kept_tables(neighbours_in_use.version(), area, indicator, tuple(link.compared()), parts))
 
 
+def _ours_or_everybodys(key: str) -> bool:
+    return st.toggle(
+        "Take out the national movement",
+        key=f"{key}-own",
+        help="Shows what is the area's own: every line as if the middle authority had not moved.",
+    )
+
+
 def curve(
     area: str, indicator: str, key: str, parts: bool = False, after: str = "", with_table: bool = True
 ) -> None:
@@ -148,7 +189,9 @@ def curve(
     after: what the page says next. with_table: False where the page offers `tables` in a place of its own.
     """
     version, shown = neighbours_in_use.version(), tuple(link.compared())
-    _picture(area, indicator, key, parts)
+    national_out = not parts and _ours_or_everybodys(key)
+    _picture(area, indicator, key, parts, national_out)
+    html(_kept_caption(version, area, indicator, shown, parts, national_out))
     if with_table:
         with st.expander("The same figures as a table", key=f"{key}-table", on_change="rerun") as table:
             if table.open:  # three hundred cells that few readers open are not worth everybody's wait
