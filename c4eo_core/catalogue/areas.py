@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from c4eo_core.catalogue import area_names
 from c4eo_core.folders import AREAS
 from c4eo_core.model.area import Area, AreaKind
 
+_WHOLE_NAMES = (AreaKind.REGION, AreaKind.LONDON_PART, AreaKind.ENGLAND)
 _ORDER = [AreaKind.AUTHORITY, AreaKind.ABOLISHED, AreaKind.REGION, AreaKind.LONDON_PART, AreaKind.ENGLAND]
 
 
@@ -63,11 +65,39 @@ class AreaBook:
                 f"'{code}' is not an area code we know; codes have nine characters, such as E06000001."
             ) from None
 
-    def find(self, text: str) -> Area:
-        """The area for a code, a three-digit number or an unambiguous part of a name. Raises UnknownArea."""
+    def known(self, text: str) -> Area | None:
+        """The area with this code, number or name, however councils write it ('City of York', 'LB Camden',
+        'Brighton & Hove'); None for a part of a name and for anything else. Cheap: for whole columns.
+        """
         wanted = str(text).strip()
         if area := self._by_key.get(wanted.upper()) or self._by_name.get(wanted.casefold()):
             return area
+        if len(wanted) > 60 or not any(c.isalpha() for c in wanted):
+            return None
+        return next((self._by_form[f] for f in area_names.forms(wanted) if f in self._by_form), None)
+
+    @cached_property
+    def _by_form(self) -> dict[str, Area]:
+        found: dict[str, Area] = {}
+        for area in sorted(self.areas, key=lambda a: a.kind is AreaKind.ABOLISHED):
+            name = area.name if area.kind in _WHOLE_NAMES else area.name.removesuffix(", City of")
+            found.setdefault(area_names.plain(name), area)
+            found.setdefault(area_names.plain(area.name), area)
+        return found
+
+    def find(self, text: str) -> Area:
+        """The area for a code, a three-digit number, a name as councils write it or an unambiguous part of a name.
+        Raises UnknownArea.
+        """
+        wanted = str(text).strip()
+        if area := self.known(wanted):
+            return area
+        if ended := next((e for f in area_names.forms(wanted) if (e := area_names.ENDED.get(f))), None):
+            year, codes = ended
+            names = " and ".join(self._by_key[code].name for code in codes if code in self._by_key)
+            raise UnknownArea(
+                f"'{wanted}' was abolished in {year}. Its area is now {names}: give one of these."
+            )
         hits = [a for a in self.areas if wanted and wanted.casefold() in a.name.casefold()]
         current = [a for a in hits if a.kind is not AreaKind.ABOLISHED] or hits
         if len(current) == 1:
@@ -78,8 +108,9 @@ class AreaBook:
                 f"'{wanted}' could be {len(current)} areas: {names}. Please type more of the name, or its"
                 " code."
             )
-        close = difflib.get_close_matches(wanted.casefold(), self._by_name, n=1, cutoff=0.6)
-        hint = f" Did you mean {self._by_name[close[0]].name}?" if close else ""
+        plain = area_names.plain(wanted)
+        close = difflib.get_close_matches(plain, self._by_form, n=1, cutoff=0.6)
+        hint = f" Did you mean {self._by_form[close[0]].name}?" if close else ""
         raise UnknownArea(
             f"'{wanted}' is not an area we know; give a nine-character code, a three-digit number or a"
             f" name.{hint}"

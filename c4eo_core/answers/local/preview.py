@@ -5,7 +5,7 @@ anything is.
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from c4eo_core.answers.local.words import LocalCurve, curve_of_cells
 from c4eo_core.catalogue.areas import AreaBook
@@ -15,13 +15,16 @@ from c4eo_core.model.problem import Problem
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.local_kinds import MOST_FIGURES, LocalSeries
 from c4eo_core.sources.uploads import published_file as tidy
-from c4eo_core.sources.uploads.cells import BARE
-from c4eo_core.sources.uploads.hide_series import Masked, masked
+from c4eo_core.sources.uploads.column_units import per_of
+from c4eo_core.sources.uploads.hide_series import Masked, Shown, masked
 from c4eo_core.sources.uploads.layout import PERIOD, VALUE, Layout, recognised
+from c4eo_core.sources.uploads.marks import BREAK
+from c4eo_core.sources.uploads.period_labels import BARE, parsed
+from c4eo_core.sources.uploads.periods import YEAR
 from c4eo_core.sources.uploads.published_file import Official
-from c4eo_core.sources.uploads.series import Asked, Cell, Reading, looks_like_shares, read_series
+from c4eo_core.sources.uploads.series import Asked, Cell, Question, Reading, looks_like_shares, read_series
 from c4eo_core.sources.uploads.small_numbers import LEAST
-from c4eo_core.sources.uploads.table import plain_name, read_table
+from c4eo_core.sources.uploads.table import View, plain_name, read_table
 
 MOST_SERIES = 12  # at once; each becomes a record of its own
 Key = tuple[str, str]
@@ -30,8 +33,9 @@ Key = tuple[str, str]
 @dataclass(frozen=True)
 class Brought:
     """A file as it was read. Either layout (a table) or official (a tidy published file), or neither and
-    problems. unread: what
-    to say of other sheets."""
+    problems. unread: what to say of other sheets. content: of a table, until it is saved or let go, so that it
+    can be read in another way.
+    """
 
     file: str
     sha256: str
@@ -39,6 +43,7 @@ class Brought:
     official: Official | None
     problems: tuple[Problem, ...]
     unread: tuple[Problem, ...] = ()
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def usable(self) -> bool:
@@ -47,10 +52,9 @@ class Brought:
 
 @dataclass(frozen=True)
 class Form:
-    """What the person says. An empty text or None: not said yet. roles: of each column. columns, filters,
-    others: of a published
-    file. picked: which of several series; agreed: nothing small is shown, on their word; without_bad: go on
-    without the bad rows.
+    """What the person says. An empty text or None: not said yet. roles: of each column; units: (heading, unit)
+    of columns of values. columns, filters, others: of a published file. picked: which of several series; agreed:
+    nothing small is shown, on their word; without_bad: go on without the bad rows. answers: (question, answer).
     """
 
     title: str = ""
@@ -73,6 +77,8 @@ class Form:
     agreed: bool = False
     published: bool = False
     without_bad: bool = False
+    units: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,15 @@ class OneSeries:
     title: str
     body: LocalSeries
     curve: LocalCurve
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
 class Preview:
     """series: what would be saved. keys: every series the file holds. missing: what the person must still say
-    or do, in sentences;
-    nothing can be saved until it is empty. bare_years, shares_asked, unchecked, bad_rows: which questions are
-    put.
+    or do, in sentences; nothing can be saved until it is empty. bare_years, shares_asked, unchecked, bad_rows:
+    which questions are put; questions: those of this very file; left: rows that are nobody's figures here, by
+    name.
     """
 
     series: tuple[OneSeries, ...]
@@ -101,33 +108,46 @@ class Preview:
     shares_asked: bool = False
     unchecked: bool = False
     bad_rows: int = 0
+    questions: tuple[Question, ...] = ()
+    left: tuple[Problem, ...] = ()
 
     @property
     def ready(self) -> bool:
         return bool(self.series) and not self.missing
 
 
-def brought_in(content: bytes, filename: str) -> Brought:
-    """Never raises."""
+def brought_in(content: bytes, filename: str, view: View | None = None) -> Brought:
+    """view: the sheet, the separator and the row of headings somebody has chosen. Never raises."""
     file, print_ = plain_name(filename), hashlib.sha256(content).hexdigest()
-    official, problems = tidy.opened(content, filename)
+    official, problems = (None, []) if view else tidy.opened(content, filename)
     if official or problems:
         return Brought(file, print_, None, official, tuple(problems))
-    table, problems = read_table(content, filename)
+    table, problems = read_table(content, filename, view)
     if table is None:
         return Brought(file, print_, None, None, tuple(problems))
     if tidy.is_tidy(table.headings):
         official, problems = tidy.from_table(table, filename)
         return Brought(file, print_, None, official, tuple(problems), table.unread)
-    return Brought(file, print_, recognised(table), None, (), table.unread)
+    return Brought(file, print_, recognised(table), None, (), table.unread, content)
 
 
-def preview(brought: Brought, form: Form, areas: AreaBook, home: Area, who: str, today: dt.date) -> Preview:
-    """who: the name of whoever brings it in. Nothing in here may be kept anywhere shared."""
+def preview(
+    brought: Brought,
+    form: Form,
+    areas: AreaBook,
+    home: Area,
+    who: str,
+    today: dt.date,
+    beside: Sequence[Shown] = (),
+) -> Preview:
+    """who: the name of whoever brings it in. beside: what the trust shows already. Nothing in here may be kept
+    anywhere shared.
+    """
     if not brought.usable:
         return Preview((), (), brought.problems, (), None, ())
-    missing = _not_said(form, brought)
     layout = brought.layout.with_roles(form.roles or brought.layout.roles) if brought.layout else None
+    form = _completed(form, layout)
+    missing = _not_said(form, brought)
     bare, asked_shares = (
         _bare_years(layout, form),
         bool(layout) and form.unit == Unit.PERCENTAGE.value and looks_like_shares(layout),
@@ -137,7 +157,8 @@ def preview(brought: Brought, form: Form, areas: AreaBook, home: Area, who: str,
     if form.unit not in _UNITS or form.year_type not in _YEAR_TYPES:
         return Preview((), (), (), (), None, tuple(missing), bare, asked_shares)
     reading = _read(brought, layout, form, areas, home, today)
-    hid = masked(_counted(reading.cells, form), Unit(form.unit), form.threshold, areas)
+    hid = masked(_counted(reading.cells, form), Unit(form.unit), form.threshold, areas, beside)
+    missing += _open_questions(reading, form, hid)
     keys = tuple(dict.fromkeys(c.series for c in hid.cells))
     picked = _picked(keys, form.picked)
     if keys and not picked:
@@ -168,7 +189,45 @@ def preview(brought: Brought, form: Form, areas: AreaBook, home: Area, who: str,
         asked_shares,
         unchecked,
         bad,
+        reading.questions,
+        reading.left,
     )
+
+
+def _completed(form: Form, layout: Layout | None) -> Form:
+    """What need not be said: the kind of year of months and terms, the unit where each column has its own."""
+    if layout is None:
+        return form
+    kind = form.year_type if layout.every == YEAR else YearType.CALENDAR.value
+    said = _column_units(form, layout)
+    values = layout.at(VALUE)
+    unit = form.unit or (said[values[0]].value if values and len(said) == len(values) else "")
+    heading = layout.table.headings[values[0]] if values else ""
+    return replace(form, year_type=kind, unit=unit, per=form.per or per_of(heading))
+
+
+def _column_units(form: Form, layout: Layout) -> dict[int, Unit]:
+    """Of columns of values that differ: what the person says, else what the file says; nothing for one alone."""
+    values, said = layout.at(VALUE), dict(form.units)
+    if len(values) < 2:
+        return {}
+    found = {i: Unit(u) for i in values if (u := said.get(layout.table.headings[i])) in _UNITS}
+    known = layout.units
+    return known | found if len(set(known.values())) > 1 or found else {}
+
+
+def _open_questions(reading: Reading, form: Form, hid: Masked) -> list[str]:
+    said = dict(form.answers)
+    found = [
+        f"Answer the question: {q.words}" for q in reading.questions if q.choices and not said.get(q.key)
+    ]
+    if hid.exposed:
+        years = ", ".join(dict.fromkeys(c.period.label for c in hid.exposed[:6]))
+        found.append(
+            f"Hidden figures ({years}) could be worked out from series this trust already shows. Withdraw one of those,"
+            " or leave this group out of the file."
+        )
+    return found
 
 
 _UNITS = {u.value for u in Unit}
@@ -199,8 +258,8 @@ def _bare_years(layout: Layout | None, form: Form) -> bool:
     """Whether a year such as 2024 stands for one that runs over two."""
     if layout is None or form.year_type not in (YearType.ACADEMIC.value, YearType.FINANCIAL.value):
         return False
-    at = layout.at(PERIOD)
-    return any(BARE.fullmatch(row[i]) for _, row in layout.table.rows for i in at)
+    labels = (parsed(row[i]) for _, row in layout.table.rows for i in layout.at(PERIOD))
+    return layout.every == YEAR and any(label is not None and label.kind == BARE for label in labels)
 
 
 def _read(
@@ -213,18 +272,24 @@ def _read(
             brought.official, form.columns, dict(form.filters), areas, home, form.others, brought.file
         )
     asked = Asked(
-        Unit(form.unit), YearType(form.year_type), form.per, form.decimals, form.begins, bool(form.shares)
+        Unit(form.unit),
+        YearType(form.year_type),
+        form.per,
+        form.decimals,
+        form.begins,
+        bool(form.shares),
+        _column_units(form, layout),
+        dict(form.answers),
     )
     return read_series(layout, asked, areas, home, brought.file, today)
 
 
 def _counted(cells: Sequence[Cell], form: Form) -> Sequence[Cell]:
     """Where the figures are counts, each rests on itself."""
-    return (
-        [replace(c, count=c.value) if c.count is None else c for c in cells]
-        if form.unit == Unit.COUNT.value
-        else cells
-    )
+    return [
+        replace(c, count=c.value) if c.count is None and (c.unit or Unit(form.unit)) is Unit.COUNT else c
+        for c in cells
+    ]
 
 
 def _bodies(
@@ -257,7 +322,7 @@ def _bodies(
                 )
             )
             continue
-        made.append(OneSeries(key, title, body, curve_of_cells(cells, home, body)))
+        made.append(OneSeries(key, title, body, curve_of_cells(cells, home, body), tuple(cells)))
     return tuple(made), wrong
 
 
@@ -265,11 +330,13 @@ def _body(
     brought: Brought, form: Form, cells: Sequence[Cell], title: str, home: Area, who: str, today: dt.date
 ) -> LocalSeries:
     official = form.published and brought.official is not None
+    unit = next((c.unit.value for c in cells if c.unit), form.unit)
+    decimals = form.decimals if unit == form.unit else _usual_decimals(unit, cells)
     figures = tuple(
         (
             (c.area, c.label, None, (c.note or Note.NOT_AVAILABLE).value)
             if c.value is None
-            else (c.area, c.label, _kept(c.value, form, official), "")
+            else (c.area, c.label, _kept(c.value, decimals, official), "")
         )
         for c in cells
     )
@@ -279,10 +346,10 @@ def _body(
         title=title,
         definition=form.definition.strip(),
         priority=form.priority,
-        unit=form.unit,
-        per=form.per.strip(),
+        unit=unit,
+        per=form.per.strip() if unit == Unit.RATE.value or unit == form.unit else "",
         polarity=form.polarity or Polarity.NONE.value,
-        decimals=form.decimals,
+        decimals=decimals,
         year_type=form.year_type,
         source=form.source.strip() or "?",
         threshold=form.threshold,
@@ -294,12 +361,24 @@ def _body(
         sha256=brought.sha256,
         came_on=today.isoformat(),
         came_from=who[:300],
+        breaks=_breaks(cells, home),
     )
 
 
-def _kept(value: float, form: Form, official: bool) -> float:
+def _kept(value: float, decimals: int, official: bool) -> float:
     """No finer than it is shown: the last digits of a share would tell how many it is of."""
-    return value if official else round(value, form.decimals) + 0.0
+    return value if official else round(value, decimals) + 0.0
+
+
+def _usual_decimals(unit: str, cells: Sequence[Cell]) -> int:
+    whole = all(c.value is None or c.value == round(c.value) for c in cells)
+    return 0 if unit == Unit.COUNT.value or whole else 1
+
+
+def _breaks(cells: Sequence[Cell], home: Area) -> tuple[tuple[object, ...], ...]:
+    """Where the file itself says that the way of counting changed."""
+    years = sorted({c.period.end.year for c in cells if c.area == home.code and c.status == BREAK})
+    return tuple((year, "the file marks a break in the series") for year in years[:20])
 
 
 def usual_form(brought: Brought) -> Mapping[str, object]:

@@ -2,67 +2,40 @@
 change.
 """
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
+from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.model.kinds import Unit, YearType
 from c4eo_core.model.problem import Problem
-from c4eo_core.sources.uploads.cells import looks_like_a_figure, looks_like_a_year
-from c4eo_core.sources.uploads.table import OwnTable
-
-PERIOD, VALUE, COUNT, OF, NOTE, AREA, MEASURE, GROUP, UNUSED = ROLES = (
-    "period",
-    "value",
-    "count",
-    "of",
-    "note",
-    "area",
-    "measure",
-    "group",
-    "unused",
+from c4eo_core.sources.uploads.area_columns import find_area_column
+from c4eo_core.sources.uploads.cells import is_a_number, looks_like_a_figure, looks_like_a_year
+from c4eo_core.sources.uploads.column_units import has_fractions, is_share_heading, unit_of
+from c4eo_core.sources.uploads.headings import (
+    AREA,
+    COUNT,
+    GROUP,
+    LOWER,
+    MEASURE,
+    NOTE,
+    OF,
+    PERIOD,
+    ROLE_WORDS,
+    ROLES,
+    UNUSED,
+    UPPER,
+    VALUE,
+    series_role,
 )
-ROLE_WORDS = {
-    PERIOD: "Year",
-    VALUE: "Value",
-    COUNT: "Count (how many)",
-    OF: "Out of how many",
-    NOTE: "Mark (why there is no value)",
-    AREA: "Area",
-    MEASURE: "Which measure",
-    GROUP: "Which group, or the total",
-    UNUSED: "Not used",
-}
-_HEADINGS = {
-    PERIOD: (
-        "year period timeperiod time date academicyear financialyear calendaryear yr years reportingyear"
-        " yearending schoolyear cohort"
-    ),
-    VALUE: (
-        "value rate percentage percent pct % figure score result indicatorvalue measurevalue average mean"
-        " median"
-    ),
-    COUNT: (
-        "n num numerator count number numberofchildren children pupils numberofpupils cases freq frequency"
-        " headcount no ofwhom"
-    ),
-    OF: (
-        "d den denom denominator outof base cohortsize population pop eligible total totalpupils"
-        " totalchildren numberinscope of"
-    ),
-    NOTE: "note notes mark marker flag suppressed suppression symbol status missing comment comments",
-    AREA: (
-        "area areacode lacode newlacode la laname localauthority localauthoritycode oldlacode gsscode onscode"
-        " code ecode authority place geographycode geography utla areaname localauthorityname region"
-        " regioncode"
-    ),
-    MEASURE: "measure indicator metric series indicatorname measurename name title indicatortitle",
-    GROUP: "group breakdown category characteristic subgroup pupilgroup type sex gender ethnicity agegroup",
-}
-_KNOWN = {alias: role for role, aliases in _HEADINGS.items() for alias in aliases.split()}
-_ONCE = (PERIOD, COUNT, OF, NOTE, AREA, MEASURE, GROUP)
-_SHARE = re.compile(r"%|percent|per cent|pct|rate|share|proportion")
-_CODE = re.compile(r"[A-Z]\d{8}|\d{3}")
-_FEWEST_YEARS, _MOST_CELLS = 3, 20_000
+from c4eo_core.sources.uploads.periods import YEAR, Timing, timing_of
+from c4eo_core.sources.uploads.related_columns import counts_behind
+from c4eo_core.sources.uploads.table import OwnTable
+from c4eo_core.sources.uploads.wide import by_places, by_years
+
+__all__ = ["PERIOD", "ROLES", "ROLE_WORDS", "VALUE", "Layout", "problems_of", "recognised"]
+_ONCE = (PERIOD, COUNT, OF, NOTE, AREA, MEASURE, LOWER, UPPER)
+_MOST_WORDS, _LOOKED_AT = 80, 2_000
 _YEAR_TYPES = {
     "academic": YearType.ACADEMIC,
     "school": YearType.ACADEMIC,
@@ -70,24 +43,19 @@ _YEAR_TYPES = {
     "fiscal": YearType.FINANCIAL,
     "calendar": YearType.CALENDAR,
 }
-_UNITS = (
-    ("%", Unit.PERCENTAGE),
-    ("percent", Unit.PERCENTAGE),
-    ("per cent", Unit.PERCENTAGE),
-    ("pct", Unit.PERCENTAGE),
-    ("rate", Unit.RATE),
-    ("number of", Unit.COUNT),
-    ("count", Unit.COUNT),
-)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """table: a row a year, also where the file has a column a year (wide). roles: of each heading, in order."""
+    """table: a row a year, also where the file has a column a year (wide). roles: of each heading, in order.
+    left: headings of columns that say a year and something else ('2024/25 (to Oct)').
+    """
 
     table: OwnTable
     roles: tuple[str, ...]
     wide: bool
+    left: tuple[str, ...] = ()
+    file_table: OwnTable | None = field(default=None, compare=False)
 
     def at(self, role: str) -> tuple[int, ...]:
         return tuple(i for i, r in enumerate(self.roles) if r == role)
@@ -95,66 +63,174 @@ class Layout:
     def with_roles(self, roles: tuple[str, ...]) -> "Layout":
         return replace(self, roles=roles)
 
+    @cached_property
+    def timing(self) -> Timing:
+        at = self.at(PERIOD)
+        return timing_of(row[at[0]] for _, row in self.table.rows) if at else Timing()
+
+    @property
+    def every(self) -> str:
+        """A year, or the months, quarters or terms of an in-year series."""
+        return self.timing.every
+
     @property
     def year_type(self) -> YearType | None:
-        """What the headings say of the year, if anything."""
+        """What the headings or the labels say of the year, if anything."""
         words = " ".join(self.table.headings[i] for i in self.at(PERIOD)).casefold()
-        return next((kind for word, kind in _YEAR_TYPES.items() if word in words), None)
+        if found := next((kind for word, kind in _YEAR_TYPES.items() if word in words), None):
+            return found
+        return self.timing.year_type if self.every == YEAR else YearType.CALENDAR
 
     @property
     def unit(self) -> Unit | None:
-        """What the headings and cells of the values say of the unit, if anything."""
+        """What the headings and cells of the values say of the unit, if anything and if they agree."""
         if self.at(COUNT) and self.at(OF) and not self.at(VALUE):
             return Unit.PERCENTAGE
-        words = " ".join(self.table.headings[i] for i in self.at(VALUE)).casefold()
-        cells = [row[i] for _, row in self.table.rows[:50] for i in self.at(VALUE)]
-        if any(cell.endswith("%") for cell in cells):
-            return Unit.PERCENTAGE
-        return next((unit for word, unit in _UNITS if word in words), None)
+        found = {self.unit_at(i) for i in self.at(VALUE)}
+        return found.pop() if len(found) == 1 else None
+
+    def unit_at(self, column: int) -> Unit | None:
+        return unit_of(self.table.headings[column], [row[column] for _, row in self.table.rows[:200]])
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """Of each column of values, as far as it says."""
+        return {i: unit for i in self.at(VALUE) if (unit := self.unit_at(i))}
 
 
-def recognised(table: OwnTable) -> Layout:
-    years = [i for i, h in enumerate(table.headings) if looks_like_a_year(h)]
-    wide = len(years) >= _FEWEST_YEARS or (
-        bool(years) and not any(_KNOWN.get(_plain(h)) == PERIOD for h in table.headings)
-    )
-    wide = wide and len(years) * len(table.rows) <= _MOST_CELLS
-    table = _a_row_a_year(table, years) if wide else table
-    roles = [_KNOWN.get(_plain(h), UNUSED) for h in table.headings]
+@lru_cache(maxsize=1)
+def _book() -> AreaBook:
+    return load_areas()
+
+
+def recognised(table: OwnTable, areas: AreaBook | None = None) -> Layout:
+    areas, shown = areas or _book(), table
+    unfolded = by_years(table)
+    wide = unfolded is not None
+    values: tuple[int, ...] = ()
+    if unfolded is None:
+        unfolded = by_places(table, areas)
+    if unfolded is not None:
+        table, values = unfolded.table, unfolded.values
+    roles = [series_role(h) or UNUSED for h in table.headings]
+    if unfolded is not None:
+        for i in values:
+            roles[i] = VALUE
+        roles = [UNUSED if r in (VALUE, COUNT, OF) and i not in values else r for i, r in enumerate(roles)]
+        roles[unfolded.years] = PERIOD if wide else AREA
+    find_area_column(table, roles, areas)
     _settle(table, roles)
-    if VALUE not in roles:
+    if not values:
+        _find_counts(table, roles)
+        _find_period(table, roles)
         _find_values(table, roles)
-    if PERIOD not in roles:
-        found = next(
-            (
-                i
-                for i, r in enumerate(roles)
-                if r in (UNUSED, VALUE) and _share(table, i, looks_like_a_year) > 0.9
-            ),
-            None,
-        )
-        if found is not None:
-            roles[found] = PERIOD
-    if wide and not {AREA, MEASURE, GROUP} & set(roles) and UNUSED in roles and len(table.rows) > len(years):
-        roles[roles.index(UNUSED)] = MEASURE
-    return Layout(table, tuple(roles), wide)
+    if wide and not {MEASURE, GROUP} & set(roles):
+        _name_the_rows(table, roles)
+    _tell_apart(table, roles)
+    return Layout(table, tuple(roles), wide, unfolded.left if unfolded else (), shown)
+
+
+def _name_the_rows(table: OwnTable, roles: list[str]) -> None:
+    """What the rows of a table with years as columns are about: the first column of words."""
+    words = [
+        i for i, r in enumerate(roles) if r == UNUSED and _share(table, i, lambda c: not is_a_number(c)) > 0.5
+    ]
+    if words and AREA not in roles:
+        roles[words[0]] = MEASURE
+
+
+def _find_counts(table: OwnTable, roles: list[str]) -> None:
+    """Columns that are how many, out of how many, and the share of it: by their figures."""
+    if COUNT in roles and OF in roles:
+        return
+    if (
+        found := counts_behind(table, [i for i, r in enumerate(roles) if r in (UNUSED, VALUE, COUNT, OF)])
+    ) is None:
+        return
+    count, of, share = found
+    for i, role in enumerate(roles):
+        if role in (COUNT, OF):
+            roles[i] = UNUSED
+    roles[count], roles[of], roles[share] = COUNT, OF, VALUE
+
+
+def _find_period(table: OwnTable, roles: list[str]) -> None:
+    if PERIOD in roles:
+        return
+    open_ = (i for i, r in enumerate(roles) if r in (UNUSED, VALUE))
+    if (found := next((i for i in open_ if _share(table, i, looks_like_a_year) > 0.9), None)) is not None:
+        roles[found] = PERIOD
 
 
 def _find_values(table: OwnTable, roles: list[str]) -> None:
     """Beside a count and what it is out of, only a column that says it is a share of them; otherwise whatever
     holds figures.
     """
+    if VALUE in roles and not (COUNT in roles and OF in roles):
+        _more_values(table, roles)
+        return
+    if VALUE in roles:
+        return
     counted = COUNT in roles and OF in roles
     for i, heading in enumerate(table.headings):
-        open_ = roles[i] == UNUSED or (roles[i] == COUNT and not counted)
+        free = roles[i] == UNUSED and series_role(heading) is None and heading != ""
+        open_ = free or (roles[i] == COUNT and not counted)
         if (
             open_
-            and (not counted or _SHARE.search(heading.casefold()))
+            and (not counted or is_share_heading(heading))
             and _share(table, i, looks_like_a_figure) > 0.6
         ):
             roles[i] = VALUE
             if counted:
                 return
+
+
+def _more_values(table: OwnTable, roles: list[str]) -> None:
+    """Columns of figures with headings of their own beside one that is called a value: of other units perhaps."""
+    if COUNT in roles or OF in roles:
+        return
+    for i, heading in enumerate(table.headings):
+        if (
+            roles[i] == UNUSED
+            and heading
+            and series_role(heading) is None
+            and _share(table, i, is_a_number) > 0.8
+        ):
+            if has_fractions(table, i) or is_share_heading(heading) or unit_of(heading, []) is not None:
+                roles[i] = VALUE
+
+
+def _tell_apart(table: OwnTable, roles: list[str]) -> None:
+    """Rows that say two things of one place and year: a column of a few words that tells them apart is a group."""
+    rows = table.rows[:_LOOKED_AT]
+    values = [i for i, r in enumerate(roles) if r in (VALUE, COUNT)]
+    if PERIOD not in roles or not values:
+        return
+    kept = [i for i, r in enumerate(roles) if r in (PERIOD, AREA, MEASURE, GROUP)]
+    open_ = [
+        i
+        for i, r in enumerate(roles)
+        if r == UNUSED and table.headings[i] and series_role(table.headings[i]) in (None, GROUP, MEASURE)
+        and 2 <= len({row[i] for _, row in rows if row[i]}) <= _MOST_WORDS
+    ]  # fmt: skip
+    clashes = _clashes(rows, kept, values)
+    while clashes and open_:
+        left = {i: _clashes(rows, [*kept, i], values) for i in open_}
+        best = min(left, key=lambda i: (left[i], i))
+        if left[best] >= clashes:
+            return
+        roles[best], clashes = GROUP, left[best]
+        kept.append(best)
+        open_.remove(best)
+
+
+def _clashes(rows: Iterable[tuple[int, tuple[str, ...]]], keys: list[int], values: list[int]) -> int:
+    seen: dict[tuple[str, ...], tuple[str, ...]] = {}
+    found = 0
+    for _, row in rows:
+        says = tuple(row[i] for i in values)
+        found += seen.setdefault(tuple(row[i] for i in keys), says) != says
+    return found
 
 
 def problems_of(layout: Layout, where: str) -> list[Problem]:
@@ -163,69 +239,46 @@ def problems_of(layout: Layout, where: str) -> list[Problem]:
     for role in _ONCE:
         names = [layout.table.headings[i] for i in layout.at(role)]
         if len(names) > 1:
-            found.append(
-                Problem(
-                    where,
-                    f"{len(names)} columns are taken for '{ROLE_WORDS[role]}': {', '.join(names)[:120]}.",
-                    "one.",
-                    "Set the others to 'Not used'.",
-                )
-            )
+            named = ", ".join(names)[:120]
+            what = f"{len(names)} columns are taken for '{_role_word(role)}': {named}."
+            found.append(Problem(where, what, "one.", "Set the others to 'Not used'."))
+    say = "Say under 'What the columns mean' which one it is."
     if PERIOD not in roles:
-        found.append(
-            Problem(
-                where,
-                "no column is taken for the year.",
-                "a column such as 'year', or a column for each year.",
-                "Say under 'What the columns mean' which one it is.",
-            )
-        )
+        expected = "a column such as 'year', 'month' or 'term', or a column for each year."
+        found.append(Problem(where, "no column is taken for the year.", expected, say))
     if VALUE not in roles and not (COUNT in roles and OF in roles):
-        found.append(
-            Problem(
-                where,
-                "no column is taken for the value.",
-                "a value, or a count and out of how many.",
-                "Say under 'What the columns mean' which one it is.",
-            )
-        )
+        expected = "a value, or a count and out of how many."
+        found.append(Problem(where, "no column is taken for the value.", expected, say))
     if len(layout.at(VALUE)) > 1 and {COUNT, OF} & set(roles):
-        found.append(
-            Problem(
-                where,
-                "there are several columns of values, and counts beside them.",
-                "counts that belong to one value.",
-                "Choose one value, or set the counts to 'Not used'.",
-            )
-        )
+        what = "there are several columns of values, and counts beside them."
+        do = "Choose one value, or set the counts to 'Not used'."
+        found.append(Problem(where, what, "counts that belong to one value.", do))
     return found
 
 
+def _role_word(role: str) -> str:
+    return "Year" if role == PERIOD else ROLE_WORDS[role]
+
+
 def _settle(table: OwnTable, roles: list[str]) -> None:
-    """One column each: of several places the one with codes, of anything else the first."""
+    """One column each: of anything that comes twice the first one with anything in it."""
     for role in _ONCE:
         mine = [i for i, r in enumerate(roles) if r == role]
         if len(mine) > 1:
-            best = max(mine, key=lambda i: (role == AREA and _share(table, i, _CODE.fullmatch), -i))
+            best = max(mine, key=lambda i: (_sureness(table, i, role), -i))
             for i in mine:
                 roles[i] = roles[i] if i == best else UNUSED
 
 
-def _share(table: OwnTable, column: int, test) -> float:
+def _sureness(table: OwnTable, column: int, role: str) -> float:
+    if role == PERIOD:
+        return _share(table, column, looks_like_a_year)
+    if role in (COUNT, OF):
+        return _share(table, column, is_a_number)
+    return float(any(row[column] for _, row in table.rows[:_LOOKED_AT]))
+
+
+def _share(table: OwnTable, column: int, test: Callable[[str], object]) -> float:
     """Of the cells with anything in them."""
     cells = [row[column] for _, row in table.rows[:200] if row[column]]
     return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0
-
-
-def _a_row_a_year(table: OwnTable, years: list[int]) -> OwnTable:
-    others = [i for i in range(len(table.headings)) if i not in years]
-    rows = [
-        (number, (*(cells[i] for i in others), table.headings[year], cells[year]))
-        for number, cells in table.rows
-        for year in years
-    ]
-    return OwnTable((*(table.headings[i] for i in others), "year", "value"), tuple(rows), table.uneven)
-
-
-def _plain(heading: str) -> str:
-    return re.sub(r"[^a-z%]", "", heading.casefold())

@@ -1,6 +1,5 @@
-"""The first sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out,
-followed or unfolded
-beyond its limits. A program for workbooks would take in all of it before the limits could be looked at.
+"""One sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out, followed or
+unfolded beyond its limits. A program for workbooks would take in all of it before the limits could be looked at.
 """
 
 import io
@@ -8,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from posixpath import basename, join, normpath
 from xml.parsers import expat
@@ -16,7 +16,8 @@ MOST_UNPACKED = 30_000_000  # of the parts that are read
 _MOST_FILES, _MOST_RATIO, _MOST_MARKS = 2_000, 300, 1_200_000
 _LONGEST = 1_000  # letters kept of one cell
 _CHUNK = 1 << 16
-_EMPTY_DAY = datetime(1899, 12, 30)
+_EMPTY_DAY, _DAY_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_MOST_SHEETS = 8  # looked at for a table, when nobody says which one
 _DATES = {*range(14, 23), *range(45, 48)}  # built-in number formats that are days or times
 _PERCENTAGES = {9, 10}
 _AGAIN = "Copy the table into a new workbook, or save it as CSV."
@@ -30,10 +31,25 @@ class Refused(Exception):
         super().__init__(found)
 
 
-def first_sheet(content: bytes, most_rows: int, most_columns: int) -> tuple[list[list[str]], list[str]]:
-    """The first sheet that is not hidden, one row and one column more than asked for where there are more,
-    and the names of the
-    other sheets one can see. Raises Refused."""
+@dataclass(frozen=True)
+class Sheet:
+    """grid: rows of cells as text. name: of the sheet that was read; names: of all that one can see."""
+
+    grid: list[list[str]]
+    name: str
+    names: tuple[str, ...]
+
+
+def read_sheet(
+    content: bytes,
+    most_rows: int,
+    most_columns: int,
+    wanted: str | None = None,
+    good: Callable[[list[list[str]]], bool] | None = None,
+) -> Sheet:
+    """The sheet of that name, else the first one that can be seen and is `good`, else the first one; one row and
+    one column more than asked for where there are more. Raises Refused.
+    """
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise Refused(
             "it is an old workbook (.xls), or one with a password.",
@@ -41,9 +57,7 @@ def first_sheet(content: bytes, most_rows: int, most_columns: int) -> tuple[list
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            book = _Book(packed)
-            part, others = book.sheets()
-            return book.sheet(part, most_rows + 2, most_columns + 1), others
+            return _chosen_sheet(_Book(packed), (most_rows + 2, most_columns + 1), wanted, good)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -64,9 +78,27 @@ def first_sheet(content: bytes, most_rows: int, most_columns: int) -> tuple[list
         ) from None
 
 
+def _chosen_sheet(book: "_Book", most: tuple[int, int], wanted: str | None, good: Callable | None) -> Sheet:
+    parts = book.sheets()
+    names = tuple(name for name, _ in parts)
+    tried = [i for i, name in enumerate(names) if name == wanted] or list(
+        range(min(len(parts), _MOST_SHEETS))
+    )
+    first: Sheet | None = None
+    for i in tried:
+        found = Sheet(book.sheet(parts[i][1], *most), names[i], names)
+        if good is None or len(tried) == 1 or good(found.grid):
+            return found
+        first = first or found
+    if first is None:
+        raise Refused("it has no sheet that can be read.")
+    return first
+
+
 class _Book:
     def __init__(self, packed: zipfile.ZipFile):
         self._packed, self._left, self._marks = packed, MOST_UNPACKED, _MOST_MARKS
+        self._first_day = _EMPTY_DAY
         parts = packed.infolist()
         if len(parts) > _MOST_FILES:
             raise Refused("it is made of too many parts.")
@@ -88,19 +120,20 @@ class _Book:
             while len(grid) <= r:
                 grid.append([])
             grid[r] += [""] * (c + 1 - len(grid[r]))
-            grid[r][c] = words.get(value, "") if kind == "s" else _shown(kind, value, styles)
+            grid[r][c] = words.get(value, "") if kind == "s" else _shown(kind, value, styles, self._first_day)
         return grid
 
-    def sheets(self) -> tuple[str, list[str]]:
-        """The part that holds the first sheet one can see, and the names of the other ones."""
-        sheets: list[str] = []
-        names: list[str] = []
+    def sheets(self) -> list[tuple[str, str]]:
+        """(name, part) of every sheet one can see, in their order."""
+        seen: list[tuple[str, str]] = []
         targets: dict[str, str] = {}
 
         def sheet(name: str, has: dict[str, str]) -> None:
             if name == "sheet" and has.get("state", "visible") == "visible":
-                sheets.append(next((v for k, v in has.items() if k.rpartition(":")[2] == "id"), ""))
-                names.append(has.get("name", ""))
+                link = next((v for k, v in has.items() if k.rpartition(":")[2] == "id"), "")
+                seen.append((has.get("name", ""), link))
+            elif name == "workbookPr" and has.get("date1904", "").casefold() in ("1", "true", "on"):
+                self._first_day = _DAY_OF_1904
 
         def relation(name: str, has: dict[str, str]) -> None:
             if name == "Relationship" and has.get("TargetMode") != "External":
@@ -108,11 +141,15 @@ class _Book:
 
         self._read("xl/workbook.xml", sheet)
         self._read("xl/_rels/workbook.xml.rels", relation)
-        target = targets.get(next(iter(sheets), ""), "")
-        part = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
-        if not target or not part.startswith("xl/worksheets/") or part not in self._parts:
+        found = []
+        for name, link in seen:
+            target = targets.get(link, "")
+            part = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
+            if target and part.startswith("xl/worksheets/") and part in self._parts:
+                found.append((name, part))
+        if not found:
             raise Refused("it has no sheet that can be read.")
-        return part, names[1:]
+        return found
 
     def _words(self, wanted: set[int]) -> dict[int, str]:
         """The shared texts that are asked for, by number."""
@@ -264,11 +301,13 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _shown(kind: str, value: str | int, styles: dict[int, str]) -> str:
+def _shown(kind: str, value: str | int, styles: dict[int, str], first_day: datetime) -> str:
     """As the spreadsheet shows it: days as days, percentages with their sign, numbers without the noise of
     binary digits.
     """
     text = str(value)
+    if kind == "d":
+        return text[:10]
     if not kind.startswith("n"):
         return {"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "b" else text
     style = styles.get(int(kind[1:] or 0), "")
@@ -277,6 +316,6 @@ def _shown(kind: str, value: str | int, styles: dict[int, str]) -> str:
     except ValueError:
         return text
     if style == "date" and 0 < number < 200_000:
-        return (_EMPTY_DAY + timedelta(days=number)).date().isoformat()
+        return (first_day + timedelta(days=number)).date().isoformat()
     plain = f"{number * 100:.12g}%" if style == "percentage" else f"{number:.15g}"
     return plain if "e" not in plain else text
