@@ -15,7 +15,7 @@ from c4eo_core.answers.rebuild import rebuild
 from c4eo_core.answers.standing.conventions import Convention
 from c4eo_core.answers.standing.progress import Progress, as_json, progress_of
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.cli import coverage, forecasts, packs, reports, site, users
+from c4eo_core.cli import coverage, forecasts, packs, read, reports, site, users
 from c4eo_core.cli.commands import command, reading_command
 from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
@@ -54,6 +54,7 @@ def main(argv: list[str] | None = None) -> int:
         *coverage.REFUSALS,
         *reports.REFUSALS,
         *users.REFUSALS,
+        *read.REFUSALS,
     ) as error:
         print(str(error), file=sys.stderr)
     return 2
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     reports.register(commands, reading_command)
     users.register(commands, command)
     packs.register(commands, command)
+    read.register(commands, command)
     return parser
 
 

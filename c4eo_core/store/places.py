@@ -140,7 +140,8 @@ class Places:
 
     @cached_property
     def postcodes(self) -> PostcodeBook:
-        return PostcodeBook(self.folder / "postcodes.parquet", self.origins["postcodes"].words)
+        closed = self.folder / "closed_postcodes.parquet"
+        return PostcodeBook(self.folder / "postcodes.parquet", self.origins["postcodes"].words, closed)
 
     @property
     def version(self) -> str:

@@ -18,7 +18,7 @@ from c4eo_core.model.problem import SourceProblems
 from c4eo_core.sources.ledger import Ledger
 from c4eo_core.sources.places.layers import find_layers
 from c4eo_core.sources.places.places import PlaceReader, Tables
-from c4eo_core.sources.places.postcode_files import read_postcodes, write_postcodes
+from c4eo_core.sources.places.postcode_files import read_closed, read_postcodes, write_postcodes
 from c4eo_core.store.disk import staged
 
 _KINDS = {
@@ -63,6 +63,7 @@ class Prepared:
     postcodes: pd.DataFrame
     manifest: dict
     areas: AreaBook
+    closed: pd.DataFrame | None = None
 
     def write(self, out: Path) -> None:
         with staged(out) as scratch:
@@ -71,6 +72,8 @@ class Prepared:
                     _coded(getattr(self.tables, name), self.areas)[list(columns)], scratch / f"{name}.parquet"
                 )
             write_postcodes(self.postcodes, scratch / "postcodes.parquet")
+            if self.closed is not None:
+                write_postcodes(self.closed, scratch / "closed_postcodes.parquet")
             (scratch / "manifest.json").write_text(
                 json.dumps(self.manifest, ensure_ascii=False, indent=1), encoding="utf-8"
             )
@@ -92,9 +95,8 @@ def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.d
         raise SourceProblems([*reader.problems, *faults])
     tables = reader.tables
     tables.schools = _ground_of(tables.schools, tables.small_areas, ledger)
-    return Prepared(
-        tables, postcodes, _manifest(paths, files, tables, len(postcodes), areas, ledger, today), areas
-    )
+    manifest = _manifest(paths, files, tables, len(postcodes), areas, ledger, today)
+    return Prepared(tables, postcodes, manifest, areas, read_closed(layers))
 
 
 def _ground_of(schools: pd.DataFrame, small_areas: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.problem import Problem
 from c4eo_core.model.service import OwnService
 from c4eo_core.records.local_kinds import ServiceList
-from c4eo_core.sources.uploads.services import OwnList, read_own_services
+from c4eo_core.sources.uploads.services import ListAsked, OwnList, read_own_services
 from c4eo_core.sources.uploads.table import plain_name
 
 COLUMNS = (
@@ -29,13 +29,18 @@ COLUMNS = (
 
 
 def own_list_of(
-    ground: Ground, area: Area, content: bytes, filename: str, usual_type: str | None = None
+    ground: Ground,
+    area: Area,
+    content: bytes,
+    filename: str,
+    usual_type: str | None = None,
+    asked: ListAsked | None = None,
 ) -> OwnList:
     """Never raises: whatever is wrong is in `problems`. Services outside the authority are kept and pointed
     out in `notes`.
     """
     found = read_own_services(
-        content, filename, ground.book, ground.places.postcodes, ground.school, usual_type
+        content, filename, ground.book, ground.places.postcodes, ground.school, usual_type, asked
     )
     return replace(found, notes=(*found.notes, *_strays(ground, area, found)))
 

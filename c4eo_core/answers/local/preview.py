@@ -26,7 +26,7 @@ from c4eo_core.sources.uploads.series import Asked, Cell, Question, Reading, loo
 from c4eo_core.sources.uploads.small_numbers import LEAST
 from c4eo_core.sources.uploads.table import View, plain_name, read_table
 
-MOST_SERIES = 12  # at once; each becomes a record of its own
+MOST_SERIES = 40  # at once; each becomes a record of its own
 Key = tuple[str, str]
 
 

@@ -54,6 +54,20 @@ def read_postcodes(path: Path, known: LayerFile, ledger: Ledger) -> tuple[pd.Dat
     return table.drop_duplicates("key").sort_values("key").reset_index(drop=True), problems
 
 
+def read_closed(folder: Path) -> pd.DataFrame | None:
+    """Postcodes no longer in use, from the newest file of them in the folder; None where there is none. Columns
+    as above.
+    """
+    found = sorted(folder.glob("postcodes_closed_*.parquet"))
+    if not found:
+        return None
+    table = pd.read_parquet(found[-1], columns=["pc", "easting", "northing"])
+    code = text(table["pc"]).str.upper().str.replace(" ", "", regex=False)
+    good = (code.str.fullmatch(WHOLE.pattern) & placed(table)).to_numpy()
+    made = table.loc[good, ["easting", "northing"]].assign(key=_keys(code[good]))
+    return made.drop_duplicates("key").sort_values("key").reset_index(drop=True)
+
+
 def _keys(codes: pd.Series) -> np.ndarray:
     padded = (codes.str[:-3].str.ljust(WIDTH - 3) + codes.str[-3:]).to_numpy("U7")
     letters = padded.view("U1").reshape(len(padded), WIDTH).view(np.uint32).astype(np.int64)

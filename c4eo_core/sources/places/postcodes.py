@@ -27,11 +27,12 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True)
 class Found:
-    """Where a postcode lies, or in `why` and `do` what is wrong with it."""
+    """Where a postcode lies, or in `why` and `do` what is wrong with it. closed: it is no longer in use."""
 
     position: tuple[int, int] | None
     why: str = ""
     do: str = ""
+    closed: bool = False
 
 
 def key(postcode: str) -> int:
@@ -45,11 +46,12 @@ def key(postcode: str) -> int:
 
 class PostcodeBook:
     """Look-ups in the packed file; opened at the first one, and only the last few blocks are kept. date: of
-    the list.
+    the list. closed: postcodes that are no longer in use, which place what live ones cannot.
     """
 
-    def __init__(self, path: Path, date: str = ""):
+    def __init__(self, path: Path, date: str = "", closed: Path | None = None):
         self.path, self.date = path, date
+        self.closed = PostcodeBook(closed) if closed is not None and closed.exists() else None
         self._block = lru_cache(maxsize=8)(self._read_block)
         self._lowest: np.ndarray | None = None
 
@@ -66,8 +68,11 @@ class PostcodeBook:
             return Found(
                 None, f"{spaced(typed)} is in {elsewhere}.", "Only services in England can be placed."
             )
-        position = self._position(typed)
-        return Found(position) if position else self._not_live(typed)
+        if position := self._position(typed):
+            return Found(position)
+        if self.closed and (position := self.closed._position(typed)):
+            return Found(position, closed=True)
+        return self._not_live(typed)
 
     def _position(self, postcode: str) -> tuple[int, int] | None:
         wanted = key(postcode)

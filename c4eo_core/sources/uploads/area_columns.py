@@ -62,12 +62,8 @@ def _worth(cells: Sequence[str], heading: str, roles: list[str], areas: AreaBook
     if len(known) < len(cells) * _ENOUGH and not _has_own_and_england(known, cells):
         return None
     codes = sum(bool(_CODE.fullmatch(c)) for c in cells)
-    return (
-        sum(a.is_authority for a in known),
-        len({a.code for a in known}),
-        len(known) / len(cells),
-        codes > 0,
-    )
+    # The numbers of regions differ from source to source: a name says it more surely.
+    return sum(a.is_authority for a in known), not numbers, len({a.code for a in known}), codes > 0
 
 
 def _has_own_and_england(known: Sequence[Area], cells: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from c4eo_core.sources.uploads.cells import is_a_number, looks_like_a_figure, lo
 from c4eo_core.sources.uploads.headings import is_known
 
 _LOOKED_AT, _BELOW, _WIDEST, _MOST_ROWS = 60, 10, 60, 3
+_SURE = 3  # so much must speak for a row that is not the first one
 Grid = Sequence[Sequence[str]]
 
 
@@ -55,8 +56,9 @@ def _best(grid: Grid) -> int | None:
     wide = [i for i in rows if len(_filled(grid[i])) > 1]
     worth = {i: _worth(grid, i) for i in wide}
     best = max(wide, key=lambda i: (worth[i], -i), default=rows[0])
-    if worth.get(best, 0) <= 0:
-        return next(iter(wide), rows[0])
+    first = next(iter(wide), rows[0])
+    if worth.get(best, 0) < (_SURE if best != first else 0.1):
+        return first
     return next((i for i in wide if i < best and worth[i] >= 3 and _has_a_body(grid, i, best)), best)
 
 

@@ -137,3 +137,8 @@ def service_column(heading: str) -> str | None:
 def is_known(heading: str) -> bool:
     bare = plain(heading)
     return bool(bare) and (bare in _KNOWN or bare in _OF_SERVICES or _interval(bare) is not None)
+
+
+def aliases_of(column: str) -> list[str]:
+    """The headings known for a column of a list of services, the plainest first."""
+    return _SERVICES[column].split()

@@ -62,8 +62,9 @@ class Timing:
 
 
 def timing_of(texts: Iterable[str]) -> Timing:
-    known = {t: label for t in dict.fromkeys(texts) if t and (label := parsed(t))}
-    restored = _years_made_days({t: parsed(t) for t in dict.fromkeys(texts) if t})
+    labels_of = {t: parsed(t) for t in dict.fromkeys(texts) if t}
+    known = {t: label for t, label in labels_of.items() if label}
+    restored = _years_made_days(labels_of)
     known = {t: label for t, label in known.items() if t not in restored}
     months = _are_months(list(known.values()))
     found = [_as_month(label) if months else label for label in known.values()]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
 from c4eo_core.model.area import Area
-from c4eo_core.model.kinds import Note, YearType
+from c4eo_core.model.kinds import Note, Unit, YearType
 from c4eo_core.model.problem import Problem
 from c4eo_core.sources.published import ees
 from c4eo_core.sources.uploads.cells import looks_like_a_figure, read_period, read_value, shown
@@ -67,6 +67,7 @@ _TOTALS = (
     "state-funded",
     "total state-funded",
 )
+_NO_FILTER = re.compile(r"percent|rate|count|number|headcount|pupils|_pct|average|score|total|sess_|enrol")
 _NOT_AS_PUBLISHED = "Use the file as published."
 Rows = Callable[[], Iterator[Sequence[str]]]
 
@@ -93,6 +94,21 @@ class Official:
             row[at] for row in self.together if all(row[k] == chosen.get(n) for k, n in enumerate(names[:at]))
         }
         return tuple(word for word in self.filters[name] if word in there)
+
+    def usual_words(self, name: str) -> tuple[str, ...]:
+        """The word for everybody where there is one, else all of them."""
+        words = self.filters[name]
+        return words[:1] if not words or words[0].casefold() in _TOTALS else words
+
+    def unit_of(self, column: str) -> str:
+        """What a column of figures counts, by its name; '' where it does not say."""
+        name = column.casefold()
+        if re.search(r"percent|_pct|pct_|proportion", name):
+            return Unit.PERCENTAGE.value
+        if re.search(r"rate", name):
+            return Unit.RATE.value
+        counts = r"count|number|num_|headcount|enrol|^t_|_n$|^n_|pupils|children|total"
+        return Unit.COUNT.value if re.search(counts, name) else ""
 
 
 def is_tidy(headings: Sequence[str]) -> bool:
@@ -192,7 +208,7 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
         levels[row[at["geographic_level"]].strip().casefold()] += 1
         kinds[row[at["time_identifier"]].strip().casefold()] += 1
         for i in others:
-            if number <= _LOOKED_AT:
+            if number <= _LOOKED_AT and row[i].strip():
                 figures[i][0] += looks_like_a_figure(row[i])
                 figures[i][1] += 1
             if len(words[i]) <= _MOST_WORDS:
@@ -200,6 +216,8 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
     if not levels:
         return None, [Problem(name, "there is no row below the headings.", "figures.", _NOT_AS_PUBLISHED)]
     values = [i for i in others if figures[i][1] and figures[i][0] / figures[i][1] > 0.5]
+    dividing = _dividing(rows, headings, values, words)
+    values = [i for i in values if i not in dividing]
     filters = {
         headings[i]: _usual_first(words[i])
         for i in others
@@ -216,6 +234,39 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
         if values
         else (None, [Problem(name, "no column holds figures.", "columns of figures.", _NOT_AS_PUBLISHED)])
     )
+
+
+def _dividing(
+    rows: Rows, headings: tuple[str, ...], values: list[int], words: Mapping[int, Counter]
+) -> set[int]:
+    """Columns of numbers that tell rows apart, such as an age: without them one year comes twice for a place."""
+    able = [
+        i
+        for i in values
+        if 1 < len(words[i]) <= _MOST_WORDS and not _NO_FILTER.search(headings[i].casefold())
+    ]
+    keys = [i for i in range(len(headings)) if i not in values]
+    found: set[int] = set()
+    clashes = _clashes(rows, keys, len(headings)) if able and len(values) > 1 else 0
+    while clashes and len(able) > len(found) and len(found) + 1 < len(values):
+        left = {i: _clashes(rows, [*keys, *found, i], len(headings)) for i in able if i not in found}
+        best = min(left, key=lambda i: (left[i], len(words[i]), i))
+        if left[best] >= clashes:
+            break
+        found.add(best)
+        clashes = left[best]
+    return found
+
+
+def _clashes(rows: Rows, keys: Sequence[int], width: int) -> int:
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows()):
+        if number and len(row) == width:
+            key = tuple(row[i].strip() for i in keys)
+            seen[key] = seen.get(key, 0) + 1
+        if number > 20_000:
+            break
+    return sum(n - 1 for n in seen.values())
 
 
 def _together(

@@ -158,6 +158,8 @@ def _left_unread(sheet: Sheet, filename: str) -> tuple[Problem, ...]:
 def _shaped(
     grid: list[list[str]], filename: str, wanted: int | None, separator: str | None
 ) -> tuple[OwnTable | None, list[Problem]]:
+    if max(map(len, grid), default=0) > _MOST_READ * 5:
+        return None, [_too_wide(filename)]
     found = headings_of(grid, wanted - 1 if wanted else None)
     if found is None:
         return None, [Problem(filename, "the file is empty.", _FILL_IN, "Choose the file again.")]
@@ -190,7 +192,6 @@ def _rows(
     body: list[list[str]], found: Headings, separator: str | None
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[int]]:
     """A text row with more cells than its headings may have lost a quotation mark; a sheet has no such thing."""
-    named = max((i + 1 for i, p in enumerate(found.parts) if p), default=0)
     written = [len(row) for row in body if any(c.strip() for c in row)]
     width = max(len(found.parts), min(written, default=0))  # some programs end every row with one comma more
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -201,7 +202,7 @@ def _rows(
             cells = cells[:-1]
         if not cells:
             continue
-        if separator is not None and (len(cells) > width or (len(row) > width and len(cells) > named)):
+        if separator is not None and len(row) > width:
             uneven.append(number)
             continue
         rows.append((number, cells))
@@ -229,13 +230,7 @@ def _columns(
         needed = [i for i in plain if _is_needed(": ".join(parts[i]))]
         dropped = len(plain) - len(needed)
         if not 2 <= len(needed) <= MOST_COLUMNS:
-            problem = Problem(
-                filename,
-                f"it has more than {MOST_COLUMNS} columns.",
-                "a few columns.",
-                "Keep only the columns that are asked for.",
-            )
-            return [], (), problem
+            return [], (), _too_wide(filename)
         columns = [i for i in columns if i in needed or i not in plain]
         unread.append(
             Problem(
@@ -246,6 +241,11 @@ def _columns(
         problem = Problem(filename, f"it has more than {_MOST_READ} columns.", "fewer.", "Split it.")
         return [], (), problem
     return columns, tuple(unread), None
+
+
+def _too_wide(filename: str) -> Problem:
+    do = "Keep only the columns that are asked for."
+    return Problem(filename, f"it has more than {MOST_COLUMNS} columns.", "a few columns.", do)
 
 
 def _is_needed(heading: str) -> bool:

@@ -10,6 +10,7 @@ from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.sources.uploads import table
 from c4eo_core.sources.uploads import workbook as uploads_workbook
+from c4eo_core.sources.uploads.services import ListAsked
 
 HEAD = (
     "name,type,postcode,easting,northing,latitude,longitude,school_number,places,opening,ages_from,ages_to\n"
@@ -88,12 +89,6 @@ def test_places_hours_and_ages_come_with_it_and_what_is_not_given_stays_unknown(
         ({"latitude": 48.9, "longitude": 2.3}, "Row 3, latitude, longitude", "outside England"),
         ({"school_number": 999999}, "Row 3, school_number", "no open school"),
         ({"school_number": "1e999"}, "Row 3, school_number", "no open school"),
-        ({"postcode": "AL10 0AA", "places": -4}, "Row 3, places", "not a number of places"),
-        ({"postcode": "AL10 0AA", "places": "about 20"}, "Row 3, places", "not a number of places"),
-        ({"postcode": "AL10 0AA", "places": "=1+1"}, "Row 3, places", "not a number of places"),
-        ({"postcode": "AL10 0AA", "ages_from": 11, "ages_to": 4}, "Row 3, ages", "not a range"),
-        ({"postcode": "AL10 0AA", "ages_from": 4}, "Row 3, ages", "not a range"),
-        ({"postcode": "AL10 0AA", "opening": "x" * 301}, "Row 3, opening", "301 characters"),
     ],
 )
 def test_a_bad_row_is_refused_in_words_and_the_good_one_is_kept(read, cells, where, expected):
@@ -101,6 +96,88 @@ def test_a_bad_row_is_refused_in_words_and_the_good_one_is_kept(read, cells, whe
     assert [s.name for s in found.services] == ["Good"]
     (problem,) = found.problems
     assert problem.where == where and expected in str(problem) and problem.do
+
+
+@pytest.mark.parametrize(
+    ("cells", "where", "expected"),
+    [
+        ({"places": -4}, "Row 2, places", "not a number of places"),
+        ({"places": "about 20"}, "Row 2, places", "not a number of places"),
+        ({"places": "£30"}, "Row 2, places", "not a number of places"),
+        ({"places": "=1+1"}, "Row 2, places", "not a number of places"),
+        ({"ages_from": 11, "ages_to": 4}, "Row 2, ages", "not a range"),
+        ({"ages_from": 4}, "Row 2, ages", "not a range"),
+        ({"opening": "x" * 301}, "Row 2, opening", "301 characters"),
+        ({"school_number": 20549}, "Row 2, school_number", "no open school"),
+        ({"easting": "somewhere", "northing": "here"}, "Row 2, easting, northing", "not two numbers"),
+    ],
+)
+def test_what_is_not_understood_in_a_column_that_need_not_be_there_costs_that_cell_and_not_the_row(
+    read, cells, where, expected
+):
+    found = read(HEAD + row(postcode="AL10 0AA", **cells))
+    assert len(found.services) == 1 and not found.problems
+    told = [n for n in found.notes if n.where == where]
+    assert told and expected in str(told[0])
+
+
+@pytest.mark.parametrize("blank", ["", "0", "NULL", "N/A", "-", "None", "#N/A"])
+def test_a_blank_mark_is_no_coordinate_and_the_postcode_is_used(read, blank):
+    found = read(f"name,type,postcode,easting,northing,URN\nHub,library,AL10 0AA,{blank},{blank},{blank}\n")
+    assert [s.placed_by for s in found.services] == ["postcode"]
+
+
+def test_degrees_under_x_and_y_and_coordinates_of_any_length_are_read(read):
+    found = read("X,Y,NAME\n-1.5491,53.8008,Hub\n-1.5491234567890123,5.38008E1,Other\n", usual_type="library")
+    assert [s.placed_by for s in found.services] == ["coordinates", "coordinates"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Centre name,Venue postcode",
+        "Children's Centre,Postcode of venue",
+        "Family Hub,Address Postcode",
+        "Provider name,PCD",
+        "EstablishmentName,pcds",
+        "Org Name,Post code",
+        "Title,Postal code",
+        "Library name,Setting postcode",
+        "Club name,PostCode ",
+        "Hall name,Postcode (venue)",
+    ],
+)
+def test_the_usual_headings_for_name_and_postcode_are_known(read, head):
+    found = read(f"{head}\nHub one,AL10 0AA\n", usual_type="library")
+    assert [s.name for s in found.services] == ["Hub one"]
+
+
+def test_rival_headings_and_columns_without_a_heading_refuse_no_file(read):
+    found = read("Name,Venue,Postcode,\nClub,Hall,AL10 0AA,ring first\n", usual_type="library")
+    assert [s.name for s in found.services] == ["Club"]
+    assert "column 4 has no heading" in " ".join(map(str, found.notes))
+
+
+def test_a_postcode_is_found_in_an_address_and_a_closed_one_places_the_service(read):
+    found = read('Library name,Address\nOne,"2 High Street, Hatfield, AL10 0AA"\n', usual_type="library")
+    assert [s.placed_by for s in found.services] == ["postcode"]
+    closed = read("name,postcode\nOld,AL10 0AF\n", usual_type="library")
+    assert [s.placed_by for s in closed.services] == ["closed postcode"]
+    assert "has been closed" in " ".join(map(str, closed.notes))
+
+
+def test_own_words_in_the_column_of_kinds_are_said_and_cost_no_row(read):
+    text = "name,postcode,type\nHub,AL10 0AA,Local authority run library\n"
+    found = read(text, usual_type="library")
+    assert [s.type for s in found.services] == ["library"]
+    assert "Local authority run library" in " ".join(map(str, found.notes))
+
+
+def test_somebody_can_say_which_column_is_which(ground):
+    text = b"what,where\nHub,AL10 0AA\n"
+    asked = ListAsked("library", columns=((0, "name"), (1, "postcode")))
+    found = own_list_of(ground, ground.areas.find("Leeds"), text, "a.csv", asked=asked)
+    assert [s.name for s in found.services] == ["Hub"]
 
 
 def test_a_row_with_a_stray_comma_is_refused_rather_than_misread(read):
@@ -113,12 +190,8 @@ def test_a_row_with_a_stray_comma_is_refused_rather_than_misread(read):
 
 def test_everything_wrong_in_one_row_is_said_at_once(read):
     found = read(HEAD + row(name="", type="circus", places="many"))
-    assert {p.where for p in found.problems} == {
-        "Row 2, name",
-        "Row 2, type",
-        "Row 2, position",
-        "Row 2, places",
-    }
+    assert {p.where for p in found.problems} == {"Row 2, name", "Row 2, type", "Row 2, position"}
+    assert [n.where for n in found.notes] == ["Row 2, places"]
     assert found.services == ()
 
 
@@ -173,8 +246,12 @@ def test_a_workbook_reads_like_the_same_csv_and_works_nothing_out(read):
         ),
         "list.xlsx",
     )
-    assert [(s.name, s.type, s.places) for s in found.services] == [("Sunny Club", "out-of-school", 24)]
-    assert "Row 3, places" in words(found) and "Remarks" in str(found.notes[0])
+    assert [(s.name, s.type, s.places) for s in found.services] == [
+        ("Sunny Club", "out-of-school", 24),
+        ("Sum Club", "library", None),
+    ]
+    notes = " ".join(map(str, found.notes))
+    assert not found.problems and "Row 3, places" in notes and "Remarks" in notes
 
 
 def test_semicolons_a_byte_order_mark_and_windows_letters_are_read(read):
@@ -202,8 +279,7 @@ def bomb():
         (b" \n\n", "a.csv", "empty"),
         (HEAD.encode(), "a.csv", "no row below"),
         (b"name,type\nx,library\n", "a.csv", "where the services are"),
-        (b"title,postcode\nx,AL10 0AA\n", "a.csv", "no column 'name'"),
-        (b"name,type,postcode,Post code\nx,library,A,B\n", "a.csv", "two columns mean postcode"),
+        (b"thing,postcode\nx,AL10 0AA\n", "a.csv", "no column 'name'"),
         (b"name\0,type\n", "a.csv", "not plain text"),
         (b"%PDF-1.4", "a.pdf", "does not end in"),
         (b"not a workbook", "a.xlsx", "cannot be opened"),
