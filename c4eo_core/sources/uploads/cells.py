@@ -4,7 +4,6 @@ What cannot be read raises with words.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from c4eo_core.model.kinds import Note, YearType
 from c4eo_core.model.period import Period
@@ -79,7 +78,6 @@ def read_value(text: str) -> tuple[float | None, Note | None]:
     return found.value, found.note
 
 
-@lru_cache(maxsize=20_000)
 def read_figure(text: str, decimal_comma: bool = False) -> Figure:
     """decimal_comma: the column writes 12,5 for twelve and a half. Raises ValueError."""
     plain = marks.plain(text)

@@ -5,7 +5,6 @@ Source: Government Analysis Function, symbols and shorthand in spreadsheets; met
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 PROVISIONAL, REVISED, FINAL, BREAK, ESTIMATE, UNRELIABLE = STATUSES = (
     "provisional",
@@ -48,7 +47,6 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", text.translate(_DASHES)).strip()
 
 
-@lru_cache(maxsize=20_000)
 def unmarked(text: str) -> Marked:
     """text: as `plain` gives it. Marks nobody knows stay in the text."""
     status, signs, left = "", False, text

@@ -7,7 +7,6 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from c4eo_core.sources.uploads import marks
 
@@ -88,7 +87,6 @@ class Label:
     hint: str = ""
 
 
-@lru_cache(maxsize=20_000)
 def parsed(text: str) -> Label | None:
     """None for what names no stretch of time at all."""
     if len(text) > 80 or not any(c.isdigit() for c in text):
