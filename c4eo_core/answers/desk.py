@@ -26,6 +26,7 @@ from c4eo_core.projections.single_series_lessons import Lessons
 from c4eo_core.store.baseline import read_record
 from c4eo_core.store.disk import read_store
 from c4eo_core.store.figures import Figures
+from c4eo_core.store.under_way import read_under_way
 
 _SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
 
@@ -182,6 +183,11 @@ class Desk:
         without one.
         """
         return read_record(self.folder) if self.folder else None
+
+    @cached_property
+    def under_way(self) -> list[dict]:
+        """What is published of the year that is running, a row an indicator; see `fitted.under_way`."""
+        return read_under_way(self.folder, self.figures.version)
 
     def baseline(self, indicators: Sequence[Indicator], horizon: int) -> Baseline:
         """The baselines of these indicators, first and in their order, for the authorities of today; a gap

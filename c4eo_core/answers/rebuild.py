@@ -13,10 +13,13 @@ from c4eo_core.answers.fitted.backtest import as_json, backtest_of
 from c4eo_core.answers.fitted.basis import keep_basis, learn_basis
 from c4eo_core.answers.fitted.inputs import before_last_break, masks_of, neighbour_places
 from c4eo_core.answers.fitted.single_series import keep_lessons
+from c4eo_core.answers.fitted.under_way import keep_under_way
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.entries import load_catalogue, read_yaml
 from c4eo_core.folders import CATALOGUE
+from c4eo_core.model.problem import Problem, SourceProblems
 from c4eo_core.projections.noise import panel_noise
+from c4eo_core.sources.published.attendance import SoFar, files_of_attendance, read_attendance
 from c4eo_core.store.baseline import write_record
 from c4eo_core.store.build import Inputs, build_figures
 from c4eo_core.store.disk import staged, with_noise, write_store
@@ -27,12 +30,29 @@ def rebuild(lait: Path, others: Sequence[Path], out: Path, today: dt.date) -> Fi
     """others: files of other releases, or folders of them. Raises SourceProblems with everything wrong; then
     the store in `out` is as it was.
     """
-    figures = build_figures(inputs_of(lait, others), today)
+    releases, problems = _attendance(others)
+    try:
+        figures = build_figures(inputs_of(lait, others), today)
+    except SourceProblems as error:
+        raise SourceProblems([*error.problems, *problems]) from error
+    if problems:
+        raise SourceProblems(problems)
     figures = with_noise(figures, noise_of(figures))
     with staged(out) as scratch:
         write_store(figures, scratch)
         write_outlook(figures, scratch)
+        keep_under_way(figures, releases, scratch)
     return figures
+
+
+def _attendance(others: Sequence[Path]) -> tuple[list[SoFar], list[Problem]]:
+    """The year so far, from the releases of attendance among the files."""
+    areas, releases, problems = load_areas(), [], []
+    for path in files_of_attendance(others):
+        found, faults = read_attendance(path, areas)
+        releases += found
+        problems += faults
+    return releases, problems
 
 
 def inputs_of(lait: Path, others: Sequence[Path]) -> Inputs:
@@ -42,6 +62,7 @@ def inputs_of(lait: Path, others: Sequence[Path]) -> Inputs:
     return Inputs(
         lait=lait,
         ees=tuple(files_used(others, groups)),
+        attendance=tuple(files_of_attendance(others)),
         catalogue=load_catalogue(),
         areas=load_areas(),
         history=history["rules"],
@@ -57,8 +78,9 @@ def files_used(paths: Sequence[Path], groups: Sequence[Sequence[str]]) -> list[P
     reader says so.
     """
     used: list[Path] = []
+    attendance = files_of_attendance(p for p in paths if not p.is_dir())
     for path in paths:
-        used += _in_folder(path, groups) if path.is_dir() else [path]
+        used += _in_folder(path, groups) if path.is_dir() else [path] * (path not in attendance)
     return list(dict.fromkeys(used))
 
 

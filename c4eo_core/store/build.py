@@ -33,7 +33,8 @@ _NOTE_PLACE = {note.value: n for n, note in enumerate(NOTES) if note}
 class Inputs:
     """What a store is made of. `history` holds the rules of data/catalogue/history.yaml, `further` those of
     further.yaml: series the authority tool does not have; `facts` what we know of each file, and its layout
-    where that is not the tidy one. `ees`: the files that the rules of both name.
+    where that is not the tidy one. `ees`: the files that the rules of both name; `attendance`: what the year
+    under way is read from, listed among the origins only.
     """
 
     lait: Path
@@ -44,6 +45,7 @@ class Inputs:
     corrections: list[dict]
     facts: dict[str, dict]
     further: list[dict] = field(default_factory=list)
+    attendance: tuple[Path, ...] = ()
 
 
 def build_figures(inputs: Inputs, today: dt.date) -> Figures:
@@ -55,7 +57,13 @@ def build_figures(inputs: Inputs, today: dt.date) -> Figures:
     end_years, published, notes = _arrays(table, indicators, inputs.areas)
     notes = withheld(published, notes, indicators, end_years, inputs, ledger)
     indicators, published, notes = add_gaps(inputs.catalogue.gaps, indicators, end_years, published, notes)
-    paths = [*files.figures, files.dictionary, *(p for _, p in files.neighbours[:1]), *inputs.ees]
+    paths = [
+        *files.figures,
+        files.dictionary,
+        *(p for _, p in files.neighbours[:1]),
+        *inputs.ees,
+        *inputs.attendance,
+    ]
     return Figures(
         indicators=tuple(indicators),
         areas=inputs.areas,

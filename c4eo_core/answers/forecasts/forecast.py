@@ -14,6 +14,8 @@ from c4eo_core.answers.forecasts.shape import (
     Narrower,
     NoForecast,
 )
+from c4eo_core.answers.forecasts.under_way import as_json as under_way_as_json
+from c4eo_core.answers.forecasts.under_way import with_year_under_way
 from c4eo_core.answers.forecasts.words import own_figures_words, track_record_words, width_words
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
@@ -72,12 +74,13 @@ def forecast_of(
             found,
             words=f"No baseline can be drawn for {indicator.title}: no authority has figures for two years.",
         )
-    return replace(
+    found = replace(
         found,
         gap=_narrower(desk, found, ahead, place) if indicator.is_gap else (),
         words=width_words(found, ahead, place, desk),
         own_words=own_figures_words(found),
     )
+    return found if desk.alone else with_year_under_way(desk, found, place)
 
 
 def authority_place(desk: Desk, area: Area) -> int:
@@ -126,6 +129,7 @@ def as_json(found: Forecast) -> dict:
             {"period": p.label, "value": v, "note": n.value if n else None} for p, v, n in found.history
         ],
         "baseline": ahead_as_json(found.baseline),
+        **({"under_way": under_way_as_json(found.under_way)} if found.under_way else {}),
     }
 
 

@@ -36,16 +36,32 @@ class Narrower:
 
 
 @dataclass(frozen=True)
+class YearUnderWay:
+    """The year after the last official figure, while it runs. so_far: as published on the day `released`, never
+    an official figure; nowcast: what the official figure is likely to be; error, error_of_last: how far such
+    estimates, and the last official figure, were from it at about the same day of earlier years (root mean
+    square over authorities, in the indicator's unit); releases: how many past releases were replayed.
+    """
+
+    period: Period
+    released: dt.date
+    so_far: float
+    nowcast: Ahead
+    releases: int
+    error: float
+    error_of_last: float
+    words: str
+
+
+@dataclass(frozen=True)
 class Forecast:
     """The baseline of one area on one indicator.
 
-    origin: the last period it rests on; built: the day the figures were put together. baseline, relative: the
-    years to
-    come, the second as if England stood still; both empty where nothing can be said. points: how many figures
-    of its own
-    it rests on. gap: for gaps only; size: the one asked about. words, own_words, record_words: plain
-    sentences: how wide
-    and why; when it has few figures of its own; how often such intervals have been right.
+    origin: the last period it rests on; built: the day the figures were put together. baseline, relative:
+    the years to come, the second as if England stood still; both empty where nothing can be said. points:
+    how many figures of its own it rests on. gap: for gaps only; size: the one asked about. words, own_words,
+    record_words: plain sentences: how wide and why; when it has few figures of its own; how often such
+    intervals have been right. under_way: set when the first year ahead is a nowcast of the year that runs.
     """
 
     area: Area
@@ -62,3 +78,4 @@ class Forecast:
     words: str
     own_words: str | None
     record_words: str | None
+    under_way: YearUnderWay | None = None
