@@ -20,10 +20,12 @@ from c4eo_core.answers.coverage.words import share
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.services import AGE_GROUPS, UnknownService, load_services
+from c4eo_core.folders import AREAS
 from c4eo_core.model.area import Area
 from c4eo_core.model.problem import SourceProblems
 from c4eo_core.model.service import OwnService
-from c4eo_core.store.places import PlacesMissing
+from c4eo_core.sources.places.place_names import read_districts, read_towns, write_names
+from c4eo_core.store.places import PlacesMissing, read_places
 from c4eo_core.store.places_build import Prepared, prepare_places
 
 
@@ -97,6 +99,19 @@ def _question(command: argparse.ArgumentParser) -> None:
 def read_layers(layers: Path) -> Prepared:
     """Raises SourceProblems with everything wrong; nothing is written."""
     return prepare_places(layers, load_areas(), load_services(), dt.date.today())
+
+
+def write_place_names(layers: Path, places: Path) -> None:
+    """Towns and districts to find a place by, where the folder has their files; else the names stay as they are."""
+    towns, districts = (
+        next(iter(sorted(layers.rglob(name))), None)
+        for name in ("towns_england_geonames.csv", "lsoa21_msoa21_local_names.csv*")
+    )
+    if towns and districts:
+        areas = load_areas()
+        centres = read_places(places, areas).small_areas
+        names = read_towns(towns, centres, areas) + read_districts(districts, centres, areas)
+        write_names(names, AREAS / "place_names.csv")
 
 
 def print_layers(manifest: dict, out: Path) -> None:

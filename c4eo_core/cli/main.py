@@ -15,7 +15,7 @@ from c4eo_core.answers.rebuild import rebuild
 from c4eo_core.answers.standing.conventions import Convention
 from c4eo_core.answers.standing.progress import Progress, as_json, progress_of
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.cli import coverage, forecasts, packs, read, reports, site, users
+from c4eo_core.cli import coverage, find, forecasts, packs, read, reports, site, users
 from c4eo_core.cli.commands import command, reading_command
 from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
@@ -131,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
 
     forecasts.register(commands, reading_command)
     site.register(commands, reading_command)
+    find.register(commands, command)
     coverage.register(commands, reading_command)
     reports.register(commands, reading_command)
     users.register(commands, command)
@@ -181,6 +182,7 @@ def _build(arguments: argparse.Namespace) -> None:
     figures = rebuild(arguments.lait, others, out, dt.date.today()) if arguments.lait else None
     if places:
         places.write(places_out)
+        coverage.write_place_names(arguments.layers, places_out)
     if arguments.json:
         built = {name: made.manifest for name, made in (("figures", figures), ("places", places)) if made}
         print(json.dumps(built if places else built["figures"], ensure_ascii=False, indent=1))

@@ -80,6 +80,17 @@ class PostcodeBook:
         i = int(np.searchsorted(keys, wanted))
         return (int(east[i]), int(north[i])) if i < len(keys) and keys[i] == wanted else None
 
+    def positions(self, outward: str, sector: str = "") -> list[tuple[int, int]]:
+        """Where the live postcodes of a district ("OL16") or of one of its sectors lie, in metres."""
+        low, high = (key(f"{outward}{sector or digit}{end}") for digit, end in (("0", "AA"), ("9", "ZZ")))
+        first, last = self._block_of(low), self._block_of(high)
+        inside = []
+        for block in range(first, last + 1):
+            keys, east, north = self._block(block)
+            among = (keys >= low) & (keys <= high)
+            inside += zip(east[among].tolist(), north[among].tolist(), strict=True)
+        return inside
+
     def _misread(self, typed: str) -> Found:
         mended = self._mended(typed)
         if mended:
