@@ -99,4 +99,5 @@ def _by_room(role: str, lines: list[list[str]], lifts: list[int]) -> dict:
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    return textwrap.wrap(text, int(width))
+    """A per cent sign never begins a line."""
+    return textwrap.wrap(text.replace(" %", "\u00a0%"), int(width))

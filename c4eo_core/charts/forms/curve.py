@@ -33,7 +33,13 @@ _BOLD_US = "datum.series_role === 'us' ? 'bold' : 'normal'"
 def curve_form(label: str, look: Look, size: Size, height: int, drawn: tuple[str, ...] = ()) -> dict:
     """label: the expression that writes a year; drawn: the roles of WORKSHOP that are on the picture."""
     shared = curve_layers(look, size, thin_baseline="group" in drawn)
-    layers = [*shared.values(), *_workshop(drawn, look, size)]
+    words = [name for name in shared if name == "leader" or name == "halo" or name.startswith("label-")]
+    layers = [
+        *(layer for name, layer in shared.items() if name not in words),
+        *(_workshop_line(role, look, size) for role in drawn),  # under the words at line ends
+        *(shared[name] for name in words),
+        *(_workshop_point(role, look, size) for role in drawn),
+    ]
     return framed(layers, label, look, size, height, separation=size.label if drawn else size.label / 2)
 
 
@@ -197,10 +203,6 @@ def _label(test: str, colour: str, size: Size, bold: bool = False, stroke: str |
         strokeJoin="round" if stroke else alt.Undefined,
     )
     return drawn.encode(y=value())
-
-
-def _workshop(drawn: tuple[str, ...], look: Look, size: Size) -> list[alt.Chart]:
-    return [_workshop_line(r, look, size) for r in drawn] + [_workshop_point(r, look, size) for r in drawn]
 
 
 def _workshop_line(role: str, look: Look, size: Size) -> alt.Chart:

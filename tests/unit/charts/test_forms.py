@@ -56,3 +56,12 @@ def test_a_form_that_cannot_be_drawn_leaves_the_next_one_its_own_theme():
         finished(None, DARK, SCREEN)  # pyright: ignore[reportArgumentType]
     form = finished(alt.layer(rows_of("us").mark_point()), LIGHT, SCREEN)
     assert form["config"]["background"] == LIGHT.background
+
+
+def test_lines_of_a_workshop_run_under_the_words_at_line_ends():
+    form = curve_spec(YearType.ACADEMIC, LIGHT, SCREEN, drawn=("group", "ambition"))
+    tests = [layer["transform"][0]["filter"] for layer in form["layer"]]
+    lines = [
+        k for k, test in enumerate(tests) if test in ("datum.role === 'group'", "datum.role === 'ambition'")
+    ]
+    assert len(lines) == 2 and max(lines) < min(k for k, test in enumerate(tests) if "'label'" in test)
