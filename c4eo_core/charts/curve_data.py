@@ -121,7 +121,9 @@ def _held_open(year: int) -> list[dict]:
         {"role": "label", "series_role": role, "year": year, "value": None, "text": "", "brief": ""}
         for role in (*_LABELLED, "fan-end")
     ]
-    lines = [{"role": role, "year": year, "value": None, "run": -1} for role in (*_ROLES, "fan-cut")]
+    lines = [
+        {"role": role, "year": year, "value": None, "run": -1} for role in (*_ROLES, "fan-cut", "under-way")
+    ]
     bands = [*(f"fan{level}" for level in FANS), "leader"]
     fans = [{"role": role, "year": year, "value": None, "value2": None} for role in bands]
     marks = [{"role": role, "year": year, "text": "", "brief": "", "why": ""} for role in ("break", "now")]

@@ -4,6 +4,7 @@ from c4eo_core.answers.forecasts.shape import Ahead, Forecast
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.text import day_words
 
 FANS = (95, 80, 50)
 SIZING = 80  # the widest interval that the axis makes room for
@@ -36,7 +37,22 @@ def ahead_rows(forecast: Forecast, indicator: Indicator) -> list[dict]:
             for level, (low, high) in intervals.items()
             for run in _runs(year - start, ends[-1][0] - start)
         ]
-    return rows
+    return rows + _under_way(forecast, indicator)
+
+
+def _under_way(forecast: Forecast, indicator: Indicator) -> list[dict]:
+    """A hollow point for the year that is running: an estimate from its figures so far, never a published
+    figure.
+    """
+    year = forecast.under_way
+    if year is None:
+        return []
+    so_far, likely = figure(year.so_far, indicator), figure(year.nowcast.median, indicator)
+    return [
+        {"role": "under-way", "series": f"This year so far, to {day_words(year.released)}"}
+        | {"year": year.period.end.year, "period": year.period.label, "value": year.nowcast.median}
+        | {"shown": f"{so_far} so far; official figure likely {likely}"}
+    ]
 
 
 def _runs(ahead: int, last: int) -> tuple[int, ...]:

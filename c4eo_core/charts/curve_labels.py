@@ -28,7 +28,8 @@ def labels(
     line: float,
 ) -> list[dict]:
     """ahead: rows of the years to come as they are drawn; more: labels of other lines; line: height of a line
-    of type in the unit of the values. lift_page of the area's own label counts in lines of type.
+    of type in the unit of the values. lift_page of the area's own label counts in lines of type. Labels
+    stand clear of the hollow point of a year under way.
     """
     ends = [_end(curve, role, series) for role, series in drawn if role != "neighbour"]
     ends = [e for e in ends if e]
@@ -36,6 +37,8 @@ def labels(
         for end in ends:
             if end["series_role"] == "us":
                 end |= {"side": "left", "lift_page": _free_side(curve.area) * 0.95}
+            else:
+                end["year"] = max([end["year"], *(r["year"] for r in ahead if r["role"] == "under-way")])
         ends += _ahead_ends(ahead, curve.indicator)
     else:
         last = max((e["year"] for e in ends), default=0)

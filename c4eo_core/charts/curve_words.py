@@ -11,6 +11,7 @@ from c4eo_core.charts.curve_fan import TESTED
 from c4eo_core.charts.curve_labels import PER_LINE
 from c4eo_core.charts.theme import SCREEN, Size
 from c4eo_core.model.display import figure
+from c4eo_core.model.text import day_words
 
 # Characters a line at the three widths: a page or an image, a tablet, a phone.
 _TITLE_WIDTHS, _TEXT_WIDTHS = (95, 62, 34), (130, 84, 46)
@@ -62,6 +63,9 @@ def caption(curve: Curve, rows: list[dict], forecast: Forecast | None) -> str:
             f"Dashed, {years[0]} to {years[-1]}: the baseline if nothing changes, from figures to"
             f" {forecast.origin.label}, with 50, 80 and, palest, 95 % prediction intervals."
         )
+        if forecast.under_way and "under-way" in drawn:
+            to = day_words(forecast.under_way.released)
+            parts.append(f"Hollow point: the year under way, to {to}; an estimate, not a published figure.")
         if len(years) > TESTED:
             parts.append(
                 f"Years after {years[TESTED - 1]} are paler: the record of past baselines ends there."

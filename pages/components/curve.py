@@ -79,7 +79,11 @@ def _without_the_nation(version: str, area: str, indicator: str) -> tuple[Curve 
     """The area's own movement and its baseline with the nation held where it is; None without a path."""
     curve = own_movement(prepared_desk(), curve_for(area, indicator, version))
     forecast = forecast_for(area, indicator)
-    held = replace(forecast, baseline=forecast.relative) if forecast and forecast.relative else None
+    held = (
+        replace(forecast, baseline=forecast.relative, under_way=None)
+        if forecast and forecast.relative
+        else None
+    )
     return curve, held
 
 

@@ -80,6 +80,7 @@ def curve_layers(look: Look, size: Size, thin_baseline: bool = False) -> dict[st
         "concern-points": points("concern", look.third, size.point * 0.6, "triangle-up", look, told()),
         "reference-points": points("reference", look.fourth, size.point * 0.6, "square", look, told()),
         "us-points": points("us", look.us, size.point, "circle", look, told()),
+        "under-way": _under_way(look, size),
         **_labels(look, size),
         "title": written("title", look.ink, size.title, 0, "bold"),
         "subtitle": written("subtitle", look.quiet, size.label, 0),
@@ -99,6 +100,22 @@ def _lines(look: Look, size: Size, thin_baseline: bool) -> dict[str, alt.Chart]:
         "baseline": line("baseline", look.us, ahead, told(), [6, 4]),
         "us": line("us", look.us, size.line, told()),
     }
+
+
+def _under_way(look: Look, size: Size) -> alt.Chart:
+    """Hollow: the year is running, and this is no published figure."""
+    drawn = rows_of("under-way").mark_point(
+        filled=True,
+        fill=look.background,
+        stroke=look.us,
+        strokeWidth=2,
+        size=size.point * 1.3,
+        shape="circle",
+        opacity=1,
+        invalid="filter",
+        aria=False,
+    )
+    return drawn.encode(y=value(), tooltip=told())
 
 
 def _fan(level: int, look: Look) -> alt.Chart:

@@ -168,3 +168,20 @@ def test_a_command_that_draws_nothing_does_without_altair():
     what = "import sys, c4eo_core.cli.main, c4eo_core.charts.curve, app; raise SystemExit('altair' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", what], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_year_under_way_is_a_hollow_point_and_no_figure_of_the_place(drawn):
+    curve, forecast = drawn(LEEDS, "absence-secondary")
+    rows = curve_rows(curve, forecast=forecast)
+    [point] = of(rows, "under-way")
+    assert point["year"] == curve.periods[-1].end.year + 1 == forecast.under_way.period.end.year
+    assert point["value"] == forecast.under_way.nowcast.median and "so far" in point["shown"]
+    assert point["year"] not in {r["year"] for r in of(rows, "us")}
+    assert "not a published figure" in caption(curve, rows, forecast)
+    [mark] = [
+        layer["mark"]
+        for layer in curve_spec(YearType.ACADEMIC)["layer"]
+        if layer["transform"][0]["filter"] == "datum.role === 'under-way'"
+    ]
+    assert mark["fill"] == LIGHT.background
+    assert not of(curve_rows(curve, forecast=replace(forecast, under_way=None)), "under-way")
