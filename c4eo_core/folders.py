@@ -18,3 +18,8 @@ def store_folder() -> Path:
 def places_folder() -> Path:
     """The built places: C4EO_PLACES when set, else those that came with the project."""
     return Path(os.environ.get("C4EO_PLACES") or DATA / "places")
+
+
+def community_folder() -> Path:
+    """What is known of small areas and schools: C4EO_COMMUNITY when set, else what came with the project."""
+    return Path(os.environ.get("C4EO_COMMUNITY") or DATA / "community")

@@ -15,7 +15,7 @@ from c4eo_core.answers.rebuild import rebuild
 from c4eo_core.answers.standing.conventions import Convention
 from c4eo_core.answers.standing.progress import Progress, as_json, progress_of
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.cli import coverage, find, forecasts, packs, read, reports, site, users
+from c4eo_core.cli import coverage, find, forecasts, packs, read, reports, school, site, users
 from c4eo_core.cli.commands import command, reading_command
 from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
@@ -53,6 +53,7 @@ def main(argv: list[str] | None = None) -> int:
         *site.REFUSALS,
         *coverage.REFUSALS,
         *reports.REFUSALS,
+        *school.REFUSALS,
         *users.REFUSALS,
         *read.REFUSALS,
     ) as error:
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where the places go; by default where the app reads them",
     )
+    school.build_arguments(build)
     build.add_argument("--json", action="store_true")
 
     indicators = reading_command(commands, "indicators", _indicators, "the catalogue")
@@ -134,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     find.register(commands, command)
     coverage.register(commands, reading_command)
     reports.register(commands, reading_command)
+    school.register(commands, reading_command)
     users.register(commands, command)
     packs.register(commands, command)
     read.register(commands, command)
@@ -168,8 +171,11 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    if not (arguments.lait or arguments.layers):
-        raise Refused("Give --lait DIR to build the figures, --layers DIR to build the places, or both.")
+    if not (arguments.lait or arguments.layers or arguments.small_areas):
+        raise Refused(
+            "Give --lait DIR to build the figures, --layers DIR for the places, --small-areas DIR for small areas"
+            " and schools, or several of them."
+        )
     others = [*arguments.ees, *arguments.community]
     if others and not arguments.lait:
         raise Refused("--ees and --community add to the figures of the authority tool; give --lait DIR too.")
@@ -178,14 +184,19 @@ def _build(arguments: argparse.Namespace) -> None:
         if missing:
             raise Refused(f"There is no {', '.join(missing)}; check the path after --{option}.")
     places = coverage.read_layers(arguments.layers) if arguments.layers else None
+    areas = school.read_built(arguments)
     out, places_out = arguments.out or store_folder(), arguments.layers_out or places_folder()
     figures = rebuild(arguments.lait, others, out, dt.date.today()) if arguments.lait else None
     if places:
         places.write(places_out)
         coverage.write_place_names(arguments.layers, places_out)
+    if areas:
+        school.write_built(areas, arguments)
     if arguments.json:
-        built = {name: made.manifest for name, made in (("figures", figures), ("places", places)) if made}
-        print(json.dumps(built if places else built["figures"], ensure_ascii=False, indent=1))
+        made = (("figures", figures), ("places", places), ("small_areas", areas))
+        built = {name: found.manifest for name, found in made if found}
+        only = built["figures"] if list(built) == ["figures"] else built
+        print(json.dumps(only, ensure_ascii=False, indent=1))
         return
     if figures:
         _print_build(figures, out)

@@ -82,7 +82,7 @@ class Prepared:
 def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.date) -> Prepared:
     """Raises SourceProblems with everything wrong; nothing is written."""
     ledger = Ledger()
-    paths, problems = find_layers(layers, book, ledger)
+    paths, problems = find_layers(layers, book.files, ledger)
     if problems:
         raise SourceProblems(problems)
     files = {f.layer: f for f in book.files}

@@ -1,16 +1,19 @@
 """Finding and opening the published files of places: small areas, schools, lists of services, postcodes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from c4eo_core.catalogue.services import LayerFile, ServiceBook
+from c4eo_core.catalogue.services import LayerFile
 from c4eo_core.model.grid import EASTINGS, NORTHINGS
 from c4eo_core.model.problem import Problem
 from c4eo_core.sources.ledger import Ledger
 
 
-def find_layers(folder: Path, book: ServiceBook, ledger: Ledger) -> tuple[dict[str, Path], list[Problem]]:
+def find_layers(
+    folder: Path, wanted: Iterable[LayerFile], ledger: Ledger
+) -> tuple[dict[str, Path], list[Problem]]:
     """Layer → its file, the newest by name when there are several."""
     if not folder.is_dir():
         return {}, [
@@ -23,8 +26,10 @@ def find_layers(folder: Path, book: ServiceBook, ledger: Ledger) -> tuple[dict[s
         ]
     files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
     found, problems = {}, []
-    for known in book.files:
-        paths = [p for p in files if p.name.startswith(known.start) and p.suffix in (".parquet", ".csv")]
+    for known in wanted:
+        paths = [
+            p for p in files if p.name.startswith(known.start) and p.suffix in (".parquet", ".csv", ".gz")
+        ]
         if not paths:
             problems.append(
                 Problem(

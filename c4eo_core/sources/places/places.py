@@ -138,7 +138,7 @@ class PlaceReader:
         if table is None:
             return
         table["kind"] = [
-            _school_kind(*row) for row in zip(table["group"], table["type"], table["phase"], strict=True)
+            school_kind(*row) for row in zip(table["group"], table["type"], table["phase"], strict=True)
         ]
         table = self._in_england(table, "schools", known)
         table["urn"] = pd.to_numeric(table["urn"]).astype(int)
@@ -264,7 +264,7 @@ class PlaceReader:
         )
 
 
-def _school_kind(group: object, kind: object, phase: object) -> str:
+def school_kind(group: object, kind: object, phase: object) -> str:
     group, kind, phase = (str(x or "") for x in (group, kind, phase))
     if group == "Colleges" or "16 to 19" in kind or "16-19" in kind:
         return "sixteen-plus"

@@ -1,0 +1,1 @@
+"""A school's community: the children around it, what they can reach, and what is not known."""

@@ -1,0 +1,191 @@
+"""A school's community as HTML: the sheet, its tables, and a page of its own. Every text is escaped here."""
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.shape import SchoolCommunity, Share
+from c4eo_core.charts.school import ages_picture, groups_picture, income_picture
+from c4eo_core.charts.theme import LIGHT, Look
+from c4eo_core.maps.school_map import STEPS, school_map
+from c4eo_core.reports.content.school import SchoolSheet, out_words, sheet_of
+from c4eo_core.reports.html.pieces import details, listing, table
+
+_CSS = Path(__file__).parents[1] / "templates" / "school.css"
+_STEP_WORDS = (
+    "most deprived tenth of England",
+    "second tenth",
+    "third tenth",
+    "fourth and fifth",
+    "other half",
+)
+_TOPICS = {
+    "ages": "Ages (mid-2022)",
+    "income": "Income (2025)",
+    "homes": "Homes (2021)",
+    "health": "Disability (2021)",
+    "language": "Language (2021, larger areas)",
+    "moves": "Moves (2021, larger areas)",
+    "religion": "Religion (2021)",
+    "broad groups": "Ethnic groups (2021)",
+    "groups": "Ethnic groups in full (2021)",
+}
+
+
+@cache
+def style() -> str:
+    return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
+
+
+def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = "h1") -> str:
+    """The sheet, as a piece of a page; heading: the element of the school's name."""
+    s = sheet_of(c)
+    name = '<h2 class="sc-name">' if heading == "h2" else "<h1>"
+    band = (
+        f'<header class="sc-band"><p class="sc-kind">This school\'s community</p>{name}{escape(s.title)}'
+        f"</{heading}><p>{escape(s.line)}.</p><p>{escape(s.around)}</p></header>"
+    )
+    two = f'<div class="sc-two"><div class="sc-map">{_map(sg, c, look)}</div><div>{_people(s, c, look)}</div></div>'
+    income = (
+        f'<section class="sc-box"><h3>{escape(s.income_title)}</h3>{income_picture(c, look)}'
+        f'<p class="sc-note">{escape(s.income_note)}</p></section>'
+    )
+    beside = f'<div class="sc-two">{_groups(s, c, look)}{_services(s)}</div>'
+    return (
+        f'{style()}<div class="school">{band}<p class="sc-lead">{escape(s.finding)}</p>{two}{income}{beside}'
+        f'{_questions(s)}<section class="sc-box"><h3>What we do not know</h3>{listing(s.unknown, "brief")}'
+        f'</section><p class="sc-foot">{escape(s.foot)}</p></div>'
+    )
+
+
+def _map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> str:
+    key = "".join(
+        f'<li><i style="opacity:{opacity}"></i>{escape(words)}</li>'
+        for (_, opacity), words in zip(STEPS, _STEP_WORDS, strict=True)
+    )
+    return (
+        f'<section class="sc-box">{school_map(sg, c, look)}<ul class="sc-key">{key}<li><i class="dot"></i>other'
+        ' schools of its kind</li></ul><p class="sc-note">Shaded: small areas counted here, by how many of their'
+        " children live in income-deprived families (2025).</p></section>"
+    )
+
+
+def _people(s: SchoolSheet, c: SchoolCommunity, look: Look) -> str:
+    homes = "".join(f"<p>{escape(line)}</p>" for line in s.homes)
+    england = c.shares["under-18"].england
+    return (
+        f'<section class="sc-box sc-ages"><h3>{escape(s.ages_title)}</h3><p class="sc-note">England: {england:.0f}.'
+        f" Lines: each bar at England's share. Estimates, mid-2022.</p>{ages_picture(c, look)}</section>"
+        f'<section class="sc-box sc-homes"><h3>Languages and homes</h3>{homes}</section>'
+    )
+
+
+def _groups(s: SchoolSheet, c: SchoolCommunity, look: Look) -> str:
+    return (
+        f'<section class="sc-box sc-groups"><h3>Who lives nearby, who comes here</h3>{groups_picture(c, look)}'
+        f'<p class="sc-note">{escape(s.groups_note)}</p></section>'
+    )
+
+
+def _services(s: SchoolSheet) -> str:
+    lines = "".join(
+        f'<li class="{line.kind}"><span>{escape(line.words)}</span><b>{escape(line.distance)}</b></li>'
+        for line in s.services
+    )
+    return (
+        f'<section class="sc-box"><h3>{escape(s.services_title)}</h3><ul class="sc-lines">{lines}</ul>'
+        f'<p class="sc-note">{escape(s.services_note)}</p></section>'
+    )
+
+
+def _questions(s: SchoolSheet) -> str:
+    asked = "".join(f"<li>{escape(q)}</li>" for q in s.questions)
+    return f'<section class="sc-ask"><h3>Three questions to ask parents</h3><ol>{asked}</ol></section>'
+
+
+def tables_html(c: SchoolCommunity) -> str:
+    """Every figure: services, shares by topic, crime and connections, the small areas."""
+    parts = [_service_table(c)]
+    headers = ["Share", "Nearby", c.school.authority.name, "England", "Lowest", "Middle", "Highest"]
+    for topic, title in _TOPICS.items():
+        rows = [_share_row(s) for s in c.shares.values() if s.measure.topic == topic]
+        parts.append(details(title, table(headers, rows, f"{title}: per cent, and over the areas nearby")))
+    scores = [
+        [x.score.words, *(f"{v:.0f}" for v in (x.lowest, x.middle, x.highest, x.authority, x.england))]
+        for x in c.scores
+    ]
+    score_headers = [
+        "Score of small areas",
+        "Lowest",
+        "Middle",
+        "Highest",
+        c.school.authority.name,
+        "England",
+    ]
+    parts.append(
+        details(
+            "Crime, connections and streets (2025)", table(score_headers, scores, "These cannot be added up")
+        )
+    )
+    parts.append(details("The small areas", _area_table(c)))
+    return "".join(parts)
+
+
+def _share_row(s: Share) -> list[str]:
+    words = f"{s.measure.of[:1].upper()}{s.measure.of[1:]} who {s.measure.words}"
+    if s.measure.of == "households":
+        words = f"Households that {s.measure.words}"
+    value = "fewer than 10" if s.value is None else f"{s.value:.1f}"
+    ends = [("–" if v is None else f"{v:.1f}") for v in (s.spread.lowest, s.spread.middle, s.spread.highest)]
+    return [words, value, f"{s.authority:.1f}", f"{s.england:.1f}", *ends]
+
+
+def _service_table(c: SchoolCommunity) -> str:
+    rows = []
+    for part in c.reach:
+        for s in part.services:
+            near = "; ".join(
+                f"{n.name} ({n.km:.1f} km{f', {n.places} places' if n.places else ''})" for n in s.near
+            )
+            if not near and s.nearest:
+                near = f"none; nearest {s.nearest.name} ({s.nearest.km:.1f} km)"
+            rows.append(
+                [part.part.title, s.service.title, near or "no published list", out_words(s), s.date_words]
+            )
+        rows += [[part.part.title, t.title, "no published list", "not known", "–"] for t in part.unlisted]
+    headers = ["Part of the offer", "Service", "Near the school", "Children nearby out of reach", "List of"]
+    return table(headers, rows, "What children can reach", "plain stacking", 9)
+
+
+def _area_table(c: SchoolCommunity) -> str:
+    rows = [
+        [
+            a.name,
+            a.code,
+            f"{a.km:.1f}",
+            f"{a.children:,}" if a.children >= 10 else "fewer than 10",
+            "–" if a.deprived is None else f"{a.deprived:.0f}%",
+        ]
+        for a in c.area.small_areas
+    ]
+    headers = ["Neighbourhood", "Small area", "km", "Children under 16", "In income-deprived families"]
+    return table(headers, rows, "Small areas counted, nearest first")
+
+
+def school_page(sg: SchoolGround, c: SchoolCommunity) -> str:
+    """A whole page to save, print or send: nothing is loaded from anywhere."""
+    title = escape(f"{c.school.name}: this school's community")
+    base = (
+        "body{margin:0 auto;max-width:60rem;padding:0 0 1rem;font:16px/1.4 'Source Sans 3','Source Sans Pro','Segoe"
+        " UI',Roboto,Arial,sans-serif;color:#0b0c0c}table{border-collapse:collapse;width:100%;font-size:.9rem}"
+        "th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #d3d7db;font-weight:400}td.number,"
+        "th.number{text-align:right}caption{text-align:left;color:#505a5f}.scroll{overflow-x:auto}details{margin:.4rem"
+        " 0}summary{font-weight:600;color:#12436D}.rest{padding:0 .2rem}"
+    )
+    return (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'
+        f' content="width=device-width,initial-scale=1"><title>{title}</title><style>{base}</style></head>'
+        f'<body class="light">{sheet_html(sg, c, LIGHT)}<div class="rest">{tables_html(c)}'
+        f"{listing(c.methods)}{listing(c.sources)}</div></body></html>"
+    )
