@@ -141,8 +141,10 @@ def groups_picture(c: SchoolCommunity, look: Look) -> str:
         return left + wide * value / end
 
     parts = [
-        _text(left + 84, 13, "○ living nearby", look.england, "end", True),
-        _text(346, 13, "● at the school", look.second_text, "end", True),
+        f'<circle cx="{left + 4}" cy="9" r="5" fill="{look.background}" stroke="{look.england}" stroke-width="2"/>',
+        _text(left + 14, 13, "living nearby", look.england, "start", True),
+        f'<circle cx="250" cy="9" r="5.5" fill="{look.second}"/>',
+        _text(346, 13, "at the school", look.second_text, "end", True),
     ]
     for k in range(3):
         at = x(end * k / 2)

@@ -59,7 +59,10 @@ def build_arguments(build: argparse.ArgumentParser) -> None:
         "--small-areas", type=Path, metavar="DIR", help="the folder of the files of small areas and schools"
     )
     build.add_argument(
-        "--small-areas-out", type=Path, metavar="DIR", help="where they go; by default where the app reads them"
+        "--small-areas-out",
+        type=Path,
+        metavar="DIR",
+        help="where they go; by default where the app reads them",
     )
 
 

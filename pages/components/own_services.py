@@ -93,6 +93,12 @@ def of(area: str, type_id: str) -> tuple[tuple[OwnService, ...], bool]:
     return tuple(mine), beside
 
 
+def all_of(area: str) -> tuple[tuple[OwnService, ...], bool]:
+    """(the trust's own services of every type, whether all stand beside the published ones)."""
+    found = lists_here(area)
+    return tuple(s for item in found for s in services_of(item.body)), not any(i.body.instead for i in found)
+
+
 def band(area: str) -> None:
     """Above a page that shows something of a trust: whose it is. Nothing where no trust of the authority has
     a list.

@@ -48,6 +48,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "coverage": (*_PICTURE, *_TABLE),
     "siting": _TABLE,
     "report-card": ("pdf", "pptx", "html", "xlsx"),
+    "school": ("pdf", "html"),
 }
 
 

@@ -11,6 +11,7 @@ from c4eo_core.answers.coverage.distances import NotCovered
 from c4eo_core.answers.coverage.shape import AskedWrongly
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report.report import NoReport
+from c4eo_core.answers.schools.shape import NoSuchArea, UnknownSchool
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.catalogue.services import UnknownService
 from c4eo_core.store.figures import UnknownIndicator
@@ -36,7 +37,16 @@ def _serve(request: Request) -> Response:
         body, name = _made(
             kind, ending, words, f"{prepared_desk().figures.version} {date.today()}"
         )  # a report carries its day
-    except (UnknownArea, UnknownIndicator, NoReport, UnknownService, NotCovered, AskedWrongly) as error:
+    except (
+        UnknownArea,
+        UnknownIndicator,
+        NoReport,
+        UnknownService,
+        NotCovered,
+        AskedWrongly,
+        UnknownSchool,
+        NoSuchArea,
+    ) as error:
         return PlainTextResponse(str(error), 404)
     return Response(
         body, media_type=MIMES[ending], headers={"content-disposition": f'attachment; filename="{name}"'}

@@ -31,6 +31,7 @@ PAGES = (
     ("Explore", "explore/indicator/page.py", "One indicator", "indicator", ":material/search:"),
     ("Explore", "explore/compare/page.py", "Compare", "compare", ":material/compare_arrows:"),
     ("Explore", "explore/coverage/page.py", "Coverage", "coverage", ":material/map:"),
+    ("Explore", "explore/school/page.py", "A school's community", "school", ":material/school:"),
     (
         "Workshop",
         "workshop/turning_the_curve/page.py",

@@ -1,0 +1,1 @@
+"""A school's community, on the screen."""

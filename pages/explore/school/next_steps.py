@@ -1,0 +1,26 @@
+"""What a head may do with the page: make what is missing an idea, look at the map of the whole authority."""
+
+import streamlit as st
+
+from c4eo_core.answers.schools.shape import SchoolCommunity
+from pages.components import idea_button, own_services
+from pages.session import guard
+
+
+def section(c: SchoolCommunity) -> None:
+    """A button for each missing service when there is a session to take it; the way to the coverage map."""
+    missing = [s for part in c.reach for s in part.services if s.missing]
+    if missing and guard.may_open(guard.RECORDS):
+        sessions = idea_button.open_sessions(own_services.trust_here(c.school.authority.code))
+        session = idea_button.current(sessions)
+        there = idea_button.taken(session)
+        for s in missing:
+            text = f"Bring {s.service.many} within reach of families at {c.school.name}"
+            idea_button.button(session, there, f"school-{c.school.urn}-{s.service.id}", text)
+    service = (missing[0] if missing else c.reach[0].services[0]).service.id
+    st.page_link(
+        "explore/coverage/page.py",
+        label=f"Who can reach what in {c.school.authority.name}",
+        icon=":material/map:",
+        query_params={"area": c.school.authority.code, "service": service},
+    )
