@@ -7,7 +7,7 @@ from c4eo_core.answers.schools.shape import SchoolCommunity
 from c4eo_core.answers.schools.words import INCOME, about
 from c4eo_core.charts.theme import Look
 
-FONT = "Source Sans, Source Sans Pro, sans-serif"
+FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', Roboto, Arial, sans-serif"
 _MOST_GROUPS = 5
 _LABEL = 14
 
@@ -70,7 +70,7 @@ def income_picture(c: SchoolCommunity, look: Look, width: int = 722) -> str:
         return 10 + (width - 20) * value / 100
 
     parts = []
-    for tick in range(0, 101, 20):
+    for tick in range(0, 101, 20 if width > 500 else 50):
         at = x(tick)
         anchor = "start" if tick == 0 else "end" if tick == 100 else "middle"
         parts.append(f'<path d="M{at:.1f} {top - 4} V{height - 20}" stroke="{look.faint}" stroke-width="1"/>')
@@ -81,7 +81,7 @@ def income_picture(c: SchoolCommunity, look: Look, width: int = 722) -> str:
             (share.authority, f"{c.school.authority.name} {share.authority:.0f}%"),
         ]
     )
-    close = x(lines[1][0]) - x(lines[0][0]) < 190
+    close = x(lines[1][0]) - x(lines[0][0]) < 190 or width < 500
     for k, (value, words) in enumerate(lines):
         at = x(value)
         parts.append(

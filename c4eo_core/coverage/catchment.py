@@ -7,12 +7,12 @@ A share is the sum of counts over the sum of totals, never a mean of shares. An 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 FEWEST = 10  # no figure on fewer people than this is shown
 
 
-def within(tree: cKDTree, centre: tuple[float, float], metres: float) -> np.ndarray:
+def within(tree: KDTree, centre: tuple[float, float], metres: float) -> np.ndarray:
     """Rows of the points no farther than `metres`, nearest first."""
     rows = np.array(tree.query_ball_point(centre, metres), int)
     distance = np.hypot(*(tree.data[rows] - np.asarray(centre)).T) if len(rows) else rows
@@ -20,7 +20,7 @@ def within(tree: cKDTree, centre: tuple[float, float], metres: float) -> np.ndar
 
 
 def nearest_holding(
-    tree: cKDTree, centre: tuple[float, float], children: np.ndarray, wanted: float
+    tree: KDTree, centre: tuple[float, float], children: np.ndarray, wanted: float
 ) -> np.ndarray:
     """Rows of the nearest points that together hold `wanted` children, nearest first; at least one."""
     k = 16

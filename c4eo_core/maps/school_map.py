@@ -10,7 +10,7 @@ from c4eo_core.answers.schools.shape import CIRCLE, SchoolCommunity
 from c4eo_core.charts.theme import Look
 
 WIDTH, HEIGHT = 366, 304
-FONT = "Source Sans, Source Sans Pro, sans-serif"
+FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', Roboto, Arial, sans-serif"
 # Deciles up to and with this one → how strongly the area is filled; the strongest are the most deprived tenth.
 STEPS = ((1, 0.92), (2, 0.68), (3, 0.46), (5, 0.28), (10, 0.13))
 _MOST_NAMES, _MOST_TOWNS, _MOST_SCHOOLS = 4, 3, 40

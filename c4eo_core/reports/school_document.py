@@ -43,14 +43,18 @@ def school_pdf(sg: SchoolGround, c: SchoolCommunity, made_on: dt.date) -> bytes:
         )
         made = dt.datetime.combine(made_on, dt.time(12), dt.UTC)
         try:
-            pages = press.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made)
+            pages = _one(press.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made))
         except typst.TypstError as error:  # a letter no font here has: still tagged, and can be copied
             if "could not be displayed" not in error.message:
                 raise
-            pages = press.compile(format="pdf", timestamp=made)
+            pages = _one(press.compile(format="pdf", timestamp=made))
         if _pages(pages) == 1:
             break
     return pages
+
+
+def _one(made: bytes | list[bytes] | None) -> bytes:
+    return made if isinstance(made, bytes) else b"".join(made or [])
 
 
 def _pages(pdf: bytes) -> int:

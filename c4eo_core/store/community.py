@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -172,7 +173,8 @@ def _schools(t: pa.Table) -> SchoolList:
     words = {name: tuple(t[name].to_pylist()) for name in ("name", "kind", "area", "postcode", "town")}
     kept = ("urn", "easting", "northing", "pupils", "pupils_of", "meals", "youngest", "oldest")
     groups = np.column_stack([figures[g] for g in PUPIL_GROUPS])
-    return SchoolList(groups=groups, **words, **{name: figures[name] for name in kept})
+    columns: dict[str, Any] = words | {name: figures[name] for name in kept}
+    return SchoolList(groups=groups, **columns)
 
 
 def _closed(t: pa.Table) -> dict[int, ClosedSchool]:

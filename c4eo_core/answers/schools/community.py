@@ -120,7 +120,7 @@ def surroundings_of(sg: SchoolGround, school: School, asked: AreaAsked) -> Surro
         asked=asked,
         rows=rows,
         small_areas=areas,
-        words=say.area_words(school, asked, len(rows), radius),
+        words=say.area_words(school, asked, len(rows), float(km.max())),
         radius_km=radius,
         people=int(sg.column("pop_mid2022")[rows].sum()),
         children=int(sg.column("children")[rows].sum()),
@@ -136,7 +136,7 @@ def _small_areas(
     poor, children = sg.column("deprived_children"), sg.column("children")
     return tuple(
         SmallArea(
-            code=small.code[r].decode(),
+            code=bytes(small.code[r]).decode(),
             name=sg.names[r],
             authority=sg.areas.areas[int(small.area[r])].name,
             children=int(children[r]),
@@ -168,6 +168,7 @@ def _over(
 ) -> dict[str, Share]:
     counts, wholes = part.counts[rows], part.wholes[rows]
     count, whole = catchment.totals(counts, wholes, np.ones(len(rows)))
+    mean = np.zeros(len(count))
     if homes:  # the mean over pupils of the share where each lives
         with np.errstate(invalid="ignore", divide="ignore"):
             each = counts / wholes

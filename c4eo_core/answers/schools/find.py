@@ -92,6 +92,8 @@ def _by_words(sg: SchoolGround, text: str) -> FoundSchools:
     tokens = _tokens(text)
     index = sg.kept("search words", lambda: _search_words(sg))
     rows = [i for i, words in enumerate(index) if all(any(w.startswith(t) for w in words) for t in tokens)]
+    if not rows and len(tokens) > 2:  # all words but one
+        rows = [i for i, words in enumerate(index) if _matching(tokens, words) >= len(tokens) - 1]
     gone = [
         c
         for c in sg.community.closed.values()
@@ -131,6 +133,10 @@ def _search_words(sg: SchoolGround) -> tuple[tuple[str, ...], ...]:
     names = [sg.areas.areas[a].name for a in sg.school_authority]
     rows = zip(s.name, s.town, names, strict=True)
     return tuple(tuple(_tokens(f"{name} {town} {area}")) for name, town, area in rows)
+
+
+def _matching(tokens: list[str], words: tuple[str, ...]) -> int:
+    return sum(any(w.startswith(t) for w in words) for t in tokens)
 
 
 def _tokens(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from c4eo_core.answers.coverage.distances import Ground, open_ground, prepared_ground
 from c4eo_core.answers.schools.measures import BANDS, BROAD, MEASURES, SCORES, Measure
@@ -67,8 +67,8 @@ class SchoolGround:
         return self.community.counts[name][self.row]
 
     @cached_property
-    def tree(self) -> cKDTree:
-        return cKDTree(self.ground.xy)
+    def tree(self) -> KDTree:
+        return KDTree(self.ground.xy)
 
     @cached_property
     def bands(self) -> np.ndarray:
@@ -124,12 +124,12 @@ class SchoolGround:
         x, y = reach.ground(np.array([easting]), np.array([northing]), np.array([island]))[0]
         return float(x), float(y)
 
-    def services_tree(self, service: ServiceType) -> cKDTree | None:
+    def services_tree(self, service: ServiceType) -> KDTree | None:
         return self._tree_of(service.id)
 
-    def _make_tree(self, service_id: str) -> cKDTree | None:
+    def _make_tree(self, service_id: str) -> KDTree | None:
         xy = self.ground.layer(self.ground.book.types[service_id]).xy
-        return cKDTree(xy) if len(xy) else None
+        return KDTree(xy) if len(xy) else None
 
     @cached_property
     def school_kinds(self) -> np.ndarray:
@@ -139,7 +139,8 @@ class SchoolGround:
     def school_small_area(self) -> np.ndarray:
         """[S] row of the nearest small area's centre."""
         s = self.community.schools
-        return cKDTree(np.column_stack([*self._plain])).query(np.column_stack([s.easting, s.northing]))[1]
+        at = np.column_stack([s.easting, s.northing])
+        return np.asarray(KDTree(np.column_stack([*self._plain])).query(at)[1])
 
     @property
     def _plain(self) -> tuple[np.ndarray, np.ndarray]:
@@ -165,11 +166,12 @@ class SchoolGround:
 
 def _counts(measures: tuple[Measure, ...], columns: dict[str, np.ndarray]) -> Counts:
     counts, wholes = [], []
-    population = sum(columns[b] for b in BROAD) if "eth_white" in columns else None
     for m in measures:
         whole = sum(columns[c] for c in m.whole)
         counts.append(
-            columns[m.count[0]] / 1000 * population if m.tenths else sum(columns[c] for c in m.count)
+            columns[m.count[0]] / 1000 * sum(columns[b] for b in BROAD)
+            if m.tenths
+            else sum(columns[c] for c in m.count)
         )
         wholes.append(whole)
     return Counts(measures, np.column_stack(counts), np.column_stack(wholes))

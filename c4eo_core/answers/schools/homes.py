@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from c4eo_core.answers.schools.ground import SchoolGround
 from c4eo_core.answers.schools.shape import FEWEST_POSTCODES
@@ -36,8 +36,8 @@ def homes_of(sg: SchoolGround, text: str) -> Homes:
             f" rests on a few children. Nothing was kept.{without}",
         )
     plain = np.column_stack([sg.ground.places.small_areas.easting, sg.ground.places.small_areas.northing])
-    rows = sg.kept("plain tree", lambda: cKDTree(plain)).query(np.array(positions, float))[1]
-    counted = Counter(int(r) for r in rows)
+    rows = sg.kept("plain tree", lambda: KDTree(plain)).query(np.array(positions, float))[1]
+    counted = Counter(int(r) for r in np.atleast_1d(rows))
     return Homes(
         tuple(sorted(counted.items())),
         f"{len(positions):,} pupils counted to {len(counted):,} small areas; the postcodes themselves are"

@@ -35,7 +35,7 @@ def in_100(value: float | None) -> str:
         return "fewer than 10 people"
     if 0 < value < 0.5:
         return "fewer than 1 in 100"
-    return f"{int(value + 0.5)} in 100"
+    return "nearly all" if value >= 99.5 else f"{int(value + 0.5)} in 100"
 
 
 def km_words(km: float) -> str:
@@ -57,11 +57,16 @@ def school_words(school: School) -> str:
     return ", ".join(words)
 
 
-def area_words(school: School, asked: AreaAsked, count: int, radius: float) -> str:
+def area_words(school: School, asked: AreaAsked, count: int, farthest_km: float) -> str:
     if asked.kind == PUPILS:
         homes = sum(n for _, n in asked.homes)
         return f"The {count} small areas where {homes:,} pupils live, from the postcodes given on this screen"
     areas = "small area" if count == 1 else f"{count} small areas"
+    if asked.kind == CIRCLE and farthest_km > (asked.km or 0):
+        return (
+            f"No small area has its centre within {asked.km:g} km, so this is the nearest one, {farthest_km:.1f} km"
+            " away"
+        )
     if asked.kind == CIRCLE:
         verb = "centre lies" if count == 1 else "centres lie"
         return f"The {areas} whose {verb} within {asked.km:g} km of the school"
@@ -69,7 +74,7 @@ def area_words(school: School, asked: AreaAsked, count: int, radius: float) -> s
     hold = "holds" if count == 1 else "together hold"
     return (
         f"The nearest {areas} that {hold} as many children of its ages as the school has pupils ({pupils});"
-        f" they reach {radius:.1f} km"
+        f" they reach {farthest_km:.1f} km"
     )
 
 
@@ -85,7 +90,10 @@ def income_finding(shares: dict[str, Share], authority: str) -> str:
         ends = f"from {_upto(low)}" if low is not None else "from a few"
         spread = f", {ends} to {_upto(s.spread.highest)} in 100 between small areas"
     beside = f"{authority} {int(s.authority + 0.5)}, England {int(s.england + 0.5)}"
-    return f"{in_100(s.value)} children nearby live in income-deprived families ({beside}){spread}."
+    lead = in_100(s.value)
+    return (
+        f"{lead[:1].upper()}{lead[1:]} children nearby live in income-deprived families ({beside}){spread}."
+    )
 
 
 def _upto(value: float) -> str:

@@ -75,6 +75,7 @@ def home_words(s: Share, authority: str) -> str:
     if s.value is None:
         return f"Fewer than 10 {who} {s.measure.words}."
     lead = in_100(s.value)
+    lead = lead[:1].upper() + lead[1:]
     beside = f"{authority} {_n(s.authority)}, England {_n(s.england)}"
     return f"{lead} {who} {s.measure.words} ({beside})."
 

@@ -1,5 +1,7 @@
 """A school's community as HTML: the sheet, its tables, and a page of its own. Every text is escaped here."""
 
+import re
+from base64 import b64encode
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,6 +15,7 @@ from c4eo_core.reports.content.school import SchoolSheet, out_words, sheet_of
 from c4eo_core.reports.html.pieces import details, listing, table
 
 _CSS = Path(__file__).parents[1] / "templates" / "school.css"
+_SAID = re.compile(r'aria-label="([^"]*)"')
 _STEP_WORDS = (
     "most deprived tenth of England",
     "second tenth",
@@ -38,6 +41,22 @@ def style() -> str:
     return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
 
 
+def picture(svg: str, narrow: str = "") -> str:
+    """As an image with its own words: an SVG standing in a page is taken out by Streamlit. narrow: drawn for a
+    phone."""
+    if not svg:
+        return ""
+    said = _SAID.search(svg)
+    image = f'<img alt="{said[1] if said else ""}" src="{_data(svg)}">'
+    if not narrow:
+        return image
+    return f'<picture><source media="(max-width: 640px)" srcset="{_data(narrow)}">{image}</picture>'
+
+
+def _data(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
 def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = "h1") -> str:
     """The sheet, as a piece of a page; heading: the element of the school's name."""
     s = sheet_of(c)
@@ -48,7 +67,7 @@ def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = 
     )
     two = f'<div class="sc-two"><div class="sc-map">{_map(sg, c, look)}</div><div>{_people(s, c, look)}</div></div>'
     income = (
-        f'<section class="sc-box"><h3>{escape(s.income_title)}</h3>{income_picture(c, look)}'
+        f'<section class="sc-box"><h3>{escape(s.income_title)}</h3>{picture(income_picture(c, look), income_picture(c, look, 350))}'
         f'<p class="sc-note">{escape(s.income_note)}</p></section>'
     )
     beside = f'<div class="sc-two">{_groups(s, c, look)}{_services(s)}</div>'
@@ -65,7 +84,7 @@ def _map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> str:
         for (_, opacity), words in zip(STEPS, _STEP_WORDS, strict=True)
     )
     return (
-        f'<section class="sc-box">{school_map(sg, c, look)}<ul class="sc-key">{key}<li><i class="dot"></i>other'
+        f'<section class="sc-box">{picture(school_map(sg, c, look))}<ul class="sc-key">{key}<li><i class="dot"></i>other'
         ' schools of its kind</li></ul><p class="sc-note">Shaded: small areas counted here, by how many of their'
         " children live in income-deprived families (2025).</p></section>"
     )
@@ -76,14 +95,14 @@ def _people(s: SchoolSheet, c: SchoolCommunity, look: Look) -> str:
     england = c.shares["under-18"].england
     return (
         f'<section class="sc-box sc-ages"><h3>{escape(s.ages_title)}</h3><p class="sc-note">England: {england:.0f}.'
-        f" Lines: each bar at England's share. Estimates, mid-2022.</p>{ages_picture(c, look)}</section>"
+        f" Lines: each bar at England's share. Estimates, mid-2022.</p>{picture(ages_picture(c, look))}</section>"
         f'<section class="sc-box sc-homes"><h3>Languages and homes</h3>{homes}</section>'
     )
 
 
 def _groups(s: SchoolSheet, c: SchoolCommunity, look: Look) -> str:
     return (
-        f'<section class="sc-box sc-groups"><h3>Who lives nearby, who comes here</h3>{groups_picture(c, look)}'
+        f'<section class="sc-box sc-groups"><h3>Who lives nearby, who comes here</h3>{picture(groups_picture(c, look))}'
         f'<p class="sc-note">{escape(s.groups_note)}</p></section>'
     )
 

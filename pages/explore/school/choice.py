@@ -44,7 +44,7 @@ def _of_authority(sg: SchoolGround) -> None:
         "or choose one of this authority",
         urns,
         index=urns.index(now) if now in urns else None,
-        format_func=names.get,
+        format_func=lambda urn: names[urn],
         key=f"school-of-{link.area_code()}-{now}",
         placeholder="Choose a school",
         on_change=_picked,
@@ -113,7 +113,7 @@ def area(sg: SchoolGround, urn: int) -> AreaAsked:
         st.segmented_control(
             "The area",
             list(_KINDS),
-            format_func=_KINDS.get,
+            format_func=lambda kind: _KINDS[kind],
             key=kind_key,
             required=True,
             persist_state="session",
