@@ -12,12 +12,14 @@ from typing import Protocol
 import numpy as np
 
 from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis
+from c4eo_core.answers.fitted.cohorts import cohorts_of
 from c4eo_core.answers.fitted.single_series import kept_lessons
+from c4eo_core.answers.fitted.trend import RecentTrend, kept_trend
 from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.folders import store_folder
-from c4eo_core.indicators.significance import against_mean, against_point
+from c4eo_core.indicators.five_year_rule import FiveYears, five_year_rule, window_columns
+from c4eo_core.indicators.significance import Verdict, against_median, against_point
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_column, pick, standing
-from c4eo_core.indicators.trend import Trend, recent_trend, window_columns
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.projections import Baseline, Basis, gaps_from_groups
@@ -28,6 +30,8 @@ from c4eo_core.store.disk import read_store
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.under_way import read_under_way
 
+SMALL_COHORT = 50
+SMALL_PLACES = frozenset({"E09000001", "E06000053", "E06000017"})  # City of London, Isles of Scilly, Rutland
 _SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
 
 
@@ -151,26 +155,59 @@ class Desk:
         )
 
     @cached_property
-    def trend(self) -> Trend:
+    def trend(self) -> RecentTrend:
+        """[M, L], of the authorities of today only."""
+        return kept_trend(self.figures, self.basis, self.newest, self.calendar.before, self.folder)
+
+    @cached_property
+    def cohorts(self) -> np.ndarray:
+        """[M, L] about how many children stand behind a figure, NaN where nobody can say."""
+        return cohorts_of(self.figures)
+
+    @cached_property
+    def small(self) -> np.ndarray:
+        """[M, A] whether so few children stand behind the figure that one of them moves it."""
+        few = np.zeros(self.figures.values.shape[:2], bool)
+        count = self.figures.authority_count
+        few[:, :count] = self.cohorts < SMALL_COHORT
+        names = [a.code in SMALL_PLACES for a in self.figures.areas.authorities]
+        few[:, :count] |= np.array(names)
+        return few
+
+    @cached_property
+    def five_years(self) -> FiveYears:
+        """The rule other tools use, for comparison with them."""
         columns = window_columns(self.calendar.before, self.newest)
-        return recent_trend(self.scaled, self.sizes, columns, self.calendar.step, self.noise, self.sign)
+        return five_year_rule(self.scaled, self.sizes, columns, self.calendar.step, self.noise, self.sign)
 
     @cached_property
     def against_england(self) -> np.ndarray:
         """[M, A] Verdict of each area's latest value against England's, England taken as a point."""
         latest = pick(self.scaled, self.newest)
         england = self.figures.areas.index[self.figures.areas.england.code]
-        return against_point(latest, latest[:, england, None], self.noise, self.sign[:, None])
+        verdicts = against_point(latest, latest[:, england, None], self.noise, self.sign[:, None])
+        return self._only_fair(verdicts)
 
     @cached_property
     def against_neighbours(self) -> np.ndarray:
-        """[M, A] Verdict against the mean of the statistical neighbours, itself uncertain."""
+        """[M, A] Verdict against the median of the statistical neighbours, itself uncertain."""
         latest = pick(self.scaled, self.newest)
         index = self.figures.neighbour_index
         there = (index >= 0)[None]
         others = np.where(there, latest[:, np.maximum(index, 0)], np.nan)
         noise = np.where(there, self.noise[:, np.maximum(index, 0)], np.nan)
-        return against_mean(latest, self.noise, others, noise, self.sign[:, None], MIN_NEIGHBOURS)
+        verdicts = against_median(latest, self.noise, others, noise, self.sign[:, None], MIN_NEIGHBOURS)
+        return self._only_fair(verdicts)
+
+    def _only_fair(self, verdicts: np.ndarray) -> np.ndarray:
+        """None of a handful of children is no achievement and no failure: a zero of a small place is not
+        compared, nor is a gap in which the group of concern is ahead.
+        """
+        latest = pick(self.figures.values, self.newest)
+        ours = np.array([i.concern is not None for i in self.figures.indicators])[:, None]
+        with np.errstate(invalid="ignore"):
+            zero = (self.small & (latest == 0)) | (ours & (latest > 0))
+        return np.where(zero, np.uint8(Verdict.NOT_COMPARED), verdicts)
 
     @cached_property
     def basis(self) -> Basis:
@@ -201,7 +238,7 @@ class Desk:
 
     def prepared(self) -> "Desk":
         """The same desk with everything worked out, so that nobody's first click waits for it."""
-        _ = self.standing, self.trend, self.against_england, self.against_neighbours
+        _ = self.standing, self.trend, self.five_years, self.against_england, self.against_neighbours
         return self
 
 

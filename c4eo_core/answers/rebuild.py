@@ -11,14 +11,16 @@ import numpy as np
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.fitted.backtest import as_json, backtest_of
 from c4eo_core.answers.fitted.basis import keep_basis, learn_basis
+from c4eo_core.answers.fitted.cohorts import noise_floor
 from c4eo_core.answers.fitted.inputs import before_last_break, masks_of, neighbour_places
 from c4eo_core.answers.fitted.single_series import keep_lessons
+from c4eo_core.answers.fitted.trend import keep_trend, learn_trend
 from c4eo_core.answers.fitted.under_way import keep_under_way
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.entries import load_catalogue, read_yaml
 from c4eo_core.folders import CATALOGUE
 from c4eo_core.model.problem import Problem, SourceProblems
-from c4eo_core.projections.noise import panel_noise
+from c4eo_core.projections.noise import panel_noise, settled_kinds
 from c4eo_core.sources.published.attendance import SoFar, files_of_attendance, read_attendance
 from c4eo_core.store.baseline import write_record
 from c4eo_core.store.build import Inputs, build_figures
@@ -92,17 +94,21 @@ def _in_folder(folder: Path, groups: Sequence[Sequence[str]]) -> list[Path]:
 
 
 def noise_of(figures: Figures) -> np.ndarray:
-    """[M, L] panel noise of the authorities of today. Years before a break are left out: they are another
-    measure.
+    """[M, L] panel noise of the authorities of today, never under what chance alone gives. Years before a
+    break are left out: they are another measure.
     """
     masks = masks_of(figures)
     sizes = Desk(figures).sizes[:, : figures.authority_count]
-    return panel_noise(sizes, masks.kinds, neighbour_places(figures), masks.skip | before_last_break(figures))
+    left_out = masks.skip | before_last_break(figures)
+    noise = panel_noise(sizes, masks.kinds, neighbour_places(figures), left_out)
+    return np.maximum(noise, noise_floor(figures, settled_kinds(sizes, masks.kinds)))
 
 
 def write_outlook(figures: Figures, folder: Path) -> None:
     """The baseline, and how right it has been, beside the figures they come from."""
-    keep_basis(figures, learn_basis(figures), folder)
+    basis, desk = learn_basis(figures), Desk(figures)
+    keep_basis(figures, basis, folder)
+    keep_trend(figures, learn_trend(figures, basis, desk.newest, desk.calendar.before), folder)
     record = as_json(backtest_of(figures))
     del record["seconds"]  # the same figures make the same file
     write_record(folder, record)

@@ -20,7 +20,13 @@ from c4eo_core.model.indicator import Indicator
 TOP, GROUP, SINGLE, PAIR, FOOT = 4.2, 2.6, 3.1, 5.6, 4.4
 _ROLES = ("us", "neighbours", "england")
 BOTH = "On both sides: before ○ to after ●"
-_TOLD = {"worse": "worse", "better": "better", "higher": "higher", "lower": "lower", "similar": "in line"}
+_TOLD = {
+    "worse": "worse",
+    "better": "better",
+    "higher": "higher",
+    "lower": "lower",
+    "similar": "no clear difference",
+}
 
 
 def height_of(leg: Leg) -> float:
@@ -76,11 +82,11 @@ def journey_rows(leg: Leg, shown: Sequence[str] = ("neighbours", "england")) -> 
 
 
 def _values(p: Progress) -> dict[str, float | None]:
-    return {"us": p.value, "neighbours": p.neighbours.mean, "england": p.england}
+    return {"us": p.value, "neighbours": p.neighbours.median, "england": p.england}
 
 
 def _places(p: Progress) -> dict[str, str]:
-    return {"us": p.area.name, "neighbours": "Neighbours' average", "england": "England"}
+    return {"us": p.area.name, "neighbours": "Neighbours' median", "england": "England"}
 
 
 def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
@@ -178,7 +184,7 @@ def _tip(p: Progress, role: str, value: float) -> dict:
 
 
 def _foot(leg: Leg) -> list[dict]:
-    rows = [{"text": "● here  ◆ neighbours' average  ┃ England", "brief": None}]
+    rows = [{"text": "● here  ◆ neighbours' median  ┃ England", "brief": None}]
     if leg.before or leg.after:
         text = "Grey: nine in ten authorities (ends in small type); thick: the middle half. Own scale each."
         rows.append({"text": text, "brief": "Grey: nine in ten authorities, own scale."})

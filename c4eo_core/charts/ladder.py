@@ -153,7 +153,7 @@ def _here_rows(answer: LadderAnswer, rung: RungAnswer, here: Ends, line: float) 
 def _other_rows(rung: RungAnswer, role: str, ends: Ends, y: float, verdict: str) -> list[dict]:
     a, b = _at(rung, ends)
     told = f": {verdict} here" if verdict in ("wider", "narrower") else ""
-    name, place = ("Neighbours", "Neighbours' average") if role == "neighbours" else ("England", "England")
+    name, place = ("Neighbours", "Neighbours' median") if role == "neighbours" else ("England", "England")
     return [
         {"role": role, "x": min(a, b), "x2": max(a, b), "y": y, "place": place, "shown": _tip(rung, ends)},
         {"role": "small-concern", "x": a, "y": y},
@@ -191,7 +191,7 @@ def _foot(answer: LadderAnswer) -> list[dict]:
         },
         {
             "text": (
-                "Thin bars: neighbours' average and England. Different children on each rung: nobody climbed"
+                "Thin bars: neighbours' median and England. Different children on each rung: nobody climbed"
                 " this ladder."
             ),
             "brief": "Different children on each rung.",

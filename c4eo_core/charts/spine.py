@@ -123,5 +123,5 @@ def spine_alt(row: ProfileRow) -> str:
         Polarity.HIGH: "better to the right",
         Polarity.LOW: "better to the right, so low figures are on the right",
     }.get(i.polarity, "higher to the right")
-    near = f", neighbours' average {figure(row.neighbours, i)}" if row.neighbours is not None else ""
+    near = f", neighbours' median {figure(row.neighbours, i)}" if row.neighbours is not None else ""
     return f"Authorities' {what} from {low} to {high}, the middle one {middle}{near}; {side}."

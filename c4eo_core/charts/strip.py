@@ -41,7 +41,7 @@ def strip_rows(
     rows += _dot_rows(answer, low, high, top, lane, size, "neighbours" in shown)
     marked = [("us", answer.own.value, answer.place.name, answer.place.name)]
     marked += (
-        [("neighbours", answer.neighbour_mean, "neighbours' average", "neighbours")]
+        [("neighbours", answer.neighbour_median, "neighbours' median", "neighbours")]
         if "neighbours" in shown
         else []
     )

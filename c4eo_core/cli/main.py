@@ -296,9 +296,9 @@ def _print_progress(desk: Desk, area: Area, answers: list[Progress]) -> None:
         )
         print(
             f"{i.short:<46} {value:>10} {p.period.label:<12} change {display.change(p.change, i):>9} "
-            f" {place:<13} band {p.quartile or '–'}  neighbours {display.figure(n.mean, i)} ({n.with_value}"
+            f" {place:<13} band {p.quartile or '–'}  neighbours' median {display.figure(n.median, i)} ({n.with_value}"
             f" of {len(n.list)})  England {display.figure(p.england, i)} "
-            f" {p.trend or f'{p.trend_periods} periods'}"
+            f" {p.trend.words}"
         )
 
 

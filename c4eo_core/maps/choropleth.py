@@ -97,7 +97,7 @@ def legend(answer: AllAreas, colouring: str) -> list[tuple[str, str]]:
     if colouring == AGAINST_ENGLAND:
         words = {
             "worse": "worse than England",
-            "similar": "too close to call",
+            "similar": "no clear difference",
             "better": "better than England",
             "not compared": "not compared",
         }

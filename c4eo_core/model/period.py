@@ -14,6 +14,9 @@ class PeriodError(ValueError):
     """A year label that names no period."""
 
 
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A stretch of time, both ends included.
@@ -31,6 +34,15 @@ class Period:
     @property
     def pooled(self) -> bool:
         return (self.end - self.start).days > 400
+
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence: 'the year to March 2025' for a financial year, else the label."""
+        financial = self.start.month == 4 and self.end.month == 3
+        if not financial or self.label.startswith("March"):
+            return self.label
+        years = self.end.year - self.start.year
+        return f"the {f'{_COUNTS[years]} years' if years in _COUNTS else 'year'} to March {self.end.year}"
 
     def follows(self, earlier: "Period") -> bool:
         """True when this period starts where the earlier one ends: then, and only then, a change is a change."""

@@ -13,27 +13,27 @@ import numpy as np
 
 from c4eo_core.store.figures import Figures
 
-ARRAYS, RECORD = "baseline.npz", "backtest.json"
+ARRAYS, TREND, RECORD = "baseline.npz", "trend.npz", "backtest.json"
 _BELONGS_TO = "belongs_to"
 
 
-def write_arrays(figures: Figures, folder: Path, arrays: dict[str, np.ndarray]) -> None:
+def write_arrays(figures: Figures, folder: Path, arrays: dict[str, np.ndarray], name: str = ARRAYS) -> None:
     """Whole or not at all, so that a reader beside us never sees half a file. Raises OSError."""
     handle, scratch = tempfile.mkstemp(prefix=".baseline-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays, **{_BELONGS_TO: _owner(figures)})
         os.chmod(scratch, 0o644)
-        os.replace(scratch, folder / ARRAYS)
+        os.replace(scratch, folder / name)
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(scratch)
 
 
-def read_arrays(figures: Figures, folder: Path) -> dict[str, np.ndarray] | None:
+def read_arrays(figures: Figures, folder: Path, name: str = ARRAYS) -> dict[str, np.ndarray] | None:
     """None when there is no such file, it is damaged, or it belongs to other figures."""
     try:
-        with np.load(folder / ARRAYS, allow_pickle=False) as kept:
+        with np.load(folder / name, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in kept.files}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

@@ -222,7 +222,7 @@ def test_a_page_with_all_it_waits_for_is_under_150_kilobytes(site, pages):
     assert done.largest[1] == max(len(t.encode()) for t in pages.values())
     for path, text in pages.items():
         most = (
-            175_000 if path == "methods.html" else 150_000
+            185_000 if path == "methods.html" else 150_000
         )  # every rule with its worked examples stands on one page
         assert len(text.encode()) + rest < most, path
 
@@ -265,7 +265,7 @@ def test_the_page_of_a_curve_holds_every_neighbour_and_the_rank_after_them(desk,
     for neighbour in c.curve.neighbours:
         assert neighbour.name in text
         assert all(figure(v, c.curve.indicator) in text for v in neighbour.values if v is not None)
-    assert text.index("Similar areas, average") < text.index("Rank among all authorities")
+    assert text.index("Middle of the ten similar areas") < text.index("Rank among all authorities")
     assert (
         c.curve.indicator.source in text
         and "Open Government Licence" in text
@@ -376,7 +376,7 @@ def test_what_is_said_of_a_region_is_what_its_figures_say(desk, figures):
             better += own > other if up else own < other
             worse += own < other if up else own > other
         assert re.search(
-            rf"\b{better or 'none'} (is|are) better than England's(,| and) {worse or 'none'} worse",
+            rf"\b{better or 'none'} (is|are) better than England's(,| and) {worse or 'none'} (is|are) worse",
             card.said[2].sentence,
         )
 

@@ -333,6 +333,7 @@ def test_a_build_replaces_the_old_store_whole(release, folder, whole, tmp_path):
         "manifest.json",
         "noise.parquet",
         "observations.parquet",
+        "trend.npz",
     ]
     assert sorted(p.name for p in store.iterdir()) == whole
 

@@ -5,15 +5,16 @@ import datetime as dt
 import ahead_examples
 import coverage_examples
 import pytest
+import trend_examples
 import yaml
 from small_world import ENGLAND, NEIGHBOURS, SELF, small_desk
 
 from c4eo_core.answers.standing.conventions import Convention
 from c4eo_core.answers.standing.progress import progress_of
 from c4eo_core.folders import DATA
+from c4eo_core.indicators.five_year_rule import chi2_for_proportions
 from c4eo_core.indicators.gaps import gap_move
 from c4eo_core.indicators.significance import Z95, Z998, byar, wilson
-from c4eo_core.indicators.trend import chi2_for_proportions
 from c4eo_core.model import display
 from c4eo_core.model.kinds import Note, YearType
 from c4eo_core.model.period import PeriodError, parse_period
@@ -191,16 +192,20 @@ def convention(given):
     return said
 
 
-def recent_trend(given):
+def five_year_rule(given):
     if "counts" in given:
         return {"chi_squared": chi2_for_proportions(given["counts"], given["out_of"])}
-    p = answer(history(given))
+    rule = answer(history(given)).five_years
     return {
-        "trend": p.trend,
-        "chi_squared": p.trend_chi2,
-        "periods": p.trend_periods,
-        "change": p.trend_change,
+        "trend": rule.direction,
+        "chi_squared": rule.chi2,
+        "periods": rule.periods,
+        "change": rule.change,
     }
+
+
+def recent_trend(given):
+    return trend_examples.recent_trend(given)
 
 
 def gaps(given):
@@ -235,6 +240,8 @@ TOPICS = {
     "against_england": against_england,
     "against_neighbours": against_neighbours,
     "recent_trend": recent_trend,
+    "read_together": trend_examples.read_together,
+    "five_year_rule": five_year_rule,
     "gaps": gaps,
     "notes": notes,
     "convention": convention,
@@ -245,7 +252,8 @@ TOPICS = {
 TOLERANCE = {
     "wilson": 0.005,
     "counts": 0.0006,
-    "recent_trend": 0.0005,
+    "recent_trend": 0.001,
+    "five_year_rule": 0.0005,
     **ahead_examples.TOLERANCE,
     **coverage_examples.TOLERANCE,
 }

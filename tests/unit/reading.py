@@ -12,3 +12,10 @@ def syllables(word):
 def grade_of(words):
     """words: of one sentence. Years of schooling needed; 7 or 8 is about twelve to thirteen years old."""
     return 0.39 * len(words) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def grade_of_text(text):
+    """The mean over sentences: a figure's point ends none."""
+    sentences = [re.findall(r"[A-Za-z0-9',/.-]*[A-Za-z0-9]", s) for s in re.split(r"(?<=[.!?;:])\s+", text)]
+    grades = [grade_of(words) for words in sentences if words]
+    return sum(grades) / len(grades)

@@ -6,16 +6,15 @@ alike.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from c4eo_core.catalogue.years_left_out import LeftOut, years_left_out
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.store.figures import Figures
 
-# Grades of 2020 and 2021 were set by teachers and eased back in 2022: no measure of an authority's own level
-# or scatter.
-GRADED_BY_TEACHERS = (2020, 2021, 2022)
 # Years of upheaval: a national change that ends in one is no movement that goes on. It reaches those who turn
 # 19 a year later.
 UPHEAVAL = (2020, 2021, 2022)
@@ -33,6 +32,8 @@ _NO_GRADES = re.compile(
     r" education|participa|training|offer|foundation|phonics|stage [12]\b"
     r"|multiplication|bac.*entr(?:y|ies|ered)"
 )
+_EXCLUSIONS = re.compile(r"suspen|exclu(?:sion|ded)|fixedex|permex")
+_ABSENCE = re.compile(r"absen")
 _AT_19 = re.compile(r"\b(?:age|aged|by|at) ?19\b|age19|level [23] qualification|care leavers")
 
 
@@ -51,17 +52,47 @@ class Masks:
     breaks: np.ndarray
 
 
-def masks_of(figures: Figures) -> Masks:
+def masks_of(figures: Figures, table: Sequence[LeftOut] | None = None) -> Masks:
+    """table: the years left out, all that are declared if not given."""
     years, indicators = figures.end_years, figures.indicators
     return Masks(
         kinds=tuple(i.unit.value for i in indicators),
         topics=tuple(topic_of(i) for i in indicators),
-        skip=np.array([np.isin(years, GRADED_BY_TEACHERS) & is_exam_grade(i) for i in indicators]),
+        skip=_with_newest(left_out(figures, table), figures),
         comparable=np.array(
             [~np.isin(years, UPHEAVAL_AT_19 if is_at_19(i) else UPHEAVAL) for i in indicators]
         ),
         breaks=np.array([np.isin(years, [b.from_year for b in i.breaks]) for i in indicators]),
     )
+
+
+def left_out(figures: Figures, table: Sequence[LeftOut] | None = None) -> np.ndarray:
+    """[M, T] years that are no measure of an authority's own level (data/catalogue/years_left_out.yaml)."""
+    return np.array([np.isin(figures.end_years, _years(i, table)) for i in figures.indicators])
+
+
+def _years(indicator: Indicator, table: Sequence[LeftOut] | None) -> list[int]:
+    found = years_left_out_of(indicator)
+    return [year for entry in found if table is None or entry in table for year in entry.years]
+
+
+def grades_only() -> tuple[LeftOut, ...]:
+    """For what is taught to a series that comes alone: nobody says of it what its schools were closed for, so
+    what it learns from has those years in it too.
+    """
+    return tuple(entry for entry in years_left_out() if entry.which == "exam_grades")
+
+
+def years_left_out_of(indicator: Indicator) -> tuple[LeftOut, ...]:
+    return tuple(entry for entry in years_left_out() if _RECOGNISED[entry.which](indicator))
+
+
+def _with_newest(skip: np.ndarray, figures: Figures) -> np.ndarray:
+    """`skip` without what has nothing newer after it: a baseline starts from the newest figures there are."""
+    columns = np.arange(skip.shape[1])
+    used = np.isfinite(figures.values[:, : figures.authority_count]).any(axis=1) & ~skip
+    last = np.where(used, columns, -1).max(axis=1, initial=-1)
+    return skip & (columns < last[:, None])
 
 
 def before_last_break(figures: Figures) -> np.ndarray:
@@ -105,5 +136,34 @@ def is_at_19(indicator: Indicator) -> bool:
     return bool(_AT_19.search(words)) and "entered he" not in words
 
 
+def is_level_at_19(indicator: Indicator, level: int) -> bool:
+    """Whether it is the qualification of this level reached by 19; a catch-up between 16 and 19 is of level 2."""
+    words = _words(indicator)
+    return is_at_19(indicator) and bool(re.search(rf"\bl{level}-19|level.?{level}", words))
+
+
+def is_of_exclusions(indicator: Indicator) -> bool:
+    """Suspensions and permanent exclusions."""
+    return bool(_EXCLUSIONS.search(_words(indicator))) and not _AT_19.search(_words(indicator))
+
+
+def is_of_absence(indicator: Indicator) -> bool:
+    return bool(_ABSENCE.search(_words(indicator)))
+
+
+def grows_in_proportion(indicator: Indicator) -> bool:
+    """Rates that rise and fall by a share of themselves, so that keeping pace means the same share more."""
+    return is_of_exclusions(indicator)
+
+
 def _words(indicator: Indicator) -> str:
     return f"{indicator.id} {indicator.source_key or ''} {indicator.title}".casefold()
+
+
+_RECOGNISED: dict[str, Callable[[Indicator], bool]] = {
+    "exam_grades": is_exam_grade,
+    "level_2_at_19": lambda i: is_level_at_19(i, 2),
+    "level_3_at_19": lambda i: is_level_at_19(i, 3),
+    "exclusions": is_of_exclusions,
+    "absence": is_of_absence,
+}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from c4eo_core.answers.fitted.inputs import masks_of
+from c4eo_core.answers.fitted.inputs import grades_only, masks_of
 from c4eo_core.projections.single_series import Lesson
 from c4eo_core.projections.single_series_lessons import Lessons, LoneScore, learn_alone
 from c4eo_core.store.figures import Figures
@@ -20,7 +20,7 @@ _PLACES = 5  # of what is kept, so that the same figures make the same file
 
 def learn_lessons(figures: Figures) -> Lessons:
     """Several seconds: every published series is drawn again some twenty times."""
-    masks = masks_of(figures)
+    masks = masks_of(figures, grades_only())
     return learn_alone(figures.values[:, : figures.authority_count], masks.kinds, masks.skip, masks.breaks)
 
 

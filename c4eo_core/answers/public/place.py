@@ -137,7 +137,7 @@ def _alt(curve: Curve) -> str:
     parts = [what]
     if curve.place.is_authority and p.value is not None:
         parts.append(f"trend: {trend_words(p)}")
-    others = [("the middle one of the similar areas", p.neighbours.median if curve.neighbours else None)]
+    others = [("the middle of the ten similar areas", p.neighbours.median if curve.neighbours else None)]
     others += [("England", p.england if curve.place.kind is not AreaKind.ENGLAND else None)]
     said = [f"{name} {with_unit(v, i)}" for name, v in others if v is not None]
     return "; ".join([*parts, *([f"in {p.period.label}, {' and '.join(said)}"] if said else [])]) + "."

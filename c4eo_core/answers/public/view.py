@@ -4,17 +4,18 @@ Indicators.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.overview import Overview, overview_of
-from c4eo_core.answers.standing.words import rank_words, value_words
+from c4eo_core.answers.standing.recent_trend import RecentTrend
+from c4eo_core.answers.standing.words import plain_figure, rank_words, value_words
 from c4eo_core.catalogue.choices import NationalIndicator, national_indicators, priorities
 from c4eo_core.catalogue.methods import sentences
 from c4eo_core.model.area import Area
-from c4eo_core.model.display import figure, number, ordinal, rounded
+from c4eo_core.model.display import number, ordinal, rounded
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.store.figures import Figures
 
@@ -26,8 +27,8 @@ MATCH_WORDS = {
 }
 STALE_AFTER_DAYS = 366
 _MOST_FOUND = 8
-_NO_WORST = "None of these figures is worse than in similar areas or getting worse."
-_NO_BEST = "None of these figures clearly stands out as going well."
+_NO_BEST = "Nothing stands out as going well."
+_SAME = "No clear difference from similar areas"
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,13 @@ class Tag:
     tone: str
 
 
-_TREND_TAGS = {  # (trend, is it a gap)
-    ("worsening", False): Tag("Getting worse", "bad"),
-    ("improving", False): Tag("Getting better", "good"),
-    ("worsening", True): Tag("Gap getting wider", "bad"),
-    ("improving", True): Tag("Gap getting smaller", "good"),
-}
 _SIDE_TAGS = {
-    ("worse", False): Tag("Worse than in similar areas", "bad"),
-    ("better", False): Tag("Better than in similar areas", "good"),
-    ("worse", True): Tag("Wider gap than in similar areas", "bad"),
-    ("better", True): Tag("Smaller gap than in similar areas", "good"),
-    ("similar", False): Tag("About the same as similar areas", "flat"),
-    ("similar", True): Tag("About the same as similar areas", "flat"),
+    ("worse", False): Tag("Worse than similar areas", "bad"),
+    ("better", False): Tag("Better than similar areas", "good"),
+    ("worse", True): Tag("Wider gap than similar areas", "bad"),
+    ("better", True): Tag("Smaller gap than similar areas", "good"),
+    ("similar", False): Tag(_SAME, "flat"),
+    ("similar", True): Tag(_SAME, "flat"),
 }
 
 
@@ -93,7 +88,7 @@ def card(overview: Overview) -> Card:
 
 def _three(overview: Overview) -> tuple[Said, ...]:
     curves = overview.curves
-    if not any(_compared(c) or c.progress.trend for c in curves):
+    if not any(_compared(c) or c.progress.trend.side is not None for c in curves):
         return (
             Said(
                 "Too little to say",
@@ -103,9 +98,9 @@ def _three(overview: Overview) -> tuple[Said, ...]:
     worst = next((c for c in curves if _worrying(c)), None)
     best = next((c for c in reversed(curves) if _pleasing(c) and c is not worst), None)
     return (
-        _about("Look first", worst) if worst else Said("Look first", _NO_WORST),
+        _about("Look at this first", worst) if worst else Said("Look at this first", no_worst_words(curves)),
         _about("Going well", best) if best else Said("Going well", _NO_BEST),
-        Said("All in all", _tally(curves)),
+        Said("Overall", _tally(curves)),
     )
 
 
@@ -115,7 +110,7 @@ def _compared(curve: Curve) -> bool:
 
 def _worrying(curve: Curve) -> bool:
     p = curve.progress
-    return p.value is not None and (p.trend == "worsening" or p.against_neighbours == "worse")
+    return p.value is not None and (p.trend.tone == "bad" or p.against_neighbours == "worse")
 
 
 def _pleasing(curve: Curve) -> bool:
@@ -123,7 +118,7 @@ def _pleasing(curve: Curve) -> bool:
     p = curve.progress
     return (
         p.value is not None
-        and (p.trend == "improving" or p.against_neighbours == "better")
+        and (p.trend.tone == "good" or p.against_neighbours == "better")
         and not _worrying(curve)
     )
 
@@ -133,10 +128,29 @@ def _about(heading: str, curve: Curve) -> Said:
 
 
 def tags_of(curve: Curve) -> tuple[Tag, ...]:
-    """What may be said of the newest figure beyond the usual noise: its trend, and its side of similar areas."""
+    """What may be said beyond normal year-to-year variation: the trend, and the side of similar areas."""
     p, gap = curve.progress, curve.indicator.is_gap
-    tags = _TREND_TAGS.get((p.trend, gap)), _SIDE_TAGS.get((p.against_neighbours, gap))
+    small = Tag("Small numbers", "flat") if p.small and p.value is not None else None
+    tags = trend_tag(p.trend), _SIDE_TAGS.get((p.against_neighbours, gap)), small
     return tuple(t for t in tags if t)
+
+
+def trend_tag(trend: RecentTrend) -> Tag | None:
+    """'Very likely better than in 2021/22'; None where nothing is clear."""
+    if not trend.side or not trend.since:
+        return None
+    words = f"{trend.short} than in {trend.since.words}"
+    words = f"Gap {words}" if trend.indicator.is_gap else words[:1].upper() + words[1:]
+    return Tag(words, trend.tone)
+
+
+def no_worst_words(curves: Sequence[Curve]) -> str:
+    """Nothing is worse: and of how many that can be said. Each half counts only what was worked out."""
+    compared = sum(_compared(c) for c in curves)
+    judged = sum(c.progress.trend.side is not None for c in curves)
+    parts = [f"Of {compared} we can compare, none is worse than in similar areas."] if compared else []
+    parts += [f"Of {judged} with enough years, none has clearly got worse."] if judged else []
+    return " ".join(parts)
 
 
 def plain_sentence(curve: Curve) -> str:
@@ -180,34 +194,45 @@ def _whole(value: float) -> str:
 def _tally(curves: tuple[Curve, ...]) -> str:
     sides = [c.progress.against_neighbours for c in curves]
     better, worse, out = sides.count("better"), sides.count("worse"), sides.count("not compared")
-    return tally_words(len(sides), better, worse, out, than="in similar areas", alike="about the same")
+    return tally_words(
+        len(sides),
+        better,
+        worse,
+        out,
+        than="in similar areas",
+        alike=("shows no clear difference", "show no clear difference"),
+    )
 
 
-def tally_words(of: int, better: int, worse: int, out: int, than: str, alike: str) -> str:
-    """out: how many have nothing to be compared with; than, alike: how the others are spoken of."""
+def tally_words(of: int, better: int, worse: int, out: int, than: str, alike: tuple[str, str]) -> str:
+    """out: how many have nothing to be compared with; than, alike: how one and how several of the others are spoken of."""
     same = of - better - worse - out
     parts = [
-        f"{better or 'none'} {'is' if better < 2 else 'are'} better than {than}",
-        f"{worse or 'none'} worse",
+        f"{count or 'none'} {_is(count)} {word}"
+        for count, word in ((better, f"better than {than}"), (worse, "worse"))
     ]
-    parts += [f"{same} {alike}"] if same else []
-    rest = f" We cannot compare {out} of them." if out else ""
-    return f"Of these {of} figures, {', '.join(parts[:-1])} and {parts[-1]}." + rest
+    parts += [f"{same} {alike[same > 1]}"] if same else []
+    rest = f" {'One' if out == 1 else out} cannot be compared." if out else ""
+    return f"Of {of} measures, {', '.join(parts[:-1])} and {parts[-1]}.{rest}"
+
+
+def _is(count: int) -> str:
+    return "is" if count < 2 else "are"
 
 
 def standing_rows(curve: Curve) -> list[tuple[str, str]]:
     """Where the place stands: similar areas first, the rank among everybody last."""
     p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
     rows = [(curve.place.name, value_words(p).rstrip("."))]
-    if n.mean is not None:
-        rows.append(
-            ("Similar areas, average", f"{figure(n.mean, i)} ({n.with_value} of {len(n.list)} have a figure)")
-        )
-        rows.append(("Similar areas, middle one", figure(n.median, i)))
+    if n.median is not None:
+        have = f"({n.with_value} of {len(n.list)} have a figure)"
+        rows.append(("Middle of the ten similar areas", f"{plain_figure(n.median, i)} {have}"))
     if n.place:
         rows.append(("Place among similar areas", f"{ordinal(n.place)} of {n.placed_of}, 1st is best"))
-    rows += [(p.region.name, figure(p.region_value, i))] if p.region and p.region_value is not None else []
-    rows += [("England", figure(p.england, i))] if p.england is not None else []
+    rows += (
+        [(p.region.name, plain_figure(p.region_value, i))] if p.region and p.region_value is not None else []
+    )
+    rows += [("England", plain_figure(p.england, i))] if p.england is not None else []
     return [*rows, ("Rank among all authorities", rank_words(p))]
 
 

@@ -130,5 +130,10 @@ def _lead(value: float, other: float, i: Indicator) -> float:
 def _tally(found: list[Beside], of: int, whole: bool) -> str:
     better, worse = sum(b.lead > 0 for b in found), sum(b.lead < 0 for b in found)
     return tally_words(
-        of, better, worse, of - len(found), than="the year before" if whole else "England's", alike="the same"
+        of,
+        better,
+        worse,
+        of - len(found),
+        than="the year before" if whole else "England's",
+        alike=("is the same", "are the same"),
     )

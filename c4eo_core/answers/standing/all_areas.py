@@ -51,7 +51,7 @@ class AllAreas:
 
     spread: minimum, quartiles and maximum of the sizes, drawn: of the published values (a gap's are mostly
     negative);
-    both None when no authority has a figure. england, neighbour_mean: published values.
+    both None when no authority has a figure. england, neighbour_median: published values.
     """
 
     place: Area
@@ -62,7 +62,7 @@ class AllAreas:
     spread: tuple[float, ...] | None
     drawn: tuple[float, ...] | None
     england: float | None
-    neighbour_mean: float | None
+    neighbour_median: float | None
     chosen_neighbours: bool = False
 
     @property
@@ -120,7 +120,7 @@ def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
         spread=tuple(spread.tolist()) if np.isfinite(spread).all() else None,
         drawn=tuple(drawn.tolist()) if np.isfinite(drawn).all() else None,
         england=_number(s.latest[m, areas.index[areas.england.code]]) if compared else None,
-        neighbour_mean=_number(s.neighbour_mean[m, areas.index[place.code]]) if compared else None,
+        neighbour_median=_number(s.neighbour_median[m, areas.index[place.code]]) if compared else None,
         chosen_neighbours=desk.chosen_for == place.code,
     )
 
@@ -177,5 +177,5 @@ def reading_words(answer: AllAreas) -> str:
     close = sum(r.against_england == "similar" for r in answer.rows)
     return (
         f"{better_words(answer.indicator)} Rank 1 is best. Ranks overstate small differences: {close} of"
-        f" {len(answer.known)} places are too close to England's figure to be told apart from it."
+        f" {len(answer.known)} places show no clear difference from England."
     )

@@ -150,7 +150,7 @@ def profile_of(
             spread=tuple(five.tolist()) if np.isfinite(five).all() else None,
             value=sized(p.value, p.indicator),
             england=sized(p.england, p.indicator) if has_benchmark(p.indicator) else None,
-            neighbours=sized(p.neighbours.mean, p.indicator) if has_benchmark(p.indicator) else None,
+            neighbours=sized(p.neighbours.median, p.indicator) if has_benchmark(p.indicator) else None,
         )
         for p, five, group in zip(
             progress_of(desk, area, indicators), points, groups or ("",) * len(ids), strict=True
@@ -296,7 +296,7 @@ def profile_words(profile: Profile) -> str:
     chance = max(1, round(compared * 0.05))
     counts = (
         f"{sides.count('better')} better than England, {sides.count('worse')} worse, {sides.count('similar')}"
-        " too close to call"
+        " with no clear difference"
     )
     other = sides.count("higher") + sides.count("lower")
     more = f", {other} higher or lower where neither is better" if other else ""

@@ -1,6 +1,6 @@
 """The journey: what can be seen just before and just after each move, here, among neighbours and in England.
 
-Neighbours stand as their average, because that is what a figure is judged against: beside the median a
+Neighbours stand as their median, because that is what a figure is judged against: beside the median a
 verdict can look wrong.
 """
 
@@ -31,7 +31,7 @@ COLUMNS = (
     "area",
     "value",
     "note",
-    "neighbours_average",
+    "neighbours_median",
     "england",
     "against_neighbours",
     "source",
@@ -127,7 +127,7 @@ def _spread(desk: Desk, progress: Progress) -> tuple[float, float, float, float]
 
 def against(p: Progress) -> str:
     if p.indicator.id in _KIND_OF_PLACE and p.against_neighbours in ("better", "worse"):
-        return "higher" if p.value > p.neighbours.mean else "lower"
+        return "higher" if p.value > p.neighbours.median else "lower"
     return p.against_neighbours
 
 
@@ -142,9 +142,7 @@ def sentences(leg: Leg) -> list[str]:
         lines += _standing_out(word, [p for p in seen if against(p) == word])
     compared = [p for p in seen if p.against_neighbours != "not compared"]
     if compared and not any(against(p) in ("worse", "better") for p in compared):
-        lines.append(
-            "No figure here is better or worse than among neighbours by more than the usual scatter."
-        )
+        lines.append("No figure here is clearly better or worse than the neighbours' median.")
     return lines
 
 
@@ -152,8 +150,8 @@ def pair_words(pair: Pair, area: Area) -> str:
     """'Absence in Leeds: up from 5.28% in primary schools to 8.84% in secondary schools (neighbours: up from
     …).'
     """
-    means = [p.neighbours.mean for p in (pair.before, pair.after)]
-    others = f" (neighbours' average: {_from_to(pair, means)})" if None not in means else ""
+    middles = [p.neighbours.median for p in (pair.before, pair.after)]
+    others = f" (neighbours' median: {_from_to(pair, middles)})" if None not in middles else ""
     return (
         f"{pair.name} in {area.name}: {_from_to(pair, [pair.before.value, pair.after.value], True)}{others}."
     )
@@ -186,13 +184,13 @@ def _either_side(leg: Leg) -> list[str]:
 
 
 def _beside(p: Progress) -> str:
-    """'good level of development at five (63.9%; neighbours' average 68.1%)'."""
-    mean = (
-        f"; neighbours' average {figure(p.neighbours.mean, p.indicator)}"
-        if p.neighbours.mean is not None
+    """'good level of development at five (63.9%; neighbours' median 68.1%)'."""
+    median = (
+        f"; neighbours' median {figure(p.neighbours.median, p.indicator)}"
+        if p.neighbours.median is not None
         else ""
     )
-    return f"{in_sentence(p.indicator.short)} ({with_unit(p.value, p.indicator)}{mean})"
+    return f"{in_sentence(p.indicator.short)} ({with_unit(p.value, p.indicator)}{median})"
 
 
 def in_sentence(text: str) -> str:
@@ -236,7 +234,7 @@ def sided(leg: Leg) -> list[tuple[str, str, Progress]]:
 
 
 def table_rows(leg: Leg) -> list[list[str]]:
-    """Measure, side, role, period, here, neighbours' average, England, against neighbours."""
+    """Measure, side, role, period, here, neighbours' median, England, against neighbours."""
     roles = journey().roles
     return [
         [
@@ -245,9 +243,9 @@ def table_rows(leg: Leg) -> list[list[str]]:
             roles[role],
             p.period.label,
             _cell(p),
-            figure(p.neighbours.mean, p.indicator),
+            figure(p.neighbours.median, p.indicator),
             figure(p.england, p.indicator),
-            {"similar": "in line"}.get(against(p), against(p)),
+            {"similar": "no clear difference"}.get(against(p), against(p)),
         ]
         for side, role, p in sided(leg)
     ]
@@ -287,7 +285,7 @@ def records(leg: Leg) -> list[dict[str, object]]:
             "area": leg.area.name,
             "value": "" if p.value is None else p.value,
             "note": p.note.words if p.value is None and p.note else "",
-            "neighbours_average": "" if p.neighbours.mean is None else p.neighbours.mean,
+            "neighbours_median": "" if p.neighbours.median is None else p.neighbours.median,
             "england": "" if p.england is None else p.england,
             "against_neighbours": against(p),
             "source": source_words(p.indicator),

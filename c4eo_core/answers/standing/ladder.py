@@ -26,7 +26,12 @@ READ_WITH_CARE = (
     " not show a gap growing or shrinking as children get older. With this many comparisons one may stand out"
     " by chance."
 )
-_SIDE_WORDS = {"worse": "wider", "better": "narrower", "similar": "in line", "not compared": "not compared"}
+_SIDE_WORDS = {
+    "worse": "wider",
+    "better": "narrower",
+    "similar": "no clear difference",
+    "not compared": "not compared",
+}
 COLUMNS = (
     "ladder",
     "stage",
@@ -154,7 +159,7 @@ def _rung(desk: Desk, area: Area, rung: Rung) -> RungAnswer:
         why_missing=None,
         progress=progress,
         here=_ends(desk, progress, area, year) if progress.value is not None else None,
-        neighbours=_mean([p for p in pairs if p]),
+        neighbours=_middle([p for p in pairs if p]),
         england=_ends(desk, progress, figures.areas.england, year),
     )
 
@@ -170,10 +175,12 @@ def _ends(desk: Desk, progress: Progress, area: Area, year: int) -> Ends | None:
     return Ends(concern, reference) if np.isfinite(concern) and np.isfinite(reference) else None
 
 
-def _mean(pairs: list[Ends]) -> Ends | None:
+def _middle(pairs: list[Ends]) -> Ends | None:
+    """As long as the median gap, which is what a gap is judged against, from the median of the others."""
     if len(pairs) < MIN_NEIGHBOURS:
         return None
-    return Ends(float(np.mean([p.concern for p in pairs])), float(np.mean([p.reference for p in pairs])))
+    reference = float(np.median([p.reference for p in pairs]))
+    return Ends(reference + float(np.median([p.gap for p in pairs])), reference)
 
 
 def sentences(answer: LadderAnswer) -> list[str]:
@@ -191,7 +198,7 @@ def sentences(answer: LadderAnswer) -> list[str]:
         ]
     lines = _ahead(answer, there)
     lines += _against(
-        answer, there, "the neighbours' average", lambda r: r.against_neighbours, lambda r: r.neighbours
+        answer, there, "the neighbours' median", lambda r: r.against_neighbours, lambda r: r.neighbours
     )
     lines += _against(answer, there, "England's", lambda r: r.against_england, lambda r: r.england)
     few = [r.title.lower() for r in there if r.neighbours is None]
@@ -232,18 +239,18 @@ def _against(answer: LadderAnswer, there: list[RungAnswer], whose: str, verdict,
             f" In proportion it is furthest beyond {whose} {widest.title.lower()}." if len(wider) > 1 else ""
         )
         lines.append(
-            f"In {answer.area.name} the gap is wider than {whose}, by more than the usual scatter,"
+            f"In {answer.area.name} the gap is wider than {whose}, by more than normal year-to-year variation,"
             f" {_places(wider, other)}.{most}"
         )
     if narrower:
         subject = "It" if wider else f"In {answer.area.name} the gap"
         lines.append(
-            f"{subject} is narrower than {whose}, by more than the usual scatter, {_places(narrower, other)}."
+            f"{subject} is narrower than {whose}, by more than normal year-to-year variation, {_places(narrower, other)}."
         )
     if not lines:
         stages = listed([r.title.lower() for r in compared])
         lines.append(
-            f"The gap is in line with {whose} {stages}: the differences are no more than the usual scatter."
+            f"There is no clear difference from {whose} {stages}: no more than normal year-to-year variation."
         )
     return lines
 
@@ -330,7 +337,7 @@ def _places_of(answer: LadderAnswer, r: RungAnswer) -> list[tuple[str, Ends | No
     return [
         (answer.area.name, r.here, missing_words(r, answer.area) or ""),
         (
-            "Neighbours' average",
+            "Neighbours' median",
             r.neighbours,
             told(r.against_neighbours, "neighbours") if r.neighbours else "too few have a figure",
         ),

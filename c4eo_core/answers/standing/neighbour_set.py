@@ -14,7 +14,7 @@ import numpy as np
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.standing.words import listed
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
-from c4eo_core.indicators.significance import against_mean
+from c4eo_core.indicators.significance import against_median
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, pick, standing
 from c4eo_core.model.area import Area, Neighbour
 from c4eo_core.model.text import day_words
@@ -32,7 +32,18 @@ _OF_NEIGHBOURS = (
     "place",
     "placed_of",
 )
-_SHARED = ("calendar", "newest", "sizes", "scaled", "noise", "trend", "against_england")
+_SHARED = (
+    "calendar",
+    "newest",
+    "sizes",
+    "scaled",
+    "noise",
+    "cohorts",
+    "small",
+    "trend",
+    "five_years",
+    "against_england",
+)
 BASELINE_STAYS = "Baselines rest on the published ten all the same: that is how they were tested."
 
 
@@ -104,7 +115,7 @@ class _ChosenDesk(Desk):
         self.__dict__["standing"] = replace(self._base.standing, **columns_of)
         scaled = pick(self.scaled, self.newest)
         verdicts = self._base.against_neighbours.copy()
-        verdicts[:, [a]] = against_mean(
+        verdicts[:, [a]] = against_median(
             scaled[:, [a]],
             self.noise[:, [a]],
             scaled[:, None, around],

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.standing.curve import Curve, curve_of
+from c4eo_core.answers.standing.recent_trend import RecentTrend
 from c4eo_core.catalogue.choices import Evidence, Priority, evidence, priorities
 from c4eo_core.model.area import Area
 
-SORT_WORDS = "Worst first: worsening trends, then those worse than neighbours, then the rest."
-_TREND_ORDER = {"worsening": 0, "rising": 2, "falling": 2, "cannot tell": 2, None: 2, "improving": 3}
+SORT_WORDS = "Those that got worse come first, then those worse than neighbours."
 _SIDE_ORDER = {"worse": 0, "similar": 1, "not compared": 1, "lower": 1, "higher": 1, "better": 2}
 
 
@@ -39,6 +39,11 @@ def overview_of(desk: Desk, area: Area, priority_id: str) -> Overview:
     )
 
 
-def _worst_first(curve: Curve) -> tuple[int, int, str]:
+def _worst_first(curve: Curve) -> tuple[int, int, int]:
     p = curve.progress
-    return _TREND_ORDER[p.trend], _SIDE_ORDER[p.against_neighbours], "DCBA".find(p.quartile or "A")
+    return _trend_order(p.trend), _SIDE_ORDER[p.against_neighbours], "DCBA".find(p.quartile or "A")
+
+
+def _trend_order(trend: RecentTrend) -> int:
+    """What got worse first; without a judgement or a clear change in the middle."""
+    return (trend.side or 0) if trend.indicator.judged else 0

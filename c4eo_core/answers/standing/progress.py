@@ -2,6 +2,7 @@
 it.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,9 +10,12 @@ import numpy as np
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.standing.conventions import Convention, Reading, read_dfe, read_ours
+from c4eo_core.answers.standing.recent_trend import RecentTrend
+from c4eo_core.answers.standing.recent_trend import as_json as trend_json
+from c4eo_core.answers.standing.trend_of_area import TrendOfArea
+from c4eo_core.indicators.five_year_rule import Direction
 from c4eo_core.indicators.significance import Verdict
 from c4eo_core.indicators.standing import BANDS
-from c4eo_core.indicators.trend import Direction
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, Status
@@ -60,8 +64,21 @@ class NeighbourFigures:
 
 
 @dataclass(frozen=True)
+class FiveYearRule:
+    """What the rule of other tools says; direction None where five consecutive periods are wanting."""
+
+    direction: str | None
+    chi2: float | None
+    periods: int
+    change: float | None
+
+
+@dataclass(frozen=True)
 class Progress:
-    """An area on one indicator at its newest period. `value` is None exactly where `note` says why."""
+    """An area on one indicator at its newest period. `value` is None exactly where `note` says why.
+
+    small: so few children stand behind the figure that one of them moves it; cohort: about how many do.
+    """
 
     area: Area
     indicator: Indicator
@@ -81,10 +98,10 @@ class Progress:
     neighbours: NeighbourFigures
     against_england: str
     against_neighbours: str
-    trend: str | None
-    trend_chi2: float | None
-    trend_periods: int
-    trend_change: float | None
+    trend: RecentTrend
+    five_years: FiveYearRule
+    small: bool = False
+    cohort: float | None = None
 
 
 def progress_of(
@@ -149,17 +166,20 @@ class _Assembler:
         self.neighbour_count = s.neighbour_count[:, a].tolist()
         self.place, self.placed_of = s.place[:, a].tolist(), s.placed_of[:, a].tolist()
         self.verdicts = np.column_stack([desk.against_england[:, a], desk.against_neighbours[:, a]]).tolist()
-        trend = desk.trend
-        self.trend = np.column_stack(
-            [trend.direction[:, a], trend.chi2[:, a], trend.periods[:, a], trend.change[:, a]]
+        five = desk.five_years
+        self.five_years = np.column_stack(
+            [five.direction[:, a], five.chi2[:, a], five.periods[:, a], five.change[:, a]]
         ).tolist()
+        self.trends = TrendOfArea(desk, a, reading.newest)
+        self.small = desk.small[:, a].tolist()
+        within = a < figures.authority_count
+        self.cohort = desk.cohorts[:, a].tolist() if within else [math.nan] * len(rows)
 
     def answer(self, m: int) -> Progress:
         value, previous = _number(self.latest[m]), self.previous[m]
         period = self.periods[m][self.end_years[self.newest[m]]]
         before = _number(self.before[m]) if previous >= 0 else None
         changed = value is not None and before is not None
-        direction, chi2, periods, over_window = self.trend[m]
         return Progress(
             area=self.area,
             indicator=self.indicators[m],
@@ -179,11 +199,16 @@ class _Assembler:
             neighbours=self._neighbours(m),
             against_england=VERDICT_WORDS[self.verdicts[m][0]],
             against_neighbours=VERDICT_WORDS[self.verdicts[m][1]],
-            trend=DIRECTION_WORDS[Direction(int(direction))],
-            trend_chi2=_number(chi2),
-            trend_periods=int(periods),
-            trend_change=_number(over_window),
+            trend=self.trends.answer(m, value),
+            five_years=self._five_years(m),
+            small=self.small[m],
+            cohort=_number(self.cohort[m]),
         )
+
+    def _five_years(self, m: int) -> FiveYearRule:
+        direction, chi2, periods, change = self.five_years[m]
+        words = DIRECTION_WORDS[Direction(int(direction))]
+        return FiveYearRule(words, _number(chi2), int(periods), _number(change))
 
     def _neighbours(self, m: int) -> NeighbourFigures:
         mean, median, best = map(_number, self.neighbour_figures[m])
@@ -243,5 +268,5 @@ def as_json(p: Progress) -> dict:
             "place": p.neighbours.place,
         },
         "comparisons": {"england": p.against_england, "neighbours": p.against_neighbours},
-        "recent_trend": {"direction": p.trend, "chi2": p.trend_chi2, "periods": p.trend_periods},
+        "recent_trend": trend_json(p.trend),
     }

@@ -3,11 +3,13 @@
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS
-from c4eo_core.indicators.trend import PERIODS
-from c4eo_core.model.display import change, figure, ordinal, rounded
+from c4eo_core.model.display import change, figure, ordinal, rounded, so_many
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, Polarity, Status, Unit
 
+SMALL_NUMBERS = "small numbers"
+_SIDES = {"similar": "no clear difference"}
+_GAP_SIDES = {"better": "smaller gap", "worse": "wider gap"}
 LICENCE = "Open Government Licence v3.0"
 _MONTHS = (
     "",
@@ -33,6 +35,18 @@ def value_words(p: Progress) -> str:
     return f"{with_unit(p.value, p.indicator)} in {p.period.label}"
 
 
+def plain_figure(value: float | None, indicator: Indicator) -> str:
+    """The figure without its unit; a gap as its size, in whichever direction it lies: '27 behind'."""
+    if value is None or not indicator.is_gap:
+        return figure(value, indicator)
+    size = rounded(abs(value), indicator.decimals)
+    return f"{size:,} {gap_side(value)}" if size else f"{size:,}"
+
+
+def gap_side(value: float) -> str:
+    return "behind" if value < 0 else "ahead"
+
+
 def with_unit(value: float | None, indicator: Indicator) -> str:
     """The figure as it stands in a sentence: 'a gap of 20.1 percentage points', '31.4 points', '154 per
     100,000 …'.
@@ -40,8 +54,8 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
     if value is None:
         return "no figure"
     if indicator.is_gap:
-        behind = "behind" if value < 0 else "ahead"
-        return f"{rounded(abs(value), indicator.decimals):,} {indicator.unit_words} {behind}"
+        size = rounded(abs(value), indicator.decimals)
+        return f"{so_many(size, indicator.unit_words)} {gap_side(value)}" if size else "no gap"
     text = figure(value, indicator)
     if indicator.unit in (Unit.PERCENTAGE, Unit.MONEY, Unit.COUNT):
         return text
@@ -49,15 +63,8 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
 
 
 def trend_words(p: Progress) -> str:
-    """One of improving, worsening, rising, falling, cannot tell; or how many periods there are."""
-    if p.trend is None:
-        years = "year" if p.trend_periods == 1 else "years"
-        return (
-            f"too few years ({p.trend_periods} {years} in a row, {PERIODS} needed)"
-            if p.trend_periods
-            else "no recent figures"
-        )
-    return p.trend
+    """'very likely better than in 2021/22, and by more than elsewhere', or why nothing can be said."""
+    return p.trend.words
 
 
 def moved_words(indicator: Indicator, earlier: float, later: float) -> str:
@@ -81,11 +88,11 @@ def change_words(p: Progress) -> str:
 
 
 def neighbours_words(p: Progress) -> str:
-    """Against neighbours: a place only where the difference is more than the usual scatter."""
+    """Against the neighbours' median; a place only where the difference is more than year-to-year variation."""
     n = p.neighbours
     if n.chosen and 0 < len(n.list) < MIN_NEIGHBOURS:
-        return f"only {len(n.list)} neighbours chosen, too few for an average"
-    if n.mean is None:
+        return f"only {len(n.list)} neighbours chosen, too few for a median"
+    if n.median is None:
         if p.indicator.local and not n.list:
             return "not compared: no figures of neighbours came with this series"
         return (
@@ -94,23 +101,31 @@ def neighbours_words(p: Progress) -> str:
             else "no neighbours listed"
         )
     if p.value is None:
-        return f"neighbours' average {figure(n.mean, p.indicator)}"
-    words = {"similar": "in line with neighbours", "not compared": "not compared with neighbours"}.get(
-        p.against_neighbours, f"{p.against_neighbours} than neighbours"
-    )
+        return f"neighbours' median {plain_figure(n.median, p.indicator)}"
+    words = f"{side_words(p.against_neighbours, p.indicator)}{_than('neighbours', p.against_neighbours)}"
     if p.against_neighbours in ("better", "worse") and n.place:
         words += f", {ordinal(n.place)} of {n.placed_of}"
-    return words
+    return words + (f"; {SMALL_NUMBERS}" if p.small else "")
+
+
+def side_words(side: str, indicator: Indicator) -> str:
+    """What a comparison found: 'better', for a gap 'smaller gap', 'no clear difference', 'not compared'."""
+    if indicator.is_gap and side in _GAP_SIDES:
+        return _GAP_SIDES[side]
+    return _SIDES.get(side, side)
+
+
+def _than(whom: str, side: str) -> str:
+    return {"similar": f" from {whom}", "not compared": f" with {whom}"}.get(side, f" than {whom}")
 
 
 def england_words(p: Progress) -> str:
     if p.indicator.local and p.england is None:
         return "not compared: no figure of England came with this series"
-    if p.england is None or p.value is None or p.against_england == "not compared":
+    if p.england is None or p.value is None:
         return "not compared with England"
-    if p.against_england == "similar":
-        return "in line with England"
-    return f"{p.against_england} than England"
+    side = p.against_england
+    return f"{side_words(side, p.indicator)}{_than('England', side)}"
 
 
 def rank_words(p: Progress) -> str:

@@ -14,6 +14,7 @@ from c4eo_core.answers.standing.words import (
     gap_words,
     local_words,
     neighbours_words,
+    plain_figure,
     quality_words,
     trend_words,
     value_words,
@@ -26,8 +27,7 @@ from c4eo_core.model.kinds import Unit
 from c4eo_core.model.text import day_words, note_mark
 from c4eo_core.reports.content.notes import Said
 
-TREND_MARKS = {"improving": "▲", "worsening": "▼", "rising": "↗", "falling": "↘", "cannot tell": "◇"}
-_TONES = {"improving": "good", "worsening": "bad", "better": "good", "worse": "bad"}
+_TONES = {"better": "good", "worse": "bad"}
 TURNED_TITLES = {
     "yes": "Yes, so far",
     "no": "No",
@@ -69,7 +69,7 @@ class HeadlineSaid:
     change: str
     against: str
     against_tone: str
-    average: str
+    median: str
     england: str
 
 
@@ -114,9 +114,11 @@ def _now(curve: Curve) -> tuple[str, ...]:
         place += f" The last figure is {with_unit(value, i)} in {period.label}."
     if p.status:
         place += f" ({p.status.value.capitalize()} figures.)"
-    median = f"; their median is {figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
+    median = (
+        f"; their median is {plain_figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
+    )
     nation = (
-        f"; England {figure(p.england, i)}, {england_words(p)}"
+        f"; England {plain_figure(p.england, i)}, {england_words(p)}"
         if p.england is not None and p.value is not None
         else ""
     )
@@ -126,7 +128,7 @@ def _now(curve: Curve) -> tuple[str, ...]:
             None,
             (
                 place,
-                f"Five-year trend: {trend_words(p)}. {against[0].upper()}{against[1:]}{median}{nation}.",
+                f"Trend: {trend_words(p)} ({p.trend.behind}). {against[0].upper()}{against[1:]}{median}{nation}.",
                 gap_words(curve),
             ),
         )
@@ -174,19 +176,19 @@ def headline_said(curve: Curve) -> HeadlineSaid:
         if curve.last_available:
             period, value = curve.last_available
             when += f"; last {with_unit(value, i)} in {period.label}"
-    trend = trend_words(p) if p.trend else "too few years" if p.trend_periods else "no recent figures"
+    since = f" {'than in' if p.trend.side else 'since'} {p.trend.since.words}" if p.trend.since else ""
     count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
     return HeadlineSaid(
         title=i.title,
         latest=latest,
         mark=note_mark(p.note) if p.value is None else "",
         when=when,
-        trend=f"{TREND_MARKS.get(trend, '…')} {trend}",
-        trend_tone=_TONES.get(trend, "flat"),
-        change=change_words(p) if p.value is not None else "",
-        against=neighbours_words(p) if p.value is not None or n.mean is None else "not compared",
+        trend=f"{p.trend.mark} {p.trend.short}{since}",
+        trend_tone=p.trend.tone,
+        change=", ".join(filter(None, (p.trend.clause, p.trend.behind))) if p.value is not None else "",
+        against=neighbours_words(p) if p.value is not None or n.median is None else "not compared",
         against_tone=_TONES.get(p.against_neighbours, "flat"),
-        average=f"their average {figure(n.mean, i)}{count}" if n.mean is not None else "",
+        median=f"their median {plain_figure(n.median, i)}{count}" if n.median is not None else "",
         england=figure(p.england, i),
     )
 

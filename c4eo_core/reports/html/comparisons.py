@@ -9,7 +9,6 @@ from c4eo_core.answers.standing.compare import Profile, ProfileRow, Scatter, Sev
 from c4eo_core.answers.standing.words import (
     better_words,
     rank_words,
-    trend_words,
     value_words,
 )
 from c4eo_core.charts.spine import HEIGHT, WIDTH, key_uri, spine_alt, spine_uri
@@ -17,22 +16,15 @@ from c4eo_core.charts.theme import Look
 from c4eo_core.maps.choropleth import FIFTHS, legend, palette
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Note, Unit
-from c4eo_core.reports.html.pieces import note_cell, table
+from c4eo_core.reports.html.pieces import note_cell, table, trend_cell
 
 _SIDES = {
     "better": ("good", "▲ better than England"),
     "worse": ("bad", "▼ worse than England"),
-    "similar": ("flat", "● too close to call"),
+    "similar": ("flat", "● no clear difference"),
     "higher": ("flat", "▶ higher than England"),
     "lower": ("flat", "◀ lower than England"),
     "not compared": ("flat", "○ not compared"),
-}
-_TRENDS = {
-    "improving": ("good", "▲"),
-    "worsening": ("bad", "▼"),
-    "rising": ("flat", "↗"),
-    "falling": ("flat", "↘"),
-    "cannot tell": ("flat", "◇"),
 }
 _TREND = "Recent trend"
 _KEY = (
@@ -40,11 +32,11 @@ _KEY = (
     ("half", "the middle half, and the middle authority"),
     ("england", "England"),
     ("better", "better than England"),
-    ("similar", "too close to call"),
+    ("similar", "no clear difference"),
     ("worse", "worse than England"),
     ("higher", "higher or lower, neither is better"),
     ("not compared", "not compared"),
-    ("neighbours", "neighbours' average"),
+    ("neighbours", "neighbours' median"),
 )
 
 
@@ -98,9 +90,7 @@ def _profile_row(row: ProfileRow, look: Look) -> str:
     england = figure(p.england, i) if row.england is not None else "–"
     short = side.removesuffix(" than England")
     against = '<span class="phone"> than England</span>' if short != side else ""
-    trend_tone, mark = _TRENDS.get(p.trend, ("flat", "…"))
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
-    trend = trend_words(p) if p.trend else f"too few years ({p.trend_periods})"
     return (
         f'<tr role="row"><th role="rowheader" scope="row">{escape(i.short)}<span'
         f' class="when">{escape(p.period.label + unit)}</span></th><td role="cell"'
@@ -108,8 +98,7 @@ def _profile_row(row: ProfileRow, look: Look) -> str:
         f' </span>{escape(england)}</td><td role="cell" class="spine"><img width="{WIDTH}" height="{HEIGHT}"'
         f' src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td><td role="cell"><span class="tag'
         f' {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td><td'
-        f' role="cell" data-label="{_TREND}"><span class="tag'
-        f' {trend_tone}">{mark}&nbsp;{escape(trend)}</span></td></tr>'
+        f' role="cell" data-label="{_TREND}">{trend_cell(p)}</td></tr>'
     )
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.progress import Progress
+from c4eo_core.answers.standing.recent_trend import RecentTrend, amount
 from c4eo_core.answers.standing.words import (
     LICENCE,
     better_words,
@@ -14,8 +15,8 @@ from c4eo_core.answers.standing.words import (
     lower_first,
     moved_words,
     neighbours_words,
+    plain_figure,
     rank_words,
-    trend_words,
     value_words,
     with_unit,
 )
@@ -43,33 +44,29 @@ def facts_grid(curve: Curve) -> str:
         under += f" Last figure: {with_unit(value, i)} in {period.label}."
     if p.status:
         under += f" ({p.status.value})"
-    trend = (
-        f"{_over_window(p)} over the five years"
-        if p.trend_change is not None
-        else "five years in a row are needed"
-    )
     since = moved_words(i, p.value - p.change, p.value) if p.change is not None else "–"
     facts = [
         (curve.place.name, latest, under),
         (
-            "Since the period before",
+            "Change on last year",
             since,
             f"since {p.change_from.label}" if p.change_from else change_words(p),
         ),
-        ("Five-year trend", trend_words(p) if p.trend else "too few years", trend),
+        ("Recent trend", p.trend.short, _trend_small(p.trend)),
         (
-            "Neighbours' average",
-            figure(n.mean, i),
+            "Neighbours' median",
+            plain_figure(n.median, i),
             f"{n.with_value} of {len(n.list)} have a figure; {neighbours_words(p)}",
         ),
-        ("Neighbours' median, best", f"{figure(n.median, i)}, {figure(n.best, i)}", place_words(curve)),
-        (p.region.name if p.region else "Region", figure(p.region_value, i), f"in {p.period.label}"),
-        ("England", figure(p.england, i), england_words(p)),
+        ("Best neighbour", plain_figure(n.best, i), place_words(curve)),
+        (p.region.name if p.region else "Region", plain_figure(p.region_value, i), f"in {p.period.label}"),
+        ("England", plain_figure(p.england, i), england_words(p)),
         (
             "Among all authorities",
             rank_words(p),
             f"band {p.quartile} (A is best)" if p.quartile else "no quartile band",
         ),
+        ("Five-year rule of other tools", p.five_years.direction or "too few years", five_year_words(p)),
     ]
     cells = "".join(
         f'<div class="fact"><dt>{escape(name)}</dt><dd><span class="big">{escape(big)}</span>'
@@ -79,15 +76,25 @@ def facts_grid(curve: Curve) -> str:
     return f'<dl class="facts">{cells}</dl>'
 
 
-def _over_window(p: Progress) -> str:
-    """The trend's change is that of the size, so for a gap plus means wider."""
-    if not p.indicator.is_gap:
-        return change(p.trend_change, p.indicator)
-    return (
-        moved_words(p.indicator, 0.0, p.trend_change)
-        if p.trend_change > 0
-        else moved_words(p.indicator, p.trend_change, 0.0)
+def _trend_small(trend: RecentTrend) -> str:
+    if trend.side is None:
+        return f"{trend.words}; {trend.behind}" if not trend.wider else trend.words
+    since = f"{'than in' if trend.side else 'since'} {trend.since.words if trend.since else ''}"
+    noticed = (
+        f"a change of {amount(trend.noticeable, trend.indicator, least=True)} between two figures would stand out"
+        if trend.noticeable is not None
+        else ""
     )
+    return "; ".join(filter(None, (", ".join(filter(None, (since, trend.clause))), trend.behind, noticed)))
+
+
+def five_year_words(p: Progress) -> str:
+    """The rule other tools use, beside our own verdict and never in its place."""
+    rule = p.five_years
+    if rule.direction is None:
+        return f"says nothing here: five years in a row are needed, and there are {rule.periods}"
+    moved = "" if rule.change is None else f" ({amount(rule.change, p.indicator)} over the five years)"
+    return f"{rule.direction}{moved}"
 
 
 def place_words(curve: Curve) -> str:
@@ -96,7 +103,7 @@ def place_words(curve: Curve) -> str:
     if not n.place:
         return "no place among them"
     words = f"{ordinal(n.place)} of {n.placed_of} with its neighbours"
-    return words + ("; too close together to mean much" if p.against_neighbours == "similar" else "")
+    return words + ("; no clear difference from their median" if p.against_neighbours == "similar" else "")
 
 
 def neighbours_table(curve: Curve, list_date: str) -> str:
@@ -105,7 +112,7 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
         [
             n.area.name,
             n.closeness or ("not on the published list" if p.neighbours.chosen else "not said"),
-            figure(n.value, i) if n.value is not None else note_cell(series.notes[-1]),
+            plain_figure(n.value, i) if n.value is not None else note_cell(series.notes[-1]),
             difference(n.value, p.value, i),
         ]
         for n, series in zip(p.neighbours.list, curve.neighbours, strict=True)
@@ -124,8 +131,8 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
             f" {list_date_words(list_date)})"
         )
     )
-    caption = f"{which}; figures for {p.period.label}. {curve.place.name}: {figure(p.value, i)}."
-    head = ["Neighbour", "How alike", p.period.label, f"Difference from {curve.place.name}"]
+    caption = f"{which}; figures for {p.period.label}. {curve.place.name}: {plain_figure(p.value, i)}."
+    head = ["Neighbour", "How close a match", p.period.label, f"Difference from {curve.place.name}"]
     missing = (
         series.notes[-1]
         for n, series in zip(p.neighbours.list, curve.neighbours, strict=True)

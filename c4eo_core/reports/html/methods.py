@@ -26,7 +26,7 @@ from c4eo_core.catalogue.methods import Chapter, Measured, Rule, chapters, measu
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import MINUS, number
 from c4eo_core.reports.html.pieces import details, table
-from c4eo_core.reports.html.text_tables import places_sources, sources_table, text_table
+from c4eo_core.reports.html.text_tables import places_sources, sources_table, text_table, years_left_out_table
 
 # How the short keys and marks of the worked examples are said.
 _KEYS = {
@@ -56,11 +56,15 @@ _KEYS = {
     "ramp": "years from first to full effect",
     "start": "starts after so many years",
     "ends": "paid for until year",
+    "own_p": "chance that it is better (or higher) than it was",
+    "england_p": "the same against England",
+    "figures": "figures",
     "overlap": "share reached by all",
     "country": "England",
 }
 _RANGES = ("four_in_five",)
 _WHOLE = {
+    ("gap", "True"): "the size of a gap",
     ("polarity", "high"): "high is good",
     ("polarity", "low"): "low is good",
     ("polarity", "none"): "neither is better",
@@ -96,6 +100,7 @@ def methods_body(desk: Desk, area: Area) -> str:
         "record": lambda: _record(desk),
         "forecasters": _forecasters,
         "alone": lambda: _alone(desk),
+        "left_out": lambda: years_left_out_table(desk),
     }
     return _contents(chapters("chapters")) + "".join(_chapter(c, known, live) for c in chapters("chapters"))
 

@@ -7,11 +7,11 @@ from html import escape
 
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.words import (
     alt_words,
-    change_words,
     neighbours_words,
-    trend_words,
+    plain_figure,
     value_words,
     with_unit,
 )
@@ -22,8 +22,7 @@ from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Note, Unit
 from c4eo_core.reports.tables.curve import named_series
 
-_TREND_MARKS = {"improving": "▲", "worsening": "▼", "rising": "↗", "falling": "↘", "cannot tell": "◇"}
-_TREND, _AGAINST = "Five-year trend", "Against neighbours"
+_TREND, _AGAINST = "Recent trend", "Against neighbours"
 _KIND_TITLES = {"finding": "What the reviews found", "practice": "What they advise", "caution": "Take care"}
 
 
@@ -142,26 +141,37 @@ def _headline_row(curve: Curve, row: int) -> str:
             latest += (
                 f'<span class="when">last: {escape(with_unit(value, i))} in {escape(period.label)}</span>'
             )
-    trend = trend_words(p)
-    tone = {"improving": "good", "worsening": "bad"}.get(trend, "flat")
     against = neighbours_words(p)
     side = {"better": "good", "worse": "bad"}.get(p.against_neighbours, "flat")
     n = p.neighbours
     count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
-    # Without a figure of its own the tag says their average already.
-    average = (
-        f"their average {figure(n.mean, i)}{count}"
-        if n.mean is not None and p.value is not None
+    # Without a figure of its own the tag says their median already.
+    median = (
+        f"their median {plain_figure(n.median, i)}{count}"
+        if n.median is not None and p.value is not None
         else count.strip()
     )
     return (
         f'<tr role="row"><th role="rowheader" scope="row">{escape(i.title)}</th><td role="cell"'
         f' class="latest">{latest}</td><td role="cell" class="spark"><span role="img"'
         f' aria-label="{escape(alt_words(curve))}" style="background-position:0'
-        f' -{HEIGHT * row}px"></span></td><td role="cell" data-label="{_TREND}"><span class="tag'
-        f' {tone}">{_TREND_MARKS.get(trend, "…")} {escape(trend if p.trend else "too few years")}</span><span'
-        f' class="when">{escape(change_words(p))}</span></td><td role="cell" data-label="{_AGAINST}"><span'
-        f' class="tag {side}">{escape(against)}</span><span class="when">{escape(average)}</span></td></tr>'
+        f' -{HEIGHT * row}px"></span></td><td role="cell" data-label="{_TREND}">{trend_cell(p)}</td><td role="cell" data-label="{_AGAINST}"><span'
+        f' class="tag {side}">{escape(against)}</span><span class="when">{escape(median)}</span></td></tr>'
+    )
+
+
+def trend_cell(p: Progress) -> str:
+    """The verdict as a tag; under it since when, whether elsewhere too, and how many figures stand behind it."""
+    trend = p.trend
+    if trend.side is None:
+        said = trend.words.removeprefix(trend.short).lstrip(": ")
+    else:
+        since = f"{'than in' if trend.side else 'since'} {trend.since.words if trend.since else ''}"
+        said = ", ".join(filter(None, (since, trend.clause)))
+    behind = f"{said}; {trend.behind}" if said and not trend.wider else said
+    return (
+        f'<span class="tag {trend.tone}">{trend.mark}&nbsp;{escape(trend.short)}</span>'
+        f'<span class="when">{escape(behind)}</span>'
     )
 
 

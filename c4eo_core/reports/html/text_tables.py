@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.fitted.inputs import years_left_out_of
 from c4eo_core.answers.public.places_origins import places_origins
+from c4eo_core.catalogue.years_left_out import years_left_out
 from c4eo_core.reports.html.pieces import details
 
 
@@ -78,3 +81,19 @@ def _linked(origin: Mapping[str, object]) -> str:
         if url.startswith("https://")
         else title
     )
+
+
+def years_left_out_table(desk: Desk) -> str:
+    """The declared table, with how many of the indicators at hand each entry is about."""
+    rows = [
+        (
+            e.what,
+            ", ".join(map(str, e.years)),
+            e.why,
+            e.source,
+            str(sum(e in years_left_out_of(i) for i in desk.figures.indicators)),
+        )
+        for e in years_left_out()
+    ]
+    heads = ("Measures", "Periods that end in", "Why", "Source", "Indicators")
+    return text_table(heads, rows, "Years left out of trend, year-to-year variation and forecast")

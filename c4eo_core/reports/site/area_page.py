@@ -6,6 +6,7 @@ from html import escape
 
 from c4eo_core.answers.public.place import PublicCurve, PublicPlace, slug
 from c4eo_core.answers.standing.curve import Series
+from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.words import change_words, neighbours_words, trend_words, with_unit
 from c4eo_core.catalogue.choices import Priority
 from c4eo_core.model.area import Area, AreaKind
@@ -22,13 +23,13 @@ MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 KEY = {
     "neighbours": (
         "line-median",
-        "the middle one of its ten similar areas; each of them is a thin grey line",
+        "the middle of the ten similar areas; each of them is a thin grey line",
     ),
     "region": ("line-region", "its region"),
     "england": ("line-england", "England"),
     "ahead": ("line-ahead", "where it may go if nothing changes: 8 times in 10 inside the band"),
 }
-GAP_KEY = "<li>a gap of −20: the group is 20 points behind the others</li>"
+GAP_KEY = "<li>a gap of −20 on the chart: the group is 20 points behind the others</li>"
 _SMALL = 4  # so many headlines without a figure, and a place is called small
 
 
@@ -155,11 +156,9 @@ def judged(of: PublicCurve) -> str:
     """Judgements that stand out from the noise; else that a trend cannot be told."""
     p = of.curve.progress
     tags = [f'<span class="tag {t.tone}">{MARKS[t.tone]} {escape(t.words)}</span>' for t in of.tags]
-    if of.curve.place.is_authority and p.value is not None and p.trend not in ("improving", "worsening"):
-        tags.append(
-            '<span class="tag flat">◇'
-            f" {'Cannot tell a trend' if p.trend else 'Too few years for a trend'}</span>"
-        )
+    if of.curve.place.is_authority and p.value is not None and not p.trend.side:
+        words = p.trend.short
+        tags.append(f'<span class="tag flat">◇ {escape(words[:1].upper() + words[1:])}</span>')
     return f'<p class="tags">{" ".join(tags)}</p>' if tags else ""
 
 
@@ -171,10 +170,18 @@ def beside_words(of: PublicCurve) -> list[str]:
     words = [f"Change: {change_words(p)}."]
     if of.curve.place.is_authority:
         words += [
-            f"Five-year trend: {trend_words(p)}.",
-            f"Beside them: {neighbours_words(p).replace('neighbours', 'similar areas')}.",
+            f"Trend: {trend_words(p)} ({p.trend.behind}).",
+            f"Compared with similar areas: {public_side(p)}.",
         ]
     return words
+
+
+def public_side(p: Progress) -> str:
+    return (
+        neighbours_words(p)
+        .replace("neighbours'", "the similar areas'")
+        .replace("neighbours", "similar areas")
+    )
 
 
 def _short_table(of: PublicCurve) -> str:

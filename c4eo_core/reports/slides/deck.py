@@ -163,14 +163,14 @@ def _turned(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
 
 
 def _headlines(deck: Deck, content: Content) -> None:
-    heads = ("Headline", "Latest", "Five-year trend", "Against neighbours", "England")
+    heads = ("Headline", "Latest", "Recent trend", "Against neighbours", "England")
     rows = []
     for h in content.headlines:
         latest, trend, against = (
             " ".join(filter(None, pair)) for pair in ((h.latest, h.mark), (h.trend,), (h.against,))
         )
         rows.append(
-            (h.title, _two(latest, h.when), _two(trend, h.change), _two(against, h.average), h.england)
+            (h.title, _two(latest, h.when), _two(trend, h.change), _two(against, h.median), h.england)
         )
     notes = [Item(" ".join(filter(None, (content.order, content.marks))), colour=QUIET)]
     table(deck, f"{content.title}: the headlines", heads, rows, (5, 2.6, 3, 3.6, 1.3), notes)

@@ -35,7 +35,7 @@ _HEADERS = (
     "About",
     "Period",
     "Here",
-    "Neighbours' average",
+    "Neighbours' median",
     "England",
     "Against neighbours",
 )

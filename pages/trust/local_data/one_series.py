@@ -88,7 +88,7 @@ def _words(curve: Curve, forecast: Forecast | None) -> str:
             " this series."
         )
     lead = _lines([local_words(curve)], "local-mark") + _lines(
-        [now + f" Five-year trend: {trend_words(p)}."], "lead"
+        [now + f" Trend: {trend_words(p)} ({p.trend.behind})."], "lead"
     )
     return lead + _lines([*ahead, better_words(curve.indicator), quality_words(curve), beside], "note")
 

@@ -63,6 +63,9 @@ def answer(run):
     return go
 
 
+TREND_KEYS = {"words", "since", "own_p", "england_p", "noticeable", "as_elsewhere", "figures"}
+
+
 def check_progress(p):
     assert p.keys() == PROGRESS_KEYS
     assert p["area"].keys() == AREA_KEYS
@@ -76,7 +79,8 @@ def check_progress(p):
     assert p["neighbours"].keys() == {"list", "mean", "median", "best", "with_value", "of", "place"}
     assert all(n.keys() == {"code", "name", "closeness", "value"} for n in p["neighbours"]["list"])
     assert p["comparisons"].keys() == {"england", "neighbours"}
-    assert p["recent_trend"].keys() == {"direction", "chi2", "periods"}
+    assert p["recent_trend"].keys() == TREND_KEYS
+    assert p["recent_trend"]["words"]
 
 
 def test_progress_on_one_indicator_is_one_answer_in_the_shape_promised(answer):

@@ -185,7 +185,7 @@ def test_a_break_stands_at_the_year_its_first_period_ends_and_never_before_the_f
     indicator = desk.figures.find("lait:TotPermEx")
     assert indicator.breaks == (Break(2023, "counted anew"),)
     (p,) = progress_of(desk, desk.figures.areas.find("370"), [indicator])
-    assert (p.change_from.label, p.trend_periods) == ("2022/23", 2)
+    assert (p.change_from.label, p.five_years.periods, p.trend.figures) == ("2022/23", 2, 2)
 
 
 def test_breaks_that_came_with_the_project_stand_at_periods_it_holds(figures):

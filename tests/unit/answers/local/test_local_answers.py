@@ -153,9 +153,10 @@ def test_neighbours_and_england_stand_beside_it_when_their_figures_came_with_it_
 def test_its_recent_trend_is_judged_by_its_own_scatter(desk, leeds):
     *_, steady, _ = held(desk, leeds, figures=rows([50, 53, 56, 59, 62, 65]))
     *_, tossed, _ = held(desk, leeds, figures=rows([50, 62, 47, 63, 52, 60]))
-    assert trend_words(steady.progress) == "improving" and trend_words(tossed.progress) == "cannot tell"
+    assert trend_words(steady.progress).startswith("very likely better than in")
+    assert trend_words(tossed.progress).startswith("no clear trend since")
     *_, short, _ = held(desk, leeds, figures=rows([50, 53]))
-    assert "too few years" in trend_words(short.progress)
+    assert "too early to say" in trend_words(short.progress)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from c4eo_core.answers.standing.overview import overview_of
 from c4eo_core.catalogue.choices import national_indicators, priorities
 from c4eo_core.catalogue.methods import sentences
 from c4eo_core.reports.html.public import explained, priority_cards, standing, word_list
-from tests.unit.reading import grade_of
+from tests.unit.reading import grade_of_text
 
 SOME = ("E08000035", "E06000053", "E09000001", "E09000007", "E06000065", "E10000016")
 
@@ -33,7 +33,7 @@ def said(desk):
 
 
 def school_years(sentence):
-    return grade_of(re.findall(r"[A-Za-z0-9',/-]+", sentence))
+    return grade_of_text(sentence)
 
 
 def test_every_headline_has_a_plain_sentence_and_no_sentence_is_left_over(figures):
@@ -51,7 +51,7 @@ def test_sentences_are_short_and_plain(said):
 
 def test_each_priority_says_three_things_and_a_year(desk):
     for c in cards_of(desk, desk.figures.areas.by_code("E08000035")):
-        assert [s.heading for s in c.said] == ["Look first", "Going well", "All in all"]
+        assert [s.heading for s in c.said] == ["Look at this first", "Going well", "Overall"]
         assert re.search(r"\b20\d\d", c.said[0].sentence)
 
 
@@ -70,21 +70,21 @@ def test_nothing_is_called_worse_or_better_that_is_not(desk):
             answer = overview_of(desk, desk.figures.areas.by_code(code), name)
             shown = {t.words for s in card(answer).said for t in s.tags}
             sides = {c.progress.against_neighbours for c in answer.curves}
-            trends = {c.progress.trend for c in answer.curves}
+            worse = any(c.progress.trend.tone == "bad" for c in answer.curves)
             assert ("worse" in sides) or not shown & {
-                "Worse than in similar areas",
-                "Wider gap than in similar areas",
+                "Worse than similar areas",
+                "Wider gap than similar areas",
             }
             assert ("better" in sides) or not shown & {
-                "Better than in similar areas",
-                "Smaller gap than in similar areas",
+                "Better than similar areas",
+                "Smaller gap than similar areas",
             }
-            assert ("worsening" in trends) or not shown & {"Getting worse", "Gap getting wider"}
+            assert worse or not [t for t in shown if re.search(r"likely (worse|wider)", t)]
 
 
 def test_the_tally_counts_every_headline_once(desk):
     answer = overview_of(desk, desk.figures.areas.by_code("E06000053"), "transitions")
-    tally = card(answer).said[-1].sentence.split(", ", 1)[1]
+    tally = card(answer).said[-1].sentence.split(", ", 1)[1].replace("One cannot", "1 cannot")
     assert sum(map(int, re.findall(r"\d+", tally))) == len(answer.curves)
 
 
@@ -106,7 +106,7 @@ def test_neighbours_come_before_the_rank(desk):
     answer = overview_of(desk, desk.figures.areas.by_code("E08000035"), "transitions")
     labels = [label for label, _ in standing_rows(answer.curves[0])]
     assert (
-        labels.index("Similar areas, average")
+        labels.index("Middle of the ten similar areas")
         < labels.index("England")
         < labels.index("Rank among all authorities")
         == len(labels) - 1

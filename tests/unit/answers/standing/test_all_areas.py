@@ -47,7 +47,7 @@ def test_rows_agree_with_the_answer_about_one_area(desk, answer):
         assert (
             whole.period == p.period
             and whole.england == p.england
-            and whole.neighbour_mean == p.neighbours.mean
+            and whole.neighbour_median == p.neighbours.median
         )
         if p.quartile_bounds:
             assert whole.spread == pytest.approx(p.quartile_bounds)
@@ -154,7 +154,7 @@ def test_the_file_has_a_row_a_place_with_source_definition_and_licence(answer):
 
 def test_a_number_of_children_is_compared_with_nothing(answer):
     whole = answer("fsm-pupil-premium-number")
-    assert whole.england is None and whole.neighbour_mean is None
+    assert whole.england is None and whole.neighbour_median is None
     assert {r.against_england for r in whole.rows} == {"not compared"}
     assert "nothing is ranked or compared" in reading_words(whole)
     assert not [r for r in strip_rows(whole) if r["role"] == "words-england"]

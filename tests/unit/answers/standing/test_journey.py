@@ -50,7 +50,7 @@ def test_words_give_both_sides_and_the_neighbours(legs):
     assert first.startswith("Absence in Leeds: up from ")
     for p in (absence.before, absence.after):
         assert f"{p.value:.2f}%" in first
-    assert "neighbours' average" in first
+    assert "neighbours' median" in first
 
 
 @pytest.mark.parametrize("code", [LEEDS, SCILLY, CITY])

@@ -37,7 +37,7 @@ def test_both_ends_of_every_bar_are_the_gap_apart_for_every_authority(desk, ladd
                 continue
             pairs = (
                 (rung.here, rung.progress.value),
-                (rung.neighbours, rung.progress.neighbours.mean),
+                (rung.neighbours, rung.progress.neighbours.median),
                 (rung.england, rung.progress.england),
             )
             for ends, gap in pairs:

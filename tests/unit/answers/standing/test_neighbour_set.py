@@ -168,18 +168,18 @@ def test_headlines_profile_scatter_and_all_areas_use_the_chosen(desk, leeds, ten
         *ten[4:],
     }
     row = profile_of(own, leeds, "", ("absence",)).rows[0]
-    assert row.neighbours == pytest.approx(row.progress.neighbours.mean)
+    assert row.neighbours == pytest.approx(row.progress.neighbours.median)
     answer = all_areas_of(own, leeds, x)
-    assert answer.chosen_neighbours and answer.neighbour_mean == pytest.approx(row.neighbours)
+    assert answer.chosen_neighbours and answer.neighbour_median == pytest.approx(row.neighbours)
     assert [r.area.code for r in answer.rows if r.neighbour == 1] == [HACKNEY]
     assert nearest_of(own.figures, leeds)[0].code == HACKNEY
 
 
-def test_under_five_there_is_no_average_and_the_words_say_why(desk, leeds, ten):
+def test_under_five_there_is_no_median_and_the_words_say_why(desk, leeds, ten):
     own, indicator = with_neighbours(desk, leeds, ten[:4]), desk.figures.find("ks2-rwm-expected")
     curve = curve_of(own, leeds, indicator)
-    assert neighbours_words(curve.progress) == "only 4 neighbours chosen, too few for an average"
-    assert all(v is None for v in curve.neighbour_median.values) and "too few for an average" in facts_grid(
+    assert neighbours_words(curve.progress) == "only 4 neighbours chosen, too few for a median"
+    assert all(v is None for v in curve.neighbour_median.values) and "too few for a median" in facts_grid(
         curve
     )
 

@@ -109,7 +109,7 @@ def test_every_cell_carries_the_words_of_its_heading(tables, name):
 def test_cells_whose_words_do_not_speak_for_themselves_are_labelled(tables):
     rows = tables["headlines"].count('role="rowheader"')
     assert (
-        tables["headlines"].count('data-label="Five-year trend"')
+        tables["headlines"].count('data-label="Recent trend"')
         == tables["headlines"].count('data-label="Against neighbours"')
         == rows
     )

@@ -1,6 +1,6 @@
-"""Recent trend over the newest five consecutive periods.
+"""The five-year rule that other tools use: a slope over the newest five consecutive periods.
 
-Source: OHID Fingertips' recent trends; methods, "Recent trend".
+Source: OHID Fingertips' recent trends. Our own verdict is in `recent_trend`; this stands beside it on one page.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Direction(IntEnum):
 
 
 @dataclass(frozen=True)
-class Trend:
+class FiveYears:
     """direction, chi2, change over the window, and how many consecutive periods there were (at most five);
     each [M, A].
     """
@@ -50,14 +50,14 @@ def window_columns(consecutive: np.ndarray, newest: np.ndarray) -> np.ndarray:
     return columns
 
 
-def recent_trend(
+def five_year_rule(
     z: np.ndarray,
     values: np.ndarray,
     columns: np.ndarray,
     step: np.ndarray,
     noise: np.ndarray,
     sign: np.ndarray,
-) -> Trend:
+) -> FiveYears:
     """z, values [M, A, T]: transformed and published values (for a gap, their absolute sizes).
 
     columns from window_columns; step [M] years between periods; noise [M, A] on the scale of z; sign [M].
@@ -83,7 +83,7 @@ def recent_trend(
         np.where(sign[:, None] != 0, judged, neutral),
         np.where(usable, Direction.CANNOT_TELL, Direction.TOO_FEW),
     )
-    return Trend(
+    return FiveYears(
         direction=direction.astype(np.uint8),
         chi2=np.where(usable, statistic, np.nan),
         change=np.where(run == PERIODS, plain[:, :, -1] - plain[:, :, 0], np.nan),
