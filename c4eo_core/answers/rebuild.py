@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.fitted.backtest import as_json, backtest_of
+from c4eo_core.answers.fitted.backtest import as_json, backtest_of, own_records
 from c4eo_core.answers.fitted.basis import keep_basis, learn_basis
 from c4eo_core.answers.fitted.cohorts import noise_floor
 from c4eo_core.answers.fitted.inputs import before_last_break, masks_of, neighbour_places
@@ -109,7 +109,8 @@ def write_outlook(figures: Figures, folder: Path) -> None:
     basis, desk = learn_basis(figures), Desk(figures)
     keep_basis(figures, basis, folder)
     keep_trend(figures, learn_trend(figures, basis, desk.newest, desk.calendar.before), folder)
-    record = as_json(backtest_of(figures))
+    tested = backtest_of(figures)
+    record = as_json(tested) | {"by_indicator": own_records(tested)}
     del record["seconds"]  # the same figures make the same file
     write_record(folder, record)
     keep_lessons(figures, folder)

@@ -38,13 +38,15 @@ class Score:
 @dataclass(frozen=True)
 class Backtest:
     """horizons: years ahead -> score; topics: topic -> years ahead -> score; reliability: how
-    often what was called likely came."""
+    often what was called likely came; each: of every indicator, how many figures a year ahead lay inside the
+    80 % interval as known then, of how many."""
 
     horizons: dict[int, Score]
     topics: dict[str, dict[int, Score]]
     indicators: int
     holdout: int
     reliability: tuple[Bin, ...]
+    each: tuple[tuple[int, int], ...]
 
 
 def backtest(
@@ -89,6 +91,7 @@ def backtest(
         indicators=int((tally.compared.sum(axis=1) > 0).sum()),
         holdout=holdout,
         reliability=bins.table(),
+        each=tally.each(),
     )
 
 
@@ -173,6 +176,10 @@ class _Tally:
             wis = np.where(both, weighted_interval_score(actual, median, lower, upper), 0)
             self.errors[:, h, which] += error.sum(axis=1)
             self.wis[:, h, which] += wis.sum(axis=1)
+
+    def each(self) -> tuple[tuple[int, int], ...]:
+        inside = self.inside[:, 0, 1, LEVELS.index(80)]
+        return tuple((int(held), int(of)) for held, of in zip(inside, self.judged[:, 0], strict=True))
 
     def scores(self, rows: np.ndarray) -> dict[int, Score]:
         return {h + 1: self._score(rows, h) for h in range(self.compared.shape[1])}

@@ -12,6 +12,7 @@ from c4eo_core.store.figures import Figures
 
 HOLDOUT = 3
 LONGEST_HOLDOUT = 5
+FEWEST_OF_ITS_OWN = 100  # figures, for an indicator to be said to have a record of its own
 CALIBRATION = {
     "coverage": (
         "Intervals as wide as the other indicators strayed over the same held-out years: the indicator itself"
@@ -31,12 +32,15 @@ class HoldoutRefused(ValueError):
 
 @dataclass(frozen=True)
 class Record:
-    """found: the scores; indicators, areas: how many were run; seconds: how long it took."""
+    """found: the scores; indicators, areas: how many were run; seconds: how long it took; ids: of
+    the indicators, in order.
+    """
 
     found: Backtest
     indicators: int
     areas: int
     seconds: float
+    ids: tuple[str, ...]
 
 
 def backtest_of(figures: Figures, holdout: int = HOLDOUT) -> Record:
@@ -57,7 +61,9 @@ def backtest_of(figures: Figures, holdout: int = HOLDOUT) -> Record:
         masks.breaks,
         gap_pairs(figures),
     )
-    return Record(found, len(figures.indicators), figures.authority_count, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    ids = tuple(i.id for i in figures.indicators)
+    return Record(found, len(ids), figures.authority_count, seconds, ids)
 
 
 def as_json(record: Record) -> dict:
@@ -73,6 +79,15 @@ def as_json(record: Record) -> dict:
         "reliability": [
             {"said": _number(b.said), "came": _number(b.came), "values": b.values} for b in found.reliability
         ],
+    }
+
+
+def own_records(record: Record) -> dict[str, dict]:
+    """Indicator id → the share inside the 80 % interval a year ahead, as known then, and of how many figures."""
+    return {
+        name: {"held_80": round(held / of, 3), "values": of}
+        for name, (held, of) in zip(record.ids, record.found.each, strict=True)
+        if of >= FEWEST_OF_ITS_OWN
     }
 
 

@@ -68,6 +68,9 @@ _WHOLE = {
 }
 
 
+_PLACES = 4
+
+
 def learn_trend(figures: Figures, basis: Basis, newest: np.ndarray, before: np.ndarray) -> RecentTrend:
     """newest [M]: column of each indicator's newest period; before [M, T]: column of the period that each one
     follows, -1 for none (periods that share a year are never both used).
@@ -194,9 +197,12 @@ def keep_trend(figures: Figures, found: RecentTrend, folder: Path) -> None:
 
 def _arrays(found: RecentTrend) -> dict[str, np.ndarray]:
     small = {f.name: getattr(found, f.name) for f in fields(RecentTrend)}
-    return {
-        name: x if x.dtype == bool else x.astype(_WHOLE.get(name, np.float32)) for name, x in small.items()
-    }
+    return {name: x if x.dtype == bool else _small(name, x) for name, x in small.items()}
+
+
+def _small(name: str, x: np.ndarray) -> np.ndarray:
+    """Whole numbers as they are; chances and sizes to what anybody prints of them."""
+    return x.astype(_WHOLE[name]) if name in _WHOLE else np.round(x, _PLACES).astype(np.float32)
 
 
 def _trend(arrays: dict[str, np.ndarray]) -> RecentTrend:

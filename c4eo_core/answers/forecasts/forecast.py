@@ -16,11 +16,12 @@ from c4eo_core.answers.forecasts.shape import (
 )
 from c4eo_core.answers.forecasts.under_way import as_json as under_way_as_json
 from c4eo_core.answers.forecasts.under_way import with_year_under_way
-from c4eo_core.answers.forecasts.words import own_figures_words, track_record_words, width_words
+from c4eo_core.answers.forecasts.words import apart_words, own_figures_words, track_record_words, width_words
+from c4eo_core.answers.standing.progress import progress_of
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.period import Period
-from c4eo_core.projections import LEVELS, Baseline, probability_gap_within
+from c4eo_core.projections import LEVELS, Baseline, probability_gap_within, probability_of_target
 
 METHOD = (
     "Where the authority now stands once year-to-year noise is set aside, drawn a little towards what its"
@@ -74,13 +75,32 @@ def forecast_of(
             found,
             words=f"No baseline can be drawn for {indicator.title}: no authority has figures for two years.",
         )
+    found = replace(found, gap=_narrower(desk, found, ahead, place) if indicator.is_gap else ())
+    trend = progress_of(desk, area, [indicator])[0].trend
+    apart = apart_words(found, trend, _chance_of_move(found, ahead, place))
     found = replace(
         found,
-        gap=_narrower(desk, found, ahead, place) if indicator.is_gap else (),
-        words=width_words(found, ahead, place, desk),
+        words=" ".join(filter(None, (width_words(found, ahead, place, desk), apart))),
         own_words=own_figures_words(found),
     )
     return found if desk.alone else with_year_under_way(desk, found, place)
+
+
+def _chance_of_move(found: Forecast, ahead: Baseline, place: int) -> float | None:
+    """That the last year's figure lies on the side of today's to which the forecast points."""
+    today = next((v for p, v, _ in found.history if p == found.origin), None)
+    if today is None:
+        return None
+    last = found.baseline[-1].median
+    if found.indicator.is_gap:
+        narrower = found.gap[-1].than_today if found.gap else None
+        if narrower is None:
+            return None
+        return narrower if abs(last) < abs(today) else 1 - narrower
+    target = np.full(ahead.median.shape[:2], np.nan)
+    target[0, place] = today
+    wanted_high = np.full(len(target), last > today)
+    return float(probability_of_target(ahead, target, len(found.baseline), wanted_high)[0, place])
 
 
 def authority_place(desk: Desk, area: Area) -> int:

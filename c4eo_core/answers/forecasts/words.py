@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from c4eo_core.answers.fitted.inputs import topic_of
+from c4eo_core.answers.standing.recent_trend import RecentTrend, amount, ways
 from c4eo_core.answers.standing.words import with_unit
-from c4eo_core.model.display import ordinal, rounded, so_many
+from c4eo_core.model.display import figure, ordinal, rounded, so_many
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.projections import Baseline, noise_in_own_unit
 
@@ -17,29 +18,78 @@ if TYPE_CHECKING:
 FEW_POINTS = 2
 ENOUGH_ALONE = 6  # from as many on, a series that stands alone has a scatter of its own
 _ASKED = 80  # the interval spoken of
-_NEAR_ENOUGH = 0.03
 
 
 def width_words(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
-    """One sentence: where the figure is likely to lie next, and what most of the doubt comes from."""
+    """Where the figure is likely to lie next, and what most of the uncertainty comes from."""
     i, year = found.indicator, found.baseline[0]
     low, high = year.intervals[_ASKED]
-    near = with_unit(abs(year.median) if i.is_gap else year.median, i).removesuffix(" ahead")
     return (
-        f"If nothing changes, the figure of {found.area.name} for {year.period.label} should lie between"
-        f" {between_words(low, high, i)}, four chances in five, and most likely near {near}; most of that"
-        f" doubt is because {_why(found, ahead, place, desk)}."
+        f"If nothing changes, the figure of {found.area.name} for {year.period.label} is likely (4 in 5) to be"
+        f" between {between_words(low, high, i)}. {_why(found, ahead, place, desk)}"
+    )
+
+
+def apart_words(found: Forecast, trend: RecentTrend, chance: float | None) -> str | None:
+    """Why the forecast turns round on what has happened, where the two point apart: how much of it is return
+    to what is usual for places like it, how much national, and how sure. chance: that the figure of the last
+    year looked at is on the forecast's side of today's.
+    """
+    today = next((v for p, v, _ in found.history if p == found.origin), None)
+    if not trend.side or trend.moved is None or today is None or not found.relative:
+        return None
+    i, year = found.indicator, found.baseline[-1]
+    total = _size(year.median, i) - _size(today, i)
+    back = _size(found.relative[-1].median, i) - _size(today, i)
+    if total * trend.moved >= 0 or not rounded(total, i.decimals):
+        return None
+    better, worse = ways(i)
+    up_is_better = i.judged and i.polarity.value == "high" and not i.is_gap
+    good = (total > 0) == (up_is_better or not i.judged)
+    way = better if good else worse
+    sure = (
+        ""
+        if chance is None
+        else f" The chance that it is {way} than today by then is {round(100 * chance)} in 100."
+    )
+    return (
+        f"The recent trend and the forecast point different ways: it is {trend.short} than in"
+        f" {trend.since.words if trend.since else 'then'}, but by {year.period.label} the forecast is"
+        f" {amount(total, i)} {way} than today. {_parts(back, total - back, i)}{sure}"
+    )
+
+
+def _size(value: float, indicator: Indicator) -> float:
+    return abs(value) if indicator.is_gap else value
+
+
+def _parts(back: float, nation: float, indicator: Indicator) -> str:
+    """Which part of the forecast's move is whose; a part that rounds to nothing is left out."""
+    usual, national = "a return to what is usual for places like it", "national change"
+    if not rounded(nation, indicator.decimals):
+        return f"All of that is {usual}."
+    if not rounded(back, indicator.decimals):
+        return f"All of that is {national}."
+    (first, big), (second, small) = sorted(
+        ((usual, back), (national, nation)), key=lambda part: -abs(part[1])
+    )
+    if back * nation > 0:
+        return f"{amount(big, indicator)} of that is {first}, and {amount(small, indicator)} is {second}."
+    return (
+        f"It is {first} ({amount(big, indicator)}), partly offset by {second} ({amount(small, indicator)})."
     )
 
 
 def between_words(low: float, high: float, indicator: Indicator) -> str:
     """'52.1% and 58.0%'; a gap's ends from small to large, with who is behind said once where both agree."""
-    if indicator.is_gap and low * high > 0:
+    if indicator.is_gap and low * high <= 0:
+        return f"{with_unit(low, indicator)} and {with_unit(high, indicator)}"
+    if indicator.is_gap:
         small, large = sorted((abs(low), abs(high)))
         return (
             f"{rounded(small, indicator.decimals)} and {with_unit(large if high > 0 else -large, indicator)}"
         )
-    return f"{with_unit(low, indicator)} and {with_unit(high, indicator)}"
+    return f"{figure(low, indicator)} and {with_unit(high, indicator)}"
 
 
 def narrower_words(found: Forecast) -> str | None:
@@ -121,11 +171,11 @@ def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
     share = (score.get("coverage_as_known_then") or {}).get(str(_ASKED))
     if share is None:
         return None
-    side = "more" if share > _ASKED / 100 else "less"
-    words = "as promised" if abs(share - _ASKED / 100) < _NEAR_ENOUGH else f"{side} often than promised"
+    own = record.get("by_indicator", {}).get(indicator.id)
+    here = f", and {round(100 * own['held_80'])} of every 100 on this indicator" if own else ""
     return (
-        f"Drawn the same way in earlier years, intervals meant to hold {_ASKED} in 100 of the figures a year"
-        f" later held {round(100 * share)} in 100 {whose}: {words}."
+        f"When we tested this on past years, the {_ASKED}% range held {round(100 * share)} of every 100 figures"
+        f" {whose}{here}."
     )
 
 
@@ -154,19 +204,21 @@ def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
     }
     largest = max(shares, key=shares.get)
     if largest == "nation":
-        return "all of England may move, up or down"
+        return "Most of the uncertainty comes from national change."
     if largest == "level":
         return (
-            "where the authority really stands is not settled"
+            "Most of the uncertainty is about where this authority really stands."
             if found.points < 2
-            else "the authority's own level keeps moving"
+            else "Most of the uncertainty is because this authority's figures have moved around a lot."
         )
     size = rounded(float(noise_in_own_unit(ahead)[0, place]), found.indicator.decimals)
     unit = found.indicator.unit_words if found.indicator.unit.value in ("percentage", "gap") else ""
     unit = "percentage points" if unit == "per cent" else unit
+    if not size:
+        return "Most of the uncertainty is chance from one year to the next."
     return (
-        f"its figures stray by about {so_many(size, unit)}".rstrip()
-        + " from one year to the next for no lasting reason"
+        f"Mainly because the figure moves about {so_many(size, unit)}".rstrip()
+        + " up or down each year by chance."
     )
 
 
@@ -177,9 +229,9 @@ def _why_alone(found: Forecast, ahead: Baseline, place: int) -> str:
     i = found.indicator
     size = rounded(float(noise_in_own_unit(ahead)[0, place]), i.decimals)
     unit = {"percentage": "percentage points", "gap": i.unit_words}.get(i.unit.value, "")
-    stray = f"such a figure moves by about {so_many(size, unit)}".rstrip() + " from one year to the next"
+    moves = f"Such a figure moves by about {so_many(size, unit)}".rstrip() + " from one year to the next"
     return (
-        f"{stray}, and a series alone cannot say how much of that lasts"
+        f"{moves}, and one series alone cannot say how much of that lasts."
         if size
-        else "a series alone says little of what comes next"
+        else "One series alone says little of what comes next."
     )

@@ -10,12 +10,12 @@ from c4eo_core.answers.standing.words import (
     alt_words,
     better_words,
     change_words,
-    england_words,
     gap_words,
     local_words,
     neighbours_words,
     plain_figure,
     quality_words,
+    side_words,
     trend_words,
     value_words,
     with_unit,
@@ -118,7 +118,7 @@ def _now(curve: Curve) -> tuple[str, ...]:
         f"; their median is {plain_figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
     )
     nation = (
-        f"; England {plain_figure(p.england, i)}, {england_words(p)}"
+        f"; England {plain_figure(p.england, i)} ({side_words(p.against_england, i)})"
         if p.england is not None and p.value is not None
         else ""
     )
@@ -128,7 +128,7 @@ def _now(curve: Curve) -> tuple[str, ...]:
             None,
             (
                 place,
-                f"Trend: {trend_words(p)} ({p.trend.behind}). {against[0].upper()}{against[1:]}{median}{nation}.",
+                f"Trend: {trend_words(p)}. {against[0].upper()}{against[1:]}{median}{nation}.",
                 gap_words(curve),
             ),
         )

@@ -67,11 +67,16 @@ def test_the_80_per_cent_interval_is_always_inside_the_picture(desk, drawn):
             assert low <= ahead.intervals[80][0] and ahead.intervals[80][1] <= high, area.name
 
 
-def test_a_fan_is_cut_where_its_edge_crosses_the_axis(drawn):
-    curve, forecast = drawn()
-    rows = curve_rows(curve, forecast=forecast)
-    low, high = extent(rows)
-    assert any(a.intervals[95][1] > high for a in forecast.baseline)
+def test_a_fan_is_cut_where_its_edge_crosses_the_axis(desk, drawn):
+    for area in desk.figures.areas.authorities:
+        curve, forecast = drawn(area.code)
+        rows = curve_rows(curve, forecast=forecast)
+        low, high = extent(rows)
+        inside = forecast.baseline[0].intervals[95][1] <= high
+        if inside and any(a.intervals[95][1] > high for a in forecast.baseline):
+            break
+    else:
+        pytest.fail("no fan of any authority crosses the axis")
     first = min(r["year"] for r in of(rows, "fan-cut") if r["value"] == high)
     before, after = (
         a.intervals[95][1] for a in forecast.baseline if a.period.end.year in (int(first), int(first) + 1)
