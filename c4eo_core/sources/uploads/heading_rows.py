@@ -53,13 +53,19 @@ def _best(grid: Grid) -> int | None:
     rows = [i for i, row in enumerate(grid[:_LOOKED_AT]) if _filled(row)]
     if not rows:
         return next((i for i, row in enumerate(grid) if _filled(row)), None)
-    wide = [i for i in rows if len(_filled(grid[i])) > 1]
+    wide = [i for i in rows if len(_filled(grid[i])) > 1 or _is_one_year(grid[i])]
     worth = {i: _worth(grid, i) for i in wide}
     best = max(wide, key=lambda i: (worth[i], -i), default=rows[0])
     first = next(iter(wide), rows[0])
     if worth.get(best, 0) < (_SURE if best != first else 0.1):
         return first
     return next((i for i in wide if i < best and worth[i] >= 3 and _has_a_body(grid, i, best)), best)
+
+
+def _is_one_year(row: Sequence[str]) -> bool:
+    """A year above the second column, and nothing above the first."""
+    filled = _filled(row)
+    return len(filled) == 1 and filled[0] > 0 and looks_like_a_year(_cell(row, filled[0]))
 
 
 def _worth(grid: Grid, at: int) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 _MOST_LABELS, _MOST_STEPS, _MOST_SUMS, _MOST_RUNS = 200, 6_000, 6, 60
 _AS_ONE = 0.5  # counts are whole numbers
+_LITTLE = 12  # about as much as a figure may hold that a publisher hides
 
 
 def sums_among(figures: np.ndarray, named: Sequence[bool]) -> list[tuple[int, tuple[int, ...]]]:
@@ -45,7 +46,7 @@ def _of_many(figures: np.ndarray, named: Sequence[bool]) -> list[tuple[int, tupl
 
 
 def _parts_of(t: int, figures: np.ndarray, there: np.ndarray, named: bool) -> Iterator[tuple[int, ...]]:
-    others = [i for i in range(len(figures)) if i != t and np.isfinite(figures[i]).any()]
+    others = [i for i in range(len(figures)) if i != t]
     if _is_sum(figures, t, others) or (named and _may_be(figures, t, others)):
         yield tuple(others)
     runs = [r for r in _runs(t, figures, there) if len(r) > 1 or named]
@@ -55,8 +56,10 @@ def _parts_of(t: int, figures: np.ndarray, there: np.ndarray, named: bool) -> It
         beside = run[-1] == t - 1 or run[0] == t + 1
         if proven or beside or run in divide or named:
             yield tuple(run)
-    if there.sum() > 1 or len(others) <= 5:
+    if there.sum() > 1 or len(others) <= 3:
         yield from _any(t, figures, others)
+    if not np.isfinite(figures[[t, *others]]).all(axis=0).any():
+        yield from _with_unknown(t, figures, others)
 
 
 def _is_sum(figures: np.ndarray, t: int, parts: Sequence[int]) -> bool:
@@ -75,23 +78,34 @@ def _may_be(figures: np.ndarray, t: int, parts: Sequence[int]) -> bool:
 
 
 def _runs(t: int, figures: np.ndarray, there: np.ndarray) -> list[list[int]]:
-    """Rows that follow one another and make the row t together."""
+    """Rows that follow one another and make the row t together, as far as they are known."""
     n, found = len(figures), []
+    target = figures[t]
     for start in range(n):
-        total = np.zeros(figures.shape[1])
+        total, unknown = np.zeros(figures.shape[1]), np.zeros(figures.shape[1])
         for end in range(start, n):
             if end == t:
                 break
-            total = total + figures[end]
-            known = np.isfinite(total) & there
-            if (total[known] > figures[t][known] + _AS_ONE).any():
+            total, unknown = total + np.nan_to_num(figures[end]), unknown + np.isnan(figures[end])
+            if (total[there] > target[there] + _AS_ONE).any():
                 break
-            if known.any() and end > start and (np.abs(total[known] - figures[t][known]) < _AS_ONE).all():
-                run = list(range(start, end + 1))
-                if _may_be(figures, t, run):
-                    found.append(run)
-                break
+            beside = end == t - 1 or start == t + 1
+            if end > start and _fits(target - total, unknown, there, needs_one=not beside):
+                found.append(list(range(start, end + 1)))
+                if not unknown[there].any():
+                    break
     return found
+
+
+def _fits(rest: np.ndarray, unknown: np.ndarray, there: np.ndarray, needs_one: bool) -> bool:
+    """Whether nothing is left where all are known, and little where some are not. needs_one: in one column all
+    must be known.
+    """
+    full = there & (unknown == 0)
+    if (needs_one and not full.any()) or (np.abs(rest[full]) >= _AS_ONE).any():
+        return False
+    some = there & (unknown > 0)
+    return bool((rest[some] > -_AS_ONE).all() and (rest[some] <= _LITTLE * unknown[some] + _AS_ONE).all())
 
 
 def _dividing(runs: list[list[int]]) -> list[list[int]]:
@@ -101,30 +115,33 @@ def _dividing(runs: list[list[int]]) -> list[list[int]]:
 
 def _any(t: int, figures: np.ndarray, others: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Any rows that make the row t in every column where all are known: a search with an end."""
-    known = np.isfinite(figures[[t, *others]]).all(axis=0)
-    if known.sum() < 1 or (known.sum() < 2 and len(others) > 3):
-        yield from _with_unknown(t, figures, others)
-        return
-    target = figures[t][known]
-    able = [i for i in others if (figures[i][known] <= target + _AS_ONE).all() and figures[i][known].any()]
-    able.sort(key=lambda i: -float(figures[i][known].sum()))
-    rows = figures[able][:, known]
-    left = np.vstack([np.cumsum(rows[::-1], axis=0)[::-1], np.zeros((1, rows.shape[1]))]) if able else rows
-    stack: list[tuple[int, np.ndarray, tuple[int, ...]]] = [(0, target, ())]
+    there = np.isfinite(figures[t])
+    target = figures[t][there]
+    known = np.nan_to_num(figures[:, there])
+    unknown = np.isnan(figures[:, there]).astype(float)
+    able = [i for i in others if (known[i] <= target + _AS_ONE).all() and (known[i] + unknown[i]).any()]
+    able.sort(key=lambda i: -float(known[i].sum()))
+    rows, gaps = known[able], unknown[able]
+    most = rows + _LITTLE * gaps
+    left = np.vstack([np.cumsum(most[::-1], axis=0)[::-1], np.zeros((1, len(target)))])
+    everywhere = np.ones(len(target), bool)
+    stack: list[tuple[int, np.ndarray, np.ndarray, tuple[int, ...]]] = [
+        (0, target, np.zeros(len(target)), ())
+    ]
     steps = found = 0
     while stack and steps < _MOST_STEPS and found < _MOST_SUMS:
-        k, rest, chosen = stack.pop()
+        k, rest, open_, chosen = stack.pop()
         steps += 1
-        if (np.abs(rest) < _AS_ONE).all():
-            if len(chosen) > 1:
-                found += 1
-                yield tuple(sorted(chosen))
+        if len(chosen) > 1 and _fits(rest, open_, everywhere, needs_one=True):
+            found += 1
+            yield tuple(sorted(chosen))
+            if (rest < _AS_ONE).all():
+                continue
+        if k >= len(able) or (rest > left[k] + _LITTLE * open_ + _AS_ONE).any():
             continue
-        if k >= len(able) or (rest > left[k] + _AS_ONE).any():
-            continue
-        stack.append((k + 1, rest, chosen))
+        stack.append((k + 1, rest, open_, chosen))
         if (rows[k] <= rest + _AS_ONE).all():
-            stack.append((k + 1, rest - rows[k], (*chosen, able[k])))
+            stack.append((k + 1, rest - rows[k], open_ + gaps[k], (*chosen, able[k])))
 
 
 def _with_unknown(t: int, figures: np.ndarray, others: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -136,5 +153,5 @@ def _with_unknown(t: int, figures: np.ndarray, others: Sequence[int]) -> Iterato
     rest = figures[t] - np.nansum(figures[list(others)], axis=0)
     unknown = (~np.isfinite(figures[list(others)])).sum(axis=0)
     seen = np.isfinite(rest)
-    if seen.any() and (rest[seen] <= 12 * unknown[seen] + _AS_ONE).all():
+    if seen.any() and (rest[seen] <= _LITTLE * unknown[seen] + _AS_ONE).all():
         yield tuple(others)
