@@ -19,10 +19,20 @@ def _svg(width: int, height: int, inside: str, said: str) -> str:
     )
 
 
-def _text(x: float, y: float, words: str, colour: str, anchor: str = "start", bold: bool = False) -> str:
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    colour: str,
+    anchor: str = "start",
+    bold: bool = False,
+    size: float = _LABEL,
+) -> str:
     weight = ' font-weight="600"' if bold else ""
+    large = f' font-size="{size:g}"' if size != _LABEL else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{weight}>{escape(words)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{weight}{large}>'
+        f"{escape(words)}</text>"
     )
 
 
@@ -81,23 +91,7 @@ def income_picture(c: SchoolCommunity, look: Look, width: int = 722) -> str:
             (share.authority, f"{c.school.authority.name} {share.authority:.0f}%"),
         ]
     )
-    close = x(lines[1][0]) - x(lines[0][0]) < 190 or width < 500
-    for k, (value, words) in enumerate(lines):
-        at = x(value)
-        parts.append(
-            f'<path d="M{at:.1f} {top - 6} V{height - 20}" stroke="{look.england}" stroke-width="2.5"/>'
-        )
-        anchor = ("end" if k == 0 else "start") if close else "middle"
-        parts.append(
-            _text(
-                at + (4 if anchor == "start" else -4 if anchor == "end" else 0),
-                13,
-                words,
-                look.england,
-                anchor,
-                True,
-            )
-        )
+    parts += _comparisons([(x(value), words) for value, words in lines], top, height, look)
     for k, (name, dots) in enumerate(rows):
         y = top + 8 + step * k
         for value, children in dots:
@@ -107,16 +101,42 @@ def income_picture(c: SchoolCommunity, look: Look, width: int = 722) -> str:
                 f' stroke="{look.background}" stroke-width="1.5"/>'
             )
         low, high = x(min(v for v, _ in dots)), x(max(v for v, _ in dots))
-        right = high + 14 + 7.4 * len(name) < width
+        size = _LABEL if len(name) < 24 else 12.5
+        right = high + 14 + 0.5 * size * len(name) < width
         parts.append(
             f'<g stroke="{look.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">'
-            + _text(high + 13 if right else low - 13, y + 5, name, look.us, "start" if right else "end", True)
+            + _text(
+                high + 13 if right else low - 13,
+                y + 5,
+                name,
+                look.us,
+                "start" if right else "end",
+                True,
+                size,
+            )
             + "</g>"
         )
     said = "Children in income-deprived families by small area: " + "; ".join(
         f"{name}, {', '.join(f'{v:.0f}%' for v, _ in sorted(dots))}" for name, dots in rows
     )
     return _svg(width, height, "".join(parts), said)
+
+
+def _comparisons(lines: list[tuple[float, str]], top: int, height: int, look: Look) -> list[str]:
+    """England's and the authority's upright lines, their words beside each other above, never one on another."""
+    (low, first), (high, second) = lines
+    wide = 7.6 * len(first)
+    at = low - 4 - wide if low - 4 - wide >= 0 else low - 4
+    after = max(high + 4, at + wide + 14)
+    parts = [
+        f'<path d="M{line:.1f} {top - 6} V{height - 20}" stroke="{look.england}" stroke-width="2.5"/>'
+        for line in (low, high)
+    ]
+    if at < low - 4:
+        parts.append(_text(low - 4, 13, first, look.england, "end", True))
+    else:
+        parts.append(_text(max(at, 0), 13, first, look.england, "start", True))
+    return [*parts, _text(after if at >= low - 4 else high + 4, 13, second, look.england, "start", True)]
 
 
 def groups_compared(c: SchoolCommunity) -> list[tuple[str, float | None, float]]:

@@ -62,11 +62,15 @@ def _frame(sg: SchoolGround, c: SchoolCommunity) -> Frame:
     """Holds the school, the centres of the small areas and the circle, with a margin."""
     small, s = sg.ground.places.small_areas, c.school
     e, n = small.easting[c.area.rows].astype(float), small.northing[c.area.rows].astype(float)
+    if c.area.asked.kind != CIRCLE:  # the whole of each small area
+        codes = tuple(small.code[r].decode() for r in c.area.rows)
+        rings = [ring for found in sg.community.outlines(codes).values() for ring in found]
+        e, n = (np.concatenate([ring[:, axis] for ring in rings]).astype(float) for axis in (0, 1))
     circle = c.area.radius_km * 1000 if c.area.asked.kind == CIRCLE else 0.0
     west, east = min(e.min(), s.easting - circle), max(e.max(), s.easting + circle)
     south, north = min(n.min(), s.northing - circle), max(n.max(), s.northing + circle)
-    width = max(east - west, 2 * _LEAST_HALF_M) * (1.1 if circle else 1.5)
-    height = max(north - south, 2 * _LEAST_HALF_M) * (1.1 if circle else 1.5)
+    width = max(east - west, 2 * _LEAST_HALF_M) * 1.1
+    height = max(north - south, 2 * _LEAST_HALF_M) * 1.1
     scale = min(WIDTH / width, HEIGHT / height)
     middle_e, middle_n = (west + east) / 2, (south + north) / 2
     return Frame(middle_e - WIDTH / 2 / scale, middle_n + HEIGHT / 2 / scale, scale)

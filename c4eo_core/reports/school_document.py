@@ -24,7 +24,7 @@ from c4eo_core.reports.images import FONTS
 
 TEMPLATE = _REPORT.parent / "school.typ"
 # Sizes of letters tried, the largest with which all stands on one page.
-_SIZES = (1.0, 0.93, 0.86, 0.8)
+_SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 _ALT = re.compile(r'aria-label="([^"]*)"')
 
 

@@ -73,8 +73,8 @@ def area_words(school: School, asked: AreaAsked, count: int, farthest_km: float)
     pupils = f"{school.pupils:,} pupils" if school.pupils else "pupils"
     hold = "holds" if count == 1 else "together hold"
     return (
-        f"The nearest {areas} that {hold} as many children of its ages as the school has pupils ({pupils});"
-        f" they reach {farthest_km:.1f} km"
+        f"The nearest {areas} that {hold} as many children of its ages as the school has pupils ({pupils}),"
+        f" centres up to {farthest_km:.1f} km away"
     )
 
 
