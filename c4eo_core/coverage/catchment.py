@@ -61,20 +61,32 @@ class Spread:
     areas: int
 
 
-def spread(counts: np.ndarray, wholes: np.ndarray) -> Spread:
-    """counts, wholes: [rows] of one measure. The order is of shares; an end on fewer than ten is not shown."""
+def spreads(counts: np.ndarray, wholes: np.ndarray) -> list[Spread]:
+    """One for each measure. counts, wholes: [rows, C]. Ends in the order of shares; what rests on fewer than ten
+    people is not shown."""
     there = np.isfinite(counts) & (wholes >= FEWEST)
-    counts, wholes = counts[there], wholes[there]
-    if not len(counts):
-        return Spread(None, None, None, 0)
-    share = 100 * counts / wholes
-    order = np.argsort(share, kind="stable")
+    shares = np.divide(100 * counts, wholes, out=np.full(counts.shape, np.inf), where=there)
+    order = np.argsort(shares, axis=0, kind="stable")
+    shares = np.take_along_axis(shares, order, axis=0)
+    enough = np.take_along_axis(np.where(there, counts, 0) >= FEWEST, order, axis=0)
+    areas = there.sum(axis=0)
+    column, last = np.arange(counts.shape[1]), np.maximum(areas - 1, 0)
+    low, high = last // 2, (last + 1) // 2
+    middle = np.where(
+        enough[low, column] & enough[high, column], (shares[low, column] + shares[high, column]) / 2, np.nan
+    )
+    ends = (
+        np.where(enough[0], shares[0], np.nan),
+        middle,
+        np.where(enough[last, column], shares[last, column], np.nan),
+    )
+    shown = [[None if x != x or n == 0 else x for x, n in zip(e.tolist(), areas, strict=True)] for e in ends]
+    return [Spread(*found) for found in zip(*shown, areas.tolist(), strict=True)]
 
-    def shown(rows: np.ndarray) -> float | None:
-        return float(share[rows].mean()) if (counts[rows] >= FEWEST).all() else None
 
-    n = len(order)
-    return Spread(shown(order[:1]), shown(order[(n - 1) // 2 : n // 2 + 1]), shown(order[-1:]), n)
+def spread(counts: np.ndarray, wholes: np.ndarray) -> Spread:
+    """As `spreads`, of one measure: counts, wholes [rows]."""
+    return spreads(np.asarray(counts, float)[:, None], np.asarray(wholes, float)[:, None])[0]
 
 
 def share(count: float, whole: float) -> float | None:

@@ -65,7 +65,7 @@ def school_of(sg: SchoolGround, row: int) -> School:
     s = sg.community.schools
     ages, known = sg.ages_of(row)
     pupils = None if np.isnan(s.pupils[row]) else int(s.pupils[row])
-    lon, lat = to_lonlat(s.easting[row : row + 1], s.northing[row : row + 1])
+    lon, lat = sg.kept("degrees", lambda: to_lonlat(s.easting, s.northing))
     percent = dict(zip(PUPIL_GROUPS, s.groups[row].tolist(), strict=True))
     shown = {
         g: x for g, x in percent.items() if pupils and x == x and pupils * x / 100 >= catchment.FEWEST - 0.5
@@ -89,8 +89,8 @@ def school_of(sg: SchoolGround, row: int) -> School:
         town=s.town[row],
         easting=int(s.easting[row]),
         northing=int(s.northing[row]),
-        lon=float(lon[0]),
-        lat=float(lat[0]),
+        lon=float(lon[row]),
+        lat=float(lat[row]),
         rural=bool(sg.ground.places.small_areas.rural[sg.school_small_area[row]]),
     )
 
@@ -98,7 +98,7 @@ def school_of(sg: SchoolGround, row: int) -> School:
 def surroundings_of(sg: SchoolGround, school: School, asked: AreaAsked) -> Surroundings:
     """The small areas looked at, nearest first."""
     centre = sg.point(school.easting, school.northing, school.authority)
-    of_ages = catchment.of_ages(sg.bands, *school.ages)
+    of_ages = sg.kept(f"children {school.ages}", lambda: catchment.of_ages(sg.bands, *school.ages))
     if asked.kind == USUAL and not school.pupils:
         asked = AreaAsked(CIRCLE, _NO_PUPILS_KM[school.rural])
     weights = None
@@ -175,7 +175,7 @@ def _over(
         there = np.isfinite(each)
         lots = weights @ there
         mean = np.divide(weights @ np.where(there, each, 0), lots, out=np.zeros(len(lots)), where=lots > 0)
-    found = {}
+    found, ends = {}, catchment.spreads(counts, wholes)
     for c, measure in enumerate(part.measures):
         value = catchment.share(float(count[c]), float(whole[c]))
         if value is not None and homes:
@@ -186,7 +186,7 @@ def _over(
             count=None if value is None else int(round(count[c])),
             authority=float(here[c]),
             england=float(all[c]),
-            spread=catchment.spread(counts[:, c], wholes[:, c]),
+            spread=ends[c],
         )
     return found
 
@@ -194,9 +194,8 @@ def _over(
 def _scores(sg: SchoolGround, school: School, area: Surroundings) -> tuple[ScoreSpread, ...]:
     here = sg.middle_scores(sg.areas.index[school.authority.code])
     england = sg.middle_scores(None)
-    found = []
-    for n, score in enumerate(SCORES):
-        values = sg.column(score.column)[area.rows]
-        ends = float(values.min()), float(np.median(values)), float(values.max())
-        found.append(ScoreSpread(score, *ends, here[n], england[n]))
-    return tuple(found)
+    values = np.sort(sg.scores[area.rows], axis=0)
+    last = len(values) - 1
+    middle = (values[last // 2] + values[(last + 1) // 2]) / 2
+    rows = zip(SCORES, values[0].tolist(), middle.tolist(), values[-1].tolist(), here, england, strict=True)
+    return tuple(ScoreSpread(*row) for row in rows)

@@ -64,7 +64,13 @@ class SchoolGround:
         return f"{self.ground.places.version} {self.community.version}"
 
     def column(self, name: str) -> np.ndarray:
-        return self.community.counts[name][self.row]
+        """[N] one column, in the order of the ground."""
+        return self.kept(f"column {name}", lambda: self.community.counts[name][self.row])
+
+    @cached_property
+    def scores(self) -> np.ndarray:
+        """[N, scores]."""
+        return np.column_stack([self.column(s.column) for s in SCORES]).astype(float)
 
     @cached_property
     def tree(self) -> KDTree:

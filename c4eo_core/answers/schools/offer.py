@@ -107,7 +107,7 @@ def _out(
     small, rows = sg.ground.places.small_areas, area.rows
     distance = sg.ground.nearest(kept)[0][rows] if kept else reach.nearest(sg.ground.xy[rows], layer.xy)[0]
     limit = reach.limits(small.rural[rows], service.urban_km, service.rural_km)
-    children = small.children(service.ages)[rows]
+    children = sg.kept(f"children {service.ages}", lambda: small.children(service.ages))[rows]
     beyond = children * (distance > limit)
     where: Counter[str] = Counter()
     for a, n in zip(area.small_areas, beyond.tolist(), strict=True):

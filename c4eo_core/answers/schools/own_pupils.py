@@ -45,17 +45,23 @@ def _around(sg: SchoolGround) -> np.ndarray:
 def own_pupils_of(sg: SchoolGround, row: int, school: School) -> OwnPupils:
     if school.meals is None:
         return _NONE
-    around, s = deprived_around(sg), sg.community.schools
-    like = (
-        (sg.school_kinds == school.kind)
-        & (np.abs(around - around[row]) <= _LIKE_POINTS)
-        & np.isfinite(s.meals)
-    )
-    like[row] = False
-    if int(like.sum()) < _FEWEST_LIKE:
-        return OwnPupils(school.meals, None, int(like.sum()), "")
-    low, high = (float(x) for x in np.percentile(s.meals[like], [25, 75]))
-    return OwnPupils(school.meals, (low, high), int(like.sum()), _words(school.meals, low, high))
+    here = deprived_around(sg)[row]
+    urns, around, meals = sg.kept(f"schools like {school.kind}", lambda: _of_kind(sg, school.kind))
+    first, last = np.searchsorted(around, [here - _LIKE_POINTS, here + _LIKE_POINTS + 1e-9])
+    like = np.sort(meals[first:last][urns[first:last] != school.urn])
+    if np.isnan(here) or len(like) < _FEWEST_LIKE:
+        return OwnPupils(school.meals, None, len(like), "")
+    at = (len(like) - 1) * np.array([0.25, 0.75])
+    low, high = np.interp(at, np.arange(len(like)), like).tolist()
+    return OwnPupils(school.meals, (low, high), len(like), _words(school.meals, low, high))
+
+
+def _of_kind(sg: SchoolGround, kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(number, deprivation around, free meals) of the schools of a kind that have both, least deprived first."""
+    s, around = sg.community.schools, deprived_around(sg)
+    rows = np.flatnonzero((sg.school_kinds == kind) & np.isfinite(around) & np.isfinite(s.meals))
+    rows = rows[np.argsort(around[rows], kind="stable")]
+    return s.urn[rows], around[rows], s.meals[rows].astype(float)
 
 
 def _words(meals: float, low: float, high: float) -> str:

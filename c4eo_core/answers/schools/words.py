@@ -74,7 +74,7 @@ def area_words(school: School, asked: AreaAsked, count: int, farthest_km: float)
     hold = "holds" if count == 1 else "together hold"
     return (
         f"The nearest {areas} that {hold} as many children of its ages as the school has pupils ({pupils}),"
-        f" centres up to {farthest_km:.1f} km away"
+        f" {'its centre' if count == 1 else 'centres up to'} {farthest_km:.1f} km away"
     )
 
 

@@ -46,15 +46,16 @@ def picture(svg: str, narrow: str = "") -> str:
     phone."""
     if not svg:
         return ""
-    said = _SAID.search(svg)
-    image = f'<img alt="{said[1] if said else ""}" src="{_data(svg)}">'
     if not narrow:
-        return image
-    return f'<picture><source media="(max-width: 640px)" srcset="{_data(narrow)}">{image}</picture>'
+        return _image(svg, "")
+    return _image(svg, "sc-wide") + _image(narrow, "sc-narrow")
 
 
-def _data(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+def _image(svg: str, css: str) -> str:
+    said = _SAID.search(svg)
+    data = b64encode(svg.encode()).decode()
+    shown = f' class="{css}"' if css else ""
+    return f'<img{shown} alt="{said[1] if said else ""}" src="data:image/svg+xml;base64,{data}">'
 
 
 def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = "h1") -> str:

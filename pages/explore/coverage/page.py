@@ -53,4 +53,10 @@ else:
         screen.html(after(answer))
         own_services.section(area, asked.service)
         screen.html(say.methods(answer))
+st.page_link(
+    "explore/school/page.py",
+    label="Look at one school: its community, what its children can reach, what is missing",
+    icon=":material/school:",
+    query_params={"area": area},
+)
 neighbour_choice.published_note()
