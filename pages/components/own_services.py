@@ -6,6 +6,7 @@ Nothing of them is in a link, an address or a shared cache.
 
 import datetime as dt
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from html import escape
 
 import streamlit as st
@@ -253,7 +254,7 @@ def _save(trust: Trust | None, held: list[Item]) -> None:
         return
     title = st.session_state.get(f"{PREFIX}own-list:title", "").strip() or come.body.title
     into = next((i for i in held if i.id == st.session_state.get(f"{PREFIX}own-list:into")), None)
-    names = [n for n in type(come.body).__dataclass_fields__ if n not in ("withdrawn", "instead")]
+    names = [f.name for f in dataclass_fields(come.body) if f.name not in ("withdrawn", "instead")]
     fields = {n: getattr(come.body, n) for n in names} | {"title": title}
     if into is not None:
         saving.save(into, _PLACE, **fields)

@@ -159,7 +159,7 @@ def preview(
     reading = _read(brought, layout, form, areas, home, today)
     hid = masked(_counted(reading.cells, form), Unit(form.unit), form.threshold, areas, beside)
     missing += _open_questions(reading, form, hid)
-    keys = tuple(dict.fromkeys(c.series for c in hid.cells))
+    keys = tuple(dict.fromkeys(c.series for c in hid.cells if c.area == home.code))
     picked = _picked(keys, form.picked)
     if keys and not picked:
         missing.append("Choose at least one series.")
@@ -401,6 +401,9 @@ def usual_form(brought: Brought) -> Mapping[str, object]:
     unit = layout.unit.value if layout.unit else ""
     return {
         "roles": layout.roles,
+        "units": tuple((layout.table.headings[i], u.value) for i, u in layout.units.items())
+        if len(at) > 1
+        else (),
         "unit": unit,
         "year_type": layout.year_type.value if layout.year_type else "",
         "title": named if len(named) > 12 else "",

@@ -145,7 +145,11 @@ def mapping_table(layout: Layout, roles: Sequence[str]) -> str:
 
 def preview_html(brought: Brought, seen: Preview, threshold: int) -> str:
     """What would be saved, and everything that is wrong."""
-    parts = [problems_html(seen.problems, "Not read"), problems_html(seen.remarks, "To look at")]
+    parts = [
+        problems_html(seen.problems, "Not read"),
+        problems_html(seen.left, "Rows not used"),
+        problems_html(seen.remarks, "To look at"),
+    ]
     if seen.masked:
         m = seen.masked
         parts.append(

@@ -11,7 +11,8 @@ from c4eo_core.answers.local.words import POLARITIES, UNITS, YEAR_TYPES
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.kinds import Unit
 from c4eo_core.records.local_kinds import LocalSeries
-from c4eo_core.sources.uploads.layout import ROLE_WORDS
+from c4eo_core.sources.uploads.layout import ROLE_WORDS, VALUE
+from c4eo_core.sources.uploads.periods import YEAR
 from c4eo_core.sources.uploads.small_numbers import LEAST
 from pages.editing.fields import PREFIX
 from pages.session.markdown import plain
@@ -65,6 +66,7 @@ def fresh_form(brought: Brought, usual: Mapping[str, object], before: LocalSerie
     fresh = {name: said[name] for name in _FIELDS if said.get(name) not in (None, "")}
     fresh |= {"published": bool(brought.official), "columns": list(usual.get("columns", ()))}
     fresh |= {f"role:{i}": role for i, role in enumerate(usual.get("roles", ()))}
+    fresh |= {f"unit:{heading}": unit for heading, unit in usual.get("units", ())}
     st.session_state[_KEPT] = {_key(name): value for name, value in fresh.items()}
 
 
@@ -106,14 +108,35 @@ def form_now(brought: Brought) -> Form:
         agreed=bool(state.get(_key("agreed"))),
         published=bool(state.get(_key("published"))),
         without_bad=bool(state.get(_key("without-bad"))),
+        units=tuple((h, u) for h in _value_headings(brought) if (u := state.get(_key(f"unit:{h}")))),
+        answers=_answers(),
     )
+
+
+def _answers() -> tuple[tuple[str, str], ...]:
+    """To the questions of this very file, by the key of the question."""
+    start = _key("answer:")
+    return tuple(
+        (key.removeprefix(start), value)
+        for key, value in st.session_state.items()
+        if isinstance(key, str) and key.startswith(start) and isinstance(value, str)
+    )
+
+
+def _value_headings(brought: Brought) -> list[str]:
+    """Of the columns of values, where there are several of different units."""
+    if brought.layout is None or len(set(brought.layout.units.values())) < 2:
+        return []
+    roles = [st.session_state.get(_key(f"role:{i}"), r) for i, r in enumerate(brought.layout.roles)]
+    found = [h for h, role in zip(brought.layout.table.headings, roles, strict=True) if role == VALUE]
+    return found if len(found) > 1 else []
 
 
 def questions(brought: Brought, seen: Preview) -> None:
     with st.container(border=True, key=f"{_FORM}box"):
         if brought.official:
             _of_a_published_file(brought)
-        _what_it_is()
+        _what_it_is(brought)
         if brought.layout:
             _columns(brought)
         _what_is_unclear(seen)
@@ -125,14 +148,22 @@ def questions(brought: Brought, seen: Preview) -> None:
     st.session_state[_KEPT] = {k: st.session_state[k] for k in here if not k.endswith("-box")}
 
 
-def _what_it_is() -> None:
+def _what_it_is(brought: Brought) -> None:
     _line("title", "Title", "Such as: Children seen within 15 days of referral")
     left, right = st.columns(2)
     with left:
-        _pick("unit", "What the figures count", UNITS)
-        if st.session_state.get(_key("unit")) == Unit.RATE.value:
+        headings = _value_headings(brought)
+        for heading in headings:
+            _pick(f"unit:{heading}", f"What ‘{plain(heading)[:60]}’ counts", UNITS)
+        if not headings:
+            _pick("unit", "What the figures count", UNITS)
+        units = {st.session_state.get(_key(f"unit:{h}")) for h in headings} | {
+            st.session_state.get(_key("unit"))
+        }
+        if Unit.RATE.value in units:
             _line("per", "Per how many", "10,000 children")
-        _pick("year_type", "Kind of year", YEAR_TYPES)
+        if brought.layout is None or brought.layout.every == YEAR:
+            _pick("year_type", "Kind of year", YEAR_TYPES)
         _line("source", "Source", "Such as: case system, extract of 3 November 2026")
     with right:
         _pick("polarity", "Which way is better", POLARITIES)
@@ -200,6 +231,16 @@ def _of_a_published_file(brought: Brought) -> None:
 
 def _what_is_unclear(seen: Preview) -> None:
     """Only what this very file leaves open."""
+    for question in seen.questions:
+        if question.choices:
+            words = dict(question.choices)
+            st.radio(
+                plain(question.words),
+                list(words),
+                index=None,
+                format_func=words.get,
+                key=_key(f"answer:{question.key}"),
+            )
     if seen.bare_years:
         label = "A year written as 2024 is the one that"
         st.segmented_control(

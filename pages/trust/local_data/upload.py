@@ -2,12 +2,14 @@
 stays in this session.
 """
 
+import dataclasses
 import datetime as dt
 from html import escape
 
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.answers.local.beside import shown_beside
 from c4eo_core.answers.local.preview import Brought, Form, Preview, brought_in, preview, usual_form
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.local_kinds import LocalSeries
@@ -17,6 +19,7 @@ from pages.editing import fields, saving, trust_on_screen
 from pages.editing.fields import PREFIX
 from pages.session import link, reader, screen, uploads
 from pages.session.markdown import plain
+from pages.trust.local_data.cutting import how_it_was_cut
 from pages.trust.local_data.form import form_now, fresh_form, questions, settle
 
 _STATE, _PLACE, _COUNT = f"{PREFIX}bring:file", f"{PREFIX}bring:place", f"{PREFIX}bring:count"
@@ -81,8 +84,9 @@ def _look(trust: Trust | None, brought: Brought, item: Item | None) -> None:
     what = "a published file (explore education statistics)" if brought.official else "a table of figures"
     instead = f" It takes the place of ‘{item.body.title}’." if item else ""
     screen.html(f"<p><strong>{escape(brought.file)}</strong> looks like {what}.{escape(instead)}</p>")
+    how_it_was_cut(brought, lambda again: _came(again, item))
     settle(brought)
-    seen = _seen(brought)
+    seen = _seen(brought, trust, item)
     questions(brought, seen)
     form = form_now(brought)
     if brought.layout:
@@ -114,24 +118,28 @@ def _arrived(key: str, item: Item | None) -> None:
     st.session_state.pop(_TOLD, None)
     if given is None:
         return
-    brought = brought_in(*given)
+    _came(brought_in(*given), item)
+
+
+def _came(brought: Brought, item: Item | None) -> None:
+    """A file, or the same file cut into cells in another way."""
     st.session_state[_STATE] = brought
     if brought.usable:
         fresh_form(brought, usual_form(brought), item.body if item else None)
 
 
-def _seen(brought: Brought) -> Preview:
+def _seen(brought: Brought, trust: Trust | None, item: Item | None) -> Preview:
     areas = prepared_desk().figures.areas
     form: Form = form_now(brought)
-    return preview(
-        brought, form, areas, areas.by_code(link.area_code()), reader.actor().name, dt.date.today()
-    )
+    held = reader.records().items(reader.actor(), trust.id, LocalSeries) if trust else []
+    home = areas.by_code(link.area_code())
+    return preview(brought, form, areas, home, reader.actor().name, dt.date.today(), shown_beside(held, item))
 
 
 def _save(trust: Trust | None, item: Item | None) -> None:
     """Worked out again from what stands in the form now: the last word typed may have come with the click."""
     brought = st.session_state.get(_STATE)
-    seen = _seen(brought) if brought else None
+    seen = _seen(brought, trust, item) if brought else None
     if seen is None or not seen.ready or (item is not None and len(seen.series) != 1):
         return
     bodies = [s.body for s in seen.series]
@@ -152,7 +160,7 @@ def _save(trust: Trust | None, item: Item | None) -> None:
 def _fields(body: LocalSeries) -> dict[str, object]:
     """What a new file brings along; that it was withdrawn, and where its counting changed, stays."""
     kept = ("withdrawn", "breaks")
-    return {name: getattr(body, name) for name in type(body).__dataclass_fields__ if name not in kept}
+    return {f.name: getattr(body, f.name) for f in dataclasses.fields(body) if f.name not in kept}
 
 
 def _leave() -> None:
