@@ -35,6 +35,7 @@ from pages.server.database import process_database, settings
 from pages.server.headers import Headers
 from pages.server.health import boundaries_route, health_route
 from pages.server.invitation import invitation_routes
+from pages.server.light_pages import light_routes
 from pages.server.memory import give_back_memory, keep_memory_together
 from pages.server.modes import mode
 from pages.server.oidc_return import OidcReturn
@@ -106,6 +107,7 @@ app = st.App(
         *local_data_routes,
         *sign_in_routes,
         *invitation_routes,
+        *light_routes,
     ],
     middleware=[Middleware(Headers), Middleware(AllowedHosts), Middleware(OidcReturn)],
     lifespan=_lifespan,

@@ -6,8 +6,10 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages.server.modes import mode
 from pages.session import guard, link, reader
 
+_HOME = "home"
 _FOLDER = Path(__file__).resolve().parents[1]
 
 # section, file, title, address, icon
@@ -65,6 +67,10 @@ def navigation() -> StreamlitPage:
     """Pages that may not be opened are not offered, but stay: a link to one leads through the sign-in."""
     actor = reader.actor()
     sections: dict[str, list[StreamlitPage]] = {}
+    if mode() != "personal":
+        # The plain pages stand at "/" there. Streamlit needs a page for it all the same: the one it would have been.
+        _, file, title, _, icon = PAGES[0]
+        sections[""] = [_page(file, title, _HOME, icon, "hidden")]
     for section, file, title, address, icon in PAGES:
         shown = guard.may_open(kind_of(file), actor)
         sections.setdefault(section, []).append(
@@ -81,7 +87,7 @@ def _page(
     """
     kept = st.session_state.setdefault("pages", {})
     if (address, visibility) not in kept:
-        is_home = address == "headline-curves"
+        is_home = address == (PAGES[0][3] if mode() == "personal" else _HOME)
         kept[address, visibility] = st.Page(
             _FOLDER / file,
             title=title,

@@ -111,6 +111,7 @@ def title(at: AppTest) -> str:
 def test_a_page_names_the_same_readers_as_its_place_in_the_house():
     for file in FILES:
         text = (ROOT / "pages" / file).read_text(encoding="utf-8")
+        text = re.sub(r'\A""".*?"""', "", text, flags=re.DOTALL)
         (kind,) = re.findall(r"^guard\.require\(guard\.(\w+)\)$", text, re.MULTILINE)
         assert kind.lower() == kind_of(file), file
         first = re.search(r"^(?!from |import |    |\)|\"|$)\S.*$", text, re.MULTILINE).group(0)
@@ -163,6 +164,8 @@ def test_only_pages_that_open_are_offered(place, monkeypatch, who):
     opened(place, monkeypatch, who, "public/about.py")
     for file, visibility in offered:
         name = file.relative_to(ROOT / "pages").as_posix()
+        if (name, visibility) == ("public/headline_curves/page.py", "hidden"):
+            continue  # what Streamlit wants for "/", where the plain pages stand
         assert (visibility == "visible") == (who in (MAY.get(name) or MAY[name.split("/")[0]])), name
     assert len(offered) >= len(FILES)
 

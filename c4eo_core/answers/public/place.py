@@ -9,11 +9,12 @@ from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.forecasts.words import FEW_POINTS
 from c4eo_core.answers.public.view import Card, Tag, card, plain_sentence, tags_of
 from c4eo_core.answers.public.wide_areas import beside, how_to_read, wide_card
-from c4eo_core.answers.standing.curve import Curve, Series
-from c4eo_core.answers.standing.overview import Overview, overview_of
+from c4eo_core.answers.standing.curve import Curve, Series, curve_of
+from c4eo_core.answers.standing.overview import overview_of
 from c4eo_core.answers.standing.words import lower_first, trend_words, value_words, with_unit
 from c4eo_core.catalogue.choices import Priority, priorities
 from c4eo_core.model.area import Area, AreaKind
+from c4eo_core.model.indicator import Indicator
 
 # Parts of London are left out: a borough is shown beside the part it lies in, on its own page.
 KINDS = (AreaKind.ENGLAND, AreaKind.REGION, AreaKind.AUTHORITY)
@@ -71,8 +72,20 @@ def public_place(desk: Desk, area: Area) -> PublicPlace:
         region=desk.figures.areas.by_code(area.region) if area.region else None,
         cards=tuple(card(o) if area.is_authority else wide_card(o) for o in found),
         reading=() if area.is_authority else how_to_read(area.kind),
-        sections=tuple((o.priority, tuple(_public(desk, o, c) for c in o.curves)) for o in found),
+        sections=tuple(
+            (o.priority, tuple(_public(desk, c, o.why[c.indicator.id]) for c in o.curves)) for o in found
+        ),
     )
+
+
+def public_curve(desk: Desk, area: Area, indicator: Indicator) -> PublicCurve:
+    """Any indicator for any place; `why` is empty where it is no headline."""
+    for name, priority in priorities().items():
+        if any(desk.find(h.key).id == indicator.id for h in priority.headlines):
+            overview = overview_of(desk, area, name)
+            curve = next(c for c in overview.curves if c.indicator.id == indicator.id)
+            return _public(desk, curve, overview.why[indicator.id])
+    return _public(desk, curve_of(desk, area, indicator), "")
 
 
 def public_areas(desk: Desk) -> tuple[Area, ...]:
@@ -85,7 +98,7 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.casefold().replace("'", "").replace("’", "")))
 
 
-def _public(desk: Desk, overview: Overview, curve: Curve) -> PublicCurve:
+def _public(desk: Desk, curve: Curve, why: str) -> PublicCurve:
     curve = replace(curve, neighbour_median=replace(curve.neighbour_median, name=_MEDIAN))
     try:
         forecast = forecast_of(desk, curve.place, curve.indicator)
@@ -102,7 +115,7 @@ def _public(desk: Desk, overview: Overview, curve: Curve) -> PublicCurve:
     return PublicCurve(
         curve=curve,
         forecast=forecast,
-        why=overview.why[curve.indicator.id],
+        why=why,
         sentence=_sentence(curve),
         tags=tags_of(curve),
         alt=_alt(curve),

@@ -122,14 +122,19 @@ def _vega() -> bytes:
 
 def _assets(vega: bytes) -> dict[str, bytes]:
     """Each named by what is in it, so that a browser may keep it for ever."""
-    named = {
-        "site.css": style(),
-        "site.js": script(),
-        "icon.svg": icon(),
-        "charts.json": charts_json(),
-        "vega.js": vega,
-    }
-    return {_named(name, content): content for name, content in named.items()}
+    return named_assets(
+        {
+            "site.css": style(),
+            "site.js": script(),
+            "icon.svg": icon(),
+            "charts.json": charts_json(),
+            "vega.js": vega,
+        }
+    )
+
+
+def named_assets(contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {_named(name, content): content for name, content in contents.items()}
 
 
 def _named(name: str, content: bytes) -> str:

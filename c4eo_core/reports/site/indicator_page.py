@@ -1,0 +1,132 @@
+"""One indicator over all councils: a table in the order asked for, a map, England over time, and files."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from c4eo_core.answers.public.everywhere import ORDERS, Everywhere
+from c4eo_core.answers.public.place import slug
+from c4eo_core.answers.standing.all_areas import AreaRow, reading_words, spread_words
+from c4eo_core.answers.standing.words import source_words
+from c4eo_core.charts.theme import LIGHT
+from c4eo_core.model.display import figure
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Note
+from c4eo_core.reports.site.frame import Setting, page
+from c4eo_core.reports.site.map_picture import map_picture
+
+
+def indicator_path(indicator: Indicator) -> str:
+    return f"indicator/{indicator.id}.html"
+
+
+def indicator_page(setting: Setting, answer: Everywhere) -> str:
+    i, year = answer.indicator, answer.answer.period.label
+    body = Markup("").join(
+        [
+            Markup('<h1>{}</h1><p class="lead">{}</p>').format(i.title, i.definition),
+            Markup("<p>{}</p><p>{}</p>").format(_england_words(answer), reading_words(answer.answer)),
+            _spread(answer),
+            Markup("<h2>Every council, {}</h2>").format(year),
+            _orders(answer),
+            _councils(answer),
+            Markup("<h2>England over time</h2>"),
+            _over_time(answer),
+            Markup('<h2>Source and files</h2><p>{}</p><p class="files">').format(source_words(i)),
+            Markup('<a href="../data/{0}.csv" download>All councils and years (CSV)</a></p>').format(i.id),
+        ]
+    )
+    words = f"{i.title}: every council in England, {year}, with map, source and date."
+    return page(setting, indicator_path(i), i.title, words, body)
+
+
+def _england_words(answer: Everywhere) -> str:
+    value = answer.answer.england
+    if value is None:
+        return f"There is no figure for England for {answer.answer.period.label}."
+    return f"England, {answer.answer.period.label}: {_shown(value, answer.indicator)}."
+
+
+def _shown(value: float, indicator: Indicator) -> str:
+    return figure(value, indicator)
+
+
+def _spread(answer: Everywhere) -> Markup:
+    """The map, with the words that stand for it."""
+    classes = {row.area.code: row.fifth for row in answer.rows}
+    alt = spread_words(answer.answer).split(". ")[0] + "."
+    return Markup("<figure>{}<figcaption>{} {}</figcaption></figure>").format(
+        map_picture(classes, f"Map: {answer.indicator.short}", alt, LIGHT),
+        alt,
+        "Darker means higher. No colour means there is no figure. The table below says the same.",
+    )
+
+
+def _orders(answer: Everywhere) -> Markup:
+    links = Markup("").join(
+        Markup("<li><strong>{}</strong></li>").format(words)
+        if order == answer.order
+        else Markup('<li><a href="{}?order={}">{}</a></li>').format(
+            f"{answer.indicator.id}.html", order, words
+        )
+        for order, words in ORDERS.items()
+        if order != "rank" or answer.answer.ranked
+    )
+    return Markup('<nav class="jump" aria-label="Order of the table"><ul>{}</ul></nav>').format(links)
+
+
+def _councils(answer: Everywhere) -> Markup:
+    rows = Markup("").join(_council(row, answer) for row in answer.rows)
+    heads = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(words)
+        for words in ("Council", "Figure", "Rank", "Against England", "Region")
+    )
+    return Markup(
+        '<div class="scroll" tabindex="0" role="region" aria-label="Every council"><table class="figures">'
+        "<caption>{}, {}: {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(answer.indicator.title, answer.answer.period.label, ORDERS[answer.order].lower(), heads, rows)
+
+
+def _council(row: AreaRow, answer: Everywhere) -> Markup:
+    cells = (
+        _shown(row.value, answer.indicator) if row.value is not None else _note(row.note),
+        f"{row.rank} of {answer.answer.ranked}" if row.rank else "",
+        {"similar": "no clear difference", "not compared": ""}.get(row.against_england, row.against_england),
+        row.region.name if row.region else "",
+    )
+    link = f"../area/{slug(row.area.name)}/{answer.indicator.id}.html"
+    return Markup('<tr><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
+        link, row.area.name, Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)
+    )
+
+
+def _over_time(answer: Everywhere) -> Markup:
+    columns = [(p.label, _cell(v, n, answer.indicator)) for p, v, n in answer.england]
+    return times_table(
+        f"England: {answer.indicator.title}",
+        [label for label, _ in columns],
+        [("England", [c for _, c in columns])],
+    )
+
+
+def _cell(value: float | None, note: Note | None, indicator: Indicator) -> str:
+    return _shown(value, indicator) if value is not None else _note(note)
+
+
+def _note(note: Note | None) -> str:
+    return f"none: {note.words}" if note else "none"
+
+
+def times_table(caption: str, periods: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+    """A row a place, a column a period."""
+    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(label) for label in ("Place", *periods))
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            name, Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)
+        )
+        for name, cells in rows
+    )
+    return Markup(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{0}"><table class="figures">'
+        "<caption>{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
+    ).format(caption, heads, body)

@@ -1,0 +1,290 @@
+"""The site's pages at plain addresses, made when first asked for and kept: what a server answers without Streamlit.
+
+One renderer makes these and the files of `c4eo publish`; only the addresses in the links differ.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import urlencode
+
+import brotli
+
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.public.everywhere import everywhere, together
+from c4eo_core.answers.public.finding import Finder
+from c4eo_core.answers.public.place import public_areas, public_curve, public_place, slug
+from c4eo_core.catalogue.areas import UnknownArea
+from c4eo_core.model.area import Area
+from c4eo_core.reports.site import other_pages as other
+from c4eo_core.reports.site.addresses import address_of, with_addresses
+from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
+from c4eo_core.reports.site.assets import icon, script, style
+from c4eo_core.reports.site.build import headline_ids, named_assets
+from c4eo_core.reports.site.curve_page import curve_page, embed_page, embed_path
+from c4eo_core.reports.site.curve_picture import picture_rows
+from c4eo_core.reports.site.data_files import (
+    area_csv,
+    area_json,
+    chart_rows_json,
+    charts_json,
+    everywhere_csv,
+)
+from c4eo_core.reports.site.frame import POLICY, Setting
+from c4eo_core.reports.site.indicator_page import indicator_page, indicator_path
+from c4eo_core.reports.site.question_pages import compare_page, find_page, search_form
+from c4eo_core.store.figures import UnknownIndicator
+
+_KEPT = 4000
+_MIMES = {
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "xml": "application/xml",
+}
+# A form of ours may ask our own search; everything else as on the site of files.
+_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """body: as it is and in two packings; mark: changes with it; forever: its address names its contents."""
+
+    body: bytes
+    kind: str
+    status: int = 200
+    forever: bool = False
+
+    @cached_property
+    def mark(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()[:20]
+
+    @cached_property
+    def brotli(self) -> bytes:
+        return brotli.compress(self.body, quality=6)
+
+    @cached_property
+    def gzip(self) -> bytes:
+        return gzip.compress(self.body, 6, mtime=0)
+
+    @property
+    def mime(self) -> str:
+        return _MIMES[self.kind]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Another address says it."""
+
+    to: str
+    for_good: bool = True
+
+
+class LightPages:
+    """Everything public and the same for everybody. base: the address of this copy, with a last slash, or None."""
+
+    def __init__(self, desk: Desk, base: str | None = None, explore: bool = True):
+        self.desk, self.base, self.explore = desk, base, explore
+        self.answer = lru_cache(maxsize=_KEPT)(self._answer)
+
+    @cached_property
+    def _assets(self) -> dict[str, bytes]:
+        import vl_convert
+
+        return named_assets(
+            {
+                "site.css": style(),
+                "site.js": script(),
+                "icon.svg": icon(),
+                "charts.json": charts_json(),
+                "vega.js": vl_convert.javascript_bundle().encode(),
+            }
+        )
+
+    @cached_property
+    def setting(self) -> Setting:
+        built = self.desk.figures.built
+        return Setting(self.base, *self._assets, built=f"{built.day} {built:%B %Y}", notice=None)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.desk)
+
+    @cached_property
+    def _places(self) -> dict[str, Area]:
+        return {slug(a.name): a for a in public_areas(self.desk)}
+
+    def _answer(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer | Moved:
+        """path: of the request, beginning with a slash; query: its words, in order. Never raises for a wrong one."""
+        first, _, rest = path.strip("/").partition("/")
+        words = dict(query)
+        makers = {
+            "": lambda: self._home(),
+            "place": lambda: self._place(rest),
+            "embed": lambda: self._embed(rest),
+            "indicator": lambda: self._indicator(rest, words),
+            "compare": lambda: self._compare(words),
+            "find": lambda: self._find(words.get("q", "")),
+            "words": lambda: self._top("words.html", other.words_page(self.setting)),
+            "methods": lambda: self._top("methods.html", other.methods_page(self.setting, self.desk)),
+            "about": lambda: self._top("about.html", other.about_page(self.setting, self.desk)),
+            "data": lambda: self._data(rest),
+            "assets": lambda: self._asset(rest),
+            "robots.txt": lambda: Answer(other.robots(self.setting).encode(), "txt"),
+            "sitemap.xml": lambda: self._sitemap(),
+        }
+        try:
+            return makers[first]() if first in makers else self._missing(path)
+        except UnknownIndicator as error:
+            return self._missing(path, str(error))
+
+    def _home(self) -> Answer:
+        html = other.index_page(self.setting, self.desk, tuple(self._places.values()))
+        # The search finds more than the script's filter over the list does, so it stands in its place.
+        page = re.sub(r'<div id="find"[^>]*></div>', lambda _: str(search_form()), html, count=1)
+        return self._page(with_addresses(page, "index.html"))
+
+    def _top(self, path: str, html: str) -> Answer:
+        return self._page(with_addresses(html, path))
+
+    def _page(self, html: str, status: int = 200) -> Answer:
+        return Answer(html.replace(POLICY, _POLICY, 1).encode(), "html", status)
+
+    def _place(self, rest: str) -> Answer | Moved:
+        name, _, what = rest.partition("/")
+        stem, dot, ending = name.partition(".")
+        area = self._places.get(stem)
+        if area is None:
+            return self._other_name(stem, what)
+        if dot:
+            return self._place_file(area, ending)
+        if what.endswith(".json"):
+            curve = public_curve(self.desk, area, self.desk.find(what[:-5]))
+            return Answer(chart_rows_json(curve, picture_rows(curve)), "json")
+        if what:
+            indicator = self._indicator_named(what)
+            if indicator != what:
+                return Moved(f"/place/{stem}/{indicator}")
+            curve = public_curve(self.desk, area, self.desk.find(indicator))
+            html = curve_page(self.setting, curve, picture_rows(curve))
+            return self._page(with_addresses(html, curve_path(area, indicator)))
+        place = public_place(self.desk, area)
+        rows = {c.id: picture_rows(c) for c in place.curves}
+        html = with_addresses(area_page(self.setting, place, rows), area_path(area))
+        return self._page(self._explored(html, area))
+
+    def _explored(self, html: str, area: Area) -> str:
+        """With the way to the page that can be explored, where this copy has one."""
+        if not self.explore or not area.is_authority:
+            return html
+        link = f'<p class="more"><a href="/headline-curves?area={area.code}">Explore these figures</a></p>'
+        return html.replace('<nav class="jump"', f'{link}<nav class="jump"', 1)
+
+    def _place_file(self, area: Area, ending: str) -> Answer:
+        place = public_place(self.desk, area)
+        if ending == "csv":
+            return Answer(area_csv(place), "csv")
+        return (
+            Answer(area_json(self.desk, place), "json") if ending == "json" else self._missing(f"/{ending}")
+        )
+
+    def _other_name(self, name: str, what: str) -> Answer | Moved:
+        """A code, a number, a name written otherwise or an area of the past leads to where it is today."""
+        typed = name.replace("-", " ")
+        for text in (name, typed):
+            try:
+                area = self.desk.figures.areas.find(text)
+            except UnknownArea:
+                continue
+            if area.successors:
+                hits = self._finder.find(area.name.split(" (")[0])
+                said = (
+                    f"{area.name} ended in {(area.ended or '')[:4]}. Its children now live in these councils."
+                )
+                return self._page(find_page(self.setting, area.name, hits, said), 404)
+            if slug(area.name) in self._places:
+                return Moved(f"/place/{slug(area.name)}" + (f"/{what}" if what else ""))
+        return self._missing(f"/place/{name}", typed=typed)
+
+    def _indicator_named(self, text: str) -> str:
+        """The id of today. Raises UnknownIndicator."""
+        return self.desk.find(text).id
+
+    def _embed(self, rest: str) -> Answer | Moved:
+        name, _, indicator = rest.partition("/")
+        area = self._places.get(name)
+        if area is None:
+            return self._missing(f"/embed/{rest}", typed=name.replace("-", " "))
+        curve = public_curve(self.desk, area, self.desk.find(indicator))
+        html = embed_page(self.setting, curve, picture_rows(curve))
+        return self._page(with_addresses(html, embed_path(curve)))
+
+    def _indicator(self, rest: str, words: Mapping[str, str]) -> Answer | Moved:
+        indicator = self.desk.find(rest)
+        if indicator.id != rest:
+            return Moved(f"/indicator/{indicator.id}")
+        answer = everywhere(self.desk, indicator, words.get("order", "rank"))
+        return self._page(with_addresses(indicator_page(self.setting, answer), indicator_path(indicator)))
+
+    def _compare(self, words: Mapping[str, str]) -> Answer:
+        wanted = [w for w in words.get("places", "").replace(",", ".").split(".") if w]
+        places, unknown = [], []
+        for name in wanted:
+            try:
+                places.append(self._places.get(name) or self.desk.figures.areas.find(name.replace("-", " ")))
+            except UnknownArea:
+                unknown.append(name)
+        if not places or unknown:
+            lead = f"No place goes by {', '.join(unknown)}." if unknown else "Name the places to compare."
+            return self._page(find_page(self.setting, " ".join(unknown)[:60], (), lead), 404)
+        indicator = self.desk.find(words.get("indicator", ""))
+        return self._page(
+            with_addresses(
+                compare_page(self.setting, together(self.desk, tuple(places), indicator)), "compare.html"
+            )
+        )
+
+    def _find(self, words: str) -> Answer | Moved:
+        hits = self._finder.find(words)
+        if len(hits) == 1 and hits[0].kind == "place":
+            return Moved(hits[0].address, for_good=False)
+        return self._page(with_addresses(find_page(self.setting, words[:100], hits), "find.html"))
+
+    def _data(self, rest: str) -> Answer:
+        name, _, ending = rest.rpartition(".")
+        if ending != "csv":
+            return self._missing(f"/data/{rest}")
+        return Answer(everywhere_csv(self.desk, self.desk.find(name)), "csv")
+
+    def _asset(self, rest: str) -> Answer:
+        content = self._assets.get(f"assets/{rest}")
+        if content is None:
+            return self._missing(f"/assets/{rest}")
+        return Answer(content, rest.rpartition(".")[2], forever=True)
+
+    def _sitemap(self) -> Answer:
+        if not self.base:
+            return self._missing("/sitemap.xml")
+        areas = tuple(self._places.values())
+        paths = ["index.html", "words.html", "methods.html", "about.html", *(area_path(a) for a in areas)]
+        paths += [curve_path(a, i) for a in areas for i in headline_ids(self.desk)]
+        paths += [indicator_path(i) for i in self.desk.figures.indicators]
+        return Answer(other.sitemap(self.setting, [address_of(p)[1:] for p in paths]).encode(), "xml")
+
+    def _missing(self, path: str, why: str = "", typed: str = "") -> Answer:
+        """Says so, and offers what may have been meant."""
+        hits = self._finder.find(typed or path.rpartition("/")[2].replace("-", " "))
+        lead = f"There is no page at {path[:80]}. {why}".strip()
+        return self._page(with_addresses(find_page(self.setting, typed[:60], hits, lead), "find.html"), 404)
+
+
+def old_address(query: Mapping[str, str]) -> str:
+    """Where "/" with words of the page that can be explored has moved to."""
+    return f"/headline-curves?{urlencode(query)}"
