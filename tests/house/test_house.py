@@ -188,3 +188,17 @@ def test_every_option_of_a_command_has_a_name_people_can_read(capsys):
         with pytest.raises(SystemExit) as stopped:
             main.main([command, "--help"])
         assert stopped.value.code == 0 and len(capsys.readouterr().out.splitlines()) > 3
+
+
+@pytest.mark.parametrize("folder", ["pages", "c4eo_core", "tests", "data"])
+def test_the_drawing_of_the_house_in_the_readme_and_the_guide_names_every_room(folder):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    drawing = readme[readme.index("## Where things are") : readme.index("## Figures and licences")]
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {p.name for p in (ROOT / folder).iterdir() if p.is_dir() and any(p.glob("**/*.*"))} - {
+        "__pycache__",
+        "docs",
+    }
+    assert rooms and not [room for room in rooms if not re.search(rf"\b{room}\b", drawing)]
+    if folder in ("pages", "c4eo_core"):
+        assert not [room for room in rooms if not re.search(rf"\b{room}\b", guide)]
