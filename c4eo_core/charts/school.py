@@ -73,7 +73,7 @@ def income_picture(c: SchoolCommunity, look: Look, width: int = 722) -> str:
             named.setdefault(a.name, []).append((min(a.deprived, 100.0), a.children))
     rows = sorted(named.items(), key=lambda item: -sum(n for _, n in item[1]))[:6]
     share = c.shares[INCOME]
-    top, step = 24, 22
+    top, step = 24, 22 if width > 500 else 40  # on a phone a name stands above its dots
     height = top + step * max(len(rows), 1) + 22
 
     def x(value: float) -> float:
@@ -93,33 +93,32 @@ def income_picture(c: SchoolCommunity, look: Look, width: int = 722) -> str:
     )
     parts += _comparisons([(x(value), words) for value, words in lines], top, height, look)
     for k, (name, dots) in enumerate(rows):
-        y = top + 8 + step * k
+        y = top + 8 + step * k + (step - 22)
         for value, children in dots:
             radius = 4 + min(children, 700) ** 0.5 / 6
             parts.append(
                 f'<circle cx="{x(value):.1f}" cy="{y}" r="{radius:.1f}" fill="{look.us}" fill-opacity=".85"'
                 f' stroke="{look.background}" stroke-width="1.5"/>'
             )
-        low, high = x(min(v for v, _ in dots)), x(max(v for v, _ in dots))
-        size = _LABEL if len(name) < 24 else 12.5
-        right = high + 14 + 0.5 * size * len(name) < width
-        parts.append(
-            f'<g stroke="{look.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">'
-            + _text(
-                high + 13 if right else low - 13,
-                y + 5,
-                name,
-                look.us,
-                "start" if right else "end",
-                True,
-                size,
-            )
-            + "</g>"
-        )
+        ends = x(min(v for v, _ in dots)), x(max(v for v, _ in dots))
+        parts.append(_row_name(name, ends, y, width, look))
     said = "Children in income-deprived families by small area: " + "; ".join(
         f"{name}, {', '.join(f'{v:.0f}%' for v, _ in sorted(dots))}" for name, dots in rows
     )
     return _svg(width, height, "".join(parts), said)
+
+
+def _row_name(name: str, ends: tuple[float, float], y: float, width: int, look: Look) -> str:
+    """Beside the dots where there is room, above them on a phone."""
+    size = _LABEL if len(name) < 24 else 12.5
+    if width < 500:
+        words = _text(10, y - 12, name, look.us, bold=True, size=size)
+    elif ends[1] + 14 + 0.5 * size * len(name) < width:
+        words = _text(ends[1] + 13, y + 5, name, look.us, bold=True, size=size)
+    else:
+        words = _text(ends[0] - 13, y + 5, name, look.us, "end", True, size)
+    halo = f'stroke="{look.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    return f"<g {halo}>{words}</g>"
 
 
 def _comparisons(lines: list[tuple[float, str]], top: int, height: int, look: Look) -> list[str]:

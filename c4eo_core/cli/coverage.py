@@ -79,7 +79,9 @@ def _question(command: argparse.ArgumentParser) -> None:
         metavar="D",
         help="holds in town and country; by default the usual ones of the service",
     )
-    command.add_argument("--ages", default="0-15", metavar="AGES", help=f"one of {', '.join(AGE_GROUPS)}")
+    command.add_argument(
+        "--ages", metavar="AGES", help=f"one of {', '.join(AGE_GROUPS)}; by default those the service is for"
+    )
     command.add_argument(
         "--detour",
         type=float,

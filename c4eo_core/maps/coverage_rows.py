@@ -150,7 +150,14 @@ def _services(answer: Coverage, frame: Frame) -> list[dict]:
             "kind": "own-list" if s.own[i] else "inside" if s.inside[i] else "outside",
             "id": f"service-{i}",
             "name": s.name[i],
-            "a": answer.asked.service.title + (", own list, unpublished" if s.own[i] else ""),
+            "a": answer.asked.service.title
+            + (
+                ", own list, unpublished"
+                if s.own[i]
+                else ", at a postcode no longer in use"
+                if s.old[i]
+                else ""
+            ),
             "b": s.authority[i],
             "c": f"{int(s.places[i]):,}" if np.isfinite(s.places[i]) else "not known",
             "x": float(x[i]),

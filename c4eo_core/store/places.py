@@ -87,7 +87,8 @@ class Schools:
 
 @dataclass(frozen=True)
 class Sites:
-    """[J] services other than schools. kind: index into SITE_KINDS; places: NaN unknown."""
+    """[J] services other than schools. kind: index into SITE_KINDS; places: NaN unknown; old_postcode: placed by
+    a postcode no longer in use, so it may have closed."""
 
     names: pa.Array
     kind: np.ndarray
@@ -95,6 +96,7 @@ class Sites:
     northing: np.ndarray
     places: np.ndarray
     area: np.ndarray
+    old_postcode: np.ndarray
 
     def of_kinds(self, kinds: tuple[str, ...]) -> np.ndarray:
         return np.isin(self.kind, [SITE_KINDS.index(k) for k in kinds])
@@ -201,6 +203,8 @@ def _schools(t: pa.Table, areas: AreaBook) -> Schools:
 
 def _sites(t: pa.Table, areas: AreaBook) -> Sites:
     columns = {name: numbers(t[name]) for name in ("easting", "northing", "places")}
+    known = "old_postcode" in t.column_names  # not in places built before
+    columns["old_postcode"] = numbers(t["old_postcode"]) if known else np.zeros(t.num_rows, bool)
     return Sites(names=_names(t), kind=_kinds(t, SITE_KINDS), area=_areas(t, areas), **columns)
 
 

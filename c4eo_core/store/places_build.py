@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from scipy.spatial import KDTree
 
 from c4eo_core.catalogue.areas import AreaBook
-from c4eo_core.catalogue.services import ServiceBook
+from c4eo_core.catalogue.services import LICENCE, ServiceBook
 from c4eo_core.model.problem import SourceProblems
 from c4eo_core.sources.ledger import Ledger
 from c4eo_core.sources.places.layers import find_layers
@@ -31,6 +31,7 @@ _KINDS = {
     "older": pa.int16(),
     "decile": pa.int8(),
     "rural": pa.bool_(),
+    "old_postcode": pa.bool_(),
     "urn": pa.int32(),
     "pupils": pa.float32(),
     "meals": pa.float32(),
@@ -51,7 +52,7 @@ _COLUMNS = {
         "rural",
     ),
     "schools": ("urn", "name", "kind", "area", "easting", "northing", "pupils", "meals", "decile", "rural"),
-    "sites": ("name", "kind", "area", "easting", "northing", "places"),
+    "sites": ("name", "kind", "area", "easting", "northing", "places", "old_postcode"),
 }
 
 
@@ -86,7 +87,8 @@ def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.d
     if problems:
         raise SourceProblems(problems)
     files = {f.layer: f for f in book.files}
-    reader = PlaceReader(areas, ledger)
+    closed = read_closed(layers)
+    reader = PlaceReader(areas, ledger, closed)
     reader.small_areas(paths["small_areas"], files["small_areas"])
     reader.schools(paths["schools"], files["schools"])
     reader.sites(paths, files)
@@ -96,7 +98,29 @@ def prepare_places(layers: Path, areas: AreaBook, book: ServiceBook, today: dt.d
     tables = reader.tables
     tables.schools = _ground_of(tables.schools, tables.small_areas, ledger)
     manifest = _manifest(paths, files, tables, len(postcodes), areas, ledger, today)
-    return Prepared(tables, postcodes, manifest, areas, read_closed(layers))
+    if closed is not None:
+        manifest["origins"].append(_closed_origin(layers, len(closed), areas))
+    return Prepared(tables, postcodes, manifest, areas, closed)
+
+
+def _closed_origin(layers: Path, count: int, areas: AreaBook) -> dict:
+    """Where the postcodes no longer in use come from."""
+    path = max(layers.rglob("postcodes_closed_*.parquet"), key=lambda p: p.name)
+    return {
+        "layer": "closed_postcodes",
+        "publisher": "Office for National Statistics",
+        "title": "ONS Postcode Directory, postcodes no longer in use",
+        "published": "November 2025",
+        "date": "2025-11",
+        "words": "November 2025",
+        "licence": LICENCE,
+        "url": None,
+        "file": path.name,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "count": count,
+        "listed": [a.code for a in areas.authorities],
+        "unplaced": {},
+    }
 
 
 def _ground_of(schools: pd.DataFrame, small_areas: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

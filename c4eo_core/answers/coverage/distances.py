@@ -31,7 +31,7 @@ class NotCovered(LookupError):
 class Layer:
     """The services of one type. [J]: xy (islands apart), easting, northing, places (NaN unknown), area (index
     of authority),
-    own (from the trust's list). name: row → its name. listed: bool [authorities]. date, words, source,
+    own (from the trust's list), old (placed by a postcode no longer in use). name: row → its name. listed: bool [authorities]. date, words, source,
     licence: of the
     published list, None when there is none."""
 
@@ -42,6 +42,7 @@ class Layer:
     places: np.ndarray
     area: np.ndarray
     own: np.ndarray
+    old: np.ndarray
     name: Callable[[int], str]
     listed: np.ndarray
     date: str | None
@@ -135,6 +136,7 @@ class Ground:
             places=seats,
             area=table.area[rows],
             own=np.zeros(len(rows), bool),
+            old=np.zeros(len(rows), bool) if service.layer == "schools" else places.sites.old_postcode[rows],
             name=lambda i, names=table.names, rows=rows: names[int(rows[i])].as_py(),
             listed=origin.listed,
             date=origin.date or None,
@@ -176,6 +178,7 @@ class Ground:
             ),
             area=joined(base and base.area, place),
             own=np.concatenate([np.zeros(len(kept), bool), np.ones(len(own), bool)]),
+            old=joined(base and base.old, np.zeros(len(own), bool)),
             name=name,
             listed=listed,
             date=base.date if base else None,

@@ -135,4 +135,5 @@ def sites_of(ground: Ground, tally: Tally, mine: np.ndarray, members: np.ndarray
         places=layer.places[rows],
         inside=inside[rows],
         own=layer.own[rows],
+        old=layer.old[rows],
     )

@@ -206,7 +206,9 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Sites:
-    """The services in the area, and those outside that are near enough to serve its children: [J] each."""
+    """The services in the area, and those outside that are near enough to serve its children: [J] each. old:
+    placed by a postcode no longer in use.
+    """
 
     name: tuple[str, ...]
     authority: tuple[str, ...]
@@ -215,6 +217,7 @@ class Sites:
     places: np.ndarray
     inside: np.ndarray
     own: np.ndarray
+    old: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)

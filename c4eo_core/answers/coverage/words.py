@@ -1,5 +1,6 @@
 """Coverage in plain sentences: what was found, what to be careful of, how it was worked out."""
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ USUAL_DETOUR = 1.3
 _COARSE_KM = 1.0
 _NAMED = 3
 _FEW_POINTS = 10
+_OLD_YEARS = 2
 
 
 def share(x: float | None) -> str:
@@ -163,6 +165,8 @@ def warnings(ground: Ground, c: Coverage, tally: Tally, mine: np.ndarray) -> tup
     found = (
         _none_here(c),
         _coarse(c),
+        _old_list(ground, c),
+        _old_postcodes(c),
         _unplaced(ground, c, tally),
         _blind_border(ground, c, tally, mine),
         _land_border(ground, c),
@@ -186,6 +190,30 @@ def _coarse(c: Coverage) -> str | None:
         f" often lies hundreds of metres from its homes. This touches {c.country.children:,} children; use a"
         " longer distance for them."
     )
+
+
+def _old_list(ground: Ground, c: Coverage) -> str | None:
+    """A list more than two years older than the day the places were put together."""
+    built = dt.date.fromisoformat(ground.places.manifest["built"])
+    if not c.date or c.sites.own.all():
+        return None
+    parts = [int(p) for p in c.date.split("-")]
+    taken = dt.date(parts[0], parts[1] if len(parts) > 1 else 12, parts[2] if len(parts) > 2 else 28)
+    years = (built - taken).days / 365.25
+    if years <= _OLD_YEARS:
+        return None
+    return (
+        f"This list is of {c.date_words}, over {int(years)} years before these figures were put together. Check it"
+        " against what is open now."
+    )
+
+
+def _old_postcodes(c: Coverage) -> str | None:
+    old = int((c.sites.old & c.sites.inside).sum())
+    if not old:
+        return None
+    stand = "1 service on the map stands" if old == 1 else f"{old:,} services on the map stand"
+    return f"{stand} at a postcode no longer in use, and may have closed."
 
 
 def _unplaced(ground: Ground, c: Coverage, tally: Tally) -> str | None:

@@ -90,4 +90,11 @@ def _service(x: ServiceReach) -> dict:
 
 
 def _near(n: Near) -> dict:
-    return {"name": n.name, "km": round(n.km, 3), "places": n.places, "authority": n.authority, "own": n.own}
+    return {
+        "name": n.name,
+        "km": round(n.km, 3),
+        "places": n.places,
+        "authority": n.authority,
+        "own": n.own,
+        "old_postcode": n.old,
+    }

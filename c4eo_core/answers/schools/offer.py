@@ -97,6 +97,7 @@ def _named(sg: SchoolGround, layer: Layer, row: int, km: float) -> Near:
         places=None if np.isnan(places) else int(places),
         authority=sg.areas.areas[int(layer.area[row])].name,
         own=bool(layer.own[row]),
+        old=bool(layer.old[row]),
     )
 
 

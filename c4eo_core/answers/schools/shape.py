@@ -129,13 +129,15 @@ class ScoreSpread:
 
 @dataclass(frozen=True)
 class Near:
-    """One service near the school. places: None where not known. own: from the trust's own list."""
+    """One service near the school. places: None where not known. own: from the trust's own list; old: placed by
+    a postcode no longer in use, so it may have closed."""
 
     name: str
     km: float
     places: int | None
     authority: str
     own: bool = False
+    old: bool = False
 
 
 @dataclass(frozen=True)

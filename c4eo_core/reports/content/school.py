@@ -138,7 +138,8 @@ def _named(s: ServiceReach) -> str:
     if n is None:
         return ""
     places = f", {n.places} places" if n.places else ""
-    return f"{n.name}{places}"
+    old = ", may have closed" if n.old else ""
+    return f"{n.name}{places}{old}"
 
 
 def out_words(s: ServiceReach) -> str:

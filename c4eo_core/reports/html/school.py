@@ -13,6 +13,7 @@ from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.maps.school_map import STEPS, school_map
 from c4eo_core.reports.content.school import SchoolSheet, out_words, sheet_of
 from c4eo_core.reports.html.pieces import details, listing, table
+from c4eo_core.reports.html.text_tables import text_table
 
 _CSS = Path(__file__).parents[1] / "templates" / "school.css"
 _SAID = re.compile(r'aria-label="([^"]*)"')
@@ -175,7 +176,7 @@ def _service_table(c: SchoolCommunity) -> str:
             )
         rows += [[part.part.title, t.title, "no published list", "not known", "–"] for t in part.unlisted]
     headers = ["Part of the offer", "Service", "Near the school", "Children nearby out of reach", "List of"]
-    return table(headers, rows, "What children can reach", "plain stacking", 9)
+    return text_table(headers, rows, "What children can reach")
 
 
 def _area_table(c: SchoolCommunity) -> str:

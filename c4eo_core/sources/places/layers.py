@@ -49,8 +49,11 @@ def find_layers(
     return found, problems
 
 
-def read_layer(path: Path, known: LayerFile, columns: dict[str, str]) -> tuple[pd.DataFrame, list[Problem]]:
-    """The columns wanted, under our names. columns: the source's name → ours."""
+def read_layer(
+    path: Path, known: LayerFile, columns: dict[str, str], welcome: dict[str, str] | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The columns wanted, under our names. columns: the source's name → ours; welcome: the same of columns that
+    a file may do without."""
     try:
         table = pd.read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
     except Exception as error:  # noqa: BLE001 - whatever a broken file raises becomes one sentence for the reader
@@ -76,6 +79,7 @@ def read_layer(path: Path, known: LayerFile, columns: dict[str, str]) -> tuple[p
         return pd.DataFrame(), [
             Problem(path.name, "the file has no rows.", f"{known.title}.", "Download it again.")
         ]
+    columns = columns | {source: ours for source, ours in (welcome or {}).items() if source in table}
     return table[list(columns)].rename(columns=columns), []
 
 

@@ -14,6 +14,7 @@ from c4eo_core.catalogue.services import LayerFile
 from c4eo_core.model.problem import Problem
 from c4eo_core.sources.ledger import Ledger
 from c4eo_core.sources.places.layers import placed, read_layer, text
+from c4eo_core.sources.places.postcodes import WHOLE, key
 
 _SMALL_AREAS = {
     "lsoa21": "code",
@@ -65,6 +66,8 @@ _LIBRARIES = {
     "easting": "easting",
     "northing": "northing",
 }
+# Columns that place an entry without a position, where the file has them.
+_POSTCODES = {"Postcode": "postcode", "postcode": "postcode"}
 _STATE_GROUPS = ("Local authority maintained schools", "Academies", "Free Schools")
 _PHASES = {
     "Nursery": "nursery",
@@ -87,8 +90,7 @@ _FEWEST_LISTED = 60  # a list of fewer authorities than this is taken for cut of
 @dataclass
 class Tables:
     """What the files say. areas: index of each row's authority in the area book. listed: layer → codes of the
-    authorities
-    that have a list; unplaced: layer → kind → code → how many could not be placed."""
+    authorities that have a list; unplaced: layer → kind → code → how many could not be placed."""
 
     small_areas: pd.DataFrame = field(default_factory=pd.DataFrame)
     schools: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -100,8 +102,9 @@ class Tables:
 class PlaceReader:
     """Reads one file after another into `tables`, with every problem and every change noted."""
 
-    def __init__(self, areas: AreaBook, ledger: Ledger):
-        self.areas, self.ledger = areas, ledger
+    def __init__(self, areas: AreaBook, ledger: Ledger, closed: pd.DataFrame | None = None):
+        """closed: key, easting and northing of postcodes no longer in use, which place what live ones cannot."""
+        self.areas, self.ledger, self.closed = areas, ledger, closed
         self.tables = Tables()
         self.problems: list[Problem] = []
 
@@ -156,7 +159,7 @@ class PlaceReader:
         ]
         whole = [p for p in parts if p is not None]
         if len(whole) == len(parts):
-            columns = ["layer", "kind", "name", "area", "easting", "northing", "places"]
+            columns = ["layer", "kind", "name", "area", "easting", "northing", "places", "old_postcode"]
             table = pd.concat([p[columns] for p in whole], ignore_index=True)
             self.tables.sites = table.sort_values(["layer", "area", "name"]).reset_index(drop=True)
 
@@ -194,7 +197,7 @@ class PlaceReader:
         return self._site(table[building & ~closed].assign(kind="library", places=None), path, known)
 
     def _site(self, table: pd.DataFrame, path: Path, known: LayerFile) -> pd.DataFrame:
-        table = self._in_england(table, known.layer, known)
+        table = self._in_england(self._by_closed_postcode(table, known), known.layer, known)
         table["name"], table["layer"] = text(table["name"]), known.layer
         twice = table.duplicated(["kind", "name", "easting", "northing"])
         self.ledger.doubtful(
@@ -206,9 +209,28 @@ class PlaceReader:
         return table
 
     def _read(self, path: Path, known: LayerFile, columns: dict[str, str]) -> pd.DataFrame | None:
-        table, problems = read_layer(path, known, columns)
+        table, problems = read_layer(path, known, columns, _POSTCODES)
         self.problems += problems
         return None if problems else table
+
+    def _by_closed_postcode(self, table: pd.DataFrame, known: LayerFile) -> pd.DataFrame:
+        """Entries without a position at the place of their postcode, where that is one no longer in use."""
+        table = table.assign(old_postcode=False)
+        if self.closed is None or "postcode" not in table:
+            return table
+        code = text(table["postcode"]).str.upper().str.replace(" ", "", regex=False)
+        lost = code[~placed(table) & code.str.fullmatch(WHOLE.pattern)]
+        at = self.closed.set_index("key").reindex([key(c) for c in lost])
+        found = at["easting"].notna().to_numpy()
+        for column in ("easting", "northing"):
+            table.loc[lost.index[found], column] = at.loc[found, column].to_numpy()
+        table.loc[lost.index[found], "old_postcode"] = True
+        self.ledger.mended(
+            f"entries of {known.title} at a postcode no longer in use",
+            int(found.sum()),
+            "placed where that postcode was; the site may have closed",
+        )
+        return table
 
     def _in_england(self, table: pd.DataFrame, layer: str, known: LayerFile) -> pd.DataFrame:
         """Rows with a position and an authority; the others are counted, by authority where that is known."""

@@ -58,7 +58,7 @@ def read_closed(folder: Path) -> pd.DataFrame | None:
     """Postcodes no longer in use, from the newest file of them in the folder; None where there is none. Columns
     as above.
     """
-    found = sorted(folder.glob("postcodes_closed_*.parquet"))
+    found = sorted(folder.rglob("postcodes_closed_*.parquet"), key=lambda p: p.name)
     if not found:
         return None
     table = pd.read_parquet(found[-1], columns=["pc", "easting", "northing"])

@@ -185,7 +185,17 @@ def test_entries_that_could_not_be_placed_are_counted_for_the_kind_asked_about(a
     lost = ground.places.origins["childcare"].unplaced["out-of-school"].get("E10000016", 0)
     warned = [w for w in found.warnings if "no position" in w]
     assert bool(warned) == (lost > 0)
-    assert any("1 entry of the list has" in w for w in ask("Salford", "family-hub").warnings)
+
+
+def test_services_at_postcodes_no_longer_in_use_are_on_the_map_and_marked(ask, ground):
+    found = ask("Salford", "family-hub")
+    assert int((found.sites.old & found.sites.inside).sum()) == 1
+    assert any("1 service on the map stands at a postcode no longer in use" in w for w in found.warnings)
+
+
+def test_a_list_over_two_years_old_says_so_and_a_new_one_does_not(ask):
+    assert any("over 5 years before" in w for w in ask("Leeds", "out-of-school").warnings)
+    assert not any("years before" in w for w in ask("Salford", "family-hub").warnings)
 
 
 def test_the_land_border_is_warned_of(ask):
