@@ -15,6 +15,7 @@ from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.own_list import list_body, own_list_of
 from c4eo_core.folders import ROOT
+from c4eo_core.records.local_kinds import ServiceList
 from c4eo_core.records.records import open_records
 from c4eo_core.reports.tables.local_data import services_template
 from pages.cached import coverage  # noqa: F401
