@@ -24,7 +24,9 @@ class LocalSeries(Body):
     it were hidden; official: recognised as a published file; file, sha256, came_on, came_from: which file it
     was, its fingerprint before anything was hidden, when it came and who brought it; withdrawn: kept, but
     shown nowhere.
-    breaks: rows of (year in which the first period of another way of counting ends, why).
+    breaks: rows of (year in which the first period of another way of counting ends, why). every: what one figure
+    stands for; bases: rows of (period label, count, out of, lower and upper end of the interval), None where not
+    known, of what is shown of the own authority.
     """
 
     kind, noun, names_it = "local_series", "local series", "title"
@@ -51,6 +53,8 @@ class LocalSeries(Body):
     came_from: str = hold.text(SHORT)
     withdrawn: bool = hold.flag()
     breaks: hold.Table = hold.rows(20)
+    every: str = hold.one_of("year", "month", "quarter", "term")
+    bases: hold.Table = hold.rows(MOST_FIGURES)
 
     def check(self) -> None:
         if self.figures and not self.source.strip():

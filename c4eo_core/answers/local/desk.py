@@ -180,9 +180,16 @@ def is_local(indicator: str) -> bool:
 
 
 def with_local(public: Desk, trust: Trust, everything: Iterable[Item]) -> TrustDesk:
-    """everything: items of the trust, of any kind. Withdrawn series are left out: they are shown nowhere."""
+    """everything: items of the trust, of any kind. Withdrawn series are left out: they are shown nowhere; months,
+    quarters and terms have charts of their own and no place among yearly curves.
+    """
     series = [
-        i for i in everything if i.kind == LocalSeries.kind and i.trust == trust.id and not i.body.withdrawn
+        i
+        for i in everything
+        if i.kind == LocalSeries.kind
+        and i.trust == trust.id
+        and not i.body.withdrawn
+        and i.body.every == "year"
     ]
     return TrustDesk(public, trust, series)
 

@@ -362,7 +362,21 @@ def _body(
         came_on=today.isoformat(),
         came_from=who[:300],
         breaks=_breaks(cells, home),
+        every=brought.layout.every if brought.layout else YEAR,
+        bases=_bases(cells, home, brought.layout.every if brought.layout else YEAR),
     )
+
+
+def _bases(cells: Sequence[Cell], home: Area, every: str) -> tuple[tuple[object, ...], ...]:
+    """What the figures of an in-year series or a survey rest on; of yearly shares nothing is kept. A hidden figure
+    has none.
+    """
+    kept = [
+        (c.label, c.count, c.of, c.lower, c.upper)
+        for c in cells
+        if c.area == home.code and c.value is not None and (every != YEAR or c.lower is not None)
+    ]
+    return tuple(row for row in kept if any(x is not None for x in row[1:]))
 
 
 def _kept(value: float, decimals: int, official: bool) -> float:

@@ -13,6 +13,7 @@ from c4eo_core.model.period import PeriodError, parse_period
 from c4eo_core.records.body import Body
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
 from c4eo_core.records.rows import Change
+from c4eo_core.sources.uploads.periods import YEAR, Timing, read_label
 from c4eo_core.sources.uploads.series import Cell
 
 UNITS = {
@@ -92,8 +93,18 @@ def curve_of_body(body: LocalSeries) -> LocalCurve:
 
 
 def period_words(label: str, body: LocalSeries) -> str:
+    if body.every != YEAR:
+        return in_year_words(label, body)
     try:
         return parse_period(label, YearType(body.year_type)).label
+    except PeriodError:
+        return label
+
+
+def in_year_words(label: str, body: LocalSeries) -> str:
+    """'January 2024' for 2024-01; the label itself where it cannot be read."""
+    try:
+        return read_label(label, Timing(body.every), YearType.CALENDAR)[1].label
     except PeriodError:
         return label
 
@@ -122,16 +133,17 @@ def _shown(value: float | None, note: Note | None, body: LocalSeries, hidden: bo
 
 
 def _words(points: Sequence[tuple[str, float]], years: int, body: LocalSeries) -> str:
+    one = body.every
     if not points:
         return (
-            f"None of the {years} years has a figure that can be shown." if years else "There is no figure."
+            f"None of the {years} {one}s has a figure that can be shown." if years else "There is no figure."
         )
     (first, a), (last, b) = points[0], points[-1]
     if len(points) == 1:
-        return f"{value_words(b, body)} in {last}, the only year with a figure{_of(years, 1)}."
+        return f"{value_words(b, body)} in {last}, the only {one} with a figure{_of(years, 1)}."
     moved = "the same as" if abs(b - a) < _STEADY else "up from" if b > a else "down from"
     then = f"{value_words(b, body)} in {last}, {moved} {value_words(a, body)} in {first}"
-    return f"{then}; {len(points)} years with a figure{_of(years, len(points))}."
+    return f"{then}; {len(points)} {one}s with a figure{_of(years, len(points))}."
 
 
 def _of(years: int, shown: int) -> str:

@@ -34,7 +34,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Masked:
-    """cells: with the reason 'c' in the place of what is hidden, and without any count. small, to_protect,
+    """cells: with the reason 'c' and without any count in the place of what is hidden. small, to_protect,
     marked: how many were hidden here for each reason, and by the file itself; unchecked: figures that rest on no
     count, so that nobody can tell; exposed: figures that are hidden and follow all the same from what is shown
     elsewhere.
@@ -78,10 +78,7 @@ def masked(
         for h in (found.small, found.to_protect)
     )
     bare = [c.value is not None and c.count is None and (c.unit or unit) is not Unit.COUNT for c in cells]
-    kept = tuple(
-        _hidden(c) if h else replace(c, count=None, of=None)
-        for c, h in zip(cells, found.all[mine], strict=True)
-    )
+    kept = tuple(_hidden(c) if h else c for c, h in zip(cells, found.all[mine], strict=True))
     exposed = tuple(c for c, e in zip(cells, found.exposed[mine], strict=True) if e)
     return Masked(kept, int(small.sum()), int(more.sum()), sum(marked), sum(bare), exposed)
 

@@ -25,6 +25,7 @@ from c4eo_core.answers.standing.words import (
     value_words,
 )
 from c4eo_core.records.rows import Item, Trust
+from c4eo_core.sources.uploads.periods import YEAR
 from pages.cached import curves_of_a_trust
 from pages.components import what_if
 from pages.components.curve_with_group_lines import picture
@@ -32,6 +33,7 @@ from pages.downloads.local_series import links_html
 from pages.editing import projector
 from pages.editing.fields import PREFIX
 from pages.session import link, reader, screen
+from pages.trust.local_data import in_year_series
 from pages.trust.local_data.breaks import breaks_editor
 
 _HIDDEN = (
@@ -49,6 +51,9 @@ def section(trust: Trust, item: Item) -> None:
         return
     if item.body.withdrawn:
         screen.html("<p>This series has been withdrawn. Its curve comes back when the series does.</p>")
+        return
+    if item.body.every != YEAR:
+        in_year_series.section(item)
         return
     desk = curves_of_a_trust.desk_of(trust, LOCAL + item.id)
     found = desk.held(LOCAL + item.id)
