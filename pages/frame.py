@@ -6,9 +6,9 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from pages.editing import trust_on_screen
-from pages.navigation import signed_in_line
+from pages.navigation import signed_in_line, which_place
 from pages.navigation.page_list import navigation
-from pages.session import link, neighbours_in_use, reader, screen
+from pages.session import last_place, link, neighbours_in_use, place_in_link, reader, screen
 
 NAME = "Turning the curve"
 
@@ -35,7 +35,12 @@ def frame() -> None:
     page = navigation()
     name_page(page.title)
 
-    area_key = link.choice("area", list(authorities), trust_on_screen.home())
+    missing = place_in_link.settled()
+    area_key = link.choice(
+        "area", list(authorities), trust_on_screen.home() or last_place.opens_with() or None
+    )
+    if missing or st.session_state[area_key] not in authorities:
+        st.session_state[area_key] = None
     link.carry("trust")
     with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
     view_key = link.flag("projector")
@@ -50,7 +55,9 @@ def frame() -> None:
                 format_func=authorities.get,
                 key=area_key,
                 width=360,
+                placeholder="Choose a local authority",
                 help="Type three letters and press Enter",
+                on_change=place_in_link.chosen,
             )
             st.pills(
                 "Show beside it",
@@ -61,6 +68,10 @@ def frame() -> None:
             )
             st.toggle("Projector view", key=view_key)
 
+    if st.session_state[area_key] is None:
+        which_place.ask(missing)
+        return
+    last_place.remember(st.session_state[area_key])
     link.write("area", st.session_state[area_key])
     link.write("with", st.session_state[with_key], list(link.COMPARATORS))
     link.write("projector", "on" if st.session_state[view_key] else "off", "off")

@@ -2,6 +2,7 @@
 from.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from c4eo_core.answers.desk import open_desk
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.entries import load_catalogue
 from c4eo_core.folders import DATA
+
+# Pages of the tests, and the servers they start, open with Leeds where a test names no place.
+os.environ.setdefault("C4EO_AREA", "E08000035")
 
 # source key, year labels, dictionary row. Two keys form a gap, two are unknown to the catalogue, one is
 # pooled.

@@ -60,14 +60,14 @@ def unmarked() -> Trust | None:
 
 
 def home() -> str:
-    """The authority a page opens with: that of one's own trust, in shared mode."""
+    """The authority a page opens with: that of one's own trust, in shared mode; else nothing."""
     actor = reader.actor()
     if not actor.trusts or "link_area" in st.session_state:  # chosen already: nothing to look up
-        return link.DEFAULT_AREA
+        return ""
     try:
         return min(reader.records().trusts(actor), key=lambda t: (t.created_at, t.id)).area
     except (RecordsError, ValueError):
-        return link.DEFAULT_AREA
+        return ""
 
 
 def at_first_write() -> str:

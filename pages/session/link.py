@@ -17,7 +17,7 @@ COMPARATORS = {
 }
 
 
-def choice(name: str, options: Sequence[str], default: str) -> str:
+def choice(name: str, options: Sequence[str], default: str | None) -> str:
     """The widget key whose session value holds the choice, set from the link when the link names a known
     option.
     """
@@ -72,7 +72,7 @@ def flag(name: str) -> str:
 
 
 def area_code() -> str:
-    return st.session_state.get("link_area", DEFAULT_AREA)
+    return st.session_state.get("link_area") or DEFAULT_AREA
 
 
 def compared() -> list[str]:

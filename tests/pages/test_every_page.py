@@ -65,6 +65,7 @@ def test_the_link_wins_when_it_changes_and_follows_the_reader_when_it_does_not(m
     assert at.selectbox(key="link_area").value == "E08000035"
 
 
-def test_a_link_to_an_area_nobody_knows_opens_the_default(monkeypatch):
+def test_a_link_to_an_area_nobody_knows_asks_which_is_meant(monkeypatch):
     at = frame("personal", monkeypatch, "E99999999")
-    assert not at.exception and at.selectbox(key="link_area").value == "E08000035"
+    assert not at.exception and at.selectbox(key="link_area").value is None
+    assert at.title[0].value == "Which local authority?"

@@ -36,7 +36,7 @@ def test_public_pages_open_in_every_mode(page, mode, monkeypatch):
 def test_the_first_page_says_three_things_for_each_priority():
     at = opened(area="E08000035")
     assert at.title[0].value.startswith("Leeds")
-    assert [html(at).count(words) for words in ("Look first", "Going well", "All in all")] == [3, 3, 3]
+    assert [html(at).count(words) for words in ("Look at this first", "Going well", "Overall")] == [3, 3, 3]
 
 
 def test_one_chart_at_a_time_with_words_for_it():
@@ -54,7 +54,7 @@ def test_a_link_brings_back_priority_and_curve():
 
 
 def test_a_link_with_nonsense_in_it_still_opens():
-    at = opened(area="X", priority="<b>", curve="../../etc", ni="drop table")
+    at = opened(area="E08000035", priority="<b>", curve="../../etc", ni="drop table")
     assert at.session_state["link_priority"] == "closing_the_gap"
 
 
