@@ -1,37 +1,13 @@
 """A school's community as JSON: the same figures as the page, unrounded."""
 
-from c4eo_core.answers.schools.shape import Near, SchoolCommunity, ServiceReach, Share
+from c4eo_core.answers.schools.shape import Near, SchoolCommunity, ServiceReach, Share, Surroundings
 from c4eo_core.coverage.catchment import Spread
 
 
 def community_json(c: SchoolCommunity) -> dict:
-    s, a = c.school, c.area
     return {
-        "school": {
-            "urn": s.urn,
-            "name": s.name,
-            "kind": s.kind,
-            "authority": {"code": s.authority.code, "name": s.authority.name},
-            "pupils": s.pupils,
-            "pupils_of": s.pupils_of,
-            "ages": [s.ages[0], s.ages[1]],
-            "free_meals": s.meals,
-            "free_meals_usual": list(c.own.usual) if c.own.usual else None,
-            "groups": s.groups,
-            "position": [s.easting, s.northing],
-        },
-        "area": {
-            "kind": a.asked.kind,
-            "km": a.asked.km,
-            "words": a.words,
-            "radius_km": round(a.radius_km, 3),
-            "small_areas": [x.code for x in a.small_areas],
-            "names": list(a.names),
-            "people": a.people,
-            "children": a.children,
-            "children_of_its_ages": a.of_ages,
-            "across": list(a.across),
-        },
+        "school": _school(c),
+        "area": _area(c.area),
         "shares": {id: _share(x) for id, x in c.shares.items()},
         "scores": {
             x.score.id: {
@@ -57,6 +33,38 @@ def community_json(c: SchoolCommunity) -> dict:
         "unknown": list(c.unknown),
         "methods": list(c.methods),
         "sources": list(c.sources),
+    }
+
+
+def _school(c: SchoolCommunity) -> dict:
+    s = c.school
+    return {
+        "urn": s.urn,
+        "name": s.name,
+        "kind": s.kind,
+        "authority": {"code": s.authority.code, "name": s.authority.name},
+        "pupils": s.pupils,
+        "pupils_of": s.pupils_of,
+        "ages": [s.ages[0], s.ages[1]],
+        "free_meals": s.meals,
+        "free_meals_usual": list(c.own.usual) if c.own.usual else None,
+        "groups": s.groups,
+        "position": [s.easting, s.northing],
+    }
+
+
+def _area(a: Surroundings) -> dict:
+    return {
+        "kind": a.asked.kind,
+        "km": a.asked.km,
+        "words": a.words,
+        "radius_km": round(a.radius_km, 3),
+        "small_areas": [x.code for x in a.small_areas],
+        "names": list(a.names),
+        "people": a.people,
+        "children": a.children,
+        "children_of_its_ages": a.of_ages,
+        "across": list(a.across),
     }
 
 

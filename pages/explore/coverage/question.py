@@ -1,5 +1,6 @@
 """What the reader asks of the coverage page: service, ages, distance, and the trust's own list."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.shape import Asked, asked_of
 from c4eo_core.catalogue.services import AGE_GROUPS
+from c4eo_core.model.service import ServiceType
 from pages.cached.coverage import DEFAULT, USUAL
 from pages.components import own_services
 from pages.session import link
@@ -28,6 +30,23 @@ def controls() -> Asked:
         link.choice("ages", list(AGE_GROUPS), service.ages),
     )
     detour_key = link.choice("detour", list(DETOURS), "1")
+    _draw(types, distances, service_key, km_key, ages_key, detour_key)
+    km, ages, detour = (st.session_state[key] for key in (km_key, ages_key, detour_key))
+    link.write("service", service.id, DEFAULT)
+    link.write("km", km, USUAL)
+    link.write("ages", ages, service.ages)
+    link.write("detour", detour, "1")
+    return asked_of(service, None if km == USUAL else float(km), ages, float(detour))
+
+
+def _draw(
+    types: Mapping[str, ServiceType],
+    distances: dict[str, str],
+    service_key: str,
+    km_key: str,
+    ages_key: str,
+    detour_key: str,
+) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="coverage-asked"):
         st.selectbox(
             "Service",
@@ -63,12 +82,6 @@ def controls() -> Asked:
             persist_state="session",
             help="Straight lines flatter. A real way is often about 1.3 times as long.",
         )
-    km, ages, detour = (st.session_state[key] for key in (km_key, ages_key, detour_key))
-    link.write("service", service.id, DEFAULT)
-    link.write("km", km, USUAL)
-    link.write("ages", ages, service.ages)
-    link.write("detour", detour, "1")
-    return asked_of(service, None if km == USUAL else float(km), ages, float(detour))
 
 
 def _usual_words(town: float, country: float) -> str:

@@ -17,7 +17,7 @@ _FOUND = 12
 
 def school(sg: SchoolGround) -> int | None:
     """Number of the school chosen, None before one is; a closed school in the link leads to its successor."""
-    link.carry("urn")
+    link.choice("urn", _numbers(sg), "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="school-choice"):
         st.text_input(
             "Find a school",
@@ -32,6 +32,13 @@ def school(sg: SchoolGround) -> int | None:
     if words.strip() and words != st.session_state.get("school_done"):
         _results(find_schools(sg, words), words)
     return _chosen(sg)
+
+
+def _numbers(sg: SchoolGround) -> tuple[str, ...]:
+    """Every school a link may name, those that closed too."""
+    return sg.kept(
+        "numbers", lambda: tuple(map(str, (*sg.community.schools.urn.tolist(), *sg.community.closed)))
+    )
 
 
 def _of_authority(sg: SchoolGround) -> None:
