@@ -124,8 +124,10 @@ class _Drawing:
                 "disc-new", f'fill="none" stroke="{ink["new"]}" stroke-width="1.6" stroke-dasharray="5 3"'
             ),
             self.chosen(),
+            self.words("town", look.ink, halo=True),
             self.words("ward", look.ink, "bold", halo=True),
             self.scale(),
+            self.dated(),
         ]
 
     def shapes(self, role: str, style: str) -> str:
@@ -215,6 +217,13 @@ class _Drawing:
         half = len(row["name"]) * _LETTERS / 2 * self.label / 13 + 4
         return min(max(x, half), max(self.width - half, half)), min(
             max(y + self.label * 0.35, self.label), self.height - 4
+        )
+
+    def dated(self) -> str:
+        x, y = self.width - 12, self.height - self.label
+        words = (row["name"] for row in self.of("dated"))
+        return "".join(
+            _text(w, x, y, self.label, self.look.ink, "normal", ' text-anchor="end"') for w in words
         )
 
     def scale(self) -> str:

@@ -13,6 +13,7 @@ from c4eo_core.answers.coverage.distances import DEPRIVED
 from c4eo_core.answers.coverage.shape import Coverage, SchoolRow
 from c4eo_core.answers.coverage.siting import Siting
 from c4eo_core.maps.frame import ASPECT, Frame, frame_of, holds, land_around, middle_of, scale_km
+from c4eo_core.maps.towns import LETTER, LINE, town_rows
 
 WORDS = ("role", "part", "kind", "id", "name", "a", "b", "c")
 NUMBERS = ("n", "x", "y", "r")
@@ -21,7 +22,6 @@ COLOURS = {REACH: "Who is out of reach", NEED: "Where deprived children live"}
 LAYERS = {"reach": "Reach", "services": "Services", "schools": "Schools without one near"}
 _DOTS_COVER = 0.13  # share of the box that all dots together would cover
 _LABELS, _FEW, _NAMED = 3, 2, 0.07
-_LINE, _LETTER = 0.085, 0.034  # height and width of letters, in frame units
 
 
 def frame_for(answer: Coverage) -> Frame:
@@ -46,9 +46,16 @@ def coverage_rows(
         rows += _services(answer, frame)
     if siting:
         rows += _chosen(siting, frame)
-    if answer.listed and colouring == REACH:
-        rows += _wards(answer, frame)
-    return [*rows, _scale(frame)]
+    wards = _wards(answer, frame) if answer.listed and colouring == REACH else []
+    rows += [*wards, *town_rows(answer.area.code, frame, wards)]
+    return [*rows, _scale(frame), *_dated(answer)]
+
+
+def _dated(answer: Coverage) -> list[dict]:
+    """How old the list of services is, on the map itself."""
+    return (
+        [{"role": "dated", "name": f"List of {answer.date_words}"}] if answer.date and answer.listed else []
+    )
 
 
 @lru_cache(maxsize=4)  # large; a place is asked for several times in a row
@@ -231,7 +238,7 @@ def _wards(answer: Coverage, frame: Frame) -> list[dict]:
         mine = out & np.array([w == ward for w in p.ward])
         x, y = frame.of_lonlat(p.lon[mine], p.lat[mine])
         at_x, at_y = (float(np.average(v, weights=p.children[mine])) for v in (x, y))
-        under = _LINE if mine.sum() <= _FEW else 0.0  # a name would hide one or two dots
+        under = LINE if mine.sum() <= _FEW else 0.0  # a name would hide one or two dots
         rows.append({"role": "ward", "name": ward, **_free_place(ward, at_x, at_y - under, rows)})
     return rows
 
@@ -241,11 +248,11 @@ def _free_place(name: str, x: float, y: float, taken: list[dict]) -> dict:
 
     def clashes(at: float) -> bool:
         return any(
-            abs(at - t["y"]) < _LINE and abs(x - t["x"]) < _LETTER * (len(name) + len(t["name"])) / 2
+            abs(at - t["y"]) < LINE and abs(x - t["x"]) < LETTER * (len(name) + len(t["name"])) / 2
             for t in taken
         )
 
-    return {"x": x, "y": next((y + _LINE * k for k in (0, 1, -1, 2, -2) if not clashes(y + _LINE * k)), y)}
+    return {"x": x, "y": next((y + LINE * k for k in (0, 1, -1, 2, -2) if not clashes(y + LINE * k)), y)}
 
 
 def _scale(frame: Frame) -> dict:

@@ -157,7 +157,7 @@ def _read(folder: Path, manifest: dict) -> Community:
         middle_of=np.array([row[c] for c in small["middle"].to_pylist()], np.int32),
         schools=_schools(read_columns(folder / "schools.parquet")),
         closed=_closed(read_columns(folder / "schools_closed.parquet")),
-        towns=_towns(read_columns(folder / "towns.parquet")),
+        towns=read_towns(folder),
     )
 
 
@@ -184,6 +184,13 @@ def _closed(t: pa.Table) -> dict[int, ClosedSchool]:
     }
 
 
-def _towns(t: pa.Table) -> Towns:
+def read_towns(folder: Path) -> Towns:
+    """Towns alone, for the names on a map. Raises CommunityMissing."""
+    try:
+        t = read_columns(folder / "towns.parquet")
+    except OSError as error:
+        raise CommunityMissing(
+            f"There are no towns in {folder}. Run `c4eo build --small-areas DIR`."
+        ) from error
     figures = _numbers(t)
     return Towns(tuple(t["name"].to_pylist()), figures["easting"], figures["northing"], figures["population"])

@@ -30,9 +30,12 @@ def coverage_form(look: Look, size: Size, height: int, choosing: bool) -> dict:
             _words("place", look.quiet, size, weight="normal"),
             *(_named(name, layer, choosing) for name, layer in marks.items()),
             *_chosen(ink, look, size),
+            _words("town", look.background, size, halo=look.background),
+            _words("town", look.ink, size, weight="normal"),
             _words("ward", look.background, size, halo=look.background),
             _words("ward", look.ink, size),
             *_scale(look, size),
+            _dated(look, size),
             width="container",
             height=height,
             padding={"left": 1, "right": 1, "top": 1, "bottom": 1},
@@ -197,6 +200,24 @@ def _words(role: str, colour: str, size: Size, weight: Weight = "bold", halo: st
         stroke=halo or alt.Undefined,
         strokeWidth=4 if halo else alt.Undefined,
         strokeJoin="round" if halo else alt.Undefined,
+    )
+
+
+def _dated(look: Look, size: Size) -> alt.Chart:
+    """How old the list is, in the lower right corner."""
+    corner = (
+        rows_of("dated")
+        .transform_calculate(x="(width/2 - 12)/S")
+        .transform_calculate(y=f"({size.label} - height/2)/S")
+    )
+    return corner.mark_text(
+        align="right",
+        baseline="bottom",
+        color=look.ink,
+        fontSize=size.label,
+        aria=False,
+        tooltip=None,
+        text=expr("datum.name"),
     )
 
 

@@ -1,10 +1,35 @@
 """What a head may do with the page: make what is missing an idea, look at the map of the whole authority."""
 
+import datetime as dt
+
 import streamlit as st
 
+from c4eo_core.answers.schools.ground import prepared_school_ground
+from c4eo_core.answers.schools.schools_of import schools_of_area
 from c4eo_core.answers.schools.shape import SchoolCommunity
+from c4eo_core.reports.school_document import pack_zip
 from pages.components import idea_button, own_services
+from pages.downloads.maker import slug
 from pages.session import guard
+
+
+def _pack(c: SchoolCommunity) -> None:
+    """The sheets of all schools of the authority, made when somebody presses: published figures only."""
+    authority = c.school.authority
+
+    def made() -> bytes:
+        sg = prepared_school_ground()
+        title = f"{authority.name}: schools and their communities"
+        return pack_zip(sg, schools_of_area(sg, authority), title, dt.date.today())
+
+    st.download_button(
+        f"A sheet for every school of {authority.name} (ZIP, about a minute)",
+        data=made,
+        file_name=f"school-communities-{slug(authority.name)}.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+    )
 
 
 def section(c: SchoolCommunity) -> None:
@@ -17,6 +42,7 @@ def section(c: SchoolCommunity) -> None:
         for s in missing:
             text = f"Bring {s.service.many} within reach of families at {c.school.name}"
             idea_button.button(session, there, f"school-{c.school.urn}-{s.service.id}", text)
+    _pack(c)
     service = (missing[0] if missing else c.reach[0].services[0]).service.id
     st.page_link(
         "explore/coverage/page.py",
