@@ -3,9 +3,11 @@
 Everything here is public and read-only; one desk serves every reader.
 """
 
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -26,7 +28,7 @@ from c4eo_core.projections import Baseline, Basis, gaps_from_groups
 from c4eo_core.projections.scale import to_scale
 from c4eo_core.projections.single_series_lessons import Lessons
 from c4eo_core.store.baseline import read_record
-from c4eo_core.store.disk import read_store
+from c4eo_core.store.disk import StoreMissing, read_store
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.under_way import read_under_way
 
@@ -248,7 +250,57 @@ def open_desk(folder: Path | None = None) -> Desk:
     return Desk(read_store(folder, load_areas()), folder)
 
 
-@cache
+class _DeskInUse:
+    """The desk of the app's own store, worked out once, and again when another store lies in its place: a
+    refresh needs no restart. While one thread works the new desk out, the others are served from the old one.
+    """
+
+    def __init__(self) -> None:
+        self._desk: Desk | None = None
+        self._mark: object = None
+        self._looked = 0.0
+        self._lock = threading.Lock()
+
+    def get(self) -> Desk:
+        """Raises StoreMissing when there is no store and never was; a store that cannot be read changes nothing."""
+        now = time.monotonic()
+        if self._desk is not None and now - self._looked < _LOOK_AGAIN:
+            return self._desk
+        if not self._lock.acquire(blocking=self._desk is None):
+            return self._desk  # type: ignore[return-value]
+        try:
+            self._looked = now
+            mark = _mark_of(store_folder())
+            if self._desk is None or mark != self._mark:
+                self._renew(mark)
+            assert self._desk is not None
+            return self._desk
+        finally:
+            self._lock.release()
+
+    def _renew(self, mark: object) -> None:
+        try:
+            desk = open_desk().prepared()
+        except StoreMissing:
+            if self._desk is None:
+                raise
+            return
+        self._desk, self._mark = desk, mark
+
+
+_LOOK_AGAIN = 5.0  # seconds between two looks at the store's folder
+_in_use = _DeskInUse()
+
+
+def _mark_of(folder: Path) -> object:
+    """Another store has another mark: which file it is, and when it was written."""
+    try:
+        found = (folder / "manifest.json").stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def prepared_desk() -> Desk:
-    """The desk of the app's own store, worked out once for the whole process."""
-    return open_desk().prepared()
+    """The desk of the app's own store, the same for everybody in the process."""
+    return _in_use.get()

@@ -3,7 +3,9 @@ the old store.
 """
 
 import datetime as dt
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,15 +28,18 @@ from c4eo_core.store.baseline import write_record
 from c4eo_core.store.build import Inputs, build_figures
 from c4eo_core.store.disk import staged, with_noise, write_store
 from c4eo_core.store.figures import Figures
+from c4eo_core.store.under_way import RELEASES
 
 
-def rebuild(lait: Path, others: Sequence[Path], out: Path, today: dt.date) -> Figures:
+def rebuild(
+    lait: Path, others: Sequence[Path], out: Path, today: dt.date, carried: Figures | None = None
+) -> Figures:
     """others: files of other releases, or folders of them. Raises SourceProblems with everything wrong; then
-    the store in `out` is as it was.
+    the store in `out` is as it was. carried: a store whose series without a file are carried over.
     """
     releases, problems = _attendance(others)
     try:
-        figures = build_figures(inputs_of(lait, others), today)
+        figures = build_figures(replace(inputs_of(lait, others), carried=carried), today)
     except SourceProblems as error:
         raise SourceProblems([*error.problems, *problems]) from error
     if problems:
@@ -44,6 +49,8 @@ def rebuild(lait: Path, others: Sequence[Path], out: Path, today: dt.date) -> Fi
         write_store(figures, scratch)
         write_outlook(figures, scratch)
         keep_under_way(figures, releases, scratch)
+        for path in files_of_attendance(others)[-1:]:
+            shutil.copyfile(path, scratch / RELEASES)
     return figures
 
 
@@ -72,6 +79,12 @@ def inputs_of(lait: Path, others: Sequence[Path]) -> Inputs:
         corrections=read_yaml(CATALOGUE / "corrections.yaml"),
         facts={**read_yaml(CATALOGUE / "sources.yaml"), **history["files"], **further["files"]},
     )
+
+
+def files_known() -> set[str]:
+    """The names that the catalogue's rules read."""
+    rules = read_yaml(CATALOGUE / "history.yaml")["rules"] + read_yaml(CATALOGUE / "further.yaml")["rules"]
+    return {rule["file"] for rule in rules}
 
 
 def files_used(paths: Sequence[Path], groups: Sequence[Sequence[str]]) -> list[Path]:

@@ -15,7 +15,7 @@ from c4eo_core.answers.rebuild import rebuild
 from c4eo_core.answers.standing.conventions import Convention
 from c4eo_core.answers.standing.progress import Progress, as_json, progress_of
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.cli import coverage, find, forecasts, packs, read, reports, school, site, users
+from c4eo_core.cli import coverage, find, forecasts, packs, read, refresh, reports, school, site, users
 from c4eo_core.cli.commands import command, reading_command
 from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
@@ -56,6 +56,7 @@ def main(argv: list[str] | None = None) -> int:
         *school.REFUSALS,
         *users.REFUSALS,
         *read.REFUSALS,
+        *refresh.REFUSALS,
     ) as error:
         print(str(error), file=sys.stderr)
     return 2
@@ -140,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     users.register(commands, command)
     packs.register(commands, command)
     read.register(commands, command)
+    refresh.register(commands, command)
     return parser
 
 

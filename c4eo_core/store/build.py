@@ -19,6 +19,7 @@ from c4eo_core.sources.published.lait import Observations, clean_figures
 from c4eo_core.sources.published.lait_files import LaitFiles, find_files, read_dictionary, read_figures
 from c4eo_core.sources.published.neighbour_lists import read_neighbours
 from c4eo_core.sources.published.series import read_history
+from c4eo_core.store.carried import carried_rows
 from c4eo_core.store.corrections import relabelled, withheld
 from c4eo_core.store.disk import neighbour_index, trusted
 from c4eo_core.store.figures import NOTES, Figures
@@ -34,7 +35,7 @@ class Inputs:
     """What a store is made of. `history` holds the rules of data/catalogue/history.yaml, `further` those of
     further.yaml: series the authority tool does not have; `facts` what we know of each file, and its layout
     where that is not the tidy one. `ees`: the files that the rules of both name; `attendance`: what the year
-    under way is read from, listed among the origins only.
+    under way is read from, listed among the origins only; `carried`: the store in use, for series and older years without a file.
     """
 
     lait: Path
@@ -46,6 +47,7 @@ class Inputs:
     facts: dict[str, dict]
     further: list[dict] = field(default_factory=list)
     attendance: tuple[Path, ...] = ()
+    carried: Figures | None = None
 
 
 def build_figures(inputs: Inputs, today: dt.date) -> Figures:
@@ -57,6 +59,7 @@ def build_figures(inputs: Inputs, today: dt.date) -> Figures:
     end_years, published, notes = _arrays(table, indicators, inputs.areas)
     notes = withheld(published, notes, indicators, end_years, inputs, ledger)
     indicators, published, notes = add_gaps(inputs.catalogue.gaps, indicators, end_years, published, notes)
+    kept = inputs.carried.manifest["origins"] if inputs.carried else []
     paths = [
         *files.figures,
         files.dictionary,
@@ -75,7 +78,7 @@ def build_figures(inputs: Inputs, today: dt.date) -> Figures:
         neighbours=neighbours,
         neighbour_index=neighbour_index(neighbours, inputs.areas),
         neighbour_date=files.neighbours[0][0],
-        manifest=manifest_of(paths, inputs.facts, indicators, published, notes, ledger, today),
+        manifest=manifest_of(paths, inputs.facts, indicators, published, notes, ledger, today, kept),
     )
 
 
@@ -90,6 +93,8 @@ def _read(inputs: Inputs) -> tuple[LaitFiles, Observations, pd.DataFrame, dict, 
     neighbours, others = read_neighbours(files.neighbours[0][1], inputs.areas, list_ledger)
     layouts = {name: fact["layout"] for name, fact in inputs.facts.items() if fact.get("layout")}
     other, older = read_history(list(inputs.ees), [*inputs.history, *inputs.further], layouts)
+    if inputs.carried and not older:
+        other = pd.concat([other, carried_rows(inputs.carried, set(other["source_key"]))], ignore_index=True)
     problems += [*faults, *more, *others, *older]
     observations = None
     if not faults and not more:

@@ -22,7 +22,9 @@ from c4eo_core.model.kinds import Polarity, Status, Unit, YearType
 from c4eo_core.model.period import Period
 from c4eo_core.store.columns import coded, numbers, read_columns
 from c4eo_core.store.figures import NOTES, Figures
+from c4eo_core.store.swap import exchange
 
+_SWAPPED = 5  # readings, while stores change places
 _NOTE_CODES = [n.value if n else "" for n in NOTES]
 
 
@@ -52,13 +54,11 @@ def staged(target: Path) -> Iterator[Path]:
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
         yield scratch
-        old = target.with_name(target.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
-        if target.exists():
-            target.rename(old)
         scratch.chmod(0o755)
-        scratch.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        if target.exists():
+            exchange(target, scratch)
+        else:
+            scratch.rename(target)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -105,12 +105,32 @@ def read_store(folder: Path, areas: AreaBook) -> Figures:
             f"There are no built figures in {folder}. Run `c4eo build --lait DIR` to make them."
         )
     try:
-        return _read(folder, areas)
+        return _read_one(folder, areas)
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise StoreMissing(
             f"The figures in {folder} are damaged ({type(error).__name__}). Run `c4eo build --lait DIR`"
             " again."
         ) from error
+
+
+def store_version(folder: Path) -> str | None:
+    """The version of the store that lies in the folder now; None without one."""
+    try:
+        return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["version"]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _read_one(folder: Path, areas: AreaBook) -> Figures:
+    """All from one store: another that took its place while we read means reading again."""
+    manifest = folder / "manifest.json"
+    for _ in range(_SWAPPED):
+        before = manifest.stat()
+        found = _read(folder, areas)
+        after = manifest.stat()
+        if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
+            return found
+    raise OSError("the store kept changing")
 
 
 def _read(folder: Path, areas: AreaBook) -> Figures:

@@ -21,14 +21,17 @@ def manifest_of(
     notes: np.ndarray,
     ledger: Ledger,
     today: dt.date,
+    carried: Sequence[dict] = (),
 ) -> dict:
     """`facts`: what the catalogue says of each file, by its name. `version` changes whenever a file or a
-    figure does.
+    figure does. `carried`: origins of a store whose series were carried over.
     """
     origins = [
         {**_facts(facts, p), "file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
         for p in paths
     ]
+    named = {o["file"] for o in origins}
+    origins += [o for o in carried if o["file"] in facts and o["file"] not in named]
     counts = {
         i.id: {
             "values": int(np.isfinite(published[m]).sum()),

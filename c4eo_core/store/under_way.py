@@ -1,11 +1,13 @@
 """The year under way on disk, beside the figures it belongs to: a small file, read on first use."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+RELEASES = "attendance_ytd_releases_kept.parquet"  # all of them, as they stood on each day
 _NAME = "under_way.json"
 _DECIMALS = 4
 
@@ -28,6 +30,18 @@ def read_under_way(folder: Path | None, version: str) -> list[dict[str, Any]]:
         return kept["indicators"] if kept["belongs_to"] == version else []
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def seed_releases(store: Path, histories: list[Path]) -> None:
+    """The releases that came with the store, where a folder of downloads has none yet: a nowcast needs the same
+    week of the year before.
+    """
+    kept = store / RELEASES
+    for history in histories:
+        if kept.exists() and not history.exists():
+            scratch = history.with_name(history.name + ".part")
+            shutil.copyfile(kept, scratch)
+            scratch.replace(history)
 
 
 def _listed(value: object) -> object:

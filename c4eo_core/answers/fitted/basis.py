@@ -11,6 +11,7 @@ import numpy as np
 from c4eo_core.answers.fitted.inputs import masks_of, neighbour_places
 from c4eo_core.projections import Basis, Settled, basis
 from c4eo_core.store.baseline import read_arrays, write_arrays
+from c4eo_core.store.disk import store_version
 from c4eo_core.store.figures import Figures
 
 _COUNTS = {"last": np.int16, "points": np.uint8}
@@ -44,7 +45,9 @@ def kept_basis(figures: Figures, folder: Path | None) -> Basis:
         with contextlib.suppress(KeyError, TypeError):  # a file of an older make
             return _basis(arrays)
     found = learn_basis(figures)
-    if folder:
+    if (
+        folder and store_version(folder) == figures.version
+    ):  # not when another store has taken its place since
         with contextlib.suppress(OSError):
             keep_basis(figures, found, folder)
     return found

@@ -11,6 +11,7 @@ import numpy as np
 from c4eo_core.answers.fitted.inputs import grades_only, masks_of
 from c4eo_core.projections.single_series import Lesson
 from c4eo_core.projections.single_series_lessons import Lessons, LoneScore, learn_alone
+from c4eo_core.store.disk import store_version
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.single_series import read_lessons, write_lessons
 
@@ -33,7 +34,7 @@ def kept_lessons(figures: Figures, folder: Path | None) -> Lessons:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # a file of an older make
             return _lessons(found)
     learnt = _as_json(learn_lessons(figures))
-    if folder:
+    if folder and store_version(folder) == figures.version:
         with contextlib.suppress(OSError):
             write_lessons(figures.version, learnt, folder)
     return _lessons(learnt)

@@ -1,0 +1,64 @@
+"""Every download kept, with what is known of it: hash, date, licence, address and headers."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+_SAID = ("etag", "last-modified", "content-type", "content-length", "content-disposition")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file. fetched, checked: days; headers: what the publisher said of it."""
+
+    release: str
+    file: str
+    url: str
+    sha256: str
+    bytes: int
+    licence: str
+    fetched: str
+    headers: Mapping[str, str]
+
+
+class Downloads:
+    """A folder of files, each beside a small file that says where it comes from."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def path(self, file: str) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / file
+
+    def known(self, file: str) -> Kept | None:
+        """What we know of a file, if it is there and is still the file it was."""
+        try:
+            kept = Kept(**json.loads(self._facts(file).read_text(encoding="utf-8")))
+            return kept if self.path(file).stat().st_size == kept.bytes else None
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def keep(self, release: str, file: str, url: str, licence: str, headers: Mapping[str, str]) -> Kept:
+        path = self.path(file)
+        kept = Kept(
+            release,
+            file,
+            url,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_size,
+            licence,
+            dt.date.today().isoformat(),
+            {name: headers[name] for name in _SAID if name in headers},
+        )
+        facts = self._facts(file)
+        scratch = facts.with_name(facts.name + ".part")
+        scratch.write_text(json.dumps(asdict(kept), indent=1), encoding="utf-8")
+        scratch.replace(facts)
+        return kept
+
+    def _facts(self, file: str) -> Path:
+        return self.path(file + ".facts.json")
