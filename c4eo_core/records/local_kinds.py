@@ -87,8 +87,9 @@ def _is_figure(row: tuple[hold.Cell, ...]) -> bool:
 @dataclass(frozen=True)
 class ServiceList(Body):
     """A list of services as it was let in. services: rows in the order of `columns`; instead: they stand in
-    the place of the
-    published list of the same kind, not beside it."""
+    the place of the published list of the same kind, not beside it. left_out: (row of the file, why it was not
+    taken).
+    """
 
     kind, noun, names_it = "service_list", "list of services", "title"
     area: str = hold.text(SHORT)
@@ -101,6 +102,7 @@ class ServiceList(Body):
     came_on: str = hold.day()
     came_from: str = hold.text(SHORT)
     withdrawn: bool = hold.flag()
+    left_out: hold.Table = hold.rows(MOST_SERVICES)
 
 
 @dataclass(frozen=True)

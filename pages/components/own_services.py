@@ -19,8 +19,8 @@ from c4eo_core.model.service import OwnService, ServiceType
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.local_kinds import ServiceList
 from c4eo_core.records.rows import Item, Trust
-from c4eo_core.reports.html.coverage import problems_table
-from c4eo_core.sources.uploads.services import OwnList
+from c4eo_core.sources.uploads.services import ListAsked, OwnList
+from pages.components.own_services_columns import columns_editor, report
 from pages.downloads.local_data import template_links
 from pages.editing import fields as editing_fields
 from pages.editing import projector, saving, trust_on_screen
@@ -39,12 +39,15 @@ _LEAD = (
 
 @dataclass(frozen=True)
 class Come:
-    """A list that came and is not saved yet. area: it was read against; body: None where no row can be used."""
+    """A list that came and is not saved yet. area: it was read against; body: None where no row can be used.
+    given: the file and its name, until it is saved or let go, so that it can be read in another way.
+    """
 
     area: str
     found: OwnList
     body: ServiceList | None
     usual: str | None
+    given: tuple[bytes, str]
 
 
 def trust_here(area: str) -> Trust | None:
@@ -200,11 +203,15 @@ def _arrived(key: str, area: str, usual: str | None) -> None:
     given = uploads.taken(key)
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     st.session_state.pop(_TOLD, None)
-    if given is None:
-        return
+    if given is not None:
+        _read_as(given, area, ListAsked(usual))
+
+
+def _read_as(given: tuple[bytes, str], area: str, asked: ListAsked) -> None:
+    """The same file may be read once more, as somebody has said."""
     ground = prepared_ground()
     place = ground.areas.by_code(area)
-    found = own_list_of(ground, place, *given, usual)
+    found = own_list_of(ground, place, *given, asked=asked)
     try:
         body = (
             list_body(found, place, _stem(given[1]), *given, reader.actor().name, dt.date.today())
@@ -213,12 +220,13 @@ def _arrived(key: str, area: str, usual: str | None) -> None:
         )
     except NotValid:
         body = None
-    st.session_state[_STATE] = Come(area, found, body, usual)
+    st.session_state[_STATE] = Come(area, found, body, asked.usual_type, given)
 
 
 def _look(come: Come) -> None:
     """How many rows can be used, and every one that cannot, with what to do; then where it goes."""
-    screen.html(_report(come.found))
+    screen.html(report(come.found))
+    columns_editor(come.found, come.usual, lambda asked: _read_as(come.given, come.area, asked))
     trust = trust_here(come.area)
     held = reader.records().items(reader.actor(), trust.id, ServiceList) if trust else []
     if come.body is not None:
@@ -262,7 +270,13 @@ def _save(trust: Trust | None, held: list[Item]) -> None:
         saving.add(trust.id if trust else trust_on_screen.at_first_write, ServiceList(**fields), place=_PLACE)
     _leave()
     if _PLACE not in saving.unsaved():
-        st.session_state[_TOLD] = f"‘{title}’ saved: {len(come.body.services):,} services."
+        left = come.found.left_out
+        also = (
+            f" {left:,} of {come.found.rows:,} rows were left out; the list says which and why."
+            if left
+            else ""
+        )
+        st.session_state[_TOLD] = f"‘{title}’ saved: {len(come.body.services):,} services.{also}"
 
 
 def _leave() -> None:
@@ -272,22 +286,3 @@ def _leave() -> None:
 
 def _stem(filename: str) -> str:
     return filename.rpartition(".")[0].replace("_", " ").strip()[:120] or "Our services"
-
-
-def _report(found: OwnList) -> str:
-    used, kinds = len(found.services), sorted({s.type for s in found.services})
-    types = prepared_ground().book.types
-    titles = ", ".join(
-        f"{types[k].title.lower()} {sum(s.type == k for s in found.services):,}" for k in kinds
-    )
-    lead = (
-        f"{used:,} of {found.rows:,} {'row' if found.rows == 1 else 'rows'} can be"
-        f" used{': ' + titles if titles else ''}."
-    )
-    parts = [
-        f"<p><strong>{escape(lead)}</strong></p>",
-        problems_table(found.problems, f"Left out: {len(found.problems):,}"),
-        problems_table(found.duplicates, f"Looks like a duplicate: {len(found.duplicates):,}"),
-        problems_table(found.notes, f"To look at: {len(found.notes):,}"),
-    ]
-    return "".join(parts)

@@ -10,7 +10,7 @@ from c4eo_core.answers.coverage.distances import Ground
 from c4eo_core.model.area import Area
 from c4eo_core.model.problem import Problem
 from c4eo_core.model.service import OwnService
-from c4eo_core.records.local_kinds import ServiceList
+from c4eo_core.records.local_kinds import MOST_SERVICES, ServiceList
 from c4eo_core.sources.uploads.services import ListAsked, OwnList, read_own_services
 from c4eo_core.sources.uploads.table import plain_name
 
@@ -72,7 +72,14 @@ def list_body(
         sha256=hashlib.sha256(content).hexdigest(),
         came_on=today.isoformat(),
         came_from=who[:300],
+        left_out=_left_out(found),
     )
+
+
+def _left_out(found: OwnList) -> tuple[tuple[str, str], ...]:
+    """(row and column, what would have been needed), without a word of what stood there."""
+    rows = [p for p in found.problems if p.where.startswith("Row ")]
+    return tuple((p.where[:60], f"needed: {p.expected[:200]}") for p in rows[:MOST_SERVICES])
 
 
 def services_of(body: ServiceList) -> tuple[OwnService, ...]:

@@ -155,7 +155,12 @@ def preview(
     if asked_shares and form.shares is None:
         missing.append("Say whether the values are percentages or parts of one.")
     if form.unit not in _UNITS or form.year_type not in _YEAR_TYPES:
-        return Preview((), (), (), (), None, tuple(missing), bare, asked_shares)
+        early = _first_look(brought, layout, form, areas, home, today)
+        missing += _open_questions(early, form, None)
+        return Preview(
+            (), (), early.problems, brought.unread, None, tuple(missing), bare, asked_shares,
+            questions=early.questions, left=early.left,
+        )  # fmt: skip
     reading = _read(brought, layout, form, areas, home, today)
     hid = masked(_counted(reading.cells, form), Unit(form.unit), form.threshold, areas, beside)
     missing += _open_questions(reading, form, hid)
@@ -216,12 +221,23 @@ def _column_units(form: Form, layout: Layout) -> dict[int, Unit]:
     return known | found if len(set(known.values())) > 1 or found else {}
 
 
-def _open_questions(reading: Reading, form: Form, hid: Masked) -> list[str]:
+def _first_look(
+    brought: Brought, layout: Layout | None, form: Form, areas: AreaBook, home: Area, today: dt.date
+) -> Reading:
+    """Which rows are not used and what is asked, before anybody has said what the figures count."""
+    if layout is None:
+        return Reading((), ())
+    unit = form.unit if form.unit in _UNITS else Unit.GAP.value  # any number may be one
+    kind = form.year_type if form.year_type in _YEAR_TYPES else YearType.ACADEMIC.value
+    return _read(brought, layout, replace(form, unit=unit, year_type=kind), areas, home, today)
+
+
+def _open_questions(reading: Reading, form: Form, hid: Masked | None) -> list[str]:
     said = dict(form.answers)
     found = [
         f"Answer the question: {q.words}" for q in reading.questions if q.choices and not said.get(q.key)
     ]
-    if hid.exposed:
+    if hid is not None and hid.exposed:
         years = ", ".join(dict.fromkeys(c.period.label for c in hid.exposed[:6]))
         found.append(
             f"Hidden figures ({years}) could be worked out from series this trust already shows. Withdraw one of those,"

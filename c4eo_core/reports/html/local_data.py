@@ -89,7 +89,13 @@ def services_table(body: ServiceList) -> str:
     inside = stacking(
         ("Service", "Type", "Placed by", "Places", "Opening", "Ages"), rows, f"{body.title}: every service"
     )
-    return f'<div class="tall">{inside}</div>'
+    left = [(str(row[0]), str(row[1])) for row in body.left_out if len(row) == 2]
+    rest = (
+        stacking(("Where", "What was missing"), left, f"Rows of the file left out: {len(left):,}")
+        if left
+        else ""
+    )
+    return f'<div class="tall">{inside}</div>{rest}'
 
 
 def series_facts(item: Item) -> str:

@@ -51,7 +51,9 @@ def cut_words(table: OwnTable) -> str:
         if table.separator
         else []
     )
-    return f"Read from {', '.join([*where, f'headings in row {table.heading_row}'])}."
+    above = ", ".join(str(n) for n, _ in table.titles[:8])
+    rest = f" Above them, not used: row{'s' if len(table.titles) > 1 else ''} {above}." if above else ""
+    return f"Read from {', '.join([*where, f'headings in row {table.heading_row}'])}.{rest}"
 
 
 def _again(brought: Brought, table: OwnTable, changed: Callable[[Brought], None]) -> None:

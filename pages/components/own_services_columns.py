@@ -1,0 +1,83 @@
+"""A list that came and is not saved yet: what was read of it, and which column is which, theirs to change."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.reports.html.coverage import problems_table
+from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
+from c4eo_core.sources.uploads.services import ListAsked, OwnList
+from c4eo_core.sources.uploads.table import View
+from pages.editing.fields import PREFIX
+from pages.session.markdown import plain
+
+_KEY = f"{PREFIX}own-list:cut:"
+
+
+def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListAsked], None]) -> None:
+    """again: reads the file once more, as somebody has said. Open while nothing can be used."""
+    types = prepared_ground().book.types
+    with st.expander(
+        "Say which column is which",
+        icon=":material/view_column:",
+        key=f"{_KEY}box",
+        expanded=not found.services,
+    ):
+        st.selectbox(
+            "Kind of service, where a row names none we know",
+            list(types),
+            index=list(types).index(usual) if usual in types else None,
+            format_func=lambda k: types[k].title,
+            key=f"{_KEY}usual",
+            placeholder="Choose",
+        )
+        grid = st.columns(3)
+        names = list(COLUMN_WORDS)
+        for i, (heading, name) in enumerate(found.columns):
+            with grid[i % 3]:
+                label = plain(heading) or f"Column {i + 1}, without a heading"
+                st.selectbox(
+                    label,
+                    names,
+                    index=names.index(name),
+                    format_func=COLUMN_WORDS.get,
+                    key=f"{_KEY}column:{i}",
+                )
+        table = found.table
+        if table is not None:
+            st.number_input("Headings in row", 1, 200, table.heading_row, 1, key=f"{_KEY}row", width=160)
+        st.button("Read it again", key=f"{_KEY}again", on_click=_again, args=(found, again))
+
+
+def _again(found: OwnList, again: Callable[[ListAsked], None]) -> None:
+    state = st.session_state
+    said = tuple((i, state.get(f"{_KEY}column:{i}", name)) for i, (_, name) in enumerate(found.columns))
+    changed = tuple((i, name) for i, name in said if name != found.columns[i][1])
+    row = state.get(f"{_KEY}row")
+    moved = found.table is not None and row != found.table.heading_row
+    asked = ListAsked(
+        state.get(f"{_KEY}usual"), () if moved else changed, View(heading_row=row) if moved else None
+    )
+    for key in [k for k in state if isinstance(k, str) and k.startswith(_KEY) and k != f"{_KEY}box"]:
+        del state[key]
+    again(asked)
+
+
+def report(found: OwnList) -> str:
+    """How many rows can be used, and every one that cannot, with what to do."""
+    used, kinds = len(found.services), sorted({s.type for s in found.services})
+    types = prepared_ground().book.types
+    titles = ", ".join(
+        f"{types[k].title.lower()} {sum(s.type == k for s in found.services):,}" for k in kinds
+    )
+    rows = "row" if found.rows == 1 else "rows"
+    lead = f"{used:,} of {found.rows:,} {rows} can be used{': ' + titles if titles else ''}."
+    parts = [
+        f"<p><strong>{escape(lead)}</strong></p>",
+        problems_table(found.problems, f"Left out: {len(found.problems):,}"),
+        problems_table(found.duplicates, f"Looks like a duplicate: {len(found.duplicates):,}"),
+        problems_table(found.notes, f"To look at: {len(found.notes):,}"),
+    ]
+    return "".join(parts)
