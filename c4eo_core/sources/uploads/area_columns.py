@@ -55,7 +55,7 @@ def _worth(cells: Sequence[str], heading: str, roles: list[str], areas: AreaBook
     numbers = sum(bool(_NUMBER.fullmatch(c)) for c in cells)
     if numbers > len(cells) * _ENOUGH and not _may_be_numbers(heading, roles):
         return None
-    if any(_CODE.fullmatch(c) for c in cells) or numbers:
+    if any(_CODE.fullmatch(c) for c in cells) or (numbers and _may_be_numbers(heading, roles)):
         known = [a for c in cells if (a := area_of(areas, c))]
     else:
         known = [a for c in cells if not c.isdigit() and (a := areas.known(c))]

@@ -26,6 +26,7 @@ from c4eo_core.sources.uploads.headings import (
     UNUSED,
     UPPER,
     VALUE,
+    plain,
     series_role,
 )
 from c4eo_core.sources.uploads.periods import YEAR, Timing, timing_of
@@ -36,6 +37,16 @@ from c4eo_core.sources.uploads.wide import by_places, by_years
 __all__ = ["PERIOD", "ROLES", "ROLE_WORDS", "VALUE", "Layout", "problems_of", "recognised"]
 _ONCE = (PERIOD, COUNT, OF, NOTE, AREA, MEASURE, LOWER, UPPER)
 _MOST_WORDS, _LOOKED_AT = 80, 2_000
+_UNIT_HEADINGS = (
+    "unit",
+    "units",
+    "unitofmeasure",
+    "measuretype",
+    "datatype",
+    "valuetype",
+    "format",
+    "numberorpercentage",
+)
 _YEAR_TYPES = {
     "academic": YearType.ACADEMIC,
     "school": YearType.ACADEMIC,
@@ -88,6 +99,23 @@ class Layout:
             return Unit.PERCENTAGE
         found = {self.unit_at(i) for i in self.at(VALUE)}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def measure_units(self) -> dict[str, Unit]:
+        """Of the measures in the rows of one file, where they count different things; nothing where they do not."""
+        at, said = (
+            self.at(MEASURE),
+            [i for i, h in enumerate(self.table.headings) if plain(h) in _UNIT_HEADINGS],
+        )
+        if not at:
+            return {}
+        cells: dict[str, list[str]] = {}
+        words: dict[str, str] = {}
+        for _, row in self.table.rows[:_LOOKED_AT]:
+            cells.setdefault(row[at[0]], []).extend(row[i] for i in self.at(VALUE))
+            words.setdefault(row[at[0]], row[said[0]] if said else "")
+        found = {m: u for m, of in cells.items() if (u := unit_of(words[m], []) or unit_of(m, of))}
+        return found if len(set(found.values())) > 1 else {}
 
     def unit_at(self, column: int) -> Unit | None:
         return unit_of(self.table.headings[column], [row[column] for _, row in self.table.rows[:200]])
@@ -174,7 +202,7 @@ def _find_values(table: OwnTable, roles: list[str]) -> None:
     counted = COUNT in roles and OF in roles
     for i, heading in enumerate(table.headings):
         free = roles[i] == UNUSED and series_role(heading) is None and heading != ""
-        open_ = free or (roles[i] == COUNT and not counted)
+        open_ = free or (roles[i] in (COUNT, OF) and not counted)
         if (
             open_
             and (not counted or is_share_heading(heading))

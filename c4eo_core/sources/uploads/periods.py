@@ -228,7 +228,7 @@ def _of_day(text: str, label: Label, timing: Timing, year_type: YearType) -> str
 def _within(text: str, label: Label, every: str) -> tuple[str, Period]:
     first, last = label.first, label.last
     if not isinstance(first, dt.date) or not isinstance(last, dt.date) or label.kind == labels.RANGE:
-        raise PartYear(text, "not one of the months, quarters or terms of the other rows")
+        raise PartYear(text, "no month, quarter or term")
     if label.kind in (labels.DAY, labels.MONTH):
         if every not in (MONTH, QUARTER):
             raise PartYear(text, "a month")

@@ -24,7 +24,7 @@ from c4eo_core.sources.uploads.cells import (
 )
 from c4eo_core.sources.uploads.column_units import are_whole
 from c4eo_core.sources.uploads.layout import Layout
-from c4eo_core.sources.uploads.periods import PartYear, read_label
+from c4eo_core.sources.uploads.periods import YEAR, PartYear, read_label
 from c4eo_core.sources.uploads.series_cells import LEAVE, WHOLE, Asked, Cell, Question
 
 TOTALS = (
@@ -84,7 +84,8 @@ class RowReader:
         of: Figure,
         before: int,
     ) -> Cell | None:
-        unit = self.asked.unit_at(at)
+        named = self.layout.measure_units.get(self._one(cols.MEASURE))
+        unit = named or self.asked.unit_at(at)
         value = self._value(at, unit)
         if len(self.problems) > before or not (area and when):
             return None
@@ -115,7 +116,7 @@ class RowReader:
         ends = (self._end(cols.LOWER), self._end(cols.UPPER)) if figure is not None else (None, None)
         return Cell(
             number, self._measure(at), ", ".join(kept), not kept, area.code, label, period, figure, *rest, why,
-            groups=words, unit=unit if at is not None and self.asked.units else None, status=status,
+            groups=words, unit=unit if named or (at is not None and self.asked.units) else None, status=status,
             lower=ends[0], upper=ends[1],
         )  # fmt: skip
 
@@ -226,13 +227,15 @@ class RowReader:
     def _ask_part(self, text: str, error: PartYear) -> None:
         self._leave(f"{error}: it is not taken for a year.", f"{_YEARS}.", "Answer the question about it.")
         choices = [(LEAVE, "Leave it out")]
-        if error.rest not in ("a month", ""):
+        if error.rest not in ("a month", "") and self.layout.every == YEAR:
             choices.append((WHOLE, "It is the whole year"))
         self.questions.setdefault(
             f"part:{text}",
             Question(
                 f"part:{text}",
-                f"'{shown(text)}' may be only part of a year, or no result ('{error.rest}'). What is it?",
+                f"'{shown(text)}' may be only part of a year, or no result ('{error.rest}'). What is it?"
+                if self.layout.every == YEAR
+                else f"'{shown(text)}' is none of the {self.layout.every}s of the other rows. Leave it out?",
                 tuple(choices),
                 self.where,
             ),

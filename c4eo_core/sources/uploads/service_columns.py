@@ -27,6 +27,7 @@ COLUMN_WORDS = {
 }
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.I)
 _PAIRS = ({"postcode"}, {"school_number"}, {"easting", "northing"}, {"latitude", "longitude"})
+_IN_ONE = re.compile(r"lat\w*\s*[/,&]?\s*(?:and\s*)?lon|coordinates?$|geo_?point", re.I)
 _NOT_A_NAME = re.compile(
     r"contact|manager|lead|email|ward|authority|council|file|user|first|last|sur|road|street|area|region|trust|owner"
     r"|phone|constituency|district|parish|lsoa|msoa|group|head|address|town",
@@ -75,6 +76,10 @@ def _guessed(table: OwnTable) -> dict[str, int]:
             found.setdefault(name, []).append(i)
     columns = {name: min(at, key=lambda i: _rank(table, name, i)) for name, at in found.items()}
     _x_and_y(table, columns)
+    if "longitude" not in columns and (
+        one := next((i for i, h in enumerate(table.headings) if _IN_ONE.search(h)), None)
+    ):
+        columns["latitude"] = columns["longitude"] = one
     if "name" not in columns and (at := _a_name(table, set(columns.values()))) is not None:
         columns["name"] = at
     if not any(p <= columns.keys() for p in _PAIRS):

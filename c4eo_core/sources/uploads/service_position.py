@@ -15,6 +15,7 @@ _METRES = "metres on the national grid, such as 430000 and 433000."
 _DEGREES = "degrees, such as 53.80 and -1.55."
 _OR_POSTCODE = "Correct them, or give the postcode instead."
 _APART_M = 2_000
+_BOTH = re.compile(r"\(?(-?\d+\.\d+)\s*[,; ]\s*(-?\d+\.\d+)\)?")
 _LATITUDES, _LONGITUDES = (49.8, 55.9), (-6.6, 1.9)
 
 
@@ -40,6 +41,8 @@ class Placed:
 def place(cells: Mapping[str, str], postcodes: PostcodeBook, school: School) -> Placed:
     """The most exact that can be used; what cannot costs a note and not the row, as long as something can."""
     faults: list[Fault] = []
+    if both := _BOTH.fullmatch(cells.get("latitude", "").strip()):  # 'Lat/Long' in one cell
+        cells = {**cells, "latitude": both[1], "longitude": both[2]}
     ways: tuple[tuple[str, tuple[str, ...], Callable], ...] = (
         ("grid reference", ("easting", "northing"), _grid),
         ("coordinates", ("latitude", "longitude"), _lonlat),
