@@ -38,6 +38,7 @@ from pages.server.invitation import invitation_routes
 from pages.server.light_pages import light_routes
 from pages.server.memory import give_back_memory, keep_memory_together
 from pages.server.modes import mode
+from pages.server.new_figures import new_routes
 from pages.server.oidc_return import OidcReturn
 from pages.server.sign_in import sign_in_routes
 from pages.server.streamlit_callbacks import finish_callbacks
@@ -108,6 +109,7 @@ app = st.App(
         *sign_in_routes,
         *invitation_routes,
         *light_routes,
+        *new_routes,
     ],
     middleware=[Middleware(Headers), Middleware(AllowedHosts), Middleware(OidcReturn)],
     lifespan=_lifespan,

@@ -46,6 +46,7 @@ PAGES = (
     ("Account", "trust/local_data/page.py", "Local data", "local-data", ":material/folder_open:"),
     ("Account", "trust/people/page.py", "People and trusts", "people", ":material/group:"),
     ("About", "public/methods.py", "Methods", "methods", ":material/calculate:"),
+    ("About", "public/what_is_new.py", "What is new", "what-is-new", ":material/new_releases:"),
     ("About", "public/about.py", "About", "about", ":material/info:"),
 )
 _KINDS = {

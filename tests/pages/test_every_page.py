@@ -13,7 +13,7 @@ WORKING = {
     "explore/compare/page.py": None,
     "explore/coverage/page.py": None,
 }
-PUBLIC = ("public/headline_curves/page.py", "public/methods.py", "public/about.py")
+PUBLIC = ("public/headline_curves/page.py", "public/methods.py", "public/what_is_new.py", "public/about.py")
 # A tiny authority, an island one, a long name, a new one, a London borough, the last of the alphabet.
 AREAS = ("E09000001", "E06000053", "E06000058", "E06000064", "E09000007", "E06000014")
 

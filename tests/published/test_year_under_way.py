@@ -92,7 +92,7 @@ def test_the_forecast_starts_from_the_nowcast_and_says_so(desk):
     assert found.baseline[0] == year.nowcast and len(found.baseline) == 5
     low, high = year.nowcast.intervals[80]
     assert low < year.nowcast.median < high and high - low < 3
-    assert "So far this year: 23.81% (published 23 July 2026)." in found.words
+    assert "So far in 2025/26: 23.81% (published 23 July 2026)." in found.words
     assert as_json(found)["under_way"]["so_far"] == year.so_far
     others = forecast_of(desk, area, desk.figures.find("eyfs-gld"))
     assert others.under_way is None and "under_way" not in as_json(others)

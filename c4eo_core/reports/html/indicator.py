@@ -1,8 +1,10 @@
 """The page about one indicator as HTML: the facts, the neighbours, the definition."""
 
+import datetime as dt
 from collections.abc import Sequence
 from html import escape
 
+from c4eo_core.answers.public.what_is_new import is_overdue
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.recent_trend import RecentTrend, amount
@@ -173,7 +175,7 @@ def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicat
             ),
         ),
         ("Take care", escape(i.doubt or "nothing known")),
-        ("Source", escape(f"{i.source}, updated {updated}; next update {i.next_update or 'not stated'}")),
+        ("Source", escape(f"{i.source}, updated {updated}; next update {_next_update(i)}")),
         ("Older years", escape(i.older_source or "none")),
         ("Publisher's page", link),
         ("Source's key", escape(i.source_key or f"worked out by us: {i.concern} minus {i.reference}")),
@@ -182,6 +184,12 @@ def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicat
     ]
     items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
     return f'<dl class="definition">{items}</dl>' + _older_names(older)
+
+
+def _next_update(indicator: Indicator) -> str:
+    """Figures older than their next date say so."""
+    late = " (that month is over: newer figures may be out)" if is_overdue(indicator, dt.date.today()) else ""
+    return f"{indicator.next_update or 'not stated'}{late}"
 
 
 def _older_names(older: Sequence[NationalIndicator]) -> str:
