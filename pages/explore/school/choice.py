@@ -1,5 +1,7 @@
 """Which school, and which area around it: found by words or picked from the authority's list."""
 
+from html import escape
+
 import streamlit as st
 
 from c4eo_core.answers.schools.find import FoundSchool, FoundSchools, find_schools, open_school
@@ -75,11 +77,12 @@ def _results(found: FoundSchools, words: str) -> None:
         _open(found.schools[0].urn)
         return
     if found.words:
-        st.caption(found.words)
-    for s in found.schools[:_FOUND]:
-        st.button(_line(s), key=f"school-found-{s.urn}", type="tertiary", on_click=_open, args=(s.urn,))
+        screen.html(f'<p class="note">{escape(found.words)}</p>')
+    with st.container(gap=None):
+        for s in found.schools[:_FOUND]:
+            st.button(_line(s), key=f"school-found-{s.urn}", type="tertiary", on_click=_open, args=(s.urn,))
     if len(found.schools) > _FOUND:
-        st.caption("There are more: add the town, or give the number.")
+        screen.html('<p class="note">There are more: add the town, or give the number.</p>')
 
 
 def _line(s: FoundSchool) -> str:

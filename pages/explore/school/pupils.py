@@ -3,10 +3,13 @@
 Only the counts stay, in this session alone: in no file, log, link, database or shared cache.
 """
 
+from html import escape
+
 import streamlit as st
 
 from c4eo_core.answers.schools.ground import SchoolGround, prepared_school_ground
 from c4eo_core.answers.schools.homes import homes_of
+from pages.session import screen
 from pages.session.trust_keys import PREFIX
 
 # Forgotten with all else of a trust when another comes on the screen.
@@ -18,7 +21,7 @@ def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
     held = st.session_state.get(_KEPT)
     if held and held[0] == urn:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(st.session_state.get(_SAID, ""))
+            screen.html(f'<p class="note">{escape(st.session_state.get(_SAID, ""))}</p>')
             st.button("Forget these pupils", key="pupils-forget", icon=":material/delete:", on_click=_forget)
         return held[1]
     st.text_area(
@@ -27,9 +30,9 @@ def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
         height=120,
         placeholder="One on each line. Paste postcodes only: no names, no numbers of pupils.",
     )
-    st.caption(
-        "They are counted to small areas and then forgotten. The counts stay in this session only: nothing is"
-        " written to a file, a log, a link or a database."
+    screen.html(
+        '<p class="note">They are counted to small areas and then forgotten. The counts stay in this session only:'
+        " nothing is written to a file, a log, a link or a database.</p>"
     )
     st.button("Count them", key="pupils-count", on_click=_count, args=(urn,), type="primary")
     if said := st.session_state.get(_SAID):
