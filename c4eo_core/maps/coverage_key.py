@@ -78,7 +78,7 @@ def _discs(asked: Asked, country: bool, town: bool) -> list[tuple[str, str]]:
 def dots_words(answer: Coverage, colouring: str) -> str:
     """What a dot is, as it stands above the key."""
     shown = (
-        "coloured by how deprived it is"
+        "its area shaded and its dot coloured by how deprived it is"
         if colouring == NEED
         else "coloured by whether they are in reach"
         if answer.listed

@@ -114,6 +114,7 @@ class _Drawing:
             self.shapes("own", f'fill="{ink["own"]}"'),
             self.discs("disc-wide", f'fill="{ink["disc-wide"]}"'),
             self.discs("disc", f'fill="{ink["disc"]}"'),
+            self.areas(),
             self.shapes("land", f'fill="none" stroke="{ink["edge"]}"'),
             self.shapes("own", f'fill="none" stroke="{look.ink}" stroke-width="1.8" stroke-linejoin="round"'),
             self.words("place", look.quiet),
@@ -136,6 +137,13 @@ class _Drawing:
             x, y = self.at(row)
             rings.setdefault(row["part"], []).append(f"{x:.1f},{y:.1f}")
         return "".join(f'<path d="M{"L".join(points)}Z" {style}/>' for points in rings.values())
+
+    def areas(self) -> str:
+        """Small areas shaded by need, in the units of the frame."""
+        drawn = "".join(f'<path d="{r["name"]}" fill="{self.fills[r["kind"]]}"/>' for r in self.of("area"))
+        place = f"translate({self.width / 2:.1f},{self.height / 2:.1f}) scale({self.unit:.3f})"
+        line = f'stroke="{self.look.background}" stroke-width="{0.6 / self.unit:.5f}"'
+        return f'<g transform="{place}" {line} fill-opacity=".62">{drawn}</g>' if drawn else ""
 
     def discs(self, role: str, style: str) -> str:
         found = []

@@ -13,6 +13,7 @@ from c4eo_core.answers.coverage.distances import DEPRIVED
 from c4eo_core.answers.coverage.shape import Coverage, SchoolRow
 from c4eo_core.answers.coverage.siting import Siting
 from c4eo_core.maps.frame import ASPECT, Frame, frame_of, holds, land_around, middle_of, scale_km
+from c4eo_core.maps.need_areas import area_paths
 from c4eo_core.maps.towns import LETTER, LINE, town_rows
 
 WORDS = ("role", "part", "kind", "id", "name", "a", "b", "c")
@@ -21,6 +22,7 @@ REACH, NEED = "reach", "need"
 COLOURS = {REACH: "Who is out of reach", NEED: "Where deprived children live"}
 LAYERS = {"reach": "Reach", "services": "Services", "schools": "Schools without one near"}
 _DOTS_COVER = 0.13  # share of the box that all dots together would cover
+_BESIDE_SHADING = 0.6  # dots are smaller where their areas are shaded
 _LABELS, _FEW, _NAMED = 3, 2, 0.07
 
 
@@ -39,6 +41,8 @@ def coverage_rows(
     rows = list(_land(answer.area.code, frame))
     if "reach" in layers and answer.listed:
         rows += _discs(answer, frame)
+    if colouring == NEED:
+        rows += _areas(answer, frame)
     rows += [*_names(answer.area.code, frame), *_children(answer, frame, colouring)]
     if "schools" in layers:
         rows += _schools(answer, frame)
@@ -99,6 +103,17 @@ def _discs(answer: Coverage, frame: Frame) -> list[dict]:
     ]
 
 
+def _areas(answer: Coverage, frame: Frame) -> list[dict]:
+    """Small areas shaded by need; the shape of each stands in `name`."""
+    p = answer.points
+    paths = area_paths(p.code, frame)
+    return [
+        {"role": "area", "kind": dot_kind(NEED, int(p.decile[i]), None), "name": path, "x": 0.0, "y": 0.0}
+        for i, path in enumerate(paths)
+        if path
+    ]
+
+
 def dot_kind(colouring: str, decile: int, reached: bool | None) -> str:
     if colouring == NEED:
         return f"need-{(decile + 1) // 2}" if decile else "unknown"
@@ -126,7 +141,7 @@ def _children(answer: Coverage, frame: Frame, colouring: str) -> list[dict]:
             "c": reached_words(answer, int(i)),
             "x": float(x[i]),
             "y": float(y[i]),
-            "r": float(radius[i]),
+            "r": float(radius[i]) * (_BESIDE_SHADING if colouring == NEED else 1.0),
         }
         for i in order
         if p.children[i]

@@ -105,25 +105,48 @@ class Community:
         return {o["layer"]: o for o in self.manifest["origins"]}
 
     @cached_property
-    def _outlines(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        table = read_columns(self.folder / "outlines.parquet")
-        codes = np.array(table["code"].to_pylist(), "S9")
-        rings = table["easting"].combine_chunks(), table["northing"].combine_chunks()
-        easting, northing = (numbers(r.values) for r in rings)
-        starts = np.frombuffer(rings[0].buffers()[1], np.int32)[: len(codes) + 1]
-        return codes, starts, easting, northing
+    def _outlines(self) -> "Outlines":
+        return read_outlines(self.folder)
 
     def outlines(self, codes: tuple[str, ...]) -> dict[str, list[np.ndarray]]:
-        """code → its rings, each [corners, 2] in metres. For colouring only: the outlines are simplified."""
-        known, starts, easting, northing = self._outlines
+        """As `Outlines.of`."""
+        return self._outlines.of(codes)
+
+
+@dataclass(frozen=True, eq=False)
+class Outlines:
+    """Rings of small areas, for colouring only: they are simplified. code: [R] of each ring, in order; starts:
+    [R + 1] where each begins; easting, northing: steps from corner to corner."""
+
+    code: np.ndarray
+    starts: np.ndarray
+    easting: np.ndarray
+    northing: np.ndarray
+
+    def of(self, codes: tuple[str, ...]) -> dict[str, list[np.ndarray]]:
+        """code → its rings, each [corners, 2] in metres."""
         found: dict[str, list[np.ndarray]] = {}
         for code in codes:
-            first, last = (int(np.searchsorted(known, code.encode(), side)) for side in ("left", "right"))
+            first, last = (int(np.searchsorted(self.code, code.encode(), side)) for side in ("left", "right"))
+            parts = [slice(self.starts[i], self.starts[i + 1]) for i in range(first, last)]
             found[code] = [
-                np.column_stack([np.cumsum(a[starts[i] : starts[i + 1]]) for a in (easting, northing)])
-                for i in range(first, last)
+                np.cumsum(np.column_stack([self.easting[p], self.northing[p]]), axis=0) for p in parts
             ]
         return found
+
+
+def read_outlines(folder: Path) -> Outlines:
+    """Outlines alone, for a map. Raises CommunityMissing."""
+    try:
+        table = read_columns(folder / "outlines.parquet")
+    except OSError as error:
+        raise CommunityMissing(
+            f"There are no outlines in {folder}. Run `c4eo build --small-areas DIR`."
+        ) from error
+    codes = np.array(table["code"].to_pylist(), "S9")
+    rings = table["easting"].combine_chunks(), table["northing"].combine_chunks()
+    starts = np.frombuffer(rings[0].buffers()[1], np.int32)[: len(codes) + 1]
+    return Outlines(codes, starts, *(numbers(r.values) for r in rings))
 
 
 def read_community(folder: Path) -> Community:

@@ -25,6 +25,7 @@ def coverage_form(look: Look, size: Size, height: int, choosing: bool) -> dict:
             _shape("own", ink["own"], None, 0),
             _disc("disc-wide", ink["disc-wide"]),
             _disc("disc", ink["disc"]),
+            _areas(look),
             _shape("land", None, ink["edge"], 1),
             _shape("own", None, look.ink, 1.8),
             _words("place", look.quiet, size, weight="normal"),
@@ -86,6 +87,24 @@ def _disc(role: str, colour: str) -> alt.Chart:
         aria=False,
         tooltip=None,
         size=expr(_ACROSS),
+    )
+
+
+def _areas(look: Look) -> alt.Chart:
+    """Small areas in the colour of their need: each row brings its own shape, in the units of the frame."""
+    drawn = rows_of("area").mark_point(
+        filled=True,
+        opacity=0.62,
+        clip=True,
+        aria=False,
+        tooltip=None,
+        stroke=look.background,
+        strokeWidth=0.6,
+        size=expr("4*S*S"),
+    )
+    return drawn.encode(
+        shape=alt.Shape("name:N", scale=None),
+        fill=alt.Fill("kind:N", legend=None, scale=_by_kind(fills(look))),
     )
 
 
