@@ -9,10 +9,12 @@ _AROUND = (
     r"\b(?:city|county|borough|metropolitan|district|town)? ?council$",
     r"\b(?:local authority|la|utla|unitary authority|ua|unitary|mbc|mdc|cc|bc|lb|lbc|corporation|authority)$",
     r"^(?:the|council of the)\b",
-    r"^(?:london borough of|lb of|lb|royal borough of|rb of|metropolitan borough of|borough of|county of|city and"
+    r"^(?:london borough of|lb of|lb|royal borough of|rb of|metropolitan borough of|borough of|county of"
+    r"|city and"
     r" county of|city of|county|royal)\b",
     r"\b(?:city of|county of|london borough of|royal borough of|the city of|the)$",
-    r"\b(?:metropolitan borough|metropolitan district|metropolitan|london borough|royal borough|borough|county|city|region|district|mb|md)$",
+    r"\b(?:metropolitan borough|metropolitan district|metropolitan|london borough|royal borough|borough"
+    r"|county|city|region|district|mb|md)$",
     r"^(?:royal borough of|borough of|city of)\b",
 )
 _SHORT = {

@@ -86,8 +86,8 @@ class AreaBook:
         return found
 
     def find(self, text: str) -> Area:
-        """The area for a code, a three-digit number, a name as councils write it or an unambiguous part of a name.
-        Raises UnknownArea.
+        """The area for a code, a three-digit number, a name as councils write it or an unambiguous part of a
+        name. Raises UnknownArea.
         """
         wanted = str(text).strip()
         if area := self.known(wanted):

@@ -1,4 +1,6 @@
-"""Months, quarters or terms of a trust, drawn: the form is the same for everybody, the data are the trust's."""
+"""Months, quarters or terms of a trust, drawn: the form is the same for everybody, the data are the
+trust's.
+"""
 
 from functools import lru_cache
 

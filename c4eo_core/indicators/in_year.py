@@ -1,7 +1,8 @@
-"""A trust's own months, terms and quarters: has anything but chance moved them? Pure; never for yearly figures.
+"""A trust's own months, terms and quarters: has anything but chance moved them? Pure; never for yearly
+figures.
 
-Source: NHS England, Making Data Count, and the rules of the NHS-R plot-the-dots package (NHSRplotthedots 0.2): process
-limits from the mean moving range; methods, "Own months, terms and quarters".
+Source: NHS England, Making Data Count, and the rules of the NHS-R plot-the-dots package (NHSRplotthedots
+0.2): process limits from the mean moving range; methods, "Own months, terms and quarters".
 """
 
 from collections.abc import Sequence
@@ -22,9 +23,9 @@ OUTSIDE, NEAR, SHIFT, TREND = SIGNALS = (
 
 @dataclass(frozen=True)
 class InYear:
-    """All arrays [n]. middle: the median of a run chart, the mean of a chart with limits; lower, upper: NaN in a
-    run chart and where there is no figure. signals: of each point, some of SIGNALS. above: 1 above the middle,
-    -1 below, 0 on it. limits: whether there are any.
+    """All arrays [n]. middle: the median of a run chart, the mean of a chart with limits; lower, upper: NaN
+    in a run chart and where there is no figure. signals: of each point, some of SIGNALS. above: 1 above the
+    middle, -1 below, 0 on it. limits: whether there are any.
     """
 
     values: np.ndarray
@@ -43,9 +44,9 @@ def in_year(
     of: Sequence[float] | None = None,
     factor: float = 100.0,
 ) -> InYear:
-    """values: [n] in order of time, NaN for none. marks: positions at which limits are set anew, chosen beforehand
-    (an action's start); a stretch of under 13 figures keeps the limits before it. counts, of: numerator and
-    denominator, for limits of shares; factor: what a share is multiplied with.
+    """values: [n] in order of time, NaN for none. marks: positions at which limits are set anew, chosen
+    beforehand (an action's start); a stretch of under 13 figures keeps the limits before it. counts, of:
+    numerator and denominator, for limits of shares; factor: what a share is multiplied with.
     """
     y = np.asarray(values, float)
     there = np.isfinite(y)
@@ -131,7 +132,9 @@ def seven_on_one_side(above: np.ndarray) -> np.ndarray:
 
 
 def trends(y: np.ndarray) -> np.ndarray:
-    """bool [n]: part of seven points of which each is above the one before, or each below: six moves one way."""
+    """bool [n]: part of seven points of which each is above the one before, or each below: six moves one
+    way.
+    """
     found = np.zeros(len(y), bool)
     moves = np.sign(np.diff(y))
     for i in range(_MOVES, len(y)):

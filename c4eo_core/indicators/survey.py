@@ -1,6 +1,7 @@
 """A small survey as a curve: counts of schools, never of a person. Pure.
 
-Source: methods, "A small survey into a curve"; the ratio estimator of Cochran, Sampling Techniques, chapter 6.
+Source: methods, "A small survey into a curve"; the ratio estimator of Cochran, Sampling Techniques, chapter
+6.
 """
 
 import math
@@ -16,8 +17,8 @@ USUAL_RHO = 0.05
 
 @dataclass(frozen=True)
 class Share:
-    """In per cent. lower, upper: of 95; None for both under eight schools. response: None when nobody says how
-    many were asked. shown: whether enough answered for anything to be shown.
+    """In per cent. lower, upper: of 95; None for both under eight schools. response: None when nobody says
+    how many were asked. shown: whether enough answered for anything to be shown.
     """
 
     value: float | None
@@ -40,7 +41,9 @@ class Share:
 def share_of(
     yes: Sequence[float], answered: Sequence[float], asked: Sequence[float] | None = None, level: float = 0.95
 ) -> Share:
-    """yes, answered, asked: [schools] counts of one wave. Raises ValueError where more said yes than answered."""
+    """yes, answered, asked: [schools] counts of one wave. Raises ValueError where more said yes than
+    answered.
+    """
     y, n = np.asarray(yes, float), np.asarray(answered, float)
     if (y > n).any() or (y < 0).any():
         raise ValueError("More said yes than answered in a school.")
@@ -57,8 +60,8 @@ def share_of(
 
 
 def _error(y: np.ndarray, n: np.ndarray, p: float) -> float:
-    """Standard error of a ratio, from the variation between schools; each school's pull on the ratio is taken out
-    of its own residual.
+    """Standard error of a ratio, from the variation between schools; each school's pull on the ratio is
+    taken out of its own residual.
     """
     weight = n / n.sum()
     residual = (y - p * n) / n.sum() / np.sqrt(np.maximum(1 - weight, 1e-9))
@@ -101,8 +104,8 @@ def change_of(
 
 
 def noticeable(schools: int, answers: int, share: float = 50.0, rho: float = USUAL_RHO) -> float:
-    """The change between two waves that would be noticed, in percentage points, with so many answers a school.
-    share: in per cent; rho: how alike the answers of one school are.
+    """The change between two waves that would be noticed, in percentage points, with so many answers a
+    school. share: in per cent; rho: how alike the answers of one school are.
     """
     p = share / 100
     spread = p * (1 - p) * (1 + (answers - 1) * rho) / (schools * answers)

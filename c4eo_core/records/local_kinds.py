@@ -24,9 +24,9 @@ class LocalSeries(Body):
     it were hidden; official: recognised as a published file; file, sha256, came_on, came_from: which file it
     was, its fingerprint before anything was hidden, when it came and who brought it; withdrawn: kept, but
     shown nowhere.
-    breaks: rows of (year in which the first period of another way of counting ends, why). every: what one figure
-    stands for; bases: rows of (period label, count, out of, lower and upper end of the interval), None where not
-    known, of what is shown of the own authority.
+    breaks: rows of (year in which the first period of another way of counting ends, why). every: what one
+    figure stands for; bases: rows of (period label, count, out of, lower and upper end of the interval),
+    None where not known, of what is shown of the own authority.
     """
 
     kind, noun, names_it = "local_series", "local series", "title"
@@ -87,8 +87,8 @@ def _is_figure(row: tuple[hold.Cell, ...]) -> bool:
 @dataclass(frozen=True)
 class ServiceList(Body):
     """A list of services as it was let in. services: rows in the order of `columns`; instead: they stand in
-    the place of the published list of the same kind, not beside it. left_out: (row of the file, why it was not
-    taken).
+    the place of the published list of the same kind, not beside it. left_out: (row of the file, why it was
+    not taken).
     """
 
     kind, noun, names_it = "service_list", "list of services", "title"

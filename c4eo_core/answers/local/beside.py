@@ -11,8 +11,8 @@ from c4eo_core.sources.uploads.periods import Timing, read_label, timing_of
 
 
 def shown_beside(items: Iterable[Item], replaced: Item | None = None) -> tuple[Shown, ...]:
-    """items: of one trust, of any kind. replaced: the series whose next version comes in: what it shows now stays
-    in its list of versions.
+    """items: of one trust, of any kind. replaced: the series whose next version comes in: what it shows now
+    stays in its list of versions.
     """
     found = []
     for item in items:

@@ -101,7 +101,9 @@ class LocalDesk(Desk):
 
     @property
     def record(self) -> dict | None:
-        """How right baselines of published series were when each was taken alone, in the shape of any desk's."""
+        """How right baselines of published series were when each was taken alone, in the shape of any
+        desk's.
+        """
         scores = {
             str(years): {
                 "coverage_as_known_then": {
@@ -180,8 +182,8 @@ def is_local(indicator: str) -> bool:
 
 
 def with_local(public: Desk, trust: Trust, everything: Iterable[Item]) -> TrustDesk:
-    """everything: items of the trust, of any kind. Withdrawn series are left out: they are shown nowhere; months,
-    quarters and terms have charts of their own and no place among yearly curves.
+    """everything: items of the trust, of any kind. Withdrawn series are left out: they are shown nowhere;
+    months, quarters and terms have charts of their own and no place among yearly curves.
     """
     series = [
         i

@@ -1,4 +1,5 @@
-"""What would be read of somebody's file, before anybody says anything about it: for analysts and for checking.
+"""What would be read of somebody's file, before anybody says anything about it: for analysts and for
+checking.
 
 The same reading as on the page; only what the page asks is filled in with what the file itself seems to say.
 """
@@ -211,7 +212,9 @@ def _point(cell: Cell) -> Point:
 
 
 def period_text(cell: Cell) -> str:
-    """One way to write a year: 2023/24 where it runs over two; months, quarters and terms as they are kept."""
+    """One way to write a year: 2023/24 where it runs over two; months, quarters and terms as they are
+    kept.
+    """
     label = re.sub(r" \((?:prov|rev|final)\)$", "", cell.label)
     if (cell.period.end - cell.period.start).days < 300:
         return label

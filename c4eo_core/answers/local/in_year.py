@@ -1,4 +1,5 @@
-"""An in-year series of a trust as an answer: its figures with limits and signals, in words and as rows to draw.
+"""An in-year series of a trust as an answer: its figures with limits and signals, in words and as rows to
+draw.
 
 Private to the trust: made anew whenever somebody asks, and kept nowhere.
 """
@@ -108,7 +109,8 @@ def _sentences(
         ends = [value_words(float(x[-1]), body) for x in (chart.lower, chart.upper)]
         kind = "a share of changing numbers" if share else "the usual change from one to the next"
         found = [
-            f"{n} {one}s. Chance alone keeps the figure between {ends[0]} and {ends[1]} (limits from {kind}), around"
+            f"{n} {one}s. Chance alone keeps the figure between {ends[0]} and {ends[1]} (limits from"
+            f" {kind}), around"
             f" a mean of {value_words(float(chart.middle[-1]), body)}."
         ]
         told = [p for p in points if p.signals]

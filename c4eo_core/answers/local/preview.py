@@ -33,8 +33,8 @@ Key = tuple[str, str]
 @dataclass(frozen=True)
 class Brought:
     """A file as it was read. Either layout (a table) or official (a tidy published file), or neither and
-    problems. unread: what to say of other sheets. content: of a table, until it is saved or let go, so that it
-    can be read in another way.
+    problems. unread: what to say of other sheets. content: of a table, until it is saved or let go, so that
+    it can be read in another way.
     """
 
     file: str
@@ -52,9 +52,10 @@ class Brought:
 
 @dataclass(frozen=True)
 class Form:
-    """What the person says. An empty text or None: not said yet. roles: of each column; units: (heading, unit)
-    of columns of values. columns, filters, others: of a published file. picked: which of several series; agreed:
-    nothing small is shown, on their word; without_bad: go on without the bad rows. answers: (question, answer).
+    """What the person says. An empty text or None: not said yet. roles: of each column; units: (heading,
+    unit) of columns of values. columns, filters, others: of a published file. picked: which of several
+    series; agreed: nothing small is shown, on their word; without_bad: go on without the bad rows. answers:
+    (question, answer).
     """
 
     title: str = ""
@@ -93,9 +94,9 @@ class OneSeries:
 @dataclass(frozen=True)
 class Preview:
     """series: what would be saved. keys: every series the file holds. missing: what the person must still say
-    or do, in sentences; nothing can be saved until it is empty. bare_years, shares_asked, unchecked, bad_rows:
-    which questions are put; questions: those of this very file; left: rows that are nobody's figures here, by
-    name.
+    or do, in sentences; nothing can be saved until it is empty. bare_years, shares_asked, unchecked,
+    bad_rows: which questions are put; questions: those of this very file; left: rows that are nobody's
+    figures here, by name.
     """
 
     series: tuple[OneSeries, ...]
@@ -140,8 +141,8 @@ def preview(
     today: dt.date,
     beside: Sequence[Shown] = (),
 ) -> Preview:
-    """who: the name of whoever brings it in. beside: what the trust shows already. Nothing in here may be kept
-    anywhere shared.
+    """who: the name of whoever brings it in. beside: what the trust shows already. Nothing in here may be
+    kept anywhere shared.
     """
     if not brought.usable:
         return Preview((), (), brought.problems, (), None, ())
@@ -212,7 +213,9 @@ def _completed(form: Form, layout: Layout | None) -> Form:
 
 
 def _column_units(form: Form, layout: Layout) -> dict[int, Unit]:
-    """Of columns of values that differ: what the person says, else what the file says; nothing for one alone."""
+    """Of columns of values that differ: what the person says, else what the file says; nothing for one
+    alone.
+    """
     values, said = layout.at(VALUE), dict(form.units)
     if len(values) < 2:
         return {}
@@ -240,7 +243,8 @@ def _open_questions(reading: Reading, form: Form, hid: Masked | None) -> list[st
     if hid is not None and hid.exposed:
         years = ", ".join(dict.fromkeys(c.period.label for c in hid.exposed[:6]))
         found.append(
-            f"Hidden figures ({years}) could be worked out from series this trust already shows. Withdraw one of those,"
+            f"Hidden figures ({years}) could be worked out from series this trust already shows. Withdraw"
+            f" one of those,"
             " or leave this group out of the file."
         )
     return found
@@ -384,8 +388,8 @@ def _body(
 
 
 def _bases(cells: Sequence[Cell], home: Area, every: str) -> tuple[tuple[object, ...], ...]:
-    """What the figures of an in-year series or a survey rest on; of yearly shares nothing is kept. A hidden figure
-    has none.
+    """What the figures of an in-year series or a survey rest on; of yearly shares nothing is kept. A hidden
+    figure has none.
     """
     kept = [
         (c.label, c.count, c.of, c.lower, c.upper)

@@ -1,4 +1,6 @@
-"""The form of the chart of months, quarters or terms: the figures, their mean and what chance alone allows."""
+"""The form of the chart of months, quarters or terms: the figures, their mean and what chance alone
+allows.
+"""
 
 import altair as alt
 

@@ -52,8 +52,8 @@ def find_layers(
 def read_layer(
     path: Path, known: LayerFile, columns: dict[str, str], welcome: dict[str, str] | None = None
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """The columns wanted, under our names. columns: the source's name → ours; welcome: the same of columns that
-    a file may do without."""
+    """The columns wanted, under our names. columns: the source's name → ours; welcome: the same of columns
+    that a file may do without."""
     try:
         table = pd.read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
     except Exception as error:  # noqa: BLE001 - whatever a broken file raises becomes one sentence for the reader

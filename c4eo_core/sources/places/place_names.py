@@ -1,7 +1,8 @@
 """Names people look for a place by: towns and the districts of the 2021 small areas, each with its authority.
 
-Towns come from GeoNames (CC BY 4.0) with a position: the authority is that of the nearest small area's centre.
-Districts come from the names of middle areas of 2021 ("Allerdale 001"): the authority that most of theirs lie in.
+Towns come from GeoNames (CC BY 4.0) with a position: the authority is that of the nearest small area's
+centre. Districts come from the names of middle areas of 2021 ("Allerdale 001"): the authority that most of
+theirs lie in.
 """
 
 import csv

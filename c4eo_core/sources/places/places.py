@@ -103,7 +103,9 @@ class PlaceReader:
     """Reads one file after another into `tables`, with every problem and every change noted."""
 
     def __init__(self, areas: AreaBook, ledger: Ledger, closed: pd.DataFrame | None = None):
-        """closed: key, easting and northing of postcodes no longer in use, which place what live ones cannot."""
+        """closed: key, easting and northing of postcodes no longer in use, which place what live ones
+        cannot.
+        """
         self.areas, self.ledger, self.closed = areas, ledger, closed
         self.tables = Tables()
         self.problems: list[Problem] = []

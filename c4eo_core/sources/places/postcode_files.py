@@ -55,8 +55,8 @@ def read_postcodes(path: Path, known: LayerFile, ledger: Ledger) -> tuple[pd.Dat
 
 
 def read_closed(folder: Path) -> pd.DataFrame | None:
-    """Postcodes no longer in use, from the newest file of them in the folder; None where there is none. Columns
-    as above.
+    """Postcodes no longer in use, from the newest file of them in the folder; None where there is none.
+    Columns as above.
     """
     found = sorted(folder.rglob("postcodes_closed_*.parquet"), key=lambda p: p.name)
     if not found:

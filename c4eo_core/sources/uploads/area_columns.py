@@ -15,7 +15,8 @@ _SAYS_NUMBER = re.compile(r"la|number|no$|code|authority|area|council|dfe|^$")
 _SURE = re.compile(r"^(?:(?:new|old)?la(?:code|name|number)?|localauthority|area|council|authority|gss|ons)")
 # Places that are averages of others, and no area of the book.
 GROUPS = re.compile(
-    r"stat(?:istical|\.)? neighbou?rs?|^sns?$|^sn av|similar (?:areas|authorities)|core cit|nearest neighbours|cipfa|family"
+    r"stat(?:istical|\.)? neighbou?rs?|^sns?$|^sn av|similar (?:areas|authorities)|core cit"
+    r"|nearest neighbours|cipfa|family"
     r"|neighbours? (?:average|mean|median)|combined authority|counterparts|comparators?",
     re.I,
 )

@@ -13,7 +13,8 @@ from c4eo_core.sources.uploads.periods import looks_like_a_period, read_label, t
 MOST = 1e12
 _HIDDEN = "c * ** *** s # ## supp suppressed suppress hidden redacted confidential masked yes y true"
 _NOT_AVAILABLE = (
-    "x .. ... : missing unavailable nan null none nk n/k tbc tbd np n/p pending unknown awaited n.a. n.av. n/av nr"
+    "x .. ... : missing unavailable nan null none nk n/k tbc tbd np n/p pending unknown awaited n.a."
+    " n.av. n/av nr"
     " #n/a #div/0! #ref! #value! #num! #name? #null! blank err error"
 )
 _MARKS = {

@@ -11,7 +11,8 @@ _SHARE = re.compile(r"%|percent|per cent|pct|rate|share|proportion", re.I)
 _PER_CENT = re.compile(r"%|percent|per cent|\bpct\b|proportion|\bshare\b", re.I)
 _PER = re.compile(r"\bper\s+((?:1|10|100),?000(?:\s+\w+)?|100,?000|thousand|100\b(?:\s+\w+)?)", re.I)
 _COUNT = re.compile(
-    r"^(?:no\.?|number|count|total number)\b|\bnumber of\b|\bcount\b|^total|contacts|admissions|referrals|exclusions"
+    r"^(?:no\.?|number|count|total number)\b|\bnumber of\b|\bcount\b|^total|contacts|admissions|referrals"
+    r"|exclusions"
     r"|suspensions|\bcases\b|^(?:children|pupils|young people)\b",
     re.I,
 )

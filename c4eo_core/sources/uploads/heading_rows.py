@@ -1,4 +1,6 @@
-"""Which rows of a table are its headings: below titles, run dates and cover notes, in one row or in several."""
+"""Which rows of a table are its headings: below titles, run dates and cover notes, in one row or in
+several.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +15,8 @@ Grid = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Headings:
-    """first, last: rows of the grid, from nought. parts: of each column its headings from the top down, none of
-    them empty.
+    """first, last: rows of the grid, from nought. parts: of each column its headings from the top down, none
+    of them empty.
     """
 
     first: int

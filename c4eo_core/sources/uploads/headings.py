@@ -30,29 +30,37 @@ ROLE_WORDS = {
 }
 _SERIES = {
     PERIOD: (
-        "year period timeperiod time date academicyear financialyear calendaryear yr years reportingyear yearending"
-        " schoolyear cohort month quarter term monthending quarterending monthyear reportingperiod surveyyear wave"
+        "year period timeperiod time date academicyear financialyear calendaryear yr years reportingyear"
+        " yearending"
+        " schoolyear cohort month quarter term monthending quarterending monthyear reportingperiod"
+        " surveyyear wave"
         " yearended periodending week termandyear asat snapshotdate fiscalyear quarteryear monthend"
     ),
     VALUE: (
-        "value rate percentage percent pct % figure score result indicatorvalue measurevalue average mean median"
+        "value rate percentage percent pct % figure score result indicatorvalue measurevalue average mean"
+        " median"
         " figures values outturn actual performance numberorpercentage obsvalue"
     ),
     COUNT: (
-        "n num numerator count number numberofchildren children pupils numberofpupils cases freq frequency headcount"
+        "n num numerator count number numberofchildren children pupils numberofpupils cases freq"
+        " frequency headcount"
         " no ofwhom numerators"
     ),
     OF: (
-        "d den denom denominator outof base cohortsize population pop eligible total totalpupils totalchildren"
+        "d den denom denominator outof base cohortsize population pop eligible total totalpupils"
+        " totalchildren"
         " numberinscope of denominators answered responses basenumber samplesize sample"
     ),
     NOTE: (
-        "note notes mark marker flag suppressed suppression symbol status missing comment comments valuenote footnote"
+        "note notes mark marker flag suppressed suppression symbol status missing comment comments"
+        " valuenote footnote"
         " footnotes shorthand datamarker marks"
     ),
     AREA: (
-        "area areacode lacode newlacode la laname localauthority localauthoritycode oldlacode gsscode onscode code"
-        " ecode authority place geographycode geography utla areaname localauthorityname region regioncode lanumber"
+        "area areacode lacode newlacode la laname localauthority localauthoritycode oldlacode gsscode"
+        " onscode code"
+        " ecode authority place geographycode geography utla areaname localauthorityname region"
+        " regioncode lanumber"
         " council councilname locationcode location utlacode utlaname laandregions ladcode ladname lano"
     ),
     MEASURE: (
@@ -60,33 +68,45 @@ _SERIES = {
         " performanceindicator performancemeasure statement"
     ),
     GROUP: (
-        "group breakdown category characteristic subgroup pupilgroup type sex gender ethnicity agegroup school"
-        " schoolname ward wardname team locality localityname cluster neighbourhood centre agerange ethnicgroup site"
-        " department service provider setting phase need senneed primaryneed yeargroup keystage schooltype age"
+        "group breakdown category characteristic subgroup pupilgroup type sex gender ethnicity agegroup"
+        " school"
+        " schoolname ward wardname team locality localityname cluster neighbourhood centre agerange"
+        " ethnicgroup site"
+        " department service provider setting phase need senneed primaryneed yeargroup keystage"
+        " schooltype age"
         " district areateam patch hub socialworkteam"
     ),
     LOWER: "lower lowerci lowercil lowerlimit lowerconfidenceinterval lcl ll lowerconfidencelimit lowerci95limit lcilower",
     UPPER: "upper upperci uppercil upperlimit upperconfidenceinterval ucl ul upperconfidencelimit upperci95limit",
     UNUSED: (
         "parentcode parentname areatype timeperiodsortable recenttrend newdata comparedtogoal timeperiodrange"
-        " indicatorid comparedtoenglandvalueorpercentiles comparedtopercentiles mnemonic geographiclevel changefrompreviousyear"
-        " change trend rank quartile target timeidentifier rundate lowerci99limit upperci99limit lastupdated rag"
-        " urn laestab establishmentnumber polarity comparedtoparentvalueorpercentiles regionname countrycode countryname"
+        " indicatorid comparedtoenglandvalueorpercentiles comparedtopercentiles mnemonic geographiclevel"
+        " changefrompreviousyear"
+        " change trend rank quartile target timeidentifier rundate lowerci99limit upperci99limit"
+        " lastupdated rag"
+        " urn laestab establishmentnumber polarity comparedtoparentvalueorpercentiles regionname"
+        " countrycode countryname"
     ),
 }
 _KNOWN = {alias: role for role, aliases in _SERIES.items() for alias in aliases.split()}
 _SERVICES = {
     "name": (
-        "name service servicename setting settingname venue venuename site sitename centre centrename childrenscentre"
-        " childrenscentrename familyhub familyhubname hub hubname provider providername organisation organisationname"
-        " orgname title school schoolname establishmentname library libraryname club clubname nursery nurseryname"
-        " facility facilityname activity activityname group groupname location locationname youthcentre playarea"
+        "name service servicename setting settingname venue venuename site sitename centre centrename"
+        " childrenscentre"
+        " childrenscentrename familyhub familyhubname hub hubname provider providername organisation"
+        " organisationname"
+        " orgname title school schoolname establishmentname library libraryname club clubname nursery"
+        " nurseryname"
+        " facility facilityname activity activityname group groupname location locationname youthcentre"
+        " playarea"
         " parkname organization company companyname branch branchname"
     ),
-    "type": "type servicetype category kind providertype settingtype typeofprovision typeofestablishmentname typeofestablishment",
+    "type": "type servicetype category kind providertype settingtype typeofprovision"
+    " typeofestablishmentname typeofestablishment",
     "postcode": (
         "postcode postalcode pc pcd pcds pcode venuepostcode postcodeofvenue addresspostcode settingpostcode"
-        " providerpostcode sitepostcode schoolpostcode postcodes zip zipcode pcd2 centrepostcode hubpostcode postcodeofsetting"
+        " providerpostcode sitepostcode schoolpostcode postcodes zip zipcode pcd2 centrepostcode"
+        " hubpostcode postcodeofsetting"
         " locationpostcode librarypostcode clubpostcode postcodeofsite"
     ),
     "easting": "easting eastings x gridx xcoord xcoordinate geox osx eastingm bngeasting xcoordinates",
@@ -94,7 +114,8 @@ _SERVICES = {
     "latitude": "latitude lat latitudedegrees",
     "longitude": "longitude lon long lng longitudedegrees",
     "school_number": "schoolnumber urn schoolurn gias urnnumber",
-    "places": "places numberofplaces capacity registeredplaces placesperday schoolcapacity maxplaces totalplaces spaces",
+    "places": "places numberofplaces capacity registeredplaces placesperday schoolcapacity maxplaces"
+    " totalplaces spaces",
     "opening": "opening openingtimes openinghours hours times open openingdays sessiontimes daysandtimes",
     "ages": "ages agerange age agesserved agegroup agegroups",
     "ages_from": "agesfrom agefrom minage lowestage statutorylowage lowage minimumage",

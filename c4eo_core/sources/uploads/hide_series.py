@@ -1,5 +1,5 @@
-"""Cells of a trust's series with small counts hidden, and whatever would give one away: rows and columns that add
-up, shares of a known base, places, pooled years, and what the trust shows elsewhere.
+"""Cells of a trust's series with small counts hidden, and whatever would give one away: rows and columns
+that add up, shares of a known base, places, pooled years, and what the trust shows elsewhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ class Shown:
 @dataclass(frozen=True)
 class Masked:
     """cells: with the reason 'c' and without any count in the place of what is hidden. small, to_protect,
-    marked: how many were hidden here for each reason, and by the file itself; unchecked: figures that rest on no
-    count, so that nobody can tell; exposed: figures that are hidden and follow all the same from what is shown
-    elsewhere.
+    marked: how many were hidden here for each reason, and by the file itself; unchecked: figures that rest
+    on no count, so that nobody can tell; exposed: figures that are hidden and follow all the same from what
+    is shown elsewhere.
     """
 
     cells: tuple[Cell, ...]
@@ -197,8 +197,8 @@ class _Lines:
         yield from self._found(counts, list(columns.values()), labels, [False] * len(labels))
 
     def shares(self) -> list[Share]:
-        """A column that is a share of one other column in another, here or beside: with two of them shown, the
-        third is known.
+        """A column that is a share of one other column in another, here or beside: with two of them shown,
+        the third is known.
         """
         lines: dict[object, dict[tuple, int]] = {}
         for i, c in enumerate(self.cells):

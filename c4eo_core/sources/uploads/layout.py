@@ -102,7 +102,9 @@ class Layout:
 
     @cached_property
     def measure_units(self) -> dict[str, Unit]:
-        """Of the measures in the rows of one file, where they count different things; nothing where they do not."""
+        """Of the measures in the rows of one file, where they count different things; nothing where they do
+        not.
+        """
         at, said = (
             self.at(MEASURE),
             [i for i, h in enumerate(self.table.headings) if plain(h) in _UNIT_HEADINGS],
@@ -214,7 +216,9 @@ def _find_values(table: OwnTable, roles: list[str]) -> None:
 
 
 def _more_values(table: OwnTable, roles: list[str]) -> None:
-    """Columns of figures with headings of their own beside one that is called a value: of other units perhaps."""
+    """Columns of figures with headings of their own beside one that is called a value: of other units
+    perhaps.
+    """
     if COUNT in roles or OF in roles:
         return
     for i, heading in enumerate(table.headings):
@@ -229,7 +233,9 @@ def _more_values(table: OwnTable, roles: list[str]) -> None:
 
 
 def _tell_apart(table: OwnTable, roles: list[str]) -> None:
-    """Rows that say two things of one place and year: a column of a few words that tells them apart is a group."""
+    """Rows that say two things of one place and year: a column of a few words that tells them apart is a
+    group.
+    """
     rows = table.rows[:_LOOKED_AT]
     values = [i for i, r in enumerate(roles) if r in (VALUE, COUNT)]
     if PERIOD not in roles or not values:

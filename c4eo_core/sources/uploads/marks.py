@@ -1,6 +1,7 @@
 """What stands behind a figure or a year in published tables: footnote signs, [note 1], and how settled it is.
 
-Source: Government Analysis Function, symbols and shorthand in spreadsheets; methods, "Values, notes, periods".
+Source: Government Analysis Function, symbols and shorthand in spreadsheets; methods, "Values, notes,
+periods".
 """
 
 import re

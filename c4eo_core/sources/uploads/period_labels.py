@@ -38,7 +38,8 @@ _LEAD = re.compile(
 )
 _WHOLE = re.compile(r"ye\b|12 months|year.*(?:end|to)", re.I)
 _TAIL = re.compile(
-    r"\s*[\[(]?\s*(academic|financial|fiscal|calendar|reporting|school|tax)?\s*(?:years?|ay|fy|outturn|actuals?)\s*[\])]?$",
+    r"\s*[\[(]?\s*(academic|financial|fiscal|calendar|reporting|school|tax)?\s*(?:years?|ay|fy|outturn"
+    r"|actuals?)\s*[\])]?$",
     re.I,
 )
 _Y4, _Y2 = r"((?:19|20)\d{2})", r"'?(\d{2})"

@@ -1,7 +1,8 @@
-"""What the labels of a column mean together: years, or the months, quarters and terms of a trust's own series.
+"""What the labels of a column mean together: years, or the months, quarters and terms of a trust's own
+series.
 
-A label alone may mean two things ('2011-12', 'Mar-24'); beside the others of its column it means one, or is asked
-about.
+A label alone may mean two things ('2011-12', 'Mar-24'); beside the others of its column it means one, or is
+asked about.
 """
 
 import datetime as dt
@@ -40,7 +41,9 @@ _SERIALS = range(32_874, 54_789)  # the days of 1990 to 2049 as a spreadsheet co
 
 
 class PartYear(PeriodError):
-    """A label that names a year and something else: what it means is asked, never guessed. rest: the words."""
+    """A label that names a year and something else: what it means is asked, never guessed. rest: the
+    words.
+    """
 
     def __init__(self, text: str, rest: str):
         self.text, self.rest = text, rest
@@ -118,8 +121,8 @@ def _of_ranges(found: list[Label]) -> YearType | None:
 
 
 def _years_made_days(known: dict[str, Label | None]) -> dict[str, str]:
-    """'2004-05' typed into a spreadsheet becomes May 2004, '04/05' the fourth of May: one such pattern through
-    all the days of a column is no chance.
+    """'2004-05' typed into a spreadsheet becomes May 2004, '04/05' the fourth of May: one such pattern
+    through all the days of a column is no chance.
     """
     dates = {
         t: x.first
@@ -169,7 +172,8 @@ def _unread(text: str) -> str:
     if re.fullmatch(r"\d{5}(?:\.0)?", text) and int(float(text)) in _SERIALS:
         day = dt.date(1899, 12, 30) + dt.timedelta(days=int(float(text)))
         return (
-            f"'{shown}' looks like a day as a spreadsheet counts days ({day.day} {day:%B %Y}): set the column to a date"
+            f"'{shown}' looks like a day as a spreadsheet counts days ({day.day} {day:%B %Y}): set the"
+            f" column to a date"
             " format there and save again; it is no year we can read"
         )
     return f"'{shown}' is no year we can read"

@@ -239,7 +239,9 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
 def _dividing(
     rows: Rows, headings: tuple[str, ...], values: list[int], words: Mapping[int, Counter]
 ) -> set[int]:
-    """Columns of numbers that tell rows apart, such as an age: without them one year comes twice for a place."""
+    """Columns of numbers that tell rows apart, such as an age: without them one year comes twice for a
+    place.
+    """
     able = [
         i
         for i in values

@@ -1,8 +1,8 @@
-"""Whether a hidden figure can be worked out from all that is shown: by linear algebra, over every sum and every
-share with a known base. Pure; knows no file and no place.
+"""Whether a hidden figure can be worked out from all that is shown: by linear algebra, over every sum and
+every share with a known base. Pure; knows no file and no place.
 
-Source: the linear sensitivity rules of statistical disclosure control (Hundepool and others, 2012, chapter 4);
-decision record 11.
+Source: the linear sensitivity rules of statistical disclosure control (Hundepool and others, 2012, chapter
+4); decision record 11.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,9 @@ class Sum:
 
 @dataclass(frozen=True)
 class Share:
-    """A share of a count: share = factor × count / of, all by position. It says nothing while it is hidden."""
+    """A share of a count: share = factor × count / of, all by position. It says nothing while it is
+    hidden.
+    """
 
     count: int
     of: int
@@ -40,8 +42,8 @@ Equation = tuple[tuple[int, float], ...]  # (position, coefficient): together th
 def equations_of(
     values: np.ndarray, known: np.ndarray, sums: Iterable[Sum], shares: Iterable[Share] = ()
 ) -> list[Equation]:
-    """values: [n], NaN where nobody knows. Sums that leave something over are left out: what is left is one more
-    unknown. A share that is shown ties its count to its base.
+    """values: [n], NaN where nobody knows. Sums that leave something over are left out: what is left is one
+    more unknown. A share that is shown ties its count to its base.
     """
     found: list[Equation] = []
     for s in sums:

@@ -1,4 +1,6 @@
-"""Columns that say one thing three times: how many, out of how many, and the share. Known by their figures."""
+"""Columns that say one thing three times: how many, out of how many, and the share. Known by their
+figures.
+"""
 
 from collections.abc import Sequence
 from itertools import permutations

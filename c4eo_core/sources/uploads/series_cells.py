@@ -11,8 +11,8 @@ LEAVE, WHOLE, YES = "leave", "whole", "yes"
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open. key: of the answer; choices: (answer, its words), none for one that `read` only
-    names. row: where, as the person sees it.
+    """What a file leaves open. key: of the answer; choices: (answer, its words), none for one that `read`
+    only names. row: where, as the person sees it.
     """
 
     key: str
@@ -24,8 +24,8 @@ class Question:
 @dataclass(frozen=True)
 class Asked:
     """What the person says of the figures. per: of a rate, such as '10,000 children'. begins: a bare year is
-    the one in which the year begins. shares: percentages are written as parts of one. units: of single columns,
-    where they differ. answers: to the questions, by key.
+    the one in which the year begins. shares: percentages are written as parts of one. units: of single
+    columns, where they differ. answers: to the questions, by key.
     """
 
     unit: Unit
@@ -55,8 +55,8 @@ class Asked:
 @dataclass(frozen=True)
 class Cell:
     """One figure, or the reason there is none. row: as the person sees it. total: of everybody, not of a
-    group. count, of: what it rests on, None unknown. hidden: by us, not by the file. groups: the words of each
-    column of groups. status: what stands behind the figure ('provisional'). lower, upper: its interval.
+    group. count, of: what it rests on, None unknown. hidden: by us, not by the file. groups: the words of
+    each column of groups. status: what stands behind the figure ('provisional'). lower, upper: its interval.
     """
 
     row: int
@@ -84,8 +84,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reading:
-    """problems: the rows left out and why, or why nothing can be read; remarks: what to look at; left: rows that
-    are no figures of anybody here (notes, other places), by name; questions: what is left open.
+    """problems: the rows left out and why, or why nothing can be read; remarks: what to look at; left: rows
+    that are no figures of anybody here (notes, other places), by name; questions: what is left open.
     """
 
     cells: tuple[Cell, ...]

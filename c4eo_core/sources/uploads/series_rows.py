@@ -28,8 +28,10 @@ from c4eo_core.sources.uploads.periods import YEAR, PartYear, read_label
 from c4eo_core.sources.uploads.series_cells import LEAVE, WHOLE, Asked, Cell, Question
 
 TOTALS = (
-    "|total|totals|all|overall|any|everyone|everybody|all children|all pupils|all young people|persons|all persons|grand"
-    " total|all schools|all groups|total pupils|total children|leeds total|state-funded|all ages|people|both|both sexes|sum"
+    "|total|totals|all|overall|any|everyone|everybody|all children|all pupils|all young people|persons"
+    "|all persons|grand"
+    " total|all schools|all groups|total pupils|total children|leeds total|state-funded|all ages|people"
+    "|both|both sexes|sum"
 ).split("|")
 _OLDEST = 1950
 _YEARS = "a year such as 2024, 2023/24 or 2018-20, a month, a quarter or a term"

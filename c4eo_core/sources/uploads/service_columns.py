@@ -1,4 +1,6 @@
-"""Which column of a list of services is which: by its heading, and by what stands in it where headings differ."""
+"""Which column of a list of services is which: by its heading, and by what stands in it where headings
+differ.
+"""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +31,8 @@ POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.I)
 _PAIRS = ({"postcode"}, {"school_number"}, {"easting", "northing"}, {"latitude", "longitude"})
 _IN_ONE = re.compile(r"lat\w*\s*[/,&]?\s*(?:and\s*)?lon|coordinates?$|geo_?point", re.I)
 _NOT_A_NAME = re.compile(
-    r"contact|manager|lead|email|ward|authority|council|file|user|first|last|sur|road|street|area|region|trust|owner"
+    r"contact|manager|lead|email|ward|authority|council|file|user|first|last|sur|road|street|area|region"
+    r"|trust|owner"
     r"|phone|constituency|district|parish|lsoa|msoa|group|head|address|town",
     re.I,
 )
@@ -148,7 +151,8 @@ def is_blank(text: str) -> bool:
 
 
 _BLANK = frozenset(
-    "|-|--|–|—|0|0.0|null|none|n/a|na|#n/a|nan|tbc|tbd|unknown|not known|x|.|..|?|nil|not available|not applicable"
+    "|-|--|–|—|0|0.0|null|none|n/a|na|#n/a|nan|tbc|tbd|unknown|not known|x|.|..|?|nil|not available|not"
+    " applicable"
     "|(null)|n/k|#value!|#ref!".split("|")
 )
 

@@ -10,7 +10,9 @@ _SAME_PLACE_M, _ONE_DOOR_M = 100, 15
 
 
 def without_doubles(services: list[OwnService]) -> tuple[list[OwnService], list[Problem]]:
-    """The first of those with one name at one place; the same door under two names is kept and pointed out."""
+    """The first of those with one name at one place; the same door under two names is kept and pointed
+    out.
+    """
     names: dict[tuple[str, str], list[OwnService]] = {}
     doors: dict[tuple[str, int, int], OwnService] = {}
     kept: list[OwnService] = []

@@ -1,4 +1,6 @@
-"""Where one service stands: by grid reference, coordinates, school number or postcode, whichever can be used."""
+"""Where one service stands: by grid reference, coordinates, school number or postcode, whichever can be
+used.
+"""
 
 import math
 import re

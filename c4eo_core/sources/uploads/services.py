@@ -1,5 +1,6 @@
 """A trust's own list of services: each row placed by grid reference, coordinates, school number or postcode,
-or refused in words. What is not understood in a column that need not be there costs that cell and not the row.
+or refused in words. What is not understood in a column that need not be there costs that cell and not the
+row.
 """
 
 import re
@@ -40,8 +41,8 @@ _AGES = re.compile(
 @dataclass(frozen=True)
 class OwnList:
     """services: what can be used. problems: the rows left out and why, or why the file is of no use.
-    duplicates, notes: for the person to look at; rows: how many there were. columns: (heading, what it is taken
-    for); table: as it was cut into cells.
+    duplicates, notes: for the person to look at; rows: how many there were. columns: (heading, what it is
+    taken for); table: as it was cut into cells.
     """
 
     services: tuple[OwnService, ...]
@@ -60,7 +61,8 @@ class OwnList:
 @dataclass(frozen=True)
 class ListAsked:
     """What somebody says of a list. usual_type: of rows that name none, or none we know. columns: what single
-    columns mean; view: the sheet, the separator and the row of headings. untyped: rows may stay without a kind.
+    columns mean; view: the sheet, the separator and the row of headings. untyped: rows may stay without a
+    kind.
     """
 
     usual_type: str | None = None

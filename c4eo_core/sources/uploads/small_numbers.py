@@ -69,7 +69,9 @@ def hide(
 
 
 def is_small(counts: np.ndarray, of: np.ndarray, threshold: int) -> np.ndarray:
-    """True where 1 to threshold − 1 are counted, are the whole, or are left over. None and all are not small."""
+    """True where 1 to threshold − 1 are counted, are the whole, or are left over. None and all are not
+    small.
+    """
     rest = np.where(of >= counts, of - counts, np.nan)
     return _few(counts, threshold) | _few(of, threshold) | _few(rest, threshold)
 

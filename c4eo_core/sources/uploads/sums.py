@@ -1,5 +1,5 @@
-"""Sums in a table, found from its figures: which row or column is the sum of which others, whatever it is called.
-Pure.
+"""Sums in a table, found from its figures: which row or column is the sum of which others, whatever it is
+called. Pure.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,11 @@ _LITTLE = 12  # about as much as a figure may hold that a publisher hides
 
 
 def sums_among(figures: np.ndarray, named: Sequence[bool]) -> list[tuple[int, tuple[int, ...]]]:
-    """(a row, the rows it is the sum of). figures: [rows, columns] counts, NaN unknown; a row must be the sum in
-    every column where all are known. named: the row is called a total.
+    """(a row, the rows it is the sum of). figures: [rows, columns] counts, NaN unknown; a row must be the
+    sum in every column where all are known. named: the row is called a total.
 
-    One column proves little: there only sums of all others, of neighbours, or of rows that divide the whole are
-    taken for sums.
+    One column proves little: there only sums of all others, of neighbours, or of rows that divide the whole
+    are taken for sums.
     """
     n = len(figures)
     if not 2 < n <= _MOST_LABELS:
@@ -98,8 +98,8 @@ def _runs(t: int, figures: np.ndarray, there: np.ndarray) -> list[list[int]]:
 
 
 def _fits(rest: np.ndarray, unknown: np.ndarray, there: np.ndarray, needs_one: bool) -> bool:
-    """Whether nothing is left where all are known, and little where some are not. needs_one: in one column all
-    must be known.
+    """Whether nothing is left where all are known, and little where some are not. needs_one: in one column
+    all must be known.
     """
     full = there & (unknown == 0)
     if (needs_one and not full.any()) or (np.abs(rest[full]) >= _AS_ONE).any():
@@ -145,8 +145,8 @@ def _any(t: int, figures: np.ndarray, others: Sequence[int]) -> Iterator[tuple[i
 
 
 def _with_unknown(t: int, figures: np.ndarray, others: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """No column is known in all rows: the row that is largest everywhere and holds what is known of the others,
-    with little left for what is not, is taken for their sum.
+    """No column is known in all rows: the row that is largest everywhere and holds what is known of the
+    others, with little left for what is not, is taken for their sum.
     """
     if len(others) < 2 or not _may_be(figures, t, others):
         return

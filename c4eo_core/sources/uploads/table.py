@@ -38,10 +38,10 @@ class View:
 @dataclass(frozen=True)
 class OwnTable:
     """headings: of each column, several rows of them joined; parts: the same apart. rows: (row number as the
-    person sees it, its cells as trimmed text, one a heading). uneven: numbers of the rows left out because they
-    have text beyond the last heading, so that nobody can say which cell is which. titles: (row number, text) of
-    what stands above the headings. unread: what to say of other sheets and columns. sheet, sheets: of a workbook;
-    separator: of a text; heading_row: from one, the lowest of them.
+    person sees it, its cells as trimmed text, one a heading). uneven: numbers of the rows left out because
+    they have text beyond the last heading, so that nobody can say which cell is which. titles: (row number,
+    text) of what stands above the headings. unread: what to say of other sheets and columns. sheet, sheets:
+    of a workbook; separator: of a text; heading_row: from one, the lowest of them.
     """
 
     headings: tuple[str, ...]
@@ -191,7 +191,9 @@ def _shaped(
 def _rows(
     body: list[list[str]], found: Headings, separator: str | None
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[int]]:
-    """A text row with more cells than its headings may have lost a quotation mark; a sheet has no such thing."""
+    """A text row with more cells than its headings may have lost a quotation mark; a sheet has no such
+    thing.
+    """
     written = [len(row) for row in body if any(c.strip() for c in row)]
     width = max(len(found.parts), min(written, default=0))  # some programs end every row with one comma more
     rows: list[tuple[int, tuple[str, ...]]] = []

@@ -56,8 +56,8 @@ def _long_windows(content: bytes) -> str:
 
 
 def separator_of(text: str) -> str:
-    """What divides most rows into the same number of cells, cells that mean something before others: the first
-    line may be a title with a semicolon of its own.
+    """What divides most rows into the same number of cells, cells that mean something before others: the
+    first line may be a title with a semicolon of its own.
     """
     lines = text.lstrip("\ufeff").splitlines()[: _LOOKED_AT + 20]
     if lines and (said := _SEP_LINE.match(lines[0])):
@@ -89,8 +89,8 @@ def _fits(head: str, separator: str) -> float:
 
 
 def rows_of(text: str, separator: str) -> Iterator[list[str]]:
-    """Raises csv.Error. A line that only names the separator is an empty row, so that numbers stay as they are
-    seen.
+    """Raises csv.Error. A line that only names the separator is an empty row, so that numbers stay as they
+    are seen.
     """
     for n, row in enumerate(
         csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)

@@ -21,8 +21,8 @@ _NO_MEASURE = re.compile(
 
 @dataclass(frozen=True)
 class Unfolded:
-    """years: the column of the table that holds what stood in the headings; values: the columns of figures; left:
-    headings of columns that seem to say a year and something else.
+    """years: the column of the table that holds what stood in the headings; values: the columns of figures;
+    left: headings of columns that seem to say a year and something else.
     """
 
     table: OwnTable

@@ -1,5 +1,6 @@
-"""One sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out, followed or
-unfolded beyond its limits. A program for workbooks would take in all of it before the limits could be looked at.
+"""One sheet of a workbook somebody brings, as text, read in one stream: nothing in it is worked out,
+followed or unfolded beyond its limits. A program for workbooks would take in all of it before the limits
+could be looked at.
 """
 
 import io
@@ -47,8 +48,8 @@ def read_sheet(
     wanted: str | None = None,
     good: Callable[[list[list[str]]], bool] | None = None,
 ) -> Sheet:
-    """The sheet of that name, else the first one that can be seen and is `good`, else the first one; one row and
-    one column more than asked for where there are more. Raises Refused.
+    """The sheet of that name, else the first one that can be seen and is `good`, else the first one; one row
+    and one column more than asked for where there are more. Raises Refused.
     """
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise Refused(

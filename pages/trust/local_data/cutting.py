@@ -1,4 +1,6 @@
-"""How a file was cut into cells, and to have it cut in another way: the sheet, the separator, the row of headings."""
+"""How a file was cut into cells, and to have it cut in another way: the sheet, the separator, the row of
+headings.
+"""
 
 from collections.abc import Callable
 from html import escape

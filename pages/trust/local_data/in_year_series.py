@@ -1,4 +1,6 @@
-"""A trust's own months, quarters or terms: the chart, what it says, and the figures it rests on. For its trust alone."""
+"""A trust's own months, quarters or terms: the chart, what it says, and the figures it rests on. For its
+trust alone.
+"""
 
 from html import escape
 
@@ -15,7 +17,8 @@ from pages.session import screen
 
 _SCHEMA = columns(("role", "period", "shown", "told"), ("at", "value", "run"))
 _KEY = (
-    "The line through the middle is the mean (the median, where there are no limits); the dashed lines are what chance"
+    "The line through the middle is the mean (the median, where there are no limits); the dashed lines"
+    " are what chance"
     " alone allows; a diamond is more than chance."
 )
 

@@ -26,7 +26,8 @@ _STATE, _PLACE, _COUNT = f"{PREFIX}bring:file", f"{PREFIX}bring:place", f"{PREFI
 _REPLACES, _TOLD = f"{PREFIX}bring:replaces", f"{PREFIX}bring:told"
 _MOST_MB = 20
 _LEAD = (
-    "A CSV or Excel file, one row a year, term, quarter or month (or a column for each), or a file of figures downloaded from"
+    "A CSV or Excel file, one row a year, term, quarter or month (or a column for each), or a file of"
+    " figures downloaded from"
     " explore education statistics. Small counts are hidden as it is read; the file itself is not kept."
     " Nothing is saved before you have seen it."
 )
