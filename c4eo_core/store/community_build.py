@@ -79,6 +79,7 @@ def _origin(known: LayerFile, path: Path) -> dict:
         "layer": known.layer,
         "publisher": known.publisher,
         "title": known.title,
+        "published": words,
         "date": date,
         "words": words,
         "licence": known.licence,

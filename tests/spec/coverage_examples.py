@@ -1,8 +1,9 @@
 """The worked examples of coverage: reach, places for 100 children, and where next."""
 
 import numpy as np
+from scipy.spatial import KDTree
 
-from c4eo_core.coverage import provision, reach
+from c4eo_core.coverage import catchment, provision, reach
 from c4eo_core.coverage.siting import Covering
 
 TOWN_KM, COUNTRY_KM = 2.0, 5.0
@@ -60,5 +61,27 @@ def where_next(given):
     }
 
 
-TOPICS = {"reach": in_reach, "places_per_100": places_per_100, "where_next": where_next}
+def school_community(given):
+    """The school at the origin, the centre of each small area so far east of it."""
+    names = list(given["children"])
+    children = np.array([given["children"][n] for n in names], float)
+    centres = KDTree(np.array([[given["kilometres"][n] * 1000.0, 0.0] for n in names]))
+    rows = catchment.nearest_holding(centres, (0.0, 0.0), children, given["pupils"])
+    counts = np.array([given["count"][names[r]] for r in rows], float)[:, None]
+    count, whole = catchment.totals(counts, children[rows][:, None], np.ones(len(rows)))
+    spread = catchment.spread(counts[:, 0], children[rows])
+    return {
+        "areas": [names[r] for r in rows],
+        "share": catchment.share(float(count[0]), float(whole[0])),
+        "lowest": spread.lowest,
+        "highest": spread.highest,
+    }
+
+
+TOPICS = {
+    "reach": in_reach,
+    "places_per_100": places_per_100,
+    "where_next": where_next,
+    "school_community": school_community,
+}
 TOLERANCE = {"reach": 0.005}

@@ -5,7 +5,7 @@ quick.
 import json
 from dataclasses import dataclass
 
-from c4eo_core.folders import places_folder
+from c4eo_core.folders import community_folder, places_folder
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,16 @@ class PlacesOrigins:
 
 
 def places_origins() -> PlacesOrigins | None:
-    """None where no places were built."""
-    path = places_folder() / "manifest.json"
-    if not path.exists():
+    """Of places, services, small areas and schools; None where no places were built."""
+    manifests = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for folder in (places_folder(), community_folder())
+        if (path := folder / "manifest.json").exists()
+    ]
+    if not (places_folder() / "manifest.json").exists():
         return None
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    return PlacesOrigins(tuple(manifest["origins"]), tuple(manifest["ledger"]))
+    origins = (o for m in manifests for o in m["origins"])
+    return PlacesOrigins(
+        tuple({o["file"]: o for o in origins}.values()),
+        tuple(line for m in manifests for line in m["ledger"]),
+    )
