@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis
+from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis, total_parts
 from c4eo_core.answers.fitted.cohorts import cohorts_of
 from c4eo_core.answers.fitted.single_series import kept_lessons
 from c4eo_core.answers.fitted.trend import RecentTrend, kept_trend
@@ -25,6 +25,7 @@ from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_colum
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.projections import Baseline, Basis, gaps_from_groups
+from c4eo_core.projections.parts_of_totals import parts_to_totals
 from c4eo_core.projections.scale import to_scale
 from c4eo_core.projections.single_series_lessons import Lessons
 from c4eo_core.store.baseline import read_record
@@ -34,7 +35,7 @@ from c4eo_core.store.under_way import read_under_way
 
 SMALL_COHORT = 50
 SMALL_PLACES = frozenset({"E09000001", "E06000053", "E06000017"})  # City of London, Isles of Scilly, Rutland
-_SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
+SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
 
 
 class Desks(Protocol):
@@ -98,7 +99,7 @@ class Desk:
     def __init__(self, figures: Figures, folder: Path | None = None):
         self.figures = figures
         self.folder = folder
-        self.sign = np.array([_SIGN[i.polarity] for i in figures.indicators])
+        self.sign = np.array([SIGN[i.polarity] for i in figures.indicators])
         self.banded = np.array([i.quartiles for i in figures.indicators])
         self._gap = np.array([i.is_gap for i in figures.indicators])
 
@@ -234,9 +235,13 @@ class Desk:
         its two groups' baselines put it, and they follow."""
         wanted = [self.figures.index[i.id] for i in indicators]
         pairs = [p for p in gap_pairs(self.figures) if p[0] in wanted]
-        rows = list(dict.fromkeys([*wanted, *(m for p in pairs for m in p)]))
+        whole = [t for t in total_parts(self.figures) if set(wanted) & set(t[1])]
+        beside = [*(m for p in pairs for m in p), *(m for total, parts in whole for m in (total, *parts))]
+        rows = list(dict.fromkeys([*wanted, *beside]))
         ahead = self.basis.only(rows).ahead(horizon)
-        return gaps_from_groups(ahead, [tuple(rows.index(m) for m in p) for p in pairs])
+        at = {m: place for place, m in enumerate(rows)}
+        ahead = parts_to_totals(ahead, [(at[total], tuple(at[m] for m in parts)) for total, parts in whole])
+        return gaps_from_groups(ahead, [(at[gap], at[one], at[other]) for gap, one, other in pairs])
 
     def prepared(self) -> "Desk":
         """The same desk with everything worked out, so that nobody's first click waits for it."""

@@ -1,8 +1,10 @@
 """The areas we know, and how to find one from what a person types."""
 
 import csv
+import datetime as dt
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,13 +20,20 @@ class UnknownArea(LookupError):
     """Nothing, or more than one thing, goes by that name. The message says what was meant, perhaps."""
 
 
+def _day_after(day: str) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+
+
 class AreaBook:
     """All areas, in the store's order: authorities by name, abolished ones, regions, parts of London,
     England.
     """
 
     def __init__(self, areas: Iterable[Area]):
-        self.areas = tuple(sorted(areas, key=lambda a: (_ORDER.index(a.kind), a.name)))
+        areas = tuple(areas)
+        ends = {code: a.ended for a in areas if a.ended for code in a.successors}
+        begun = (replace(a, began=_day_after(ends[a.code])) if a.code in ends else a for a in areas)
+        self.areas = tuple(sorted(begun, key=lambda a: (_ORDER.index(a.kind), a.name)))
         self.index = {a.code: i for i, a in enumerate(self.areas)}
 
     @cached_property

@@ -66,6 +66,8 @@ def _indicator(entry: dict[str, Any]) -> Indicator:
         strand=entry["strand"],
         source_link=entry.get("source_link"),
         doubt=entry.get("doubt"),
+        polarity_why=entry.get("polarity_why"),
+        same_as=entry.get("same_as"),
         breaks=tuple(Break(int(b["from"]), b["why"]) for b in entry.get("breaks") or ()),
     )
 

@@ -32,6 +32,8 @@ class Indicator:
 
     A gap names the two indicators it is the difference of (`concern` minus `reference`);
     its polarity is low on the absolute size. Periods that end before `main_from` come from `older_source`.
+    polarity_why: why we judge otherwise than the source, whose own polarity is source_polarity.
+    same_as: id of the gap of ours that this is with the other sign: it is not listed a second time.
     `beside`: from a release beside the authority tool, which does not have it.
     """
 
@@ -54,6 +56,9 @@ class Indicator:
     source: str = ""
     source_link: str | None = None
     doubt: str | None = None
+    polarity_why: str | None = None
+    source_polarity: Polarity | None = None
+    same_as: str | None = None
     breaks: tuple[Break, ...] = ()
     listings: tuple[Listing, ...] = ()
     concern: str | None = None

@@ -7,8 +7,8 @@ import numpy as np
 
 from c4eo_core.projections.past_errors import any_after, as_seen_from, look_back, misses_of, outcomes
 
-from .baseline import Baseline, Basis
-from .calibration import LEVELS, ORIGINS, calibrated_quantiles, twins_of
+from .baseline import Baseline, Basis, limits_of
+from .calibration import LEVELS, ORIGINS, authority_factor, calibrated_quantiles, twins_of
 from .gap_pairs import gaps_from_groups
 from .panel import Neighbours, last_years, quantile_of_known, usable
 from .reliability import Bin, Bins
@@ -124,7 +124,7 @@ def draw_again(
         values, kinds, Neighbours(neighbours), comparable, range(1, holdout + ORIGINS + 1), skip, breaks
     )
     misses = misses_of(looks, values, comparable, max(holdout, ORIGINS), skip, breaks)
-    tested = range(1, holdout + 1)
+    tested, last = range(1, holdout + 1), last_years(usable(values, skip))
     # Set by what is tested, so by all of it, whatever the years were like.
     others = calibrated_quantiles(misses, topics, twins_of(looks[holdout - 1]), tested, most_upheaval=1.0)
     for look in looks[:holdout]:
@@ -132,9 +132,14 @@ def draw_again(
         then = calibrated_quantiles(
             misses, topics, twins_of(looks[look.back + ORIGINS - 1]), before, as_of=look.back
         )
+        seen = limits_of(usable(as_seen_from(values, last, look.back), skip))
+        factors = (
+            authority_factor(misses, then[0], before, as_of=look.back),
+            authority_factor(misses, others[0], tested),
+        )
         drawn = (
-            gaps_from_groups(Basis(look.kinds, look.settled, *q).ahead(holdout), pairs)
-            for q in (then, others)
+            gaps_from_groups(Basis(look.kinds, look.settled, *q, factor, seen).ahead(holdout), pairs)
+            for q, factor in zip((then, others), factors, strict=True)
         )
         yield Drawn(look.back, *drawn)
 

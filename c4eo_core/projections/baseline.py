@@ -7,11 +7,13 @@ import numpy as np
 
 from c4eo_core.projections.past_errors import look_back, misses_of
 
-from .calibration import LEVELS, ORIGINS, calibrated_quantiles, for_years, twins_of
+from .calibration import LEVELS, ORIGINS, authority_factor, calibrated_quantiles, for_years, twins_of
 from .national import national_change
 from .outlook import Settled, outlook, settle
 from .panel import Neighbours, usable
 from .scale import from_scale, settled_kinds, to_scale
+
+BEYOND = 1.25  # times the highest figure any authority ever had
 
 
 @dataclass(frozen=True)
@@ -61,33 +63,38 @@ class Baseline:
 class Basis:
     """What a baseline is made of, small enough to keep: `ahead` draws it for as many years as
     one likes. kinds: settled; quantiles, own_quantiles [M, A, 3]: half-widths of the intervals
-    1 to A years ahead in units of spread, the second for the curve relative to England."""
+    1 to A years ahead in units of spread, the second for the curve relative to England. factor [M, L]: how
+    much wider an authority's own past errors ask for, 1 if not given; limits [M, 2]: what no interval
+    passes, in the indicator's own unit."""
 
     kinds: tuple[str, ...]
     settled: Settled
     quantiles: np.ndarray
     own_quantiles: np.ndarray
+    factor: np.ndarray | None = None
+    limits: np.ndarray | None = None
 
     def only(self, rows: Sequence[int]) -> "Basis":
         """The basis of these indicators alone (positions)."""
         rows = np.asarray(rows, dtype=int)
         settled = Settled(**{f.name: getattr(self.settled, f.name)[rows] for f in fields(Settled)})
-        return Basis(
-            tuple(self.kinds[m] for m in rows), settled, self.quantiles[rows], self.own_quantiles[rows]
-        )
+        factor, limits = (None if x is None else x[rows] for x in (self.factor, self.limits))
+        kinds = tuple(self.kinds[m] for m in rows)
+        return Basis(kinds, settled, self.quantiles[rows], self.own_quantiles[rows], factor, limits)
 
     def ahead(self, horizon: int) -> Baseline:
         """Raises ValueError for a horizon under one year."""
         if horizon < 1:
             raise ValueError(f"the horizon must be one year or more, not {horizon}")
         known, here = self.settled, outlook(self.settled, horizon)
-        reach = _reach(here.spread, self.quantiles)
+        factor = 1.0 if self.factor is None else self.factor[:, :, None, None]
+        reach = _reach(here.spread, self.quantiles) * factor
         # Without the nation's doubt there is less, whatever the two were learnt to be.
-        own_reach = np.minimum(_reach(here.own_spread, self.own_quantiles), reach)
+        own_reach = np.minimum(_reach(here.own_spread, self.own_quantiles) * factor, reach)
         spread = here.spread[..., None]
         quantiles = np.divide(reach, spread, out=np.zeros_like(reach), where=spread > 0)
-        median, lower, upper = _in_own_unit(here.centre, reach, self.kinds)
-        own = _in_own_unit(here.own_centre, own_reach, self.kinds)
+        median, lower, upper = _within(self.limits, *_in_own_unit(here.centre, reach, self.kinds))
+        own = _within(self.limits, *_in_own_unit(here.own_centre, own_reach, self.kinds))
         return Baseline(
             kinds=self.kinds,
             last=known.last,
@@ -156,7 +163,34 @@ def basis(
     looks = look_back(values, declared, near, comparable, backs, skip, breaks)
     misses = misses_of(looks, values, comparable, ORIGINS, skip, breaks)
     quantiles, own_quantiles = calibrated_quantiles(misses, topics, twins_of(looks[-1]), backs)
-    return Basis(kinds, settle(z, kinds, near, comparable, breaks), quantiles, own_quantiles)
+    factor = authority_factor(misses, quantiles, backs)
+    settled = settle(z, kinds, near, comparable, breaks)
+    return Basis(kinds, settled, quantiles, own_quantiles, factor, limits_of(usable(values, skip)))
+
+
+def limits_of(values: np.ndarray) -> np.ndarray:
+    """[M, 2] the least and the most that an interval may reach: a quarter beyond what any authority ever had.
+    Where nobody was ever below nought no interval goes there.
+    """
+    flat = values.reshape(len(values), -1)
+    known = np.isfinite(flat)
+    low = np.where(known, flat, np.inf).min(axis=1)
+    high = np.where(known, flat, -np.inf).max(axis=1)
+    return np.column_stack([_beyond(low, low < 0), _beyond(high, high > 0)])
+
+
+def _beyond(extreme: np.ndarray, away: np.ndarray) -> np.ndarray:
+    return np.where(away, extreme * BEYOND, extreme / BEYOND)
+
+
+def _within(limits: np.ndarray | None, median: np.ndarray, lower: np.ndarray, upper: np.ndarray):
+    """The bounds held within the limits, but never past the median."""
+    if limits is None:
+        return median, lower, upper
+    low, high = (limits[:, k, None, None, None] for k in (0, 1))
+    middle = median[..., None]
+    lower = np.minimum(np.maximum(lower, low), np.maximum(middle, lower))
+    return median, lower, np.maximum(np.minimum(upper, high), np.minimum(middle, upper))
 
 
 def _reach(spread: np.ndarray, quantiles: np.ndarray) -> np.ndarray:

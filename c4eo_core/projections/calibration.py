@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from scipy.special import stdtrit
 
+from c4eo_core.projections.panel import median_of_known
 from c4eo_core.projections.past_errors import Look, Misses
 
 LEVELS = (50, 80, 95)
@@ -16,6 +17,8 @@ FEWEST_TO_CORRELATE = 10
 MOST_UPHEAVAL = 0.5
 TAIL = 4  # degrees of freedom of the t distribution that stands in for the intervals
 _BINS = 1000
+MOST_OF_A_MISS = 4.0  # half-widths: one wild figure says no more than that
+CAUTION_OF_FACTOR = 100  # misses that are put against an authority's own
 _SHARES = np.array(LEVELS) / 100
 
 
@@ -51,6 +54,29 @@ def calibrated_quantiles(
         by_distance = _by_distance(groups, others, alike)
         found.append(np.stack(by_distance * (1 if every else taken.shape[1]), axis=1))
     return found[0], found[1]
+
+
+def authority_factor(
+    misses: Misses, quantiles: np.ndarray, backs: Iterable[int], as_of: int = 0
+) -> np.ndarray:
+    """[M, L] how much wider than the middle authority's an authority's intervals must be (below 1: narrower).
+
+    Learnt from its past misses on all other indicators, as shares of the 80 % half-width [M, A, 3], and
+    shrunk to 1. How wide intervals are on the whole is for the quantiles to say.
+    """
+    rows = [misses.backs.index(back) for back in backs]
+    known = (misses.before[rows] >= as_of)[..., None]
+    half = np.moveaxis(quantiles[:, :, LEVELS.index(80)], 1, 0)[None, :, :, None]
+    sizes = np.where(known, misses.sizes[rows], np.nan)[:, : half.shape[1]]
+    share = np.minimum(sizes / np.where(half > 0, half, np.nan), MOST_OF_A_MISS)
+    there = np.isfinite(share)
+    total, count = np.where(there, share, 0).sum(axis=(0, 1)), there.sum(axis=(0, 1))
+    others, of = total.sum(axis=0) - total, count.sum(axis=0) - count
+    own = np.where(of > 0, others / np.maximum(of, 1), np.nan)
+    middle = median_of_known(own)[:, None]
+    own = np.where(np.isfinite(own) & (middle > 0), own / np.where(middle > 0, middle, 1), 1.0)
+    weight = of / (of + CAUTION_OF_FACTOR)
+    return weight * own + (1 - weight)
 
 
 def twins_of(look: Look) -> np.ndarray:

@@ -58,6 +58,7 @@ def build_figures(inputs: Inputs, today: dt.date) -> Figures:
     table, indicators = _with_other_releases(other, table, indicators, inputs, ledger)
     end_years, published, notes = _arrays(table, indicators, inputs.areas)
     notes = withheld(published, notes, indicators, end_years, inputs, ledger)
+    indicators = [_to_published_decimals(i, published[m]) for m, i in enumerate(indicators)]
     indicators, published, notes = add_gaps(inputs.catalogue.gaps, indicators, end_years, published, notes)
     kept = inputs.carried.manifest["origins"] if inputs.carried else []
     paths = [
@@ -201,6 +202,15 @@ def _with_its_periods(indicator: Indicator, *tables: pd.DataFrame) -> Indicator:
         periods=tuple(sorted(by_end.values())),
         main_from=min((p.end.year for p in main), default=0),
     )
+
+
+def _to_published_decimals(indicator: Indicator, published: np.ndarray) -> Indicator:
+    """Nothing is shown to more decimals than the source publishes; binary noise counts as none."""
+    values = published[np.isfinite(published)]
+    for decimals in range(indicator.decimals):
+        if values.size and np.allclose(values, np.round(values, decimals), rtol=0, atol=1e-7):
+            return replace(indicator, decimals=decimals)
+    return indicator
 
 
 def _arrays(

@@ -20,6 +20,8 @@ from c4eo_core.store.figures import NOTES
 _UNRELIABLE = NOTES.index(Note.UNRELIABLE)
 # A share whose lowest twentieth of authorities stands this high does not fall to nothing in one of them.
 _HIGH_FLOOR = 20.0
+_MARKS_OF_FEW = np.array([100, 50, 100 / 3, 200 / 3, 25, 75])
+_MARK_WIDTH, _FEWEST_OTHERS = 0.06, 2
 
 
 class _Inputs(Protocol):
@@ -62,7 +64,9 @@ def withheld(
             cells = _declared(rule, indicators[m], end_years, inputs.areas) & np.isfinite(published[m])
             notes[m][cells] = _UNRELIABLE
             ledger.doubtful(f"values of {indicators[m].id} withheld", int(cells.sum()), rule["why"])
-    zeros = suppressed_zeros(published[:, : len(inputs.areas.authorities)], indicators)
+    zeros = suppressed_zeros(
+        published[:, : len(inputs.areas.authorities)], indicators, not_yet(inputs.areas, end_years)
+    )
     notes[:, : zeros.shape[1]][zeros] = _UNRELIABLE
     for m in map(int, np.flatnonzero(zeros.any(axis=(1, 2)))):
         why = "far below every other authority, so more likely suppression than a fact"
@@ -80,8 +84,18 @@ def _declared(rule: dict, indicator: Indicator, end_years: np.ndarray, areas: Ar
     return chosen[:, None] & np.isin(end_years, years)[None, :]
 
 
-def suppressed_zeros(published: np.ndarray, indicators: Sequence[Indicator]) -> np.ndarray:
-    """Bool [M, L, T]: zeros where the rest of the country is nowhere near zero."""
+def not_yet(areas: AreaBook, end_years: np.ndarray) -> np.ndarray:
+    """Bool [L, T]: the authority began after the periods that end in this year."""
+    began = np.array([int(a.began[:4]) if a.began else 0 for a in areas.authorities])
+    return end_years[None] < began[:, None]
+
+
+def suppressed_zeros(
+    published: np.ndarray, indicators: Sequence[Indicator], absent: np.ndarray
+) -> np.ndarray:
+    """Bool [M, L, T]: zeros of an authority that was not there yet (absent [L, T]), and zeros where the rest of
+    the country is nowhere near zero, unless the authority's group is tiny.
+    """
     values = np.where(np.isfinite(published), published, np.nan)
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -90,4 +104,14 @@ def suppressed_zeros(published: np.ndarray, indicators: Sequence[Indicator]) -> 
         low, middle = np.nanpercentile(values, [5, 50], axis=1, keepdims=True)
     share = np.array([i.unit is Unit.PERCENTAGE for i in indicators])[:, None, None]
     far = (share & (low >= _HIGH_FLOOR)) | (low - 3 * (middle - low) > 0)
-    return (published == 0) & far
+    return (published == 0) & (absent[None] | (far & ~_tiny_group(values)[:, :, None]))
+
+
+def _tiny_group(values: np.ndarray) -> np.ndarray:
+    """Bool [M, L]: an authority whose other figures on the indicator are those of a handful of children (none,
+    all, a half, a third, a quarter), or who has fewer than two others: there a zero is likely true.
+    """
+    marks = np.isclose(values[..., None], _MARKS_OF_FEW, atol=_MARK_WIDTH).any(axis=-1) & (values != 0)
+    zeros = (values == 0).sum(axis=2)
+    others = np.isfinite(values).sum(axis=2) - zeros
+    return marks.any(axis=2) | (zeros > 1) | (others < _FEWEST_OTHERS)

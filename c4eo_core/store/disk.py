@@ -210,6 +210,8 @@ def _plain(thing: Any) -> object:
 def _indicator(entry: dict) -> Indicator:
     kinds = {"unit": Unit, "polarity": Polarity, "year_type": YearType}
     entry = {name: kinds[name](value) if name in kinds else value for name, value in entry.items()}
+    if entry.get("source_polarity"):
+        entry["source_polarity"] = Polarity(entry["source_polarity"])
     entry["updated"] = date.fromisoformat(entry["updated"]) if entry["updated"] else None
     for name, kind in (("breaks", Break), ("listings", Listing), ("periods", _period)):
         entry[name] = tuple(kind(**row) for row in entry[name])

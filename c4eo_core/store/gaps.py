@@ -44,6 +44,7 @@ def _described(gap: Indicator, concern: Indicator, reference: Indicator) -> Indi
         gap,
         periods=periods,
         breaks=tuple(breaks[y] for y in sorted(breaks)),
+        decimals=min(gap.decimals, max(concern.decimals, reference.decimals)),
         source=concern.source,
         older_source=concern.older_source,
         updated=concern.updated,

@@ -58,9 +58,11 @@ class Tool:
 
     def __init__(self, figures: pd.DataFrame, dictionary: pd.DataFrame, neighbours: dict):
         self.neighbours = neighbours
-        self.rules = {}
+        self.rules, self.banded = {}, set()
         for _, row in dictionary.iterrows():
             self.rules.setdefault(row["Measure_short"], row)
+            if row["No_Quartile"] != "N":  # listed in two topics, it has bands if either allows them
+                self.banded.add(row["Measure_short"])
         self.cells, self.region = {}, {}
         for key, years, place, value, region in zip(
             figures["Short Desc"],
@@ -85,10 +87,10 @@ class Tool:
         peers = {p: v for p, v in now.items() if p < ENGLAND and v is not None}
         polarity = rules["Polarity"] if rules["Polarity"] in ("High", "Low") else None
         bounds = None
-        if polarity and rules["No_Quartile"] != "N" and peers:
+        if polarity and key in self.banded and peers:
             bounds = [type7(list(peers.values()), q) for q in (0, 0.25, 0.5, 0.75, 1)]
         around = [now[n] for n in self.neighbours.get(place, []) if now.get(n) is not None]
-        region = self._region(key, place)
+        region = self._region(now, place)
         return {
             "year": newest,
             "value": value,
@@ -126,9 +128,8 @@ class Tool:
                 return letter
         return letters[3]
 
-    def _region(self, key, place):
+    def _region(self, now, place):
         region = self.region.get(place)
         if region in (INNER, OUTER):
-            ever = any(cells.get(region) is not None for cells in self.cells[key].values())
-            return region if ever else LONDON
+            return region if now.get(region) is not None else LONDON
         return region

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from c4eo_core.answers.fitted.inputs import masks_of, neighbour_places
+from c4eo_core.catalogue.totals import totals
 from c4eo_core.projections import Basis, Settled, basis
 from c4eo_core.store.baseline import read_arrays, write_arrays
 from c4eo_core.store.disk import store_version
@@ -16,6 +17,7 @@ from c4eo_core.store.figures import Figures
 
 _COUNTS = {"last": np.int16, "points": np.uint8}
 # As they are called in the file: not as they once were, when they were the same for every year ahead.
+_EXTRA = ("factor", "limits")
 _WIDTHS = {"widths_by_year": "quantiles", "own_widths_by_year": "own_quantiles"}
 
 
@@ -67,9 +69,20 @@ def gap_pairs(figures: Figures) -> list[tuple[int, int, int]]:
     ]
 
 
+def total_parts(figures: Figures) -> list[tuple[int, tuple[int, ...]]]:
+    """Positions of each total and of its parts, where all of them are carried."""
+    index = figures.index
+    return [
+        (index[t.total], tuple(index[p] for p in t.parts))
+        for t in totals()
+        if all(name in index for name in (t.total, *t.parts))
+    ]
+
+
 def _arrays(found: Basis) -> dict[str, np.ndarray]:
     settled = {f.name: getattr(found.settled, f.name) for f in fields(Settled)}
     settled |= {name: getattr(found, field) for name, field in _WIDTHS.items()}
+    settled |= {name: getattr(found, name) for name in _EXTRA}
     small = {name: np.asarray(x).astype(_COUNTS.get(name, np.float32)) for name, x in settled.items()}
     return {"kinds": np.array(found.kinds), **small}
 
@@ -77,9 +90,12 @@ def _arrays(found: Basis) -> dict[str, np.ndarray]:
 def _basis(arrays: dict[str, np.ndarray]) -> Basis:
     """Figures come back as float64, so that the arithmetic on them is exact enough."""
     names = [f.name for f in fields(Settled)]
-    wide = {name: arrays[name].astype(int if name in _COUNTS else float) for name in (*names, *_WIDTHS)}
+    wide = {
+        name: arrays[name].astype(int if name in _COUNTS else float) for name in (*names, *_WIDTHS, *_EXTRA)
+    }
     return Basis(
         kinds=tuple(arrays["kinds"].tolist()),
         settled=Settled(**{name: wide[name] for name in names}),
         **{field: wide[name] for name, field in _WIDTHS.items()},
+        **{name: wide[name] for name in _EXTRA},
     )

@@ -274,12 +274,11 @@ def _counts(desk: Desk) -> dict[str, str]:
     ranked_ghosts = _indicators((tool.standing.rank[rows, gone] > 0).any(axis=1))
     return {
         "abolished": (
-            f"{ranked_ghosts}; all seven points together move {moved:,} of {both[rows, living].sum():,} ranks"
+            f"{ranked_ghosts}; all these points together move {moved:,} of {both[rows, living].sum():,} ranks"
         ),
         "newest": _indicators((ours.newest != tool.newest)[rows]),
         "before": _indicators((ours.previous != tool.previous)[rows]),
         "few": f"{extra[rows, living].sum():,} averages",
-        "london": _indicators((ours.region_row != tool.region_row)[rows, living].any(axis=1)),
         "withheld": f"{withheld.sum():,} figures",
         "digits": f"{_mended(figures, 'binary noise'):,} figures",
     }

@@ -255,7 +255,8 @@ def curve_titles(priority: str, figures: Figures) -> dict[str, str]:
     """Indicator id → short title of every curve shown with the priority, by title."""
     lists = _headline_lists(figures)
     own = {figures.find(h.key).id for h in priorities()[priority].headlines}
-    shown = (i for i in figures.indicators if i.id in own or _listed_with(i, lists) == priority)
+    listed = (i for i in figures.indicators if i.same_as is None)
+    shown = (i for i in listed if i.id in own or _listed_with(i, lists) == priority)
     return {i.id: i.short for i in sorted(shown, key=lambda i: i.short)}
 
 

@@ -4,16 +4,18 @@ What differs: the tool ranks abolished authorities too, takes the newest year a 
 has a value in it,
 compares years by their first four digits, averages however few neighbours have a value, keeps binary noise,
 uses values we
-withhold, and takes inner or outer London wherever that part ever had a value.
+withhold, and takes inner or outer London where that part has a value in the newest year of its file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import SIGN, Desk
 from c4eo_core.indicators.standing import Standing, pick, standing
+from c4eo_core.model.indicator import Indicator
 
 
 class Convention(Enum):
@@ -57,22 +59,27 @@ def read_dfe(desk: Desk) -> Reading:
         standing=standing(
             latest=pick(figures.published, newest),
             newest=newest,
-            sign=desk.sign,
-            banded=desk.banded,
+            sign=_source_sign(figures.indicators),
+            banded=np.array(
+                [any(e.quartiles for e in i.listings) or i.quartiles for i in figures.indicators]
+            ),
             neighbour_index=figures.neighbour_index,
             peers=len(figures.areas.authorities) + len(figures.areas.abolished),
             exact=True,
         ),
-        region_row=_region_rows(
-            desk, np.isfinite(np.where(_in_main_file(desk)[:, None], figures.published, np.nan)).any(axis=2)
-        ),
+        region_row=_region_rows(desk, np.isfinite(pick(figures.published, _newest_of_file(desk)))),
         indicators=np.array([m for m, i in enumerate(figures.indicators) if i.source_key and not i.beside]),
     )
 
 
-def _in_main_file(desk: Desk) -> np.ndarray:
-    """[M, T] the years the tool's own file has: it knows nothing of the older ones we add."""
-    return desk.figures.end_years[None] >= np.array([i.main_from for i in desk.figures.indicators])[:, None]
+def _newest_of_file(desk: Desk) -> np.ndarray:
+    """[M] the column of the newest year that the tool's own file lists: there a part of London counts or not."""
+    return _by_first_digits(desk)[0]
+
+
+def _source_sign(indicators: Sequence[Indicator]) -> np.ndarray:
+    """[M] which way is better as the source has it, where we judge otherwise."""
+    return np.array([SIGN[i.source_polarity or i.polarity] for i in indicators])
 
 
 def _by_first_digits(desk: Desk) -> tuple[np.ndarray, np.ndarray]:

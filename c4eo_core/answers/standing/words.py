@@ -31,8 +31,14 @@ _MONTHS = (
 def value_words(p: Progress) -> str:
     """'64.2% in 2024/25', or why there is none."""
     if p.value is None:
+        if p.area.began and p.period.end.isoformat() < p.area.began:
+            return f"No figure for {p.period.label}: this council began in {_month(p.area.began)}."
         return f"No figure for {p.period.label}: {p.note.words if p.note else 'not available'}."
     return f"{with_unit(p.value, p.indicator)} in {p.period.label}"
+
+
+def _month(day: str) -> str:
+    return f"{_MONTHS[int(day[5:7])]} {day[:4]}"
 
 
 def plain_figure(value: float | None, indicator: Indicator) -> str:
@@ -40,11 +46,12 @@ def plain_figure(value: float | None, indicator: Indicator) -> str:
     if value is None or not indicator.is_gap:
         return figure(value, indicator)
     size = rounded(abs(value), indicator.decimals)
-    return f"{size:,} {gap_side(value)}" if size else f"{size:,}"
+    return f"{size:,} {gap_side(value, indicator)}" if size else f"{size:,}"
 
 
-def gap_side(value: float) -> str:
-    return "behind" if value < 0 else "ahead"
+def gap_side(value: float, indicator: Indicator) -> str:
+    """A gap of ours is concern minus reference; a published one is the other way round."""
+    return "behind" if (value < 0) == (indicator.concern is not None) else "ahead"
 
 
 def with_unit(value: float | None, indicator: Indicator) -> str:
@@ -55,7 +62,7 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
         return "no figure"
     if indicator.is_gap:
         size = rounded(abs(value), indicator.decimals)
-        return f"{so_many(size, indicator.unit_words)} {gap_side(value)}" if size else "no gap"
+        return f"{so_many(size, indicator.unit_words)} {gap_side(value, indicator)}" if size else "no gap"
     text = figure(value, indicator)
     if indicator.unit in (Unit.PERCENTAGE, Unit.MONEY, Unit.COUNT):
         return text
@@ -176,6 +183,11 @@ def _missing_words(curve: Curve) -> list[str]:
     ]
     if hidden:
         words.append(f"hidden for privacy in {listed(hidden)}")
+    began = curve.place.began
+    if began and curve.periods[0].end.isoformat() < began:
+        early = [p.label for p in curve.periods if p.end.isoformat() < began]
+        bad, gone = ([label for label in labels if label not in early] for labels in (bad, gone))
+        words.append(f"{curve.place.name} has been a council since {_month(began)}")
     if bad:
         words.append(f"withheld by us as not credible in {listed(bad)}")
     if gone:

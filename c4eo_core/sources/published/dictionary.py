@@ -62,7 +62,12 @@ def _with_source_facts(base: Indicator, rows: pd.DataFrame, ledger: Ledger) -> I
     """Rules follow the source, words follow us: where they disagree on a rule the source wins and it is said."""
     first = rows.iloc[0]
     polarity = _POLARITY.get(first["Polarity"].casefold(), Polarity.NONE)
-    if polarity is not base.polarity:
+    ours = base.polarity if base.polarity_why else polarity
+    if polarity is not ours:
+        ledger.doubtful(
+            base.id, 1, f"the source says polarity {polarity.value}, we {ours.value}: {base.polarity_why}"
+        )
+    elif polarity is not base.polarity:
         ledger.doubtful(
             base.id,
             1,
@@ -72,7 +77,8 @@ def _with_source_facts(base: Indicator, rows: pd.DataFrame, ledger: Ledger) -> I
     listings = tuple(Listing(r.Topic, r.No_Quartile.upper() != "N") for r in rows.itertuples())
     return replace(
         base,
-        polarity=polarity,
+        polarity=ours,
+        source_polarity=polarity,
         quartiles=listings[0].quartiles,
         listings=listings,
         source=SOURCE,
