@@ -126,16 +126,16 @@ def draw_again(
     misses = misses_of(looks, values, comparable, max(holdout, ORIGINS), skip, breaks)
     tested, last = range(1, holdout + 1), last_years(usable(values, skip))
     # Set by what is tested, so by all of it, whatever the years were like.
-    others = calibrated_quantiles(misses, topics, twins_of(looks[holdout - 1]), tested, most_upheaval=1.0)
+    twins = twins_of(looks[holdout - 1])
+    others = calibrated_quantiles(misses, topics, twins, tested, most_upheaval=1.0)
     for look in looks[:holdout]:
         before = range(look.back + 1, look.back + ORIGINS + 1)
-        then = calibrated_quantiles(
-            misses, topics, twins_of(looks[look.back + ORIGINS - 1]), before, as_of=look.back
-        )
+        alike = twins_of(looks[look.back + ORIGINS - 1])
+        then = calibrated_quantiles(misses, topics, alike, before, as_of=look.back)
         seen = limits_of(usable(as_seen_from(values, last, look.back), skip))
         factors = (
-            authority_factor(misses, then[0], before, as_of=look.back),
-            authority_factor(misses, others[0], tested),
+            authority_factor(misses, alike, before, as_of=look.back),
+            authority_factor(misses, twins, tested),
         )
         drawn = (
             gaps_from_groups(Basis(look.kinds, look.settled, *q, factor, seen).ahead(holdout), pairs)

@@ -162,8 +162,9 @@ def basis(
     backs = range(1, ORIGINS + 1)
     looks = look_back(values, declared, near, comparable, backs, skip, breaks)
     misses = misses_of(looks, values, comparable, ORIGINS, skip, breaks)
-    quantiles, own_quantiles = calibrated_quantiles(misses, topics, twins_of(looks[-1]), backs)
-    factor = authority_factor(misses, quantiles, backs)
+    twins = twins_of(looks[-1])
+    quantiles, own_quantiles = calibrated_quantiles(misses, topics, twins, backs)
+    factor = authority_factor(misses, twins, backs)
     settled = settle(z, kinds, near, comparable, breaks)
     return Basis(kinds, settled, quantiles, own_quantiles, factor, limits_of(usable(values, skip)))
 

@@ -17,7 +17,7 @@ FEWEST_TO_CORRELATE = 10
 MOST_UPHEAVAL = 0.5
 TAIL = 4  # degrees of freedom of the t distribution that stands in for the intervals
 _BINS = 1000
-MOST_OF_A_MISS = 4.0  # half-widths: one wild figure says no more than that
+MOST_OF_A_MISS = 5.0  # spreads: one wild figure says no more than that
 CAUTION_OF_FACTOR = 100  # misses that are put against an authority's own
 _SHARES = np.array(LEVELS) / 100
 
@@ -56,26 +56,23 @@ def calibrated_quantiles(
     return found[0], found[1]
 
 
-def authority_factor(
-    misses: Misses, quantiles: np.ndarray, backs: Iterable[int], as_of: int = 0
-) -> np.ndarray:
+def authority_factor(misses: Misses, twins: np.ndarray, backs: Iterable[int], as_of: int = 0) -> np.ndarray:
     """[M, L] how much wider than the middle authority's an authority's intervals must be (below 1: narrower).
 
-    Learnt from its past misses on all other indicators, as shares of the 80 % half-width [M, A, 3], and
-    shrunk to 1. How wide intervals are on the whole is for the quantiles to say.
+    Learnt from its past misses, in units of spread, on all other indicators but twins [M, M], and shrunk to 1.
+    How wide intervals are on the whole is for the quantiles to say.
     """
     rows = [misses.backs.index(back) for back in backs]
     known = (misses.before[rows] >= as_of)[..., None]
-    half = np.moveaxis(quantiles[:, :, LEVELS.index(80)], 1, 0)[None, :, :, None]
-    sizes = np.where(known, misses.sizes[rows], np.nan)[:, : half.shape[1]]
-    share = np.minimum(sizes / np.where(half > 0, half, np.nan), MOST_OF_A_MISS)
-    there = np.isfinite(share)
-    total, count = np.where(there, share, 0).sum(axis=(0, 1)), there.sum(axis=(0, 1))
-    others, of = total.sum(axis=0) - total, count.sum(axis=0) - count
-    own = np.where(of > 0, others / np.maximum(of, 1), np.nan)
+    sizes = np.where(known, np.minimum(misses.sizes[rows], MOST_OF_A_MISS), np.nan)
+    there = np.isfinite(sizes)
+    others = (~(twins | np.eye(len(twins), dtype=bool))).astype(float)
+    total = others @ np.where(there, sizes, 0).sum(axis=(0, 1))
+    count = others @ there.sum(axis=(0, 1)).astype(float)
+    own = np.where(count > 0, total / np.maximum(count, 1), np.nan)
     middle = median_of_known(own)[:, None]
     own = np.where(np.isfinite(own) & (middle > 0), own / np.where(middle > 0, middle, 1), 1.0)
-    weight = of / (of + CAUTION_OF_FACTOR)
+    weight = count / (count + CAUTION_OF_FACTOR)
     return weight * own + (1 - weight)
 
 
