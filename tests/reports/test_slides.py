@@ -8,7 +8,7 @@ from PIL import ImageFont
 from pptx import Presentation
 from pptx.util import Pt
 
-from c4eo_core.model.display import figure
+from c4eo_core.answers.standing.words import plain_figure
 from c4eo_core.reports.images import FONTS
 from c4eo_core.reports.slides.fit import cut_to, letter_width, text_height, text_width, wrapped
 from tests.reports.report_examples import opened
@@ -133,7 +133,7 @@ def test_the_headline_table_shows_the_figures_of_the_answer(deck, report):
     parts = [t for t in tables if t.rows[0].cells[0].text == "Headline"]  # a long table goes on overleaf
     rows = {row.cells[0].text: row.cells[1].text for t in parts for row in list(t.rows)[1:]}
     for curve in report("card").headlines:
-        assert rows[curve.indicator.title].startswith(figure(curve.progress.value, curve.indicator))
+        assert rows[curve.indicator.title].startswith(plain_figure(curve.progress.value, curve.indicator))
 
 
 def test_the_summary_says_how_many_more_there_are_when_not_all_fit(deck):

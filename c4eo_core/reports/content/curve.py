@@ -168,7 +168,7 @@ def _year_label(found: ReportCurve, year: int) -> str:
 def headline_said(curve: Curve) -> HeadlineSaid:
     p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
     latest, when = (
-        figure(p.value, i),
+        plain_figure(p.value, i),
         p.period.label + ("" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"),
     )
     if p.value is None:
@@ -189,7 +189,7 @@ def headline_said(curve: Curve) -> HeadlineSaid:
         against=neighbours_words(p) if p.value is not None or n.median is None else "not compared",
         against_tone=_TONES.get(p.against_neighbours, "flat"),
         median=f"their median {plain_figure(n.median, i)}{count}" if n.median is not None else "",
-        england=figure(p.england, i),
+        england=plain_figure(p.england, i),
     )
 
 

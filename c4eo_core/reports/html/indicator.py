@@ -23,7 +23,7 @@ from c4eo_core.answers.standing.words import (
     with_unit,
 )
 from c4eo_core.catalogue.choices import NationalIndicator
-from c4eo_core.model.display import change, figure, ordinal
+from c4eo_core.model.display import change, ordinal
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.reports.html.pieces import marks_key, note_cell, table
 
@@ -39,7 +39,7 @@ def facts_grid(curve: Curve) -> str:
     """The answer in numbers: value, change, trend, neighbours, region, England, rank, band."""
     p, i = curve.progress, curve.indicator
     n = p.neighbours
-    latest = figure(p.value, i) if p.value is not None else "no figure"
+    latest = plain_figure(p.value, i) if p.value is not None else "no figure"
     under = f"{p.period.label}, {i.unit_words}" if p.value is not None else value_words(p)
     if curve.last_available:
         period, value = curve.last_available

@@ -131,7 +131,7 @@ def _headline_row(curve: Curve, row: int) -> str:
     p, i = curve.progress, curve.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
     latest = (
-        f'<span class="big">{escape(figure(p.value, i))}</span><span'
+        f'<span class="big">{escape(plain_figure(p.value, i))}</span><span'
         f' class="when">{escape(p.period.label + unit)}</span>'
     )
     if p.value is None:
