@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.local.dry_run import KINDS, DryRun, NotRead, as_json, dry_run
+from c4eo_core.answers.local.dry_run import KINDS, dry_run
+from c4eo_core.answers.local.dry_run_shape import DryRun, NotRead, as_json
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.sources.uploads.published_file import MOST_BYTES
 from c4eo_core.sources.uploads.text import SEPARATOR_WORDS

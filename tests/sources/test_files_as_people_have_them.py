@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.local.dry_run import NotRead, as_json, dry_run
+from c4eo_core.answers.local.dry_run import dry_run
+from c4eo_core.answers.local.dry_run_shape import NotRead, as_json
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.cli.main import main
 

@@ -13,11 +13,14 @@ import textwrap
 import time
 import tracemalloc
 import zipfile
+from dataclasses import fields
 
 import pytest
 
 from c4eo_core.answers.coverage.own_list import services_of
-from c4eo_core.answers.local.preview import Brought, Form, brought_in, preview, usual_form
+from c4eo_core.answers.local.brought import Brought, Form
+from c4eo_core.answers.local.preview import brought_in, preview
+from c4eo_core.answers.local.usual_form import usual_form
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.services import load_services
 from c4eo_core.folders import ROOT
@@ -293,7 +296,7 @@ def put_in(content: bytes, name: str, r: random.Random) -> bool:
     )
     for one in seen.series:
         assert all(f[2] is None or math.isfinite(f[2]) for f in one.body.figures)
-        assert LocalSeries(**{n: getattr(one.body, n) for n in one.body.__dataclass_fields__}) == one.body
+        assert LocalSeries(**{f.name: getattr(one.body, f.name) for f in fields(one.body)}) == one.body
         if one.body.unit == "count":
             assert not [f for f in one.body.figures if f[2] and 0 < f[2] < 5]
         for row in csv.reader(io.StringIO(series_csv(one.body, AREAS).decode("utf-8-sig"))):

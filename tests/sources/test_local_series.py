@@ -13,7 +13,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c4eo_core.answers.local.preview import Form, brought_in, preview, usual_form
+from c4eo_core.answers.local.brought import Form
+from c4eo_core.answers.local.preview import brought_in, preview
+from c4eo_core.answers.local.usual_form import usual_form
 from c4eo_core.answers.local.words import curve_of_body, mask_words
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.model.kinds import YearType

@@ -235,7 +235,9 @@ def test_a_count_is_not_given_away_by_its_share_and_a_known_base():
 def test_a_file_beside_others_of_the_trust_gives_nothing_away():
     """Girls and everybody are shown already: boys, hidden in the new file, would be the difference."""
     text = "Year,Number of boys\n2021/22,3\n2022/23,4\n2023/24,12\n"
-    from c4eo_core.answers.local.preview import Form, brought_in, preview, usual_form
+    from c4eo_core.answers.local.brought import Form
+    from c4eo_core.answers.local.preview import brought_in, preview
+    from c4eo_core.answers.local.usual_form import usual_form
 
     brought = brought_in(text.encode(), "boys.csv")
     said = {"title": "Boys", "source": "s", "unit": "count", "polarity": "low", "year_type": "academic"}
@@ -251,7 +253,9 @@ def test_a_file_beside_others_of_the_trust_gives_nothing_away():
 
 
 def test_a_new_version_does_not_hide_what_the_version_before_shows():
-    from c4eo_core.answers.local.preview import Form, brought_in, preview, usual_form
+    from c4eo_core.answers.local.brought import Form
+    from c4eo_core.answers.local.preview import brought_in, preview
+    from c4eo_core.answers.local.usual_form import usual_form
 
     text = "Year,Number\n2021/22,7\n2022/23,20\n"
     brought = brought_in(text.encode(), "n.csv")
@@ -301,7 +305,8 @@ def test_a_share_goes_with_the_count_it_rests_on():
 
 
 def test_cells_of_one_row_with_a_count_and_its_share_are_hidden_together():
-    from c4eo_core.answers.local.preview import Form, brought_in, preview
+    from c4eo_core.answers.local.brought import Form
+    from c4eo_core.answers.local.preview import brought_in, preview
 
     text = "Area,2021/22 Number,2021/22 %,2022/23 Number,2022/23 %\nLeeds,3,12.1,130,13.2\n"
     brought = brought_in(text.encode(), "a.csv")

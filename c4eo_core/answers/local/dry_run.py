@@ -7,21 +7,15 @@ The same reading as on the page; only what the page asks is filled in with what 
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from c4eo_core.answers.coverage.distances import Ground
 from c4eo_core.answers.coverage.own_list import own_list_of
-from c4eo_core.answers.local.preview import (
-    MOST_SERIES,
-    Brought,
-    Form,
-    OneSeries,
-    Preview,
-    brought_in,
-    preview,
-    usual_form,
-)
+from c4eo_core.answers.local.brought import Brought, Form, OneSeries, Preview
+from c4eo_core.answers.local.dry_run_shape import DryPlace, DryRun, DrySeries, NotRead, Point, Table
+from c4eo_core.answers.local.preview import MOST_SERIES, brought_in, preview
+from c4eo_core.answers.local.usual_form import usual_form
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.model.area import Area
 from c4eo_core.model.kinds import Unit, YearType
@@ -39,59 +33,6 @@ _MOST_COMBINED = 40
 _KIND_OF_YEAR = "Which kind of year is it: academic, financial or calendar?"
 _UNIT = "What do the figures count: a percentage, a rate, a count, a score or pounds?"
 _NO_COUNTS = "No counts came with some figures: does none of them rest on a few children?"
-
-
-class NotRead(Exception):
-    """A file of no use, in one sentence."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """How the file was cut into cells. separator: of a text; sheet: of a workbook; heading_row: from one."""
-
-    sheet: str | None
-    separator: str | None
-    heading_row: int | None
-
-
-@dataclass(frozen=True)
-class Point:
-    """note: why there is no value, or what stands behind it ('provisional')."""
-
-    period: str
-    value: float | None
-    note: str
-
-
-@dataclass(frozen=True)
-class DrySeries:
-    title: str
-    unit: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class DryPlace:
-    name: str
-    easting: int
-    northing: int
-    service: str
-
-
-@dataclass(frozen=True)
-class DryRun:
-    """columns: (heading, what it is taken for). unused: (row as the person sees it, why). questions: what the
-    page would ask.
-    """
-
-    as_: str
-    table: Table
-    columns: tuple[tuple[str, str], ...]
-    series: tuple[DrySeries, ...] = ()
-    places: tuple[DryPlace, ...] = ()
-    unused: tuple[tuple[int | None, str], ...] = ()
-    questions: tuple[str, ...] = ()
-    hidden: str = ""
 
 
 def dry_run(
@@ -331,21 +272,3 @@ def _services(content: bytes, filename: str, home: Area, ground: Ground) -> DryR
         unused=tuple(unused),
         questions=(*asked, *notes),
     )
-
-
-def as_json(run: DryRun) -> dict:
-    return {
-        "as": run.as_,
-        "table": {
-            "sheet": run.table.sheet,
-            "separator": run.table.separator,
-            "heading_row": run.table.heading_row,
-        },
-        "columns": [{"name": name, "role": role} for name, role in run.columns],
-        "series": [
-            {"title": s.title, "unit": s.unit, "points": [vars(p) for p in s.points]} for s in run.series
-        ],
-        "places": [vars(p) for p in run.places],
-        "unused": [{"row": row, "why": why} for row, why in run.unused],
-        "questions": list(run.questions),
-    }

@@ -5,7 +5,7 @@ text is escaped.
 from collections.abc import Sequence
 from html import escape
 
-from c4eo_core.answers.local.preview import Brought, OneSeries, Preview
+from c4eo_core.answers.local.brought import Brought, OneSeries, Preview
 from c4eo_core.answers.local.words import (
     POLARITIES,
     YEAR_TYPES,

@@ -15,6 +15,7 @@ PERIOD, VALUE, COUNT, OF, NOTE, AREA, MEASURE, GROUP, LOWER, UPPER, UNUSED = ROL
     "upper",
     "unused",
 )
+ONCE = (PERIOD, COUNT, OF, NOTE, AREA, MEASURE, LOWER, UPPER)
 ROLE_WORDS = {
     PERIOD: "Year, term, quarter or month",
     VALUE: "Value",

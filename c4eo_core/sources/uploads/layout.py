@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 
 from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.model.kinds import Unit, YearType
-from c4eo_core.model.problem import Problem
 from c4eo_core.sources.uploads.area_columns import find_area_column
 from c4eo_core.sources.uploads.cells import is_a_number, looks_like_a_figure, looks_like_a_year
 from c4eo_core.sources.uploads.column_units import has_fractions, is_share_heading, unit_of
@@ -16,15 +15,13 @@ from c4eo_core.sources.uploads.headings import (
     AREA,
     COUNT,
     GROUP,
-    LOWER,
     MEASURE,
-    NOTE,
     OF,
+    ONCE,
     PERIOD,
     ROLE_WORDS,
     ROLES,
     UNUSED,
-    UPPER,
     VALUE,
     plain,
     series_role,
@@ -34,8 +31,7 @@ from c4eo_core.sources.uploads.related_columns import counts_behind
 from c4eo_core.sources.uploads.table import OwnTable
 from c4eo_core.sources.uploads.wide import by_places, by_years
 
-__all__ = ["PERIOD", "ROLES", "ROLE_WORDS", "VALUE", "Layout", "problems_of", "recognised"]
-_ONCE = (PERIOD, COUNT, OF, NOTE, AREA, MEASURE, LOWER, UPPER)
+__all__ = ["PERIOD", "ROLES", "ROLE_WORDS", "VALUE", "Layout", "recognised"]
 _MOST_WORDS, _LOOKED_AT = 80, 2_000
 _UNIT_HEADINGS = (
     "unit",
@@ -267,36 +263,9 @@ def _clashes(rows: Iterable[tuple[int, tuple[str, ...]]], keys: list[int], value
     return found
 
 
-def problems_of(layout: Layout, where: str) -> list[Problem]:
-    """What is missing or said twice among the columns."""
-    found, roles = [], layout.roles
-    for role in _ONCE:
-        names = [layout.table.headings[i] for i in layout.at(role)]
-        if len(names) > 1:
-            named = ", ".join(names)[:120]
-            what = f"{len(names)} columns are taken for '{_role_word(role)}': {named}."
-            found.append(Problem(where, what, "one.", "Set the others to 'Not used'."))
-    say = "Say under 'What the columns mean' which one it is."
-    if PERIOD not in roles:
-        expected = "a column such as 'year', 'month' or 'term', or a column for each year."
-        found.append(Problem(where, "no column is taken for the year.", expected, say))
-    if VALUE not in roles and not (COUNT in roles and OF in roles):
-        expected = "a value, or a count and out of how many."
-        found.append(Problem(where, "no column is taken for the value.", expected, say))
-    if len(layout.at(VALUE)) > 1 and {COUNT, OF} & set(roles):
-        what = "there are several columns of values, and counts beside them."
-        do = "Choose one value, or set the counts to 'Not used'."
-        found.append(Problem(where, what, "counts that belong to one value.", do))
-    return found
-
-
-def _role_word(role: str) -> str:
-    return "Year" if role == PERIOD else ROLE_WORDS[role]
-
-
 def _settle(table: OwnTable, roles: list[str]) -> None:
     """One column each: of anything that comes twice the first one with anything in it."""
-    for role in _ONCE:
+    for role in ONCE:
         mine = [i for i, r in enumerate(roles) if r == role]
         if len(mine) > 1:
             best = max(mine, key=lambda i: (_sureness(table, i, role), -i))

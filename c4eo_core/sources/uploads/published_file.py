@@ -7,7 +7,7 @@ Which column means what: the publisher's own layout, as in `ees`.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
@@ -16,6 +16,14 @@ from c4eo_core.model.kinds import Note, Unit, YearType
 from c4eo_core.model.problem import Problem
 from c4eo_core.sources.published import ees
 from c4eo_core.sources.uploads.cells import looks_like_a_figure, read_period, read_value, shown
+from c4eo_core.sources.uploads.published_filters import (
+    MOST_WORDS,
+    TOTALS,
+    Rows,
+    dividing_columns,
+    usual_word_first,
+    words_together,
+)
 from c4eo_core.sources.uploads.series import Cell, Reading
 from c4eo_core.sources.uploads.table import OwnTable, csv_rows, plain_name, text_of
 
@@ -48,8 +56,6 @@ _PLACES = {
     "version",
 }
 _LEVELS = {"national": "country_code", "regional": "region_code", "local authority": "new_la_code"}
-_MOST_TOGETHER = 20_000
-_MOST_WORDS, _LOOKED_AT, _MOST_ROWS, _MOST_COLUMNS = 80, 400, 200_000, 200
 _YEAR_TYPES = {
     "academic year": YearType.ACADEMIC,
     "financial year": YearType.FINANCIAL,
@@ -58,18 +64,8 @@ _YEAR_TYPES = {
     "september": YearType.SEPTEMBER,
     "march": YearType.ANNUAL,
 }
-_TOTALS = (
-    "total",
-    "all",
-    "all pupils",
-    "all schools",
-    "all characteristics",
-    "state-funded",
-    "total state-funded",
-)
-_NO_FILTER = re.compile(r"percent|rate|count|number|headcount|pupils|_pct|average|score|total|sess_|enrol")
+_LOOKED_AT, _MOST_ROWS, _MOST_COLUMNS = 400, 200_000, 200
 _NOT_AS_PUBLISHED = "Use the file as published."
-Rows = Callable[[], Iterator[Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ class Official:
     def usual_words(self, name: str) -> tuple[str, ...]:
         """The word for everybody where there is one, else all of them."""
         words = self.filters[name]
-        return words[:1] if not words or words[0].casefold() in _TOTALS else words
+        return words[:1] if not words or words[0].casefold() in TOTALS else words
 
     def unit_of(self, column: str) -> str:
         """What a column of figures counts, by its name; '' where it does not say."""
@@ -211,20 +207,20 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
             if number <= _LOOKED_AT and row[i].strip():
                 figures[i][0] += looks_like_a_figure(row[i])
                 figures[i][1] += 1
-            if len(words[i]) <= _MOST_WORDS:
+            if len(words[i]) <= MOST_WORDS:
                 words[i][row[i].strip()] += 1
     if not levels:
         return None, [Problem(name, "there is no row below the headings.", "figures.", _NOT_AS_PUBLISHED)]
     values = [i for i in others if figures[i][1] and figures[i][0] / figures[i][1] > 0.5]
-    dividing = _dividing(rows, headings, values, words)
+    dividing = dividing_columns(rows, headings, values, words)
     values = [i for i in values if i not in dividing]
     filters = {
-        headings[i]: _usual_first(words[i])
+        headings[i]: usual_word_first(words[i])
         for i in others
-        if i not in values and len(words[i]) <= _MOST_WORDS
+        if i not in values and len(words[i]) <= MOST_WORDS
     }
     kind = next((k for k in kinds if k in _YEAR_TYPES), "")
-    together = _together(rows, headings, list(filters), at["geographic_level"])
+    together = words_together(rows, headings, list(filters), at["geographic_level"])
     year_type = _YEAR_TYPES.get(kind, YearType.CALENDAR)
     told = Official(
         headings, tuple(headings[i] for i in values), filters, together, year_type, rows, dict(levels)
@@ -234,60 +230,6 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
         if values
         else (None, [Problem(name, "no column holds figures.", "columns of figures.", _NOT_AS_PUBLISHED)])
     )
-
-
-def _dividing(
-    rows: Rows, headings: tuple[str, ...], values: list[int], words: Mapping[int, Counter]
-) -> set[int]:
-    """Columns of numbers that tell rows apart, such as an age: without them one year comes twice for a
-    place.
-    """
-    able = [
-        i
-        for i in values
-        if 1 < len(words[i]) <= _MOST_WORDS and not _NO_FILTER.search(headings[i].casefold())
-    ]
-    keys = [i for i in range(len(headings)) if i not in values]
-    found: set[int] = set()
-    clashes = _clashes(rows, keys, len(headings)) if able and len(values) > 1 else 0
-    while clashes and len(able) > len(found) and len(found) + 1 < len(values):
-        left = {i: _clashes(rows, [*keys, *found, i], len(headings)) for i in able if i not in found}
-        best = min(left, key=lambda i: (left[i], len(words[i]), i))
-        if left[best] >= clashes:
-            break
-        found.add(best)
-        clashes = left[best]
-    return found
-
-
-def _clashes(rows: Rows, keys: Sequence[int], width: int) -> int:
-    seen: dict[tuple[str, ...], int] = {}
-    for number, row in enumerate(rows()):
-        if number and len(row) == width:
-            key = tuple(row[i].strip() for i in keys)
-            seen[key] = seen.get(key, 0) + 1
-        if number > 20_000:
-            break
-    return sum(n - 1 for n in seen.values())
-
-
-def _together(
-    rows: Rows, headings: tuple[str, ...], filters: list[str], level: int
-) -> frozenset[tuple[str, ...]]:
-    """Of the rows about authorities."""
-    places, found = [headings.index(name) for name in filters], set()
-    for row in rows():
-        if (
-            len(found) < _MOST_TOGETHER
-            and len(row) == len(headings)
-            and row[level].strip().casefold() == "local authority"
-        ):
-            found.add(tuple(row[i].strip() for i in places))
-    return frozenset(found)
-
-
-def _usual_first(words: Counter) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda w: (w.casefold() not in _TOTALS, -words[w], w.casefold())))
 
 
 def _wanted(areas: AreaBook, home: Area, others: str) -> Callable[[Area], bool]:

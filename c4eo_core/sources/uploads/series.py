@@ -14,6 +14,7 @@ from c4eo_core.sources.uploads import layout as cols
 from c4eo_core.sources.uploads.cells import read_value, shown
 from c4eo_core.sources.uploads.headings import LOWER, UPPER
 from c4eo_core.sources.uploads.layout import Layout
+from c4eo_core.sources.uploads.layout_problems import problems_of
 from c4eo_core.sources.uploads.series_cells import YES, Asked, Cell, Question, Reading
 from c4eo_core.sources.uploads.series_rows import RowReader
 
@@ -25,7 +26,7 @@ def read_series(
     layout: Layout, asked: Asked, areas: AreaBook, home: Area, where: str, today: dt.date
 ) -> Reading:
     """home: the place of rows that name none. where: what the file is called. Never raises."""
-    problems = cols.problems_of(layout, where)
+    problems = problems_of(layout, where)
     if problems:
         return Reading((), tuple(problems))
     reader = RowReader(layout, asked, areas, home, today)

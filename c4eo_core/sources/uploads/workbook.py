@@ -9,15 +9,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from posixpath import basename, join, normpath
 from xml.parsers import expat
 
+from c4eo_core.sources.uploads.workbook_cells import DAY_OF_1904, EMPTY_DAY, LONGEST, SheetRows, as_shown
+
 MOST_UNPACKED = 30_000_000  # of the parts that are read
 _MOST_FILES, _MOST_RATIO, _MOST_MARKS = 2_000, 300, 1_200_000
-_LONGEST = 1_000  # letters kept of one cell
 _CHUNK = 1 << 16
-_EMPTY_DAY, _DAY_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _MOST_SHEETS = 8  # looked at for a table, when nobody says which one
 _DATES = {*range(14, 23), *range(45, 48)}  # built-in number formats that are days or times
 _PERCENTAGES = {9, 10}
@@ -99,7 +98,7 @@ def _chosen_sheet(book: "_Book", most: tuple[int, int], wanted: str | None, good
 class _Book:
     def __init__(self, packed: zipfile.ZipFile):
         self._packed, self._left, self._marks = packed, MOST_UNPACKED, _MOST_MARKS
-        self._first_day = _EMPTY_DAY
+        self._first_day = EMPTY_DAY
         parts = packed.infolist()
         if len(parts) > _MOST_FILES:
             raise Refused("it is made of too many parts.")
@@ -112,7 +111,7 @@ class _Book:
             )
 
     def sheet(self, part: str, most_rows: int, most_columns: int) -> list[list[str]]:
-        rows = _Rows(most_rows, most_columns)
+        rows = SheetRows(most_rows, most_columns)
         self._read(part, rows.start, rows.end, rows.text, lambda: rows.full)
         words = self._words({i for _, _, kind, i in rows.cells if kind == "s" and isinstance(i, int)})
         styles = self._styles() if "xl/styles.xml" in self._parts else {}
@@ -121,7 +120,9 @@ class _Book:
             while len(grid) <= r:
                 grid.append([])
             grid[r] += [""] * (c + 1 - len(grid[r]))
-            grid[r][c] = words.get(value, "") if kind == "s" else _shown(kind, value, styles, self._first_day)
+            grid[r][c] = (
+                words.get(value, "") if kind == "s" else as_shown(kind, value, styles, self._first_day)
+            )
         return grid
 
     def sheets(self) -> list[tuple[str, str]]:
@@ -134,7 +135,7 @@ class _Book:
                 link = next((v for k, v in has.items() if k.rpartition(":")[2] == "id"), "")
                 seen.append((has.get("name", ""), link))
             elif name == "workbookPr" and has.get("date1904", "").casefold() in ("1", "true", "on"):
-                self._first_day = _DAY_OF_1904
+                self._first_day = DAY_OF_1904
 
         def relation(name: str, has: dict[str, str]) -> None:
             if name == "Relationship" and has.get("TargetMode") != "External":
@@ -173,8 +174,8 @@ class _Book:
                 found[state["n"]] = "".join(here)
 
         def text(piece: str) -> None:
-            if state["in"] and state["n"] in wanted and sum(map(len, here)) < _LONGEST:
-                here.append(piece[:_LONGEST])
+            if state["in"] and state["n"] in wanted and sum(map(len, here)) < LONGEST:
+                here.append(piece[:LONGEST])
 
         last = max(wanted)
         self._read("xl/sharedStrings.xml", start, end, text, lambda: last in found)
@@ -248,75 +249,3 @@ class _Book:
 
 def _no_doctype(*_what: object) -> None:
     raise Refused("it defines words of its own inside, as no spreadsheet does.")
-
-
-class _Rows:
-    """Cells as (row, column, kind, value), both counted from nought; value: a text, or for kind 's' the
-    number of a shared one.
-    """
-
-    def __init__(self, most_rows: int, most_columns: int):
-        self.cells: list[tuple[int, int, str, str | int]] = []
-        self.full = False
-        self._most = (most_rows, most_columns)
-        self._row, self._column, self._kind, self._style = -1, -1, "", 0
-        self._inside, self._value, self._formula = "", "", ""
-
-    def start(self, name: str, has: dict[str, str]) -> None:
-        if name == "row":
-            number = has.get("r", "")
-            self._row = int(number) - 1 if number.isdigit() and len(number) < 9 else self._row + 1
-            self._column, self.full = -1, self._row >= self._most[0]
-        elif name == "c":
-            letters = re.match(r"([A-Z]{1,3})\d", has.get("r", ""))
-            self._column = _column(letters[1]) if letters else self._column + 1
-            self._kind, style = has.get("t", "n"), has.get("s", "0")
-            self._style = int(style[:9]) if style.isdigit() else 0
-            self._value = self._formula = ""
-        elif name in ("v", "f", "t"):
-            self._inside = name
-
-    def text(self, piece: str) -> None:
-        if self._inside in ("v", "t") and len(self._value) < _LONGEST:
-            self._value += piece[:_LONGEST]
-        elif self._inside == "f" and len(self._formula) < _LONGEST:
-            self._formula += piece[:_LONGEST]
-
-    def end(self, name: str) -> None:
-        self._inside = ""
-        if name != "c" or self.full or self._row < 0 or not 0 <= self._column < self._most[1]:
-            return
-        if self._kind == "s" and self._value.isdigit() and len(self._value) < 9:
-            self.cells.append((self._row, self._column, "s", int(self._value)))
-        elif self._value:
-            kind = f"n{self._style}" if self._kind == "n" else self._kind
-            self.cells.append((self._row, self._column, kind, self._value))
-        elif self._formula:  # a program that works formulas out keeps what came of them; without that there is only the formula
-            self.cells.append((self._row, self._column, "str", f"={self._formula}"))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _shown(kind: str, value: str | int, styles: dict[int, str], first_day: datetime) -> str:
-    """As the spreadsheet shows it: days as days, percentages with their sign, numbers without the noise of
-    binary digits.
-    """
-    text = str(value)
-    if kind == "d":
-        return text[:10]
-    if not kind.startswith("n"):
-        return {"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "b" else text
-    style = styles.get(int(kind[1:] or 0), "")
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    if style == "date" and 0 < number < 200_000:
-        return (first_day + timedelta(days=number)).date().isoformat()
-    plain = f"{number * 100:.12g}%" if style == "percentage" else f"{number:.15g}"
-    return plain if "e" not in plain else text

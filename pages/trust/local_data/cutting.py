@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from c4eo_core.answers.local.preview import Brought, brought_in
+from c4eo_core.answers.local.brought import Brought
+from c4eo_core.answers.local.preview import brought_in
 from c4eo_core.sources.uploads.table import OwnTable, View
 from c4eo_core.sources.uploads.text import SEPARATOR_WORDS
 from pages.editing.fields import PREFIX

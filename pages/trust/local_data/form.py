@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from c4eo_core.answers.local.preview import MOST_SERIES, Brought, Form, Key, Preview
+from c4eo_core.answers.local.brought import Brought, Form, Key, Preview
+from c4eo_core.answers.local.preview import MOST_SERIES
 from c4eo_core.answers.local.words import POLARITIES, UNITS, YEAR_TYPES
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.kinds import Unit

@@ -10,7 +10,9 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.local.beside import shown_beside
-from c4eo_core.answers.local.preview import Brought, Form, Preview, brought_in, preview, usual_form
+from c4eo_core.answers.local.brought import Brought, Form, Preview
+from c4eo_core.answers.local.preview import brought_in, preview
+from c4eo_core.answers.local.usual_form import usual_form
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.records.rows import Item, Trust

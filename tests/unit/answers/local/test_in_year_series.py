@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from c4eo_core.answers.local.brought import Form
 from c4eo_core.answers.local.in_year import chart_rows, in_year_series
-from c4eo_core.answers.local.preview import Form, brought_in, preview, usual_form
+from c4eo_core.answers.local.preview import brought_in, preview
+from c4eo_core.answers.local.usual_form import usual_form
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.charts.in_year import in_year_spec
 
