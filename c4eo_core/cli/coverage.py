@@ -16,6 +16,7 @@ from c4eo_core.answers.coverage.distances import Ground, NotCovered, open_ground
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, asked_of
 from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+from c4eo_core.answers.coverage.together import together_json, together_of
 from c4eo_core.answers.coverage.words import share
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.catalogue.areas import load_areas
@@ -71,7 +72,7 @@ def _question(command: argparse.ArgumentParser) -> None:
         "--service",
         required=True,
         metavar="S",
-        help="such as library, family-hub, out-of-school, state-primary",
+        help="such as library, family-hub, out-of-school, state-primary; several with commas between: who has none",
     )
     command.add_argument(
         "--distance-km",
@@ -155,6 +156,9 @@ def _own_list(path: Path, ground: Ground, area: Area, usual_type: str) -> tuple[
 def _coverage(arguments: argparse.Namespace) -> None:
     desk, ground = _opened(arguments)
     area = ground.areas.find(arguments.area) if arguments.area else ground.areas.england
+    if "," in arguments.service:
+        _together(arguments, ground, area)
+        return
     found = coverage_of(desk, ground, area, _asked(arguments, ground, area))
     if arguments.json:
         print(json.dumps(coverage_json(found), ensure_ascii=False))
@@ -182,6 +186,25 @@ def _coverage(arguments: argparse.Namespace) -> None:
         ),
     ):
         print(sentence)
+
+
+def _together(arguments: argparse.Namespace, ground: Ground, area: Area) -> None:
+    """Services named with commas between them: who has none of these. Ages: 0 to 15 unless said."""
+    names = [name.strip() for name in arguments.service.split(",") if name.strip()]
+    ages = arguments.ages or "0-15"
+    asked = tuple(asked_of(ground.book.find(n), arguments.distance_km, ages, arguments.detour) for n in names)
+    if arguments.own:
+        asked = tuple(
+            replace(a, own=_own_list(arguments.own, ground, area, a.service.id), adds=True) for a in asked
+        )
+    found = together_of(ground, area, asked)
+    if arguments.json:
+        print(json.dumps(together_json(found), ensure_ascii=False))
+        return
+    for sentence in found.words:
+        print(sentence)
+    for name, children in found.wards:
+        print(f"  {name:<44} {children:>8,} with none")
 
 
 def _site(arguments: argparse.Namespace) -> None:

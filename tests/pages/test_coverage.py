@@ -428,3 +428,9 @@ def test_the_picture_is_built_ahead():
     before = map_layers._made.cache_info().hits
     assert ask("map.svg", source.split('"')[0].replace("&amp;", "&").split("?")[1]).status_code == 200
     assert map_layers._made.cache_info().hits == before + 1
+
+
+def test_several_services_at_once_say_who_has_none_of_them():
+    at = opened(session={"together": True}, several="library.out-of-school")
+    assert not at.exception
+    assert "have none of them near" in html(at)

@@ -7,7 +7,7 @@ import streamlit as st
 from c4eo_core.reports.html import coverage as say
 from pages.cached import coverage  # noqa: F401
 from pages.components import curve, neighbour_choice, own_services  # noqa: F401
-from pages.explore.coverage import england, question, where_next  # noqa: F401
+from pages.explore.coverage import england, question, together, where_next  # noqa: F401
 from pages.explore.coverage import map as coverage_map
 from pages.explore.coverage.around_the_map import after, before
 from pages.session import guard, link, screen  # noqa: F401
@@ -51,6 +51,7 @@ else:
         if found is not None:
             where_next.section(area, found)
         screen.html(after(answer))
+        together.section(area, asked.ages)
         own_services.section(area, asked.service)
         screen.html(say.methods(answer))
 st.page_link(

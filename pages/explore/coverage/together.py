@@ -1,0 +1,59 @@
+"""Several services at once, below the map of one: which children have none of them near."""
+
+import streamlit as st
+
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.together import Together, together_of
+from c4eo_core.catalogue.services import AGE_GROUPS
+from c4eo_core.reports.html.pieces import listing, table
+from pages.explore.coverage import question
+from pages.session import link, screen
+
+_USUAL = ("library", "out-of-school", "family-hub")
+
+
+def section(area: str, ages: str) -> None:
+    """Each service within its own usual distance; the trust's own lists count when they are on the screen."""
+    types = prepared_ground().book.types
+    with st.expander(
+        "Several services at once: who has none of them", key="together", on_change="rerun"
+    ) as part:
+        if not part.open:
+            return
+        key = link.choices("several", list(types), list(_USUAL), at_most=6)
+        st.multiselect(
+            "Services",
+            list(types),
+            format_func=lambda id: types[id].title,
+            key=key,
+            max_selections=6,
+            persist_state="session",
+        )
+        chosen = tuple(st.session_state[key])
+        link.write("several", list(chosen), list(_USUAL))
+        ground = prepared_ground()
+        asked = tuple(question.with_own(asked_of(types[s], None, ages), area) for s in chosen)
+        try:
+            found = together_of(ground, ground.areas.by_code(area), asked)
+        except NotCovered as error:
+            st.info(str(error))
+            return
+        screen.html(_shown(found))
+
+
+def _shown(found: Together) -> str:
+    rows = [
+        [
+            f"{n} of {len(found.services)}" if n else "none",
+            f"{children:,}" if children >= 10 else "fewer than 10",
+        ]
+        for n, children in enumerate(found.by_count)
+        if children
+    ]
+    caption = f"Children {AGE_GROUPS[found.ages]} by how many of these services are near"
+    wards = [[name, f"{n:,}"] for name, n in found.wards]
+    said = listing(found.words) + table(["Services near", "Children"], rows, caption)
+    return said + (
+        table(["Ward", "Children with none"], wards, "Where children with none live") if wards else ""
+    )
