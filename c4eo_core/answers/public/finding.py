@@ -77,10 +77,12 @@ class Finder:
     def _postcode(self, typed: str) -> tuple[Hit, ...]:
         if _POSTCODE.fullmatch(typed):
             book, code = prepared_ground().places.postcodes, re.sub(r"\s", "", typed)
-            live, name = book.find(typed).position, f"{code[:-3]} {code[-3:]}"
+            found, name = book.find(typed), f"{code[:-3]} {code[-3:]}"
             # A new or ended postcode lies where the others of its sector do.
-            around = [live] if live else book.positions(code[:-3], code[-3])
-            words = f"{name} is in" if live else f"{name} is not on our list; postcodes like it are in"
+            around = [found.position] if found.position else book.positions(code[:-3], code[-3])
+            words = f"{name} is not on our list; postcodes like it are in"
+            if found.position:
+                words = f"{name} is no longer in use; it was in" if found.closed else f"{name} is in"
             return tuple(_place_hit("postcode", name, area, words) for area in self._around(around))
         match = _DISTRICT.fullmatch(typed)
         if not match or not any(c.isdigit() for c in typed):

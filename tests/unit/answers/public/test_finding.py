@@ -28,9 +28,9 @@ def test_a_council_that_ended_is_named_with_the_year_and_leads_to_each_that_foll
     ]
 
 
-def test_a_postcode_that_has_ended_is_placed_by_its_neighbours_and_says_so():
+def test_a_postcode_that_has_ended_is_placed_and_says_so():
     (hit,) = find("OL16 1AB")
-    assert hit.title == "OL16 1AB is not on our list; postcodes like it are in Rochdale"
+    assert hit.title == "OL16 1AB is no longer in use; it was in Rochdale"
 
 
 @pytest.mark.parametrize("words", ["", "   ", "xyzzy", "ZZ99 9ZZ", "NI 999", "%%%", "a" * 500])
