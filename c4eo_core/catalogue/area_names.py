@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-# What is written before or after a name and is no part of it. Tried one after another: 'City of London Corporation'
-# must stay the City.
+# What is written before or after a name and is no part of it. Tried one after another: 'City of London
+# Corporation' must stay the City.
 _AROUND = (
     r"\b(?:city|county|borough|metropolitan|district|town)? ?council$",
     r"\b(?:local authority|la|utla|unitary authority|ua|unitary|mbc|mdc|cc|bc|lb|lbc|corporation|authority)$",

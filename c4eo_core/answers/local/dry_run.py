@@ -218,7 +218,8 @@ def _official(brought: Brought, areas: AreaBook, home: Area, today: dt.date) -> 
         for column in official.figures[:8]:
             unit = official.unit_of(column)
             form = Form(
-                title=column, unit=unit or Unit.SCORE.value, year_type=official.year_type.value, columns=(column,),
+                title=column, unit=unit or Unit.SCORE.value,
+                year_type=official.year_type.value, columns=(column,),
                 filters=tuple(chosen.items()), published=True, decimals=3, without_bad=True,
             )  # fmt: skip
             seen = preview(brought, form, areas, home, "", today)
@@ -227,7 +228,7 @@ def _official(brought: Brought, areas: AreaBook, home: Area, today: dt.date) -> 
                 series.append(replace(_dry(s, home, bool(unit)), title=title))
             if not seen.series:
                 unused |= {(_row(p.where), p.found): None for p in seen.problems}
-            unused |= {r: None for r in _others(seen.series, areas, home)}
+            unused |= dict.fromkeys(_others(seen.series, areas, home))
     if not series:
         raise NotRead(
             f"{brought.file}: {next(iter(unused))[1].rstrip('.')}." if unused else "Nothing can be read."

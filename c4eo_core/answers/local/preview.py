@@ -56,19 +56,12 @@ def preview(
     layout = brought.layout.with_roles(form.roles or brought.layout.roles) if brought.layout else None
     form = _completed(form, layout)
     missing = _not_said(form, brought)
-    bare, asked_shares = (
-        _bare_years(layout, form),
-        bool(layout) and form.unit == Unit.PERCENTAGE.value and looks_like_shares(layout),
-    )
+    bare = _bare_years(layout, form)
+    asked_shares = layout is not None and form.unit == Unit.PERCENTAGE.value and looks_like_shares(layout)
     if asked_shares and form.shares is None:
         missing.append("Say whether the values are percentages or parts of one.")
     if form.unit not in _UNITS or form.year_type not in _YEAR_TYPES:
-        early = _first_look(brought, layout, form, areas, home, today)
-        missing += _open_questions(early, form, None)
-        return Preview(
-            (), (), early.problems, brought.unread, None, tuple(missing), bare, asked_shares,
-            questions=early.questions, left=early.left,
-        )  # fmt: skip
+        return _early(brought, layout, form, areas, home, today, missing, bare, asked_shares)
     reading = _read(brought, layout, form, areas, home, today)
     hid = masked(_counted(reading.cells, form), Unit(form.unit), form.threshold, areas, beside)
     missing += _open_questions(reading, form, hid)
@@ -76,18 +69,10 @@ def preview(
     picked = _picked(keys, form.picked)
     if keys and not picked:
         missing.append("Choose at least one series.")
-    unchecked = (
-        any(c.value is not None and c.series in picked for c in hid.cells)
-        and hid.unchecked > 0
-        and not form.published
-    )
+    unchecked = _rests_on_no_count(hid, picked, form)
     if unchecked and not form.agreed:
         missing.append("Confirm that no figure rests on a small count.")
-    bad = (
-        len({p.where.partition(",")[0] for p in reading.problems if p.where.startswith("Row ")})
-        if reading.cells
-        else 0
-    )
+    bad = _bad_rows(reading)
     if bad and not form.without_bad:
         missing.append("Correct the rows that were not read, or say that they are to be left out.")
     series, wrong = series_bodies(brought, form, hid, keys, picked, home, who, today)
@@ -105,6 +90,38 @@ def preview(
         reading.questions,
         reading.left,
     )
+
+
+def _early(
+    brought: Brought,
+    layout: Layout | None,
+    form: Form,
+    areas: AreaBook,
+    home: Area,
+    today: dt.date,
+    missing: list[str],
+    bare: bool,
+    asked_shares: bool,
+) -> Preview:
+    """What can be said before the unit and the kind of year are."""
+    found = _first_look(brought, layout, form, areas, home, today)
+    told = (*missing, *_open_questions(found, form, None))
+    return Preview(
+        (), (), found.problems, brought.unread, None, told, bare, asked_shares,
+        questions=found.questions, left=found.left,
+    )  # fmt: skip
+
+
+def _rests_on_no_count(hid: Masked, picked: Sequence[Key], form: Form) -> bool:
+    """Whether somebody's word is needed that no figure is about a few children."""
+    shown = any(c.value is not None and c.series in picked for c in hid.cells)
+    return shown and hid.unchecked > 0 and not form.published
+
+
+def _bad_rows(reading: Reading) -> int:
+    if not reading.cells:
+        return 0
+    return len({p.where.partition(",")[0] for p in reading.problems if p.where.startswith("Row ")})
 
 
 def _completed(form: Form, layout: Layout | None) -> Form:

@@ -77,8 +77,13 @@ _SERIES = {
         " schooltype age"
         " district areateam patch hub socialworkteam"
     ),
-    LOWER: "lower lowerci lowercil lowerlimit lowerconfidenceinterval lcl ll lowerconfidencelimit lowerci95limit lcilower",
-    UPPER: "upper upperci uppercil upperlimit upperconfidenceinterval ucl ul upperconfidencelimit upperci95limit",
+    LOWER: (
+        "lower lowerci lowercil lowerlimit lowerconfidenceinterval lcl ll"
+        " lowerconfidencelimit lowerci95limit lcilower"
+    ),
+    UPPER: (
+        "upper upperci uppercil upperlimit upperconfidenceinterval ucl ul upperconfidencelimit upperci95limit"
+    ),
     UNUSED: (
         "parentcode parentname areatype timeperiodsortable recenttrend newdata comparedtogoal timeperiodrange"
         " indicatorid comparedtoenglandvalueorpercentiles comparedtopercentiles mnemonic geographiclevel"

@@ -59,13 +59,17 @@ _FORMS = {
     "month number": re.compile(r"(\d{1,2})[-/.]((?:19|20)\d{2})"),
     RANGE: re.compile(rf"(?:\d{{1,2}}\s)?{_M}[-\s/]*(\d{{4}}|\d{{2}})?{_TO}(?:\d{{1,2}}\s)?{_M}[-\s/]*'?(\d{{4}}|\d{{2}})", re.I),
     QUARTER: re.compile(
-        rf"(?:q|qtr|quarter)\s*([1-4])\s*(?:\([a-z]{{3,9}}{_TO}[a-z]{{3,9}}\))?[-\s/,:of]*(?:fy\s*)?(\d[\d/\s-]*\d)", re.I
+        rf"(?:q|qtr|quarter)\s*([1-4])"
+        rf"\s*(?:\([a-z]{{3,9}}{_TO}[a-z]{{3,9}}\))?[-\s/,:of]*(?:fy\s*)?(\d[\d/\s-]*\d)", re.I
     ),
     "quarter behind": re.compile(
-        rf"(?:fy\s*)?(\d[\d/-]*\d)[-\s/,:]*(?:q|qtr|quarter)\s*([1-4])\s*(?:\([a-z]{{3,9}}{_TO}[a-z]{{3,9}}\))?", re.I
+        rf"(?:fy\s*)?(\d[\d/-]*\d)[-\s/,:]*(?:q|qtr|quarter)\s*([1-4])"
+        rf"\s*(?:\([a-z]{{3,9}}{_TO}[a-z]{{3,9}}\))?", re.I
     ),
-    TERM: re.compile(r"(autumn|aut|spring|spr|summer|sum)\.?(?:\s*term)?\s*([12](?=\s))?(?:\s*term)?[-\s/,:]*(\d[\d/-]*\d)", re.I),
-    "term behind": re.compile(r"(\d[\d/-]*\d)[-\s/,:]*(autumn|aut|spring|spr|summer|sum)\.?(?:\s*term)?\s*([12])?(?:\s*term)?", re.I),
+    TERM: re.compile(r"(autumn|aut|spring|spr|summer|sum)\.?(?:\s*term)?\s*([12](?=\s)"
+        r")?(?:\s*term)?[-\s/,:]*(\d[\d/-]*\d)", re.I),
+    "term behind": re.compile(r"(\d[\d/-]*\d)[-\s/,:]*(autumn|aut|spring|spr|summer|sum)"
+        r"\.?(?:\s*term)?\s*([12])?(?:\s*term)?", re.I),
 }  # fmt: skip
 
 

@@ -94,14 +94,23 @@ def _asked_of_the_file(layout: Layout, areas: AreaBook, home: Area) -> Iterator[
         names = ", ".join(f"'{shown(h)}'" for h in layout.left[:6])
         yield Question(
             "left",
-            f"The column {names} says a year and something else: it is not taken for a year. Is that right?"
-            if len(layout.left) == 1
-            else f"The columns {names} say a year and something else: they are not taken for years. Is that right?",
+            _left_words(names, len(layout.left)),
             ((YES, "Yes, leave it out"),),
         )
     if not layout.at("area") and (name := _named_in_titles(layout.table.titles, areas, home)):
-        words = f"The title of the file names {name}, and no column says which place a row is about. Are these figures of {home.name}?"
+        words = (
+            f"The title of the file names {name}, and no column says which place a row is about. Are these"
+            f" figures of {home.name}?"
+        )
         yield Question("title", words, ((YES, f"Yes, they are of {home.name}"),))
+
+
+def _left_words(names: str, n: int) -> str:
+    if n == 1:
+        return (
+            f"The column {names} says a year and something else: it is not taken for a year. Is that right?"
+        )
+    return f"The columns {names} say a year and something else: they are not taken for years. Is that right?"
 
 
 def _named_in_titles(titles: Sequence[tuple[int, str]], areas: AreaBook, home: Area) -> str | None:

@@ -23,6 +23,7 @@ from c4eo_core.sources.uploads.cells import (
     writes_decimal_commas,
 )
 from c4eo_core.sources.uploads.column_units import are_whole
+from c4eo_core.sources.uploads.counted_figures import figure_of, resting_on
 from c4eo_core.sources.uploads.layout import Layout
 from c4eo_core.sources.uploads.periods import YEAR, PartYear, read_label
 from c4eo_core.sources.uploads.series_cells import LEAVE, WHOLE, Asked, Cell, Question
@@ -35,7 +36,6 @@ TOTALS = (
 ).split("|")
 _OLDEST = 1950
 _YEARS = "a year such as 2024, 2023/24 or 2018-20, a month, a quarter or a term"
-_CLOSE = 0.6  # percentage points between a value and its own counts: more is no rounding
 _NOTHING = Figure(None, None)
 
 
@@ -107,10 +107,14 @@ class RowReader:
         reasons.append(value.note if value.note is not Note.NOT_AVAILABLE else None)
         why = next((n for n in reasons if n is not None), None)
         beside = self._beside(at, unit, count)
-        figure = self._figure(value.value, count.value, of.value, unit) if why is None else None
+        figure = (
+            figure_of(value.value, count.value, of.value, unit, self.asked, self._wrong)
+            if why is None
+            else None
+        )
         if figure is None and why is None:
             why = Note.NOT_APPLICABLE if of.value == 0 else Note.NOT_AVAILABLE
-        rest = self._resting(figure, beside, of.value, unit)
+        rest = resting_on(figure, beside, of.value, unit, self.asked)
         words = tuple(self.cells[i] for i in self.layout.at(cols.GROUP))
         kept = [w for w in words if w.casefold() not in TOTALS]
         status = value.status or marks.status_of(mark)
@@ -298,44 +302,6 @@ class RowReader:
             return self._read(self.cells[self.beside], self.beside).value
         except ValueError:
             return None
-
-    def _figure(self, value: float | None, count: float | None, of: float | None, unit: Unit) -> float | None:
-        """The value given, else worked out from its counts; both must agree."""
-        factor = self.asked.factor_of(unit)
-        if count is not None and of is not None and unit is Unit.PERCENTAGE and count > of:
-            found = f"{count:,.0f} of {of:,.0f}: more than all."
-            self._wrong("count", found, "a part of the whole.", "Correct one of the two.")
-            return None
-        if count is None or of is None or factor is None or of == 0:
-            if value is None and count is not None and of:
-                found = "there is none, and nobody said what the rate is per."
-                self._wrong("value", found, "a value.", "Say per how many.")
-            return value
-        worked = factor * count / of
-        if value is None:
-            return round(worked, self.asked.decimals)
-        if abs(worked - value) > max(_CLOSE * factor / 100, abs(value) * 0.02):
-            self._wrong(
-                "value",
-                f"{value:g} does not follow from {count:,.0f} of {of:,.0f} (which is"
-                f" {worked:.{self.asked.decimals}f}).",
-                "a value that agrees with its counts.",
-                "Correct one of them, or leave the counts out.",
-            )
-        return value
-
-    def _resting(
-        self, figure: float | None, count: float | None, of: float | None, unit: Unit
-    ) -> tuple[float | None, float | None]:
-        """The counts behind a figure, as far as they are given or follow from it."""
-        factor = self.asked.factor_of(unit)
-        if unit is Unit.COUNT:
-            return figure, of
-        if figure is not None and factor and of is not None and count is None:
-            count = round(figure * of / factor)
-        elif figure and factor and count is not None and of is None:
-            of = round(count * factor / figure)
-        return count, of
 
 
 def _settled(label: str, period: Period, status: str) -> tuple[str, Period]:

@@ -169,7 +169,8 @@ class _Reader:
             words = ", ".join(f"'{word[:40]}'" for word in list(mine)[:6])
             n = sum(mine.values())
             rows = "1 row is" if n == 1 else f"{n:,} rows are"
-            what = f"{words}: no kind of service we know; {rows} {f'taken for {kind}' if kind else 'without a kind'}."
+            then = f"taken for {kind}" if kind else "without a kind"
+            what = f"{words}: no kind of service we know; {rows} {then}."
             found.append(Problem("type", what, "a service we know.", "Nothing, if that is right."))
         return found
 

@@ -1,4 +1,6 @@
-"""Sums that are known by what the cells are: groups and their total, places in a region, years counted together."""
+"""Sums that are known by what the cells are: groups and their total, places in a
+region, years counted together.
+"""
 
 from collections.abc import Iterator, Sequence
 

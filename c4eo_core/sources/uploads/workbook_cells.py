@@ -50,7 +50,7 @@ class SheetRows:
         elif self._value:
             kind = f"n{self._style}" if self._kind == "n" else self._kind
             self.cells.append((self._row, self._column, kind, self._value))
-        elif self._formula:  # a program that works formulas out keeps what came of them; without that there is only the formula
+        elif self._formula:  # a program that works formulas out keeps what came of them beside them
             self.cells.append((self._row, self._column, "str", f"={self._formula}"))
 
 
