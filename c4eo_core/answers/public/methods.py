@@ -8,7 +8,7 @@ import numpy as np
 
 from c4eo_core import __version__
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.public.view import MATCH_WORDS
+from c4eo_core.answers.public.old_indicators import MATCH_WORDS
 from c4eo_core.answers.standing.conventions import read_dfe, read_ours
 from c4eo_core.catalogue.choices import national_indicators, priorities
 from c4eo_core.catalogue.methods import Difference, differences

@@ -3,7 +3,6 @@ Indicators.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,21 +11,14 @@ from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.overview import Overview, overview_of
 from c4eo_core.answers.standing.recent_trend import RecentTrend
 from c4eo_core.answers.standing.words import plain_figure, rank_words, value_words
-from c4eo_core.catalogue.choices import NationalIndicator, national_indicators, priorities
+from c4eo_core.catalogue.choices import priorities
 from c4eo_core.catalogue.methods import sentences
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import number, ordinal, rounded
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.store.figures import Figures
 
-MATCH_WORDS = {
-    "direct": "The same measure, still counted in much the same way",
-    "redefined": "The same idea, counted in a new way: old and new figures must not be joined",
-    "proxy": "Something else that says a little about it",
-    "none": "Nothing like it today",
-}
 STALE_AFTER_DAYS = 366
-_MOST_FOUND = 8
 _NO_BEST = "Nothing stands out as going well."
 _SAME = "No clear difference from similar areas"
 
@@ -66,15 +58,6 @@ class Card:
     title: str
     question: str
     said: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """An old National Indicator and the indicators nearest to it that we carry."""
-
-    indicator: NationalIndicator
-    match: str
-    now: tuple[Indicator, ...]
 
 
 def cards_of(desk: Desk, area: Area) -> tuple[Card, ...]:
@@ -263,40 +246,6 @@ def curve_titles(priority: str, figures: Figures) -> dict[str, str]:
 def curve_options(headlines: Iterable[str], titles: dict[str, str]) -> dict[str, str]:
     """Indicator id → short title: headlines in their order, then every other one."""
     return {i: titles[i] for i in headlines} | titles
-
-
-def find_national(text: str, figures: Figures) -> tuple[Found, ...]:
-    """Old National Indicators for a number or some words of a title; none for an empty text."""
-    number_asked = national_number(text)
-    if number_asked is not None:
-        hits = [n for n in national_indicators() if number_asked in n.numbers]
-    else:
-        hits = _by_words(re.findall(r"\w+", text.casefold()))
-    return tuple(_found(n, figures) for n in hits[:_MOST_FOUND])
-
-
-def national_number(text: str) -> int | None:
-    """92 for 'NI 92', 'n.i. 92' or '92'; None for words."""
-    match = re.fullmatch(r"(?:n\.?\s*i\.?)?\s*(\d{1,3})", text.strip().casefold())
-    return int(match[1]) if match else None
-
-
-def _by_words(words: list[str]) -> list[NationalIndicator]:
-    """Every word must begin like a word of the title, or of the lines below it; titles first."""
-    stems = [w[:5] for w in words if len(w) > 2 and w not in ("the", "and", "for", "with")]
-
-    def holds(text: str) -> bool:
-        known = re.findall(r"\w+", text.casefold())
-        return bool(stems) and all(any(k.startswith(s) for k in known) for s in stems)
-
-    in_title = [n for n in national_indicators() if holds(n.title)]
-    return in_title + [
-        n for n in national_indicators() if n not in in_title and holds(f"{n.title} {n.now} {n.changed}")
-    ]
-
-
-def _found(n: NationalIndicator, figures: Figures) -> Found:
-    return Found(n, MATCH_WORDS[n.match], tuple(figures.find(key) for key in n.successors))
 
 
 def age_notice(figures: Figures, today: dt.date) -> str | None:

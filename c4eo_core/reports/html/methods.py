@@ -20,7 +20,7 @@ from c4eo_core.answers.public.methods import (
     track_record,
     years_words,
 )
-from c4eo_core.answers.public.view import MATCH_WORDS
+from c4eo_core.answers.public.old_indicators import MATCH_WORDS
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.catalogue.methods import Chapter, Measured, Rule, chapters, measured
 from c4eo_core.model.area import Area

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 
-from c4eo_core.answers.public.view import Card, Found, Said, standing_rows
+from c4eo_core.answers.public.old_indicators import Found
+from c4eo_core.answers.public.view import Card, Said, standing_rows
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.words import alt_words, better_words, source_words
 from c4eo_core.catalogue.choices import glossary

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.public.view import age_notice, find_national, national_number, priority_of
+from c4eo_core.answers.public.old_indicators import find_national, national_number
+from c4eo_core.answers.public.view import age_notice, priority_of
 from c4eo_core.catalogue.choices import national_indicators, priorities
 from c4eo_core.reports.html import public as say
 from pages.components import curve

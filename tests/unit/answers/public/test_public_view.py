@@ -6,13 +6,13 @@ import statistics
 
 import pytest
 
+from c4eo_core.answers.public.old_indicators import find_national
 from c4eo_core.answers.public.view import (
     age_notice,
     card,
     cards_of,
     curve_options,
     curve_titles,
-    find_national,
     of_every,
     plain_sentence,
     priority_of,
