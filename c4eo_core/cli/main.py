@@ -13,7 +13,8 @@ from pathlib import Path
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.answers.rebuild import rebuild
 from c4eo_core.answers.standing.conventions import Convention
-from c4eo_core.answers.standing.progress import Progress, as_json, progress_of
+from c4eo_core.answers.standing.progress import Progress, progress_of
+from c4eo_core.answers.standing.progress_json import as_json
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.cli import coverage, find, forecasts, packs, read, refresh, reports, school, site, users
 from c4eo_core.cli.commands import command, reading_command

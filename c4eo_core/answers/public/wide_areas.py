@@ -81,7 +81,7 @@ def _three(overview: Overview) -> tuple[Said, ...]:
     return (
         _about(found[0], found[0].lead < 0, behind, none_behind),
         _about(found[-1], found[-1].lead > 0, ahead, none_ahead),
-        Said("All in all", _tally(found, len(overview.curves), whole)),
+        Said("Overall", _tally(found, len(overview.curves), whole)),
     )
 
 

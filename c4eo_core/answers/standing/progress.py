@@ -11,7 +11,6 @@ import numpy as np
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.standing.conventions import Convention, Reading, read_dfe, read_ours
 from c4eo_core.answers.standing.recent_trend import RecentTrend
-from c4eo_core.answers.standing.recent_trend import as_json as trend_json
 from c4eo_core.answers.standing.trend_of_area import TrendOfArea
 from c4eo_core.indicators.five_year_rule import Direction
 from c4eo_core.indicators.significance import Verdict
@@ -179,7 +178,7 @@ class _Assembler:
         value, previous = _number(self.latest[m]), self.previous[m]
         period = self.periods[m][self.end_years[self.newest[m]]]
         before = _number(self.before[m]) if previous >= 0 else None
-        changed = value is not None and before is not None
+        change = value - before if value is not None and before is not None else None
         return Progress(
             area=self.area,
             indicator=self.indicators[m],
@@ -187,8 +186,8 @@ class _Assembler:
             value=value,
             note=NOTES[self.notes[m]] if value is None else None,
             status=period.status,
-            change=value - before if changed else None,
-            change_from=self.periods[m][self.end_years[previous]] if changed else None,
+            change=change,
+            change_from=self.periods[m][self.end_years[previous]] if change is not None else None,
             rank=self.rank[m] or None,
             ranked=self.ranked[m] or None,
             quartile=BANDS[self.band[m]] or None,
@@ -227,46 +226,3 @@ class _Assembler:
 
 def _number(x: float) -> float | None:
     return None if x != x else x
-
-
-def as_json(p: Progress) -> dict:
-    """The shape the command line prints."""
-    return {
-        "area": {"code": p.area.code, "number": p.area.number, "name": p.area.name},
-        "indicator": {
-            "id": p.indicator.id,
-            "title": p.indicator.title,
-            "source_key": p.indicator.source_key,
-            "polarity": p.indicator.polarity.value,
-            "unit": p.indicator.unit.value,
-            "decimals": p.indicator.decimals,
-        },
-        "period": {
-            "label": p.period.label,
-            "start": p.period.start.isoformat(),
-            "end": p.period.end.isoformat(),
-        },
-        "value": p.value,
-        "note": p.note.value if p.note else None,
-        "status": p.status.value if p.status else None,
-        "change": {"value": p.change, "from": p.change_from.label if p.change_from else None},
-        "rank": {"position": p.rank, "of": p.ranked},
-        "quartile": p.quartile,
-        "quartile_bounds": list(p.quartile_bounds) if p.quartile_bounds else None,
-        "england": p.england,
-        "region": {"name": p.region.name if p.region else None, "value": p.region_value},
-        "neighbours": {
-            "list": [
-                {"code": n.area.code, "name": n.area.name, "closeness": n.closeness, "value": n.value}
-                for n in p.neighbours.list
-            ],
-            "mean": p.neighbours.mean,
-            "median": p.neighbours.median,
-            "best": p.neighbours.best,
-            "with_value": p.neighbours.with_value,
-            "of": len(p.neighbours.list),
-            "place": p.neighbours.place,
-        },
-        "comparisons": {"england": p.against_england, "neighbours": p.against_neighbours},
-        "recent_trend": trend_json(p.trend),
-    }

@@ -86,7 +86,8 @@ def _cells(desk: Desk, a: int) -> Sequence[_Cell | None]:
 
 
 def _cell(row: dict[str, Any]) -> _Cell:
-    return _Cell(**{k: _number(x) if isinstance(x, float) else x for k, x in row.items()})
+    known: dict[str, Any] = {k: _number(x) if isinstance(x, float) else x for k, x in row.items()}
+    return _Cell(**known)
 
 
 def _number(x: float) -> float | None:

@@ -40,7 +40,7 @@ def _lines(look: Look, size: Size) -> list[alt.Chart]:
 
 
 def _marks(look: Look, size: Size) -> list[alt.Chart]:
-    """Circle: here; diamond: neighbours' average; upright: England. Hollow before, full after."""
+    """Circle: here; diamond: neighbours' median; upright: England. Hollow before, full after."""
     return [
         *_england(look, size.point * 3.2),
         *_one_place("neighbours", look.second, "diamond", size.point * 1.9, look),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.place import PublicCurve, PublicPlace
-from c4eo_core.answers.standing.progress import as_json
+from c4eo_core.answers.standing.progress_json import as_json
 from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, better_words, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.theme import LOOKS

@@ -67,7 +67,9 @@ TREND_KEYS = {"words", "since", "own_p", "england_p", "noticeable", "as_elsewher
 
 
 def check_progress(p):
-    assert p.keys() == PROGRESS_KEYS
+    signed = {"concern_minus_reference"} if p["indicator"]["id"].startswith("gap-") else set()
+    assert p.keys() == PROGRESS_KEYS | signed
+    assert not signed or p["value"] is None or p["value"] == abs(p["concern_minus_reference"])
     assert p["area"].keys() == AREA_KEYS
     assert p["indicator"].keys() == INDICATOR_KEYS
     assert p["period"].keys() == {"label", "start", "end"}
