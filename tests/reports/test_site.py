@@ -216,13 +216,13 @@ def test_style_and_script_fetch_nothing_from_elsewhere_and_keep_nothing(site):
     )
 
 
-def test_a_page_with_all_it_waits_for_is_under_150_kilobytes(site, pages):
+def test_a_page_with_all_it_waits_for_is_under_160_kilobytes(site, pages):
     folder, done = site
     rest = sum(next((folder / "assets").glob(f"site-*.{e}")).stat().st_size for e in ("css", "js"))
     assert done.largest[1] == max(len(t.encode()) for t in pages.values())
     for path, text in pages.items():
         most = (
-            200_000 if path == "methods.html" else 150_000
+            225_000 if path == "methods.html" else 160_000
         )  # every rule with its worked examples stands on one page
         assert len(text.encode()) + rest < most, path
 

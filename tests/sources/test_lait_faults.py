@@ -334,6 +334,7 @@ def test_a_build_replaces_the_old_store_whole(release, folder, whole, tmp_path):
         "noise.parquet",
         "observations.parquet",
         "trend.npz",
+        "under_way.json",
     ]
     assert sorted(p.name for p in store.iterdir()) == whole
 

@@ -35,9 +35,16 @@ METHOD_ALONE = (
 
 
 def forecast_of(
-    desk: Desks, area: Area, indicator: Indicator, horizon: int = USUAL_HORIZON, size: float | None = None
+    desk: Desks,
+    area: Area,
+    indicator: Indicator,
+    horizon: int = USUAL_HORIZON,
+    size: float | None = None,
+    so_far: bool = True,
 ) -> Forecast:
-    """size: for a gap, also the chance that it is no wider than this. Raises NoForecast."""
+    """size: for a gap, also the chance that it is no wider than this. so_far: with what is published of the year
+    under way; a scenario leaves it out, as its paths start from the last official figure. Raises NoForecast.
+    """
     desk = desk.of(indicator)
     place = authority_place(desk, area)
     if not 1 <= horizon <= LONGEST_HORIZON:
@@ -83,7 +90,7 @@ def forecast_of(
         words=" ".join(filter(None, (width_words(found, ahead, place, desk), apart))),
         own_words=own_figures_words(found),
     )
-    return found if desk.alone else with_year_under_way(desk, found, place)
+    return found if desk.alone or not so_far else with_year_under_way(desk, found, place)
 
 
 def _chance_of_move(found: Forecast, ahead: Baseline, place: int) -> float | None:

@@ -53,6 +53,9 @@ class Benchmark:
     there: bool
 
 
+_LEFT_OUT = "It starts from the last official figure; what is published of this year so far is left out."
+
+
 @dataclass(frozen=True)
 class ScenarioAnswer:
     """forecast: without the actions; years: with them; effect: the improvement they bring, above 0 better,
@@ -82,7 +85,8 @@ def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
     place = authority_place(desk, form.area)
     years = _years_to(desk, form, form.target.year) if form.target else None
     compared = _years_to(desk, form, form.benchmark_year) if form.benchmark_year else years
-    forecast = forecast_of(desk, form.area, form.indicator, max(USUAL_HORIZON, years or 0, compared or 0))
+    horizon = max(USUAL_HORIZON, years or 0, compared or 0)
+    forecast = forecast_of(desk, form.area, form.indicator, horizon, so_far=False)
     if not forecast.baseline:
         raise NoForecast(forecast.words)
     ahead = desk.baseline([form.indicator], len(forecast.baseline))
@@ -110,7 +114,8 @@ def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
         noise=float(noise_in_own_unit(ahead)[0, place]),
         words=(),
     )
-    return replace(answer, words=tuple(_words(answer)))
+    begun = not desk.alone and any(row["indicator"] == form.indicator.id for row in desk.under_way)
+    return replace(answer, words=(*_words(answer), *([_LEFT_OUT] if begun else [])))
 
 
 def as_json(answer: ScenarioAnswer) -> dict:

@@ -117,7 +117,7 @@ def ground_of(desk: Desks, area: Area, indicator: Indicator) -> Forecast:
             f"Neither high nor low is better for {indicator.title}, so there is no side to bend it to; choose"
             " another indicator."
         )
-    forecast = forecast_of(desk, area, indicator)
+    forecast = forecast_of(desk, area, indicator, so_far=False)
     if not forecast.baseline:
         raise NoForecast(forecast.words)
     if not years_of(forecast):
