@@ -1,5 +1,5 @@
-"""Two stores beside one another: what is new, what was revised, what has gone, and what looks like another measure
-under an old name.
+"""Two stores beside one another: what is new, what was revised, what has gone, and what looks like another
+measure under an old name.
 """
 
 from collections.abc import Sequence
@@ -48,8 +48,8 @@ class Gone:
 
 @dataclass(frozen=True)
 class Comparison:
-    """shared: figures both have; changed: of those, the revised ones without a reason (a label that says revised);
-    missing: figures only the old store has.
+    """shared: figures both have; changed: of those, the revised ones without a reason (a label that says
+    revised); missing: figures only the old store has.
     """
 
     old_version: str
@@ -117,7 +117,8 @@ def reasons_to_stop(found: Comparison, most: float = MOST_CHANGED) -> list[str]:
         )
     if found.missing > MOST_GONE * max(found.had, 1):
         reasons.append(
-            f"{found.missing:,} figures ({found.missing / found.had:.0%}) have gone; up to {MOST_GONE:.0%} pass."
+            f"{found.missing:,} figures ({found.missing / found.had:.0%}) have gone;"
+            f" up to {MOST_GONE:.0%} pass."
         )
     if found.gone_indicators:
         reasons.append(f"{len(found.gone_indicators)} indicators have gone: {_some(found.gone_indicators)}.")
@@ -186,7 +187,9 @@ class _Pair:
         return [Gone(self.name, self.codes[r], int(lost[r])) for r in np.flatnonzero(lost)]
 
     def redefined(self) -> bool:
-        """The order of the authorities in a new period, or in one that was revised, is not the order they had."""
+        """The order of the authorities in a new period, or in one that was revised, is not the order they
+        had.
+        """
         m, n = self.old.index[self.name], self.new.index[self.name]
         count = self.old.authority_count
         mine = [c for c in self.codes if self.old.areas.index[c] < count]

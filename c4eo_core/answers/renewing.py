@@ -1,7 +1,7 @@
 """A newer store built beside the one in use, compared with it, and taken, kept waiting or given back.
 
-Nothing here fetches anything: the files are there already. The store in use is not touched until one step puts
-the whole new one in its place.
+Nothing here fetches anything: the files are there already. The store in use is not touched until one step
+puts the whole new one in its place.
 """
 
 import datetime as dt
@@ -60,8 +60,8 @@ def renew(store: Path, found: Comparison, accept: bool, most: float = MOST_CHANG
 
 
 def accept_waiting(store: Path) -> Comparison:
-    """Takes a store that was built and not taken. Raises NothingWaiting when there is none, or when the store in
-    use has changed since.
+    """Takes a store that was built and not taken. Raises NothingWaiting when there is none, or when the store
+    in use has changed since.
     """
     tidy(store)
     waiting = beside(store, "new")

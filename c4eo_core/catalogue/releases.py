@@ -12,9 +12,9 @@ from c4eo_core.folders import CATALOGUE
 
 @dataclass(frozen=True)
 class Release:
-    """One file of one publisher. adapter: how it is fetched; file: the name it is kept under; group: 'tool' for
-    the authority tool's own files, 'other' for releases beside it, 'places' for what lies on maps; next: the day
-    the following release is due, where the publisher has said one; options: what the adapter needs.
+    """One file of one publisher. adapter: how it is fetched; file: the name it is kept under; group: 'tool'
+    for the authority tool's own files, 'other' for releases beside it, 'places' for what lies on maps; next:
+    the day the following release is due, where the publisher has said one; options: what the adapter needs.
     """
 
     id: str

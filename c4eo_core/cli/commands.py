@@ -1,6 +1,7 @@
 """How a command is described to the parser."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,3 +41,9 @@ def _with_doors(
         does(opened, arguments)
     finally:
         opened.close()
+
+
+def progress_line(text: str) -> None:
+    """On a terminal, one line that changes; in a pipe nothing. An empty text takes it away."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)

@@ -17,7 +17,7 @@ from c4eo_core.answers.standing.progress import Progress, progress_of
 from c4eo_core.answers.standing.progress_json import as_json
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.cli import coverage, find, forecasts, packs, read, refresh, reports, school, site, users
-from c4eo_core.cli.commands import command, reading_command
+from c4eo_core.cli.commands import command, progress_line, reading_command
 from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
 from c4eo_core.model.area import Area
@@ -189,7 +189,11 @@ def _build(arguments: argparse.Namespace) -> None:
     places = coverage.read_layers(arguments.layers) if arguments.layers else None
     areas = school.read_built(arguments)
     out, places_out = arguments.out or store_folder(), arguments.layers_out or places_folder()
+    progress_line(
+        "Reading, checking and learning the baselines: about 20 seconds …" if arguments.lait else ""
+    )
     figures = rebuild(arguments.lait, others, out, dt.date.today()) if arguments.lait else None
+    progress_line("")
     if places:
         places.write(places_out)
         coverage.write_place_names(arguments.layers, places_out)

@@ -12,6 +12,7 @@ from c4eo_core.answers.comparing import MOST_CHANGED, Comparison
 from c4eo_core.answers.rebuild import files_known
 from c4eo_core.answers.renewing import NothingWaiting, accept_waiting, build_beside, give_back, renew
 from c4eo_core.catalogue.releases import Release, load_releases
+from c4eo_core.cli.commands import progress_line
 from c4eo_core.folders import DATA, store_folder
 from c4eo_core.model.problem import Problem, SourceProblems
 from c4eo_core.sources.refresh.adapters import Fetched, Visit, fetch
@@ -95,9 +96,9 @@ def _build(
     files = [downloads.path(r.options.get("history", r.file)) for r in listed if r.group == "other"]
     known = files_known()
     others = [p for p in files if p.exists() and (p.name in known or p.suffix == ".parquet")]
-    _progress_line("Building and checking the new store …")
+    progress_line("Building and checking the new store …")
     found = build_beside(store, downloads.folder, others, newer, dt.date.today())
-    _progress_line("")
+    progress_line("")
     done = renew(store, found, accept=False, most=arguments.most_changed / 100)
     lines = _report(found)
     if not done.taken and not done.reasons:
@@ -132,7 +133,7 @@ def _visit(
                         Problem(release.url, found, release.title, "The publisher may have changed it."),
                     )
                 )
-    _progress_line("")
+    progress_line("")
     return fetched, problems
 
 
@@ -145,15 +146,9 @@ def _tell_problems(problems: list[tuple[Release, Problem]]) -> None:
 def _progress(title: str) -> Callable[[int, int | None], None]:
     def show(done: int, total: int | None) -> None:
         of = f" of {total:,}" if total else ""
-        _progress_line(f"{title}: {done:,}{of}")
+        progress_line(f"{title}: {done:,}{of}")
 
     return show
-
-
-def _progress_line(text: str) -> None:
-    """On a terminal, one line that changes; in a pipe nothing."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def _report(found: Comparison) -> list[str]:

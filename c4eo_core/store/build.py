@@ -35,7 +35,8 @@ class Inputs:
     """What a store is made of. `history` holds the rules of data/catalogue/history.yaml, `further` those of
     further.yaml: series the authority tool does not have; `facts` what we know of each file, and its layout
     where that is not the tidy one. `ees`: the files that the rules of both name; `attendance`: what the year
-    under way is read from, listed among the origins only; `carried`: the store in use, for series and older years without a file.
+    under way is read from, listed among the origins only; `carried`: the store in use, for series and older
+    years without a file.
     """
 
     lait: Path

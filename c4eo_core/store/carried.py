@@ -8,8 +8,8 @@ from c4eo_core.store.figures import NOTES, Figures
 
 
 def carried_rows(store: Figures, have: set[str]) -> pd.DataFrame:
-    """In the shape of `read_history`: every series of another release, and every year before the main file's, whose
-    source key is not in `have`.
+    """In the shape of `read_history`: every series of another release, and every year before the main file's,
+    whose source key is not in `have`.
     """
     rows = []
     for m, indicator in enumerate(store.indicators):

@@ -1,4 +1,6 @@
-"""What is known of small areas and of schools: read-only, loaded when first asked for, the same for everybody."""
+"""What is known of small areas and of schools: read-only, loaded when first asked for, the same for
+everybody.
+"""
 
 import json
 from collections.abc import Mapping
@@ -35,8 +37,9 @@ class CommunityMissing(FileNotFoundError):
 @dataclass(frozen=True)
 class SchoolList:
     """[S] each, ordered by number. area: code of the authority, empty where only the ground can tell; pupils,
-    meals (per cent): NaN unknown; pupils_of: number of the school whose pupils, ages and postcode these are, 0
-    its own; youngest, oldest: −1 unknown; groups: [S, 10] per cent of pupils, NaN unknown."""
+    meals (per cent): NaN unknown; pupils_of: number of the school whose pupils, ages and postcode these are,
+    0 its own; youngest, oldest: −1 unknown; groups: [S, 10] per cent of pupils, NaN unknown.
+    """
 
     urn: np.ndarray
     name: tuple[str, ...]

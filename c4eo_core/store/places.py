@@ -87,8 +87,9 @@ class Schools:
 
 @dataclass(frozen=True)
 class Sites:
-    """[J] services other than schools. kind: index into SITE_KINDS; places: NaN unknown; old_postcode: placed by
-    a postcode no longer in use, so it may have closed."""
+    """[J] services other than schools. kind: index into SITE_KINDS; places: NaN unknown; old_postcode: placed
+    by a postcode no longer in use, so it may have closed.
+    """
 
     names: pa.Array
     kind: np.ndarray

@@ -1,5 +1,5 @@
-"""One store put in the place of another in a single step, so that whoever looks, or pulls the plug, finds the old
-one or the new one, whole.
+"""One store put in the place of another in a single step, so that whoever looks, or pulls the plug, finds the
+old one or the new one, whole.
 """
 
 import ctypes
@@ -12,13 +12,13 @@ _AT_HERE, _EXCHANGE = -100, 2
 
 
 def beside(store: Path, what: str) -> Path:
-    """`figures` → `figures.before` (the store before this one) or `figures.new` (built, waiting for a yes)."""
+    """`figures` → `figures.before` (the store before this one) or `figures.new` (built, not yet taken)."""
     return store.with_name(f"{store.name}.{what}")
 
 
 def take_over(store: Path, new: Path) -> None:
-    """`new` becomes the store; what was there is kept as `figures.before`. A step that dies midway is finished by
-    the next one: see `tidy`.
+    """`new` becomes the store; what was there is kept as `figures.before`. A step that dies midway is
+    finished by the next one: see `tidy`.
     """
     if not store.exists():
         new.rename(store)
@@ -36,8 +36,8 @@ def go_back(store: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> None:
-    """The two folders change names, at once where the system can; else in three steps, the first of which leaves
-    `one` missing for a moment.
+    """The two folders change names, at once where the system can; else in three steps, the first of which
+    leaves `one` missing for a moment.
     """
     try:
         _exchange_at_once(one, other)
@@ -61,8 +61,8 @@ def _exchange_at_once(one: Path, other: Path) -> None:
 
 
 def tidy(store: Path) -> None:
-    """What a step that died midway left behind: a store put aside comes back when its place is empty; half-built
-    folders go.
+    """What a step that died midway left behind: a store put aside comes back when its place is empty;
+    half-built folders go.
     """
     aside = store.with_name(f".{store.name}.aside")
     if aside.exists() and not store.exists():

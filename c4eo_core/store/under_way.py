@@ -33,8 +33,8 @@ def read_under_way(folder: Path | None, version: str) -> list[dict[str, Any]]:
 
 
 def seed_releases(store: Path, histories: list[Path]) -> None:
-    """The releases that came with the store, where a folder of downloads has none yet: a nowcast needs the same
-    week of the year before.
+    """The releases that came with the store, where a folder of downloads has none yet: a nowcast needs the
+    same week of the year before.
     """
     kept = store / RELEASES
     for history in histories:

@@ -96,8 +96,9 @@ def _moved(year: Ahead, shift: float) -> Ahead:
 def _words(found: Forecast, year: YearUnderWay) -> str:
     i = found.indicator
     low, high = year.nowcast.intervals[_SAID]
+    day = f"{year.released.day} {year.released:%B %Y}"
     return (
-        f"So far in {year.period.label}: {with_unit(year.so_far, i)} (published {year.released.day} {year.released:%B %Y})."
+        f"So far in {year.period.label}: {with_unit(year.so_far, i)} (published {day})."
         " The official figure is counted in another way and comes next spring."
         f" It should lie between {with_unit(low, i)} and {with_unit(high, i)}, four chances in five."
         f" At this time in earlier years such an estimate was out by {rounded(year.error, 2)} points, and the"

@@ -12,8 +12,8 @@ def new_body(found: WhatIsNew) -> str:
     year = ""
     if found.under_way:
         year = (
-            f"<p>For absence, the year after the last official one is in as published on {_day(found.under_way)}:"
-            " the hollow point on its curves.</p>"
+            "<p>For absence, the year after the last official one is in as published on"
+            f" {_day(found.under_way)}: the hollow point on its curves.</p>"
         )
     return (
         f"<p>The figures were put together on {_day(found.built)}.</p>{year}"
@@ -25,7 +25,7 @@ def new_body(found: WhatIsNew) -> str:
 
 
 def new_feed(found: WhatIsNew, address: str) -> str:
-    """RSS 2.0: an item a refresh, newest first; without any, one for the day the figures were put together."""
+    """RSS 2.0: an item a refresh, newest first; without any, one for the day the figures were built."""
     began = ("The figures this copy began with.",)
     first = Refresh(found.built, found.version, f"Figures of {_day(found.built)}", began)
     items = "".join(_item(r, address) for r in found.refreshes or (first,))

@@ -1,5 +1,6 @@
-"""How each kind of source is asked: a plain address, an address with a date in it, a page of gov.uk that links to
-the newest file. Each ends in one file among the downloads; what only one publisher does is in a module of its own.
+"""How each kind of source is asked: a plain address, an address with a date in it, a page of gov.uk that
+links to the newest file. Each ends in one file among the downloads; what only one publisher does is in a
+module of its own.
 """
 
 import datetime as dt

@@ -1,8 +1,8 @@
-"""Ofsted's list of registered childcare, in the layout of either side of November 2025 → the form that the places
-are built from.
+"""Ofsted's list of registered childcare, in the layout of either side of November 2025 → the form that the
+places are built from.
 
-The file has rows of title before its header, and most childminders are in it without name or place: those rows
-are left out.
+The file has rows of title before its header, and most childminders are in it without name or place: those
+rows are left out.
 """
 
 from pathlib import Path
@@ -27,8 +27,8 @@ _TITLE_ROWS = 12
 
 
 def as_layer(file: Path, to: Path) -> int:
-    """Writes `to` (parquet) and gives the number of settings. Raises NotFetched when the columns are of neither
-    layout.
+    """Writes `to` (parquet) and gives the number of settings. Raises NotFetched when the columns are of
+    neither layout.
     """
     table = _with_header(file)
     found = {ours: next((n for n in names if n in table), None) for ours, names in _COLUMNS.items()}

@@ -1,8 +1,8 @@
-"""Asking a publisher for a file: politely, again when it is busy, on from where it broke off, and never taking a
-page of words for a file.
+"""Asking a publisher for a file: politely, again when it is busy, on from where it broke off, and never
+taking a page of words for a file.
 
-Proxies and own certificates are those of the environment (HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE), as httpx2 reads
-them.
+Proxies and own certificates are those of the environment (HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE), as httpx2
+reads them.
 """
 
 import time
@@ -59,8 +59,9 @@ class Publisher:
     sleep: Callable[[float], None] = time.sleep
 
     def download(self, url: str, to: Path, known: Mapping[str, str], progress: Progress) -> Answer:
-        """Writes `to` whole, or leaves it untouched. known: headers of the file we have (etag, last-modified).
-        A download that broke off is taken up again when the publisher still has the same file. Raises NotFetched.
+        """Writes `to` whole, or leaves it untouched. known: headers of the file we have (etag,
+        last-modified). A download that broke off is taken up again when the publisher still has the same
+        file. Raises NotFetched.
         """
         part = to.with_name(to.name + ".part")
         for attempt in range(TRIES):

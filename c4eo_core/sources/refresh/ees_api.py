@@ -1,8 +1,9 @@
-"""The API of "explore education statistics": a data set asked for in parts, written as the tidy file it would be.
+"""The API of "explore education statistics": a data set asked for in parts, written as the tidy file it would
+be.
 
-What it does that one would not expect: figures are text, with the usual symbols; a filter it does not know is a
-warning and not an error, and the rows come all the same; `in` is a union, so each filter needs a clause of its
-own; answers come in pages.
+What it does that one would not expect: figures are text, with the usual symbols; a filter it does not know is
+a warning and not an error, and the rows come all the same; `in` is a union, so each filter needs a clause of
+its own; answers come in pages.
 """
 
 import csv
@@ -64,8 +65,8 @@ def fetch_data_set(
 def _chosen(
     address: str, meta: Mapping[str, Any], options: Mapping[str, Any]
 ) -> tuple[dict[str, str], list[Mapping[str, Any]]]:
-    """Filter column → id of the option wanted, and the indicators. A name the set does not have is refused here:
-    asked for, it would only be a warning.
+    """Filter column → id of the option wanted, and the indicators. A name the set does not have is refused
+    here: asked for, it would only be a warning.
     """
     problems, wanted = [], {}
     filters = {f["column"]: f for f in meta["filters"]}
