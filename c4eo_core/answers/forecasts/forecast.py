@@ -83,14 +83,18 @@ def forecast_of(
             words=f"No baseline can be drawn for {indicator.title}: no authority has figures for two years.",
         )
     found = replace(found, gap=_narrower(desk, found, ahead, place) if indicator.is_gap else ())
-    trend = progress_of(desk, area, [indicator])[0].trend
-    apart = apart_words(found, trend, _chance_of_move(found, ahead, place))
+    apart = _apart(desk, found, ahead, place)
     found = replace(
         found,
         words=" ".join(filter(None, (width_words(found, ahead, place, desk), apart))),
         own_words=own_figures_words(found),
     )
     return found if desk.alone or not so_far else with_year_under_way(desk, found, place)
+
+
+def _apart(desk: Desk, found: Forecast, ahead: Baseline, place: int) -> str | None:
+    trend = progress_of(desk, found.area, [found.indicator])[0].trend
+    return apart_words(found, trend, _chance_of_move(found, ahead, place))
 
 
 def _chance_of_move(found: Forecast, ahead: Baseline, place: int) -> float | None:
