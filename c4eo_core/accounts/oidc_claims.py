@@ -2,15 +2,15 @@
 was begun.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from c4eo_core.accounts.people import email_key
-from c4eo_core.accounts.tokens import mark, same
+from c4eo_core.accounts.tokens import same, sealed, unsealed
 
 # From leaving for the provider to coming back, a second factor included.
 LONGEST = timedelta(minutes=15)
+_PURPOSE = "begun"
 _VERIFIED = ("email_verified", "xms_edov")  # the second is Entra's, an optional claim
 
 
@@ -28,20 +28,13 @@ def is_verified(claims: Mapping[str, object]) -> bool:
 
 def begun(key: bytes, state: str, to: str, at: datetime) -> str:
     """For a cookie. state: what the provider will repeat. to: where to go on afterwards."""
-    when = str(int(at.timestamp() * 1000))
-    return (
-        f"{when}.{mark(key, 'begun', when, state, to)}.{urlsafe_b64encode(to.encode()).decode().rstrip('=')}"
-    )
+    return sealed(key, _PURPOSE, [int(at.timestamp() * 1000), state, to])
 
 
 def going_on(key: bytes, word: str, state: str, at: datetime) -> tuple[datetime, str] | None:
     """When it was begun and where to go on; None when not here, not this one, or too long ago."""
-    when, signed, packed = (word.split(".") + ["", ""])[:3]
-    try:
-        to = urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
-    except ValueError:
+    held = unsealed(key, _PURPOSE, word)
+    if held is None or not state or not same(held[1], state):
         return None
-    if not state or not same(signed, mark(key, "begun", when, state, to)):
-        return None
-    since = datetime.fromtimestamp(int(when) / 1000, UTC)
-    return (since, to) if timedelta() <= at - since + timedelta(seconds=1) <= LONGEST else None
+    since = datetime.fromtimestamp(held[0] / 1000, UTC)
+    return (since, held[2]) if timedelta() <= at - since + timedelta(seconds=1) <= LONGEST else None

@@ -20,7 +20,7 @@ from c4eo_core.database.timestamps import iso
 TRUSTS_OF = {ADMINISTRATOR: (0, 0), SPECIALIST: (0, 500), DIRECTOR: (1, 1), MEMBER: (1, 1)}
 _LONGEST_NAME, _LONGEST_EMAIL = 120, 254
 # A trust is a matter of the room above; here it is an id that exists or does not.
-_TRUSTS = table("trusts", column("id"))
+_TRUSTS = table("trusts", column("id"), column("name"))
 _LAST = "This is the last administrator who can sign in. Make somebody else an administrator first."
 
 
@@ -143,6 +143,12 @@ def password_of(connection: Connection, id_: str) -> str | None:
 
 def set_out(connection: Connection, id_: str, at: datetime) -> None:
     connection.execute(update(people).where(people.c.id == id_).values(out_at=iso(at)))
+
+
+def trust_names(connection: Connection, trusts: Iterable[str]) -> tuple[str, ...]:
+    """What everybody around a person knows: the names of their trusts, in order."""
+    wanted = select(_TRUSTS.c.name).where(_TRUSTS.c.id.in_(list(trusts))).order_by(_TRUSTS.c.name)
+    return tuple(connection.scalars(wanted))
 
 
 def tidy_name(name: str) -> str:

@@ -166,7 +166,7 @@ class Entry:
     def take_up(self, token: str, name: str, password: str, caller: Caller) -> SignedIn:
         """Sets the password, ends every earlier session, and signs in. Raises LinkEnded, AccountRefused."""
         person = self.invited(token)
-        passwords.check_new(password, (name, person.name, person.email))
+        passwords.check_new(password, (name, *self._known_of(person)))
         chosen, name = passwords.hashed(password), people.tidy_name(name)
 
         def work(connection: Connection) -> None:
@@ -191,7 +191,7 @@ class Entry:
         if not passwords.matches(old, kept):
             self._note(actor.id, "refused", SESSION)
             raise AccountRefused("Your present password is not right. Nothing was changed.", "old")
-        passwords.check_new(new, (person.name, person.email))
+        passwords.check_new(new, self._known_of(person))
         chosen = passwords.hashed(new)
 
         def work(connection: Connection) -> None:
@@ -203,6 +203,11 @@ class Entry:
         self._database.write(work)
 
     # Within
+
+    def _known_of(self, person: Person) -> tuple[str, ...]:
+        """What a guess at somebody's password begins with."""
+        with self._database.read() as connection:
+            return (person.name, person.email, *people.trust_names(connection, person.trusts))
 
     def _tried(self, email: str, caller: Caller) -> tuple[str, str]:
         """The keys tries are counted under. A browser that was here before has its own: a stranger's tries do

@@ -12,7 +12,7 @@ from c4eo_core.accounts.passwords import check_new, hashed, matches
 from c4eo_core.accounts.sessions import browser_words
 from c4eo_core.accounts.settings import key_of, origin_of, proxies_of, settings_of
 from c4eo_core.accounts.throttle import PERSON
-from c4eo_core.accounts.tokens import mark
+from c4eo_core.accounts.tokens import mark, sealed, unsealed
 
 SECRET = secrets.token_hex(32)
 SITE = "https:" + "//curve.example.org"
@@ -101,6 +101,9 @@ def test_no_setting_believes_everybody_about_who_they_are():
         "ann.lee2026!",
         "annleeannlee1",
         "Turningthecurve1",
+        "Sheffield2026!",
+        "Leedschildren1",
+        "Leeds.Children's.Trust.1",
         "é" * 12,
         "ü1" * 40,
         "mossy lantern\0pigeon",
@@ -109,7 +112,7 @@ def test_no_setting_believes_everybody_about_who_they_are():
 )
 def test_a_password_that_is_short_or_would_be_tried_first_is_refused(password):
     with pytest.raises(AccountRefused) as told:
-        check_new(password, ("Ann Lee", "ann.lee@example.org"))
+        check_new(password, ("Ann Lee", "ann.lee@example.org", "Leeds Children's Trust"))
     assert not password or password not in str(told.value)
 
 
@@ -179,3 +182,12 @@ def test_a_browser_is_named_well_enough_to_be_known_again():
         == "Edge on Windows"
     )
     assert browser_words("<script>") == "A browser"
+
+
+def test_what_a_browser_carries_is_read_only_with_the_same_key_for_the_same_purpose():
+    word = sealed(b"one key", "begun", [1, "state", "/compare?area=Leeds"])
+    assert unsealed(b"one key", "begun", word) == [1, "state", "/compare?area=Leeds"]
+    assert unsealed(b"another key", "begun", word) is None
+    assert unsealed(b"one key", "something else", word) is None
+    for broken in (word[:-1], "A" + word, word.upper(), "", "...", "0" * 64):
+        assert unsealed(b"one key", "begun", broken) is None
