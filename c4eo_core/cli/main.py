@@ -16,7 +16,19 @@ from c4eo_core.answers.standing.conventions import Convention
 from c4eo_core.answers.standing.progress import Progress, progress_of
 from c4eo_core.answers.standing.progress_json import as_json
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.cli import coverage, find, forecasts, packs, read, refresh, reports, school, site, users
+from c4eo_core.cli import (
+    coverage,
+    find,
+    forecasts,
+    packs,
+    read,
+    refresh,
+    reports,
+    school,
+    site,
+    turned,
+    users,
+)
 from c4eo_core.cli.commands import command, progress_line, reading_command
 from c4eo_core.folders import ROOT, places_folder, store_folder
 from c4eo_core.model import display
@@ -134,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     progress.add_argument("--convention", choices=[c.value for c in Convention], default="ours")
 
     forecasts.register(commands, reading_command)
+    turned.register(commands, reading_command)
     site.register(commands, reading_command)
     find.register(commands, command)
     coverage.register(commands, reading_command)
