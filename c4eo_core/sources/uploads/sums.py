@@ -2,11 +2,12 @@
 called. Pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 _MOST_LABELS, _MOST_STEPS, _MOST_SUMS, _MOST_RUNS = 200, 6_000, 6, 60
+_MANY, _LARGEST = 40, 6  # rows beyond which only the largest are looked at for every possible sum
 _AS_ONE = 0.5  # counts are whole numbers
 _LITTLE = 12  # about as much as a figure may hold that a publisher hides
 
@@ -22,11 +23,12 @@ def sums_among(figures: np.ndarray, named: Sequence[bool]) -> list[tuple[int, tu
     if not 2 < n <= _MOST_LABELS:
         return _of_few(figures, named) if n <= 2 else _of_many(figures, named)
     found: dict[tuple[int, tuple[int, ...]], None] = {}
+    largest = set(np.argsort(-np.nansum(figures, axis=1))[:_LARGEST].tolist()) if n > _MANY else set(range(n))
     for t in range(n):
         there = np.isfinite(figures[t])
         if not there.any() or not (figures[t][there] > 0).any():
             continue
-        for parts in _parts_of(t, figures, there, named[t]):
+        for parts in _parts_of(t, figures, there, named[t], t in largest):
             found.setdefault((t, parts))
     return list(found)
 
@@ -45,17 +47,23 @@ def _of_many(figures: np.ndarray, named: Sequence[bool]) -> list[tuple[int, tupl
     ]
 
 
-def _parts_of(t: int, figures: np.ndarray, there: np.ndarray, named: bool) -> Iterator[tuple[int, ...]]:
+def _parts_of(
+    t: int, figures: np.ndarray, there: np.ndarray, named: bool, thorough: bool
+) -> Iterator[tuple[int, ...]]:
+    """thorough: look for any rows, not only for those before and after."""
     others = [i for i in range(len(figures)) if i != t]
     if _is_sum(figures, t, others) or (named and _may_be(figures, t, others)):
         yield tuple(others)
-    runs = [r for r in _runs(t, figures, there) if len(r) > 1 or named]
+    starts = range(len(figures)) if thorough else [*range(max(t - _MANY, 0), t), t + 1]
+    runs = [r for r in _runs(t, figures, there, starts) if len(r) > 1 or named]
     proven = np.isfinite(figures[[t, *others]]).all(axis=0).sum() > 1
     divide = _dividing(runs)
     for run in runs[:_MOST_RUNS]:
         beside = run[-1] == t - 1 or run[0] == t + 1
         if proven or beside or run in divide or named:
             yield tuple(run)
+    if not thorough:
+        return
     if there.sum() > 1 or len(others) <= 3:
         yield from _any(t, figures, others)
     if not np.isfinite(figures[[t, *others]]).all(axis=0).any():
@@ -77,11 +85,11 @@ def _may_be(figures: np.ndarray, t: int, parts: Sequence[int]) -> bool:
     return bool((rest[np.isfinite(rest)] > -_AS_ONE).all())
 
 
-def _runs(t: int, figures: np.ndarray, there: np.ndarray) -> list[list[int]]:
+def _runs(t: int, figures: np.ndarray, there: np.ndarray, starts: Iterable[int]) -> list[list[int]]:
     """Rows that follow one another and make the row t together, as far as they are known."""
     n, found = len(figures), []
     target = figures[t]
-    for start in range(n):
+    for start in starts:
         total, unknown = np.zeros(figures.shape[1]), np.zeros(figures.shape[1])
         for end in range(start, n):
             if end == t:
