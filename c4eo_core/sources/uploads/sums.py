@@ -88,13 +88,13 @@ def _may_be(figures: np.ndarray, t: int, parts: Sequence[int]) -> bool:
 def _runs(t: int, figures: np.ndarray, there: np.ndarray, starts: Iterable[int]) -> list[list[int]]:
     """Rows that follow one another and make the row t together, as far as they are known."""
     n, found = len(figures), []
-    target = figures[t]
+    target, known, gaps = figures[t], np.nan_to_num(figures), np.isnan(figures)
     for start in starts:
         total, unknown = np.zeros(figures.shape[1]), np.zeros(figures.shape[1])
         for end in range(start, n):
             if end == t:
                 break
-            total, unknown = total + np.nan_to_num(figures[end]), unknown + np.isnan(figures[end])
+            total, unknown = total + known[end], unknown + gaps[end]
             if (total[there] > target[there] + _AS_ONE).any():
                 break
             beside = end == t - 1 or start == t + 1
