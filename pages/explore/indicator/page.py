@@ -37,6 +37,7 @@ views = {
     "neighbours": "Neighbours",
     "figures": "Figures as a table",
     "all": "All authorities",
+    "turned": "Who turned it",
     "about": "Definition and source",
 }
 view_key = link.choice("show", list(views), "neighbours")
@@ -59,5 +60,9 @@ elif view == "all":
     from pages.explore.indicator.all_areas import all_areas_section
 
     all_areas_section(link.area_code(), chosen)
+elif view == "turned":
+    from pages.explore.indicator import who_turned
+
+    who_turned.section(link.area_code(), chosen)
 else:
     screen.html(indicator_parts.definition(chosen, {key: p.title for key, p in priorities().items()}))
