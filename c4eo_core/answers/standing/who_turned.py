@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.fitted.inputs import before_last_break, masks_of, neighbour_places
+from c4eo_core.answers.fitted.cohorts import noise_floor
+from c4eo_core.answers.fitted.inputs import before_last_break, left_out, neighbour_places
 from c4eo_core.indicators.turned import WINDOW_YEARS, YEARS_SINCE, Levels, Turns, turns_that_held
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import change as signed
@@ -32,11 +33,6 @@ NOT_A_CAUSE = (
 _NOT_IN_PROPORTION = re.compile(r"funded-")
 _IN_PROPORTION_TOO = re.compile(r"suspended-pupils")
 _SMALL_SHARE_OF_MEDIAN = 0.1  # added before the logarithm, so that a year without a case counts as small
-# Years in which schools were closed in part: no measure of an authority's own level.
-_CLOSED = (
-    (re.compile(r"exclusions(?!-exc)|suspen"), (2020, 2021)),
-    (re.compile(r"absen"), (2021,)),
-)
 
 
 @dataclass(frozen=True)
@@ -111,17 +107,24 @@ class _Panel:
         self.sign = desk.sign[self.rows]
         sizes = desk.sizes[self.rows, : figures.authority_count]
         self.kinds = settled_kinds(sizes, [i.unit.value for i in indicators])
-        z = usable(self._scaled(sizes), _left_out(desk, self.rows))
+        z = usable(self._scaled(sizes), (left_out(figures) | before_last_break(figures))[self.rows])
         z = _since_last(z, redefinitions(z))
         self.path = national_path(z)
         relative = z - self.path[:, None, :]
         near = Neighbours(neighbour_places(figures))
         settled = settle_levels(relative, near)
         start, apart = starting_point(relative, near)
+        noise = self._floored(settled.noise)
         with np.errstate(invalid="ignore", divide="ignore"):
-            spread = np.maximum(apart[:, None] / settled.noise**2, 1)
+            spread = np.maximum(apart[:, None] / noise**2, 1)
         spread = np.where(np.isfinite(spread), spread, 1)
-        self.levels = Levels(relative, settled.noise, settled.drift, start, spread)
+        self.levels = Levels(relative, noise, settled.drift, start, spread)
+
+    def _floored(self, noise: np.ndarray) -> np.ndarray:
+        """Never under what chance alone gives; on a log scale a cohort sets no floor of this kind."""
+        units = [i.unit.value for i in self.figures.indicators]
+        floor = noise_floor(self.figures, tuple(settled_kinds(self.figures.values, units)))[self.rows]
+        return np.where(np.isnan(self.added)[:, None], np.fmax(noise, floor), noise)
 
     def _scaled(self, sizes: np.ndarray) -> np.ndarray:
         z = on_settled_scale(sizes, self.kinds)
@@ -164,18 +167,6 @@ class _Panel:
 def _in_proportion(indicator: Indicator) -> bool:
     rate = indicator.unit is Unit.RATE and not _NOT_IN_PROPORTION.match(indicator.id)
     return rate or bool(_IN_PROPORTION_TOO.match(indicator.id))
-
-
-def _left_out(desk: Desk, rows: Sequence[int]) -> np.ndarray:
-    """[M, T] years that say nothing of an authority's level today: graded by teachers, schools closed in
-    part, or of an older definition."""
-    figures = desk.figures
-    out = (masks_of(figures).skip | before_last_break(figures))[rows]
-    for m, row in enumerate(rows):
-        for ids, years in _CLOSED:
-            if ids.search(figures.indicators[row].id):
-                out[m] |= np.isin(figures.end_years, years)
-    return out
 
 
 def _since_last(z: np.ndarray, doubtful: np.ndarray) -> np.ndarray:
