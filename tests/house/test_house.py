@@ -214,3 +214,11 @@ def test_the_drawing_of_the_house_in_the_readme_and_the_guide_names_every_room(f
     assert rooms and not [room for room in rooms if not re.search(rf"\b{room}\b", drawing)]
     if folder in ("pages", "c4eo_core"):
         assert not [room for room in rooms if not re.search(rf"\b{room}\b", guide)]
+
+
+def test_nothing_of_an_environment_is_part_of_the_project():
+    listed = subprocess.run(
+        ["git", "ls-files", "-s"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    links = [line for line in listed.splitlines() if line.startswith("120000")]
+    assert not links, f"links to places outside are tracked: {links}"
