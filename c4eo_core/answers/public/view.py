@@ -144,7 +144,7 @@ def plain_sentence(curve: Curve) -> str:
         return f"{i.title}: {value_words(p).rstrip('.')}."
     n, base = of_every(p.value)
     facts = {
-        "year": p.period.label,
+        "year": p.period.words,
         "share": f"{n} of every {base}",
         "n": n,
         "base": base,
