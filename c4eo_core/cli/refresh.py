@@ -75,15 +75,20 @@ def _refresh(arguments: argparse.Namespace) -> int:
     downloads = Downloads(_folder(arguments))
     listed = load_releases(arguments.releases) if arguments.releases else load_releases()
     seed_releases(store, [downloads.path(r.options["history"]) for r in listed if "history" in r.options])
+    downloads.begin()
     fetched, problems = _visit(listed, downloads)
-    newer = [f.release for f in fetched if f.newer]
+    kept = [f.kept for f in fetched if f.kept]
+    waiting = downloads.not_built_from(kept)
+    newer = [f.release for f in fetched if f.newer or f.release.id in waiting]
     _tell_problems(problems)
     if any(r.group in _NEEDED for r, _ in problems):
         raise SourceProblems([p for r, p in problems if r.group in _NEEDED])
     if arguments.check or not any(r.group in _NEEDED for r in newer):
         _say(arguments, {"newer": [r.id for r in newer]}, _check_lines(newer, listed))
         return 0
-    return _build(arguments, store, downloads, listed, [r.title for r in newer])
+    code = _build(arguments, store, downloads, listed, [r.title for r in newer])
+    downloads.built_from(kept)
+    return code
 
 
 def _build(

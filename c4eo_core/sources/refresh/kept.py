@@ -3,10 +3,11 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+_BUILT, _FACTS = "built.json", ".facts.json"
 _SAID = ("etag", "last-modified", "content-type", "content-length", "content-disposition")
 
 
@@ -60,5 +61,25 @@ class Downloads:
         scratch.replace(facts)
         return kept
 
+    def begin(self) -> None:
+        """What lies here before the first visit is what the store in use was built from."""
+        if not self.path(_BUILT).exists():
+            names = (p.name.removesuffix(_FACTS) for p in self.folder.glob("*" + _FACTS))
+            self.built_from([kept for name in names if (kept := self.known(name))])
+
+    def not_built_from(self, kept: Iterable[Kept]) -> set[str]:
+        """Ids of releases whose file no finished build has seen: also after one that was cut short."""
+        try:
+            built = json.loads(self.path(_BUILT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            built = {}
+        return {k.release for k in kept if built.get(k.file) != k.sha256}
+
+    def built_from(self, kept: Iterable[Kept]) -> None:
+        """A store was built from these and compared; whether it was taken is for somebody else to say."""
+        scratch = self.path(_BUILT + ".part")
+        scratch.write_text(json.dumps({k.file: k.sha256 for k in kept}, indent=1), encoding="utf-8")
+        scratch.replace(self.path(_BUILT))
+
     def _facts(self, file: str) -> Path:
-        return self.path(file + ".facts.json")
+        return self.path(file + _FACTS)
