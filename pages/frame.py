@@ -60,7 +60,7 @@ def frame() -> None:
                 on_change=place_in_link.chosen,
             )
             st.pills(
-                "Show beside it",
+                "Compare with",
                 list(link.COMPARATORS),
                 format_func=link.COMPARATORS.get,
                 selection_mode="multi",

@@ -39,7 +39,7 @@ _WAITING = (
     "Words typed for another trust are not saved yet. Open Turning the curve to save them or throw them away."
 )
 _HOW = (
-    "Take out those that do not fit, and type a name to add one. Behind a name: how alike the two are, in the"
+    "Remove those that do not fit, and type a name to add one. Behind a name: how alike the two are, in the"
     " published list's words."
 )
 

@@ -32,7 +32,7 @@ def action_controls(
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**Action {place}**")
             st.button(
-                "Take out",
+                "Remove",
                 key=own("out"),
                 icon=":material/close:",
                 type="tertiary",

@@ -14,7 +14,7 @@ from pages.downloads.maker import slug
 from pages.downloads.typed_by_reader import button_html
 from pages.session import screen
 
-_GOALS = {MEDIAN: "Neighbours' middle", BEST: "Their best quarter", OWN: "Our own figure"}
+_GOALS = {MEDIAN: "Neighbours' median", BEST: "Their top quartile", OWN: "Our own figure"}
 _USUAL_YEARS = 3
 
 

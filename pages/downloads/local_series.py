@@ -82,6 +82,6 @@ def links_html(item: str, trust: str) -> str:
         for ending in ENDINGS
     )
     return details(
-        "Take this away",
+        "Download",
         f'<ul class="files">{links}</ul><p class="note">Each file says that the series is local.</p>',
     )

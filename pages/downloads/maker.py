@@ -88,4 +88,4 @@ def take_away_html(kind: str, words: Mapping[str, str], sentence: str = "") -> s
         f'<li><a href="{where}/{kind}.{e}?{query}" download>{LABELS[e]}</a></li>' for e in OFFERED[kind]
     )
     copy = f'<p class="note">To copy:</p><blockquote>{escape(sentence)}</blockquote>' if sentence else ""
-    return f'<details><summary>Take this away</summary><ul class="files">{links}</ul>{copy}</details>'
+    return f'<details><summary>Download</summary><ul class="files">{links}</ul>{copy}</details>'

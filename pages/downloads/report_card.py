@@ -33,4 +33,4 @@ def take_away(trust: Trust | None, priority: str, area: str, hidden: bool) -> No
     if trust is None or hidden:
         screen.html(take_away_html(KIND, {"area": area, "priority": priority}))
     else:
-        screen.html(details("Take this card away", links_html(priority, trust.id)))
+        screen.html(details("Download this card", links_html(priority, trust.id)))

@@ -117,7 +117,7 @@ def test_a_reader_without_a_mouse_finds_a_place_a_curve_its_table_and_its_files(
     page.wait_for_selector("table.figures")
     still(page)
 
-    tab_to(page, "Take this away")
+    tab_to(page, "Download")
     page.keyboard.press("Enter")
     still(page)
     tab_to(page, "Figures (CSV)")

@@ -36,7 +36,7 @@ def test_a_director_finds_an_authority_a_curve_and_takes_it_away(app, page):
     assert page.get_by_role("combobox", name="Curve").input_value() == "Attainment 8 gap at 16, disadvantaged"
     assert page.locator("table.headlines tbody tr").count() == 7
 
-    page.get_by_text("Take this away").last.click()
+    page.get_by_text("Download").last.click()
     link = page.get_by_role("link", name="Figures (CSV)").last
     with urllib.request.urlopen(app + "/" + link.get_attribute("href")) as answer:
         text = answer.read().decode("utf-8-sig")

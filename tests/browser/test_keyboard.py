@@ -199,7 +199,7 @@ def test_a_report_card_gets_an_outcome_and_is_taken_away(keys, page):
     k.to("In plain words, as somebody who lives here would say it").type(OUTCOME, "Enter", wait=400)
     page.locator(".outcome").get_by_text(OUTCOME).wait_for(timeout=15000)
     k.to(re.compile("Saved|Undo|^undo"), at_most=60)
-    k.to("Take this card away", at_most=60).press("Enter", wait=50)
+    k.to("Download this card", at_most=60).press("Enter", wait=50)
     k.to("One page (PDF)")
     with urllib.request.urlopen(page.evaluate("document.activeElement.href")) as answer:
         assert answer.read(5) == b"%PDF-"

@@ -28,7 +28,7 @@ def test_a_link_opens_the_ladder_it_names():
     assert not at.exception
     assert at.session_state["link_ladder"] == "sen_support"
     assert "SEN" in _text(at)
-    assert "Nobody has climbed this ladder" in _text(at)
+    assert "not one group followed over time" in _text(at)
 
 
 def test_another_pair_of_groups_is_written_to_the_link():

@@ -28,7 +28,7 @@ HOW_TO_READ = {
         "England is the sum of many places. Look at your own area too.",
     ),
 }
-_MISSING = "There is no overall score. Where a figure is missing we say why: missing never means nought."
+_MISSING = "There is no overall score. Where a figure is missing we say why: a missing figure is not a zero."
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ STAGES = {
     "nineteen": "At nineteen",
 }
 READ_WITH_CARE = (
-    "Each rung shows different children, in the year named on it. Nobody has climbed this ladder, so it does"
-    " not show a gap growing or shrinking as children get older. With this many comparisons one may stand out"
-    " by chance."
+    "Each rung has its own year. These are different groups of children, not one group followed over time, so it"
+    " does not show a gap growing or shrinking as children get older. With this many comparisons one may stand"
+    " out by chance."
 )
 _SIDE_WORDS = {
     "worse": "wider",

@@ -363,10 +363,10 @@ def _national() -> str:
         for n in national_indicators()
     ]
     everything = text_table(
-        ("Then", "Nearest now", "How near"), rows, "National Indicators for children, 2008 to 2010"
+        ("Then", "Nearest now", "How close a match"), rows, "National Indicators for children, 2008 to 2010"
     )
     return text_table(
-        ("How near today's figure is", "Old indicators"), summary, "The old indicators for children"
+        ("How close a match today's figure is", "Old indicators"), summary, "The old indicators for children"
     ) + details("The whole list", everything)
 
 

@@ -42,8 +42,8 @@ HOW_TO_READ = (
         " year to year."
     ),
     (
-        "There is no overall score. Every figure is the work of many hands. Where one is missing we say why:"
-        " missing never means nought."
+        "There is no overall score. No figure is down to one organisation alone. Where one is missing we say why:"
+        " a missing figure is not a zero."
     ),
 )
 
@@ -186,7 +186,7 @@ def _national(found: Found) -> str:
     )
     return (
         f'<article class="card national"><p><strong>{escape(n.ni)}: {escape(n.title)}</strong></p>'
-        f"<dl><dt>How near</dt><dd>{escape(found.match)}.</dd><dt>Nearest now</dt><dd>{escape(n.now)}</dd>"
+        f"<dl><dt>How close a match</dt><dd>{escape(found.match)}.</dd><dt>Nearest now</dt><dd>{escape(n.now)}</dd>"
         f"<dt>What changed</dt><dd>{escape(n.changed)}</dd></dl>{unchecked}</article>"
     )
 
@@ -196,4 +196,4 @@ def word_list() -> str:
         f"<dt>{escape(t.term)}</dt><dd>{escape(t.means)}</dd>"
         for t in sorted(glossary(), key=lambda t: t.term.casefold())
     )
-    return details("Words used on this page", f'<dl class="words">{items}</dl>')
+    return details("Glossary", f'<dl class="words">{items}</dl>')

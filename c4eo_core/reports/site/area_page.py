@@ -83,7 +83,7 @@ def _reading(place: PublicPlace) -> str:
 def _files(area: Area) -> str:
     name = slug(area.name)
     return (
-        f'<p class="files">Take the figures away: <a href="{name}.csv" download>spreadsheet (CSV)</a> '
+        f'<p class="files">Download the figures: <a href="{name}.csv" download>spreadsheet (CSV)</a> '
         f'or <a href="{name}.json" download>JSON</a>. '
         "Each row says what it is, its date, source and licence.</p>"
     )

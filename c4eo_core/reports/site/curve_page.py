@@ -76,7 +76,7 @@ def _shown(of: PublicCurve) -> str:
         f" {_SHOWN[name]}</label>"
         for name in of.compared
     )
-    return f'<fieldset class="with"><legend>Show beside it</legend>{boxes}</fieldset>' if boxes else ""
+    return f'<fieldset class="with"><legend>Compare with</legend>{boxes}</fieldset>' if boxes else ""
 
 
 def _notes(of: PublicCurve, rows: list[dict]) -> str:
@@ -108,7 +108,7 @@ def _figures(of: PublicCurve) -> str:
 def _files(of: PublicCurve) -> str:
     name = slug(of.curve.place.name)
     return (
-        f'<p class="files">Take the figures away: <a href="../../data/{of.id}.csv" download>this measure for'
+        f'<p class="files">Download the figures: <a href="../../data/{of.id}.csv" download>this measure for'
         f' every place (CSV)</a>, <a href="../{name}.csv" download>everything for'
         f' {escape(of.curve.place.name)} (CSV)</a> or <a href="../{name}.json" download>JSON</a>. Each row'
         " says what it is, its date, source and licence.</p>"

@@ -54,7 +54,7 @@ def page(setting: Setting, path: str, title: str, words: str, body: str, *, hidd
         ' content</a><header class="top"><div class="wide"><a class="brand"'
         f' href="{up}index.html">{NAME}</a><nav aria-label="Site">{links}</nav></div></header><main id="main"'
         f' class="wide">{notice}{lean(body)}</main><footer><div class="wide"><p>{FOOT} <a'
-        f' href="{up}about.html#sources">Sources and licences</a></p><p>Figures put together on'
+        f' href="{up}about.html#sources">Sources and licences</a></p><p>Figures last updated'
         f' {escape(setting.built)}. An independent revival: <a href="{up}about.html#revival">what this'
         f' is</a>. <a href="{up}about.html#accessibility">Accessibility</a>. <a'
         f' href="{up}about.html#privacy">Privacy</a>: no cookies, nothing is'

@@ -87,7 +87,7 @@ def words_page(setting: Setting) -> str:
         '<h1>Words</h1><p class="lead">What the words on these pages mean. On other pages a word with a'
         f' dotted line shows its meaning when you point at it.</p><dl class="words">{items}</dl><h2'
         ' id="marks">Marks in the tables</h2><p>Where a figure is missing, a mark in brackets says why.'
-        f' Missing never means nought.</p><dl class="words">{marks}</dl>'
+        f' A missing figure is not a zero.</p><dl class="words">{marks}</dl>'
     )
     return page(setting, "words.html", "Words", "What the words on these pages mean.", body)
 

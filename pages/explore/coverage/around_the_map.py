@@ -46,7 +46,7 @@ def _after(c: Coverage) -> str:
 def _files(c: Coverage) -> str:
     if c.asked.own:
         return details(
-            "Take this away",
+            "Download",
             '<p class="note">With your own list in it, the figures stay on this page: an address would show'
             " it.</p>",
         )

@@ -74,7 +74,7 @@ def _draw(
             persist_state="session",
         )
         st.selectbox(
-            "Way to it",
+            "Distance measured by",
             list(DETOURS),
             format_func=DETOURS.get,
             key=detour_key,

@@ -16,7 +16,7 @@ from pages.components import curve as components_curve
 # some time.
 FIGURES_HEADING = '<h2 id="curves">The figures and their curves</h2>'
 CURVE_HEADING = '<h3 id="curve">One curve in full</h3>'
-OLD_HEADING = '<h2 id="national-indicators">Remember an old National Indicator?</h2>'
+OLD_HEADING = '<h2 id="national-indicators">Find an old National Indicator (NI)</h2>'
 _CARE = "Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
 
 

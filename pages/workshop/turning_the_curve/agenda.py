@@ -206,8 +206,7 @@ def _minutes(workshop: Item) -> None:
     """The plan of the hour, each step's minutes to be changed."""
     minutes = minutes_of(workshop.body.step_minutes)
     screen.html(
-        f'<h3>Minutes a step</h3><p class="note">{escape(plan_words(minutes))} The clock only shows; it stops'
-        " nobody.</p>"
+        f'<h3>Minutes for each step</h3><p class="note">{escape(plan_words(minutes))} The timer is a guide only.</p>'
     )
     with st.container(key="step-minutes"):
         for step in STEPS:

@@ -80,7 +80,7 @@ def _keep(workshop: Item, idea: Item, kept: Item | None, answer: WhatIf) -> None
         call = {"on_click": editing_fields.save, "args": (kept,), "kwargs": fields}
     same = kept is not None and kept.body.form == answer.written
     st.button(
-        "Kept with this idea" if same else "Keep it with this idea",
+        "Saved with this idea" if same else "Save with this idea",
         key=f"{editing_fields.PREFIX}{idea.id}:keep",
         icon=":material/bookmark_add:",
         type="primary",

@@ -120,7 +120,7 @@ def _freeze(drawn: Drawn) -> None:
         words += " Newer figures have been put in since; this baseline stays as it was."
     with st.container(horizontal=True, vertical_alignment="center"):
         screen.html(f'<p class="frozen">❄ {escape(words)}</p>')
-        fields.remove_button(held, "Take the frozen baseline away", icon_only=False)
+        fields.remove_button(held, "Remove the frozen baseline", icon_only=False)
 
 
 def _frozen_body(drawn: Drawn) -> Frozen:

@@ -58,7 +58,7 @@ def _collect(workshop: Item, ideas: list[Item]) -> None:
         lambda text: Idea(text=text),
         workshop=workshop.id,
         key="idea",
-        placeholder="Anything goes, also what sounds mad. Type, then Enter",
+        placeholder="Anything goes, however unlikely. Type, then Enter",
     )
     for idea in sorted(ideas, key=lambda i: i.position):
         with st.container(border=True, key=f"idea-{idea.id}"):
