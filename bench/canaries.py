@@ -70,7 +70,7 @@ WORK = (
     ("Explore", "Compare", "compare"),
     ("Explore", "Coverage", "coverage"),
     ("Account", "People and trusts", "people"),
-    ("About", "Methods", "methods"),
+    ("About", "What is new", "what-is-new"),
 )
 
 
@@ -299,7 +299,7 @@ def afterwards(address: str, kept: list[Kept], folder: Path, records: Path, seen
             ]
     everything = [*words, *(t.name for t in kept)]
     with Browser(address, set()) as browser:
-        for path in ("", "report-card", "compare", "about"):
+        for path in ("headline-curves", "report-card", "compare", "what-is-new"):
             browser.go(f"{path}?area={BATH}&trust={kept[1].id}")
             browser.settle()
             seen.leaks += [Leak(f"visitor: {path}", *found) for found in found_in(browser.held(), everything)]

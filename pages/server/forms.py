@@ -87,10 +87,15 @@ def html(page: str, status: int = 200) -> HTMLResponse:
 
 def let_in(done: SignedIn, to: str) -> Response:
     """On to where they wanted to go, with the session in a cookie that ends with the browser."""
-    answer = RedirectResponse(to, 303, headers={"cache-control": "no-store"})
+    answer = RedirectResponse(inside(to), 303, headers={"cache-control": "no-store"})
     keep(answer, "session", done.token)
     keep(answer, "known", done.known, _KNOWN_SECONDS)
     return answer
+
+
+def inside(to: str) -> str:
+    """Whoever has signed in means the pages to work with, not the plain ones that stand at "/" for everybody."""
+    return "/headline-curves" if to == "/" else to
 
 
 def let_out(to: str) -> Response:

@@ -54,7 +54,7 @@ class _ComparedPlaces(_LightRoute):
 
 @lru_cache(maxsize=2)
 def _pages(_version: str) -> LightPages:
-    return LightPages(prepared_desk())
+    return LightPages(prepared_desk(), sign_in=mode() == "shared")
 
 
 def _answer(request: Request) -> Response:

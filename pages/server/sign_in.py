@@ -9,7 +9,17 @@ from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.reports.html.account_pages import ORGANISATION, Button, Field, Way, form_page, ways_page
 from pages.server.cookies import actor_of, token_in
 from pages.server.database import accounts
-from pages.server.forms import caller, form_response, html, is_ours, let_in, let_out, own_path, shared_only
+from pages.server.forms import (
+    caller,
+    form_response,
+    html,
+    inside,
+    is_ours,
+    let_in,
+    let_out,
+    own_path,
+    shared_only,
+)
 from pages.server.oidc import organisation_route, passwords, provider, start_at
 
 IN, OUT = "sign-in", "sign-out"
@@ -25,7 +35,7 @@ def _sign_in(request: Request, fields: dict[str, str]) -> Response:
         return (
             _ways_in(request, to)
             if actor_of(request.cookies) is VISITOR
-            else RedirectResponse(to, 303, headers={"cache-control": "no-store"})
+            else RedirectResponse(inside(to), 303, headers={"cache-control": "no-store"})
         )
     if not passwords():
         return _ways_in(request, to, 403)

@@ -156,7 +156,7 @@ def test_every_chart_has_a_sentence_and_a_table_beside_it(app, page):
     opened(page, f"{app}/?{CAMDEN}")
     chart = page.locator('[role="graphics-document"]').first
     assert "sentence under the chart" in chart.get_attribute("aria-label")
-    expect(page.get_by_text("Camden, gap at 11").first).to_be_visible()
+    expect(page.get_by_text("Camden, gap at 16").first).to_be_visible()
     page.get_by_text("The same figures as a table").click()
     page.wait_for_selector("table.figures")
 

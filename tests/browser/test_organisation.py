@@ -265,7 +265,7 @@ def test_a_return_works_once_and_in_the_browser_it_was_begun_in(visitor, shared,
     ["//evil.example", "https:" + "//evil.example", "/\\evil.example", "/a//evil.example", "/" + "x" * 5000],
 )
 def test_nobody_is_sent_to_another_site_afterwards(visitor, shared, idp, accounts, to):
-    assert came_in(visitor, idp, "bea", to).headers["location"] == "/"
+    assert came_in(visitor, idp, "bea", to).headers["location"] == "/headline-curves"
 
 
 def test_a_provider_that_does_not_answer_is_said_plainly(visitor, shared, idp, accounts):

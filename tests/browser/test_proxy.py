@@ -190,7 +190,7 @@ def test_headers_arrive_once_and_the_inside_stays_inside(site):
             "x-frame-options",
         ):
             assert len(headers.get_all(name) or []) == 1, (path, name)
-    assert "wss://localhost" in visitor.ask("/").headers["content-security-policy"]
+    assert "wss://localhost" in visitor.ask("/headline-curves").headers["content-security-policy"]
     assert visitor.ask("/_stcore/metrics").status == 404 and visitor.ask("/_stcore/agent/mcp").status == 404
     assert visitor.ask("/", Host="evil.example").status == 421
     plain = Visitor(f"http://localhost:{site.redirects}".replace("localhost", "127.0.0.1")).ask(

@@ -88,10 +88,11 @@ class Moved:
 
 
 class LightPages:
-    """Everything public and the same for everybody. base: the address of this copy, with a last slash, or None."""
+    """Everything public and the same for everybody. base: the address of this copy, with a last slash,
+    or None; explore, sign_in: whether it has such pages."""
 
-    def __init__(self, desk: Desk, base: str | None = None, explore: bool = True):
-        self.desk, self.base, self.explore = desk, base, explore
+    def __init__(self, desk: Desk, base: str | None = None, explore: bool = True, sign_in: bool = False):
+        self.desk, self.base, self.explore, self.sign_in = desk, base, explore, sign_in
         self.answer = lru_cache(maxsize=_KEPT)(self._answer)
 
     @cached_property
@@ -148,8 +149,15 @@ class LightPages:
     def _home(self) -> Answer:
         html = other.index_page(self.setting, self.desk, tuple(self._places.values()))
         # The search finds more than the script's filter over the list does, so it stands in its place.
-        page = re.sub(r'<div id="find"[^>]*></div>', lambda _: str(search_form()), html, count=1)
+        page = re.sub(
+            r'<div id="find"[^>]*></div>', lambda _: str(search_form()) + self._ways_on(), html, count=1
+        )
         return self._page(with_addresses(page, "index.html"))
+
+    def _ways_on(self) -> str:
+        ways = ['<a href="/headline-curves">Explore the figures</a>'] if self.explore else []
+        ways += ['<a href="/sign-in">Sign in</a>'] if self.sign_in else []
+        return f'<p class="whole">{" · ".join(ways)}</p>' if ways else ""
 
     def _top(self, path: str, html: str) -> Answer:
         return self._page(with_addresses(html, path))
