@@ -8,11 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import typst
+from markupsafe import Markup
 
 from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_marks
 from c4eo_core.charts.theme import LIGHT, Size
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.content.content import Content, content_of, sources_said
 from c4eo_core.reports.content.curve import frozen_words, since_rows
 from c4eo_core.reports.images import FONTS, chart_svg
@@ -41,7 +43,7 @@ def document_pdf(report: Report) -> bytes:
 
 
 def _one_page(press: typst.Compiler) -> bool:
-    return press.query("<pages>", field="value", one=True) == "1"
+    return press.query(Markup("<pages>"), field="value", one=True) == "1"
 
 
 def _press(words: dict, report: Report, height: int) -> typst.Compiler:
@@ -94,5 +96,10 @@ def _words(report: Report, content: Content) -> dict:
         said["since_title"] = frozen_words(found.turned) if found.turned else ""
     for said, curve in zip(words["headlines"], report.headlines, strict=True):
         marks = spark_marks(curve, LIGHT)
-        said["svg"] = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{marks}</svg>'
+        said["svg"] = markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{marks}</svg>',
+            width=WIDTH,
+            height=HEIGHT,
+            marks=marks,
+        )
     return words

@@ -7,9 +7,9 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict
-from html import escape
 
 import typst
+from markupsafe import Markup
 
 from c4eo_core.answers.schools.community import community_of
 from c4eo_core.answers.schools.ground import SchoolGround
@@ -17,6 +17,7 @@ from c4eo_core.answers.schools.shape import AreaAsked, SchoolCommunity
 from c4eo_core.charts.school import ages_picture, groups_picture, income_picture
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.maps.school_map import school_map
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.content.school import sheet_of
 from c4eo_core.reports.document import TEMPLATE as _REPORT
@@ -82,7 +83,7 @@ def _words(sg: SchoolGround, c: SchoolCommunity, made_on: dt.date) -> dict:
 
 def _alt(svg: str) -> str:
     found = _ALT.search(svg)
-    return found[1].replace("&amp;", "&").replace("&#x27;", "'") if found else ""
+    return found[1].replace(Markup("&amp;"), "&").replace("&#x27;", "'") if found else ""
 
 
 def pack_zip(sg: SchoolGround, urns: Iterable[int], title: str, made_on: dt.date) -> bytes:
@@ -102,11 +103,17 @@ def _slug(name: str) -> str:
     return "-".join("".join(ch if ch.isalnum() and ch.isascii() else " " for ch in name.lower()).split())[:60]
 
 
-def _index(rows: list[tuple[str, int, str]], title: str, made_on: dt.date) -> str:
-    lines = "".join(f'<li><a href="{file}">{escape(name)}</a> ({urn})</li>' for name, urn, file in rows)
-    return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title><style>body'
-        "{font:16px/1.6 Arial,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}</style></head><body>"
-        f"<h1>{escape(title)}</h1><p>One page for each school, made {day_words(made_on)}. Schools stand by name;"
-        f" nothing here ranks them.</p><ul>{lines}</ul></body></html>"
+def _index(rows: list[tuple[str, int, str]], title: str, made_on: dt.date) -> Markup:
+    lines = Markup().join(
+        markup('<li><a href="{file}">{name}</a> ({urn})</li>', file=file, name=name, urn=urn)
+        for name, urn, file in rows
+    )
+    return markup(
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><style>body'
+        "{{font:16px/1.6 Arial,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}}</style></head><body>"
+        "<h1>{title}</h1><p>One page for each school, made {day_words}. Schools stand by name;"
+        " nothing here ranks them.</p><ul>{lines}</ul></body></html>",
+        title=title,
+        day_words=day_words(made_on),
+        lines=lines,
     )

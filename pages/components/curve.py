@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.shape import Forecast
@@ -25,6 +25,7 @@ from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.curve_words import caption
 from c4eo_core.charts.theme import SCREEN, Size
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import curve_table, details, forecast_table
 from c4eo_core.reports.html.public import embedded_words
 from pages.cached.chart_tables import columns, kept_tables, table_of
@@ -90,7 +91,7 @@ def _without_the_nation(version: str, area: str, indicator: str) -> tuple[Curve 
 @lru_cache(maxsize=_KEPT)
 def _kept_caption(
     version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool, national_out: bool = False
-) -> str:
+) -> Markup:
     """What stands under the picture: what is drawn, by which method, for which years, on what scale."""
     curve, forecast = _without_the_nation(version, area, indicator) if national_out else (None, None)
     if curve is None:
@@ -99,11 +100,11 @@ def _kept_caption(
     rows = _kept_rows(version, area, indicator, shown, parts, SCREEN, national_out).to_pylist()
     words = caption(curve, rows, forecast if "ahead" in shown and not parts else None)
     lines = [own_movement_words(curve), words] if national_out else [words]
-    return "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
+    return Markup().join(markup('<p class="note">{line}</p>', line=line) for line in lines if line)
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
+def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> Markup:
     curve = curve_for(area, indicator, version)
     forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
     ahead = (
@@ -112,7 +113,7 @@ def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...],
         else []
     )
     lines = [alt_words(curve), gap_words(curve), better_words(curve.indicator), quality_words(curve), *ahead]
-    notes = "".join(f'<p class="note">{escape(line)}</p>' for line in lines if line)
+    notes = Markup().join(markup('<p class="note">{line}</p>', line=line) for line in lines if line)
     words = {"area": area, "indicator": indicator, "with": ".".join(shown), "both": "on" if parts else "off"}
     words |= neighbours_in_use.file_words() if neighbours_in_use.is_chosen(version) else {}
     files = take_away_html("curve", words, f"{alt_words(curve)} {source_words(curve.indicator)}")
@@ -120,10 +121,10 @@ def _kept_words(version: str, area: str, indicator: str, shown: tuple[str, ...],
 
 
 @lru_cache(maxsize=300)
-def _kept_tables(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> str:
+def _kept_tables(version: str, area: str, indicator: str, shown: tuple[str, ...], parts: bool) -> Markup:
     forecast = forecast_for(area, indicator) if "ahead" in shown and not parts else None
     return curve_table(curve_for(area, indicator, version)) + (
-        forecast_table(forecast) if forecast and forecast.baseline else ""
+        forecast_table(forecast) if forecast and forecast.baseline else Markup()
     )
 
 
@@ -162,7 +163,11 @@ def embedded(area: str, indicator: str, address: str) -> None:
     the whole page.
     """
     answer = curve_for(area, indicator)
-    html(f'<h1 class="embedded">{escape(answer.place.name)}: {escape(answer.indicator.short)}</h1>')
+    html(
+        markup(
+            '<h1 class="embedded">{name}: {short}</h1>', name=answer.place.name, short=answer.indicator.short
+        )
+    )
     _picture(area, indicator, "embedded")
     version, shown = neighbours_in_use.version(), tuple(link.compared())
     html(
@@ -186,7 +191,12 @@ def _ours_or_everybodys(key: str) -> bool:
 
 
 def curve(
-    area: str, indicator: str, key: str, parts: bool = False, after: str = "", with_table: bool = True
+    area: str,
+    indicator: str,
+    key: str,
+    parts: bool = False,
+    after: Markup = Markup(),
+    with_table: bool = True,
 ) -> None:
     """The curve with everything that belongs to it: words, table, source, files to take away.
 

@@ -1,13 +1,13 @@
 """The curve with what the room drew on it. It belongs to one trust: nothing of it is kept for anybody else."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.words import alt_words
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.model.display import figure
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, table
 from pages.cached.chart_tables import table_of
 from pages.components import curve
@@ -22,7 +22,10 @@ def picture(found: ReportCurve, key: str) -> None:
     if drawn is None:
         st.info(alt_words(found.curve))
         return
-    screen.html(f"<h3>{escape(drawn.title)}</h3>" + f'<p class="note">{escape(drawn.reading)}</p>')
+    screen.html(
+        markup("<h3>{title}</h3>", title=drawn.title)
+        + markup('<p class="note">{reading}</p>', reading=drawn.reading)
+    )
     spec = {**drawn.spec, "width": "container"}
     rows = spec.pop("data")["values"]
     sent = table_of(rows, curve.CURVE_SCHEMA)
@@ -34,7 +37,7 @@ def picture(found: ReportCurve, key: str) -> None:
         key=key,
         alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip(),
     )
-    screen.html(f'<p class="note">{escape(drawn.source)}</p>' + _figures(found))
+    screen.html(markup('<p class="note">{source}</p>', source=drawn.source) + _figures(found))
 
 
 def _lines(found: ReportCurve) -> list[tuple[str, tuple[tuple[int, float], ...]]]:
@@ -69,7 +72,7 @@ def _cells(found: ReportCurve) -> list[str]:
     return [figure(v, found.indicator) if v is not None else n.words if n else "–" for v, n in pairs]
 
 
-def _figures(found: ReportCurve) -> str:
+def _figures(found: ReportCurve) -> Markup:
     """History, baseline and the room's own lines as one table."""
     i, labels = found.indicator, _labels(found)
     own = dict(zip((p.end.year for p in found.curve.periods), _cells(found), strict=True))

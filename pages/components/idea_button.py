@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import Idea, Workshop
 from c4eo_core.records.rows import Item, Trust
@@ -31,7 +33,7 @@ def open_sessions(trust: Trust | None) -> list[Item]:
 
 def how_to_prepare() -> None:
     """Where there is no session yet."""
-    screen.html(f'<p class="note">{_NONE}</p>')
+    screen.html(markup('<p class="note">{none}</p>', none=_NONE))
     st.page_link(
         "workshop/turning_the_curve/page.py", label="Prepare a session", icon=":material/edit_calendar:"
     )
@@ -82,7 +84,7 @@ def button(session: Item | None, there: set[str], id: str, text: str, cost: str 
         return
     place = f"{fields.PREFIX}idea:{id}"
     if id in there:
-        screen.html('<p class="is-idea">✓ An idea in this session</p>')
+        screen.html(Markup('<p class="is-idea">✓ An idea in this session</p>'))
     else:
         body = Idea(text=text, cost=cost, from_evidence=id)
         if reader.reads_only():

@@ -3,9 +3,9 @@ they are chosen.
 """
 
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.neighbour_set import (
@@ -19,6 +19,7 @@ from c4eo_core.answers.standing.neighbour_set import (
     summary,
 )
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.local_kinds import MOST_NEIGHBOURS, NeighbourSet
@@ -84,11 +85,15 @@ def note(found: Here) -> None:
         screen.html(said)
 
 
-def note_html(found: Here) -> str:
+def note_html(found: Here) -> Markup:
     """Nothing while the published ten are in use. On a projector the reason stays in the room's papers."""
     if found.error:
-        return f'<p class="note">{escape(found.error)}</p>'
-    return f'<p class="note chosen-neighbours">{_note_words(found)}</p>' if found.choice else ""
+        return markup('<p class="note">{error}</p>', error=found.error)
+    return (
+        markup('<p class="note chosen-neighbours">{note_words}</p>', note_words=_note_words(found))
+        if found.choice
+        else Markup()
+    )
 
 
 def published_note() -> None:
@@ -100,16 +105,22 @@ def published_note() -> None:
             "This page compares with the published ten, not with the neighbours chosen by"
             f" {found.trust.name}."
         )
-        screen.html(f'<p class="note">{escape(words)}</p>')
+        screen.html(markup('<p class="note">{words}</p>', words=words))
 
 
-def _note_words(found: Here) -> str:
+def _note_words(found: Here) -> Markup:
     c = found.choice
-    reason = "" if link.projector() else f": {escape(c.reason.rstrip('.'))}"
-    few = "".join(f" {escape(line)}" for line in cautions(c, prepared_desk().figures.neighbour_date))
-    return (
-        f"<strong>Neighbours chosen by {escape(found.trust.name)}</strong> on"
-        f" {escape(day_words(c.since.date()))}{reason}. {escape(summary(c))}{few} {escape(BASELINE_STAYS)}"
+    reason = "" if link.projector() else f": {c.reason.rstrip('.')}"
+    few = "".join(f" {line}" for line in cautions(c, prepared_desk().figures.neighbour_date))
+    return markup(
+        "<strong>Neighbours chosen by {name}</strong> on"
+        " {day_words}{reason}. {summary}{few} {baseline_stays}",
+        name=found.trust.name,
+        day_words=day_words(c.since.date()),
+        reason=reason,
+        summary=summary(c),
+        few=few,
+        baseline_stays=BASELINE_STAYS,
     )
 
 
@@ -129,27 +140,33 @@ def _inside(found: Here) -> None:
     else:
         screen.html(official_words(area, official(figures, area), figures.neighbour_date))
     if found.error:
-        screen.html(f'<p class="note">{escape(found.error)}</p>')
+        screen.html(markup('<p class="note">{error}</p>', error=found.error))
     elif mode() == "public" or not guard.may_open(guard.RECORDS):
         screen.html(
-            '<p class="note">Other neighbours are chosen by a trust, for its own screens and reports.</p>'
+            Markup(
+                '<p class="note">Other neighbours are chosen by a trust, for its own screens and reports.</p>'
+            )
         )
     elif found.trust is None and mode() == "shared":
         screen.html(
-            '<p class="note">No trust of yours belongs to this authority, so its neighbours are the published'
-            " ten.</p>"
+            Markup(
+                '<p class="note">No trust of yours belongs to this authority, so its neighbours are the published'
+                " ten.</p>"
+            )
         )
     elif not may_write(found.trust):
         screen.html(
-            '<p class="note">Your account may read this. A director or specialist of the trust can choose'
-            " other neighbours.</p>"
+            Markup(
+                '<p class="note">Your account may read this. A director or specialist of the trust can choose'
+                " other neighbours.</p>"
+            )
         )
     elif link.projector():
-        screen.html('<p class="note">Leave projector view to choose other neighbours.</p>')
+        screen.html(Markup('<p class="note">Leave projector view to choose other neighbours.</p>'))
     elif unsaved.of_other_trusts(saving.on_screen()) or saving.on_screen() != (
         found.trust.id if found.trust else f"none:{area.code}"
     ):
-        screen.html(f'<p class="note">{_WAITING}</p>')
+        screen.html(markup('<p class="note">{waiting}</p>', waiting=_WAITING))
     else:
         with working(_to_undo(found.trust)):
             _form(found, area.code)
@@ -161,6 +178,12 @@ def _to_undo(trust: Trust | None) -> str | None:
     """
     last = reader.records().history(reader.actor(), trust.id, limit=1) if trust else []
     return trust.id if last and last[0].kind == NeighbourSet.kind else None
+
+
+_STAYS = markup(
+    '<p class="note">{baseline_stays} The public pages always use the published ten.</p>',
+    baseline_stays=BASELINE_STAYS,
+)
 
 
 def _form(found: Here, area: str) -> None:
@@ -208,9 +231,7 @@ def _form(found: Here, area: str) -> None:
             args=(found.item,),
         )
         unsaved.told(f"{PREFIX}{found.item.id}:remove")
-    screen.html(
-        f'<p class="note">{escape(BASELINE_STAYS)} The public pages always use the published ten.</p>'
-    )
+    screen.html(_STAYS)
 
 
 def _use(found: Here, area: str, mark: str) -> None:

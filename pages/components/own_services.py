@@ -7,7 +7,6 @@ Nothing of them is in a link, an address or a shared cache.
 import datetime as dt
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
-from html import escape
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from c4eo_core.accounts.permissions import EDIT, MANAGE, RECORDS, TRUST
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.own_list import list_body, own_list_of, services_of
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.model.service import OwnService, ServiceType
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.local_kinds import ServiceList
@@ -167,7 +167,7 @@ def _counted(found: list[Item], service: ServiceType) -> None:
             if here
             else f" None of them is for {service.title.lower()}: choose another service above to see yours."
         )
-        screen.html(f"<p>{escape(words + more)}</p>")
+        screen.html(markup("<p>{more}</p>", more=words + more))
     if found:
         st.page_link(
             "trust/local_data/page.py",
@@ -182,7 +182,7 @@ def _bring_in(area: str, usual: str | None) -> None:
         st.success(editing_fields.plain(told), icon=":material/check:")
     if come is None or come.area != area:
         name = prepared_ground().areas.by_code(area).name
-        screen.html(f'<p class="note">For {escape(name)}. {_LEAD}</p>')
+        screen.html(markup('<p class="note">For {name}. {lead}</p>', name=name, lead=_LEAD))
         key = f"{PREFIX}own-list:{area}:{st.session_state.get(_COUNT, 0)}"
         args = (key, area, usual)
         st.file_uploader(

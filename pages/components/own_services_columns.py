@@ -1,11 +1,12 @@
 """A list that came and is not saved yet: what was read of it, and which column is which, theirs to change."""
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage import problems_table
 from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
 from c4eo_core.sources.uploads.services import ListAsked, OwnList
@@ -65,7 +66,7 @@ def _again(found: OwnList, again: Callable[[ListAsked], None]) -> None:
     again(asked)
 
 
-def report(found: OwnList) -> str:
+def report(found: OwnList) -> Markup:
     """How many rows can be used, and every one that cannot, with what to do."""
     used, kinds = len(found.services), sorted({s.type for s in found.services})
     types = prepared_ground().book.types
@@ -75,9 +76,9 @@ def report(found: OwnList) -> str:
     rows = "row" if found.rows == 1 else "rows"
     lead = f"{used:,} of {found.rows:,} {rows} can be used{': ' + titles if titles else ''}."
     parts = [
-        f"<p><strong>{escape(lead)}</strong></p>",
+        markup("<p><strong>{lead}</strong></p>", lead=lead),
         problems_table(found.problems, f"Left out: {len(found.problems):,}"),
         problems_table(found.duplicates, f"Looks like a duplicate: {len(found.duplicates):,}"),
         problems_table(found.notes, f"To look at: {len(found.notes):,}"),
     ]
-    return "".join(parts)
+    return Markup().join(parts)

@@ -7,6 +7,7 @@ import streamlit as st
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, MOST_KEPT, OWN, Kept, WhatIf, years_of
 from c4eo_core.model.kinds import Unit
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.what_if import RECORD_COLUMNS, comparison_table, records
 from c4eo_core.reports.tables.curve import records_csv
 from pages.components.what_if_action import Key
@@ -138,7 +139,7 @@ def take_away(key: Key, answer: WhatIf) -> None:
         files = button_html("Figures (CSV)", stem, "csv", figures) + button_html(
             "Scenario (YAML)", stem, "yaml", answer.written
         )
-        screen.html(f'<div class="own-files">{files}</div>')
+        screen.html(markup('<div class="own-files">{files}</div>', files=files))
         st.caption(
             "The same scenario in writing. The command c4eo scenario takes this file and gives the same"
             " answer."

@@ -3,15 +3,16 @@ ones are kept by nobody.
 """
 
 import datetime as dt
-from html import escape
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.model.markup import markup
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.tables import local_data as made
@@ -68,21 +69,31 @@ local_data_routes = [
 ]
 
 
-def template_links(*names: str) -> str:
+def template_links(*names: str) -> Markup:
     words = {"csv": "CSV", "xlsx": "Excel"}
-    links = "".join(
-        f'<li><a href="templates/{n}" download>Empty template ({words[n.rpartition(".")[2]]})</a></li>'
+    links = Markup().join(
+        markup(
+            '<li><a href="templates/{n}" download>Empty template ({words})</a></li>',
+            n=n,
+            words=words[n.rpartition(".")[2]],
+        )
         for n in names
     )
-    return f'<ul class="take">{links}</ul>'
+    return markup('<ul class="take">{links}</ul>', links=links)
 
 
-def file_links(item: Item) -> str:
-    query = escape(urlencode({"trust": item.trust}))
+def file_links(item: Item) -> Markup:
+    query = urlencode({"trust": item.trust})
     endings = {"csv": "The rows as saved (CSV)", "xlsx": "The rows as saved (Excel)"}
     shown = endings if isinstance(item.body, LocalSeries) else {"csv": "The list as saved (CSV)"}
-    links = "".join(
-        f'<li><a href="trust-files/local-data/{quote(item.id)}.{e}?{query}" download>{w}</a></li>'
+    links = Markup().join(
+        markup(
+            '<li><a href="trust-files/local-data/{id}.{e}?{query}" download>{w}</a></li>',
+            id=quote(item.id),
+            e=e,
+            query=query,
+            w=w,
+        )
         for e, w in shown.items()
     )
-    return f'<ul class="take">{links}</ul>'
+    return markup('<ul class="take">{links}</ul>', links=links)

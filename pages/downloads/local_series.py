@@ -2,9 +2,9 @@
 nobody.
 """
 
-from html import escape
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,6 +17,7 @@ from c4eo_core.answers.local.desk import PREFIX, with_local
 from c4eo_core.answers.standing.curve import curve_of
 from c4eo_core.charts.curve import full_spec
 from c4eo_core.charts.curve_data import curve_rows
+from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import UnknownItem
 from c4eo_core.reports.html.pieces import details
 from c4eo_core.reports.images import chart_png, chart_svg
@@ -74,14 +75,22 @@ def _made(actor: Actor, trust_id: str, item_id: str, ending: str) -> tuple[bytes
 local_files_route = Route("/trust-files/series/{item}.{ending}", _serve)
 
 
-def links_html(item: str, trust: str) -> str:
-    query = escape(urlencode({"trust": trust}))
-    links = "".join(
-        f'<li><a href="trust-files/series/{quote(item)}.{ending}?{query}"'
-        f" download>{escape(LABELS[ending])}</a></li>"
+def links_html(item: str, trust: str) -> Markup:
+    query = urlencode({"trust": trust})
+    links = Markup().join(
+        markup(
+            '<li><a href="trust-files/series/{item}.{ending}?{query}" download>{labels}</a></li>',
+            item=quote(item),
+            ending=ending,
+            query=query,
+            labels=LABELS[ending],
+        )
         for ending in ENDINGS
     )
     return details(
         "Download",
-        f'<ul class="files">{links}</ul><p class="note">Each file says that the series is local.</p>',
+        markup(
+            '<ul class="files">{links}</ul><p class="note">Each file says that the series is local.</p>',
+            links=links,
+        ),
     )

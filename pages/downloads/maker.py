@@ -7,13 +7,14 @@ and in which endings, stands in one table here; `registry` has the maker of each
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 
 from c4eo_core.answers.desk import Desk
+from c4eo_core.model.markup import markup
 from pages.session import neighbours_in_use
 
 MIMES = {
@@ -78,14 +79,30 @@ def asked_words(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((k, v[:200]) for k, v in request.query_params.items() if k != NEIGHBOURS))[:12]
 
 
-def take_away_html(kind: str, words: Mapping[str, str], sentence: str = "") -> str:
+def take_away_html(kind: str, words: Mapping[str, str], sentence: str = "") -> Markup:
     """The links as a piece of a page, with a sentence to copy. With the id of a trust among the words, they
     lead to its own figures.
     """
-    query = escape(urlencode(words))
+    query = urlencode(words)
     where = "trust-figures" if "trust" in words else "files"
-    links = "".join(
-        f'<li><a href="{where}/{kind}.{e}?{query}" download>{LABELS[e]}</a></li>' for e in OFFERED[kind]
+    links = Markup().join(
+        markup(
+            '<li><a href="{where}/{kind}.{e}?{query}" download>{labels}</a></li>',
+            where=where,
+            kind=kind,
+            e=e,
+            query=query,
+            labels=LABELS[e],
+        )
+        for e in OFFERED[kind]
     )
-    copy = f'<p class="note">To copy:</p><blockquote>{escape(sentence)}</blockquote>' if sentence else ""
-    return f'<details><summary>Download</summary><ul class="files">{links}</ul>{copy}</details>'
+    copy = (
+        markup('<p class="note">To copy:</p><blockquote>{sentence}</blockquote>', sentence=sentence)
+        if sentence
+        else Markup()
+    )
+    return markup(
+        '<details><summary>Download</summary><ul class="files">{links}</ul>{copy}</details>',
+        links=links,
+        copy=copy,
+    )

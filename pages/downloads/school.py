@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from html import escape
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from c4eo_core.answers.schools.community import community_of
 from c4eo_core.answers.schools.ground import prepared_school_ground
 from c4eo_core.answers.schools.shape import CIRCLE, AreaAsked, NoSuchArea, SchoolCommunity, UnknownSchool
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.school import school_page
 from c4eo_core.reports.school_document import school_pdf
 from pages.downloads.maker import LABELS, OFFERED, Maker, slug
@@ -37,16 +39,22 @@ MAKERS = {
 }
 
 
-def school_links(c: SchoolCommunity, private: bool) -> str:
+def school_links(c: SchoolCommunity, private: bool) -> Markup:
     """As a piece of a page. private: something on the screen is a trust's own, so no address may show it."""
     if private:
-        return (
+        return Markup(
             '<p class="note">No file is made while your own list or pupils\' postcodes are counted: its address'
             " would show them.</p>"
         )
     km = {"km": f"{c.area.asked.km:g}"} if c.area.asked.kind == CIRCLE and c.area.asked.km else {}
-    query = escape(urlencode({"urn": c.school.urn} | km))
-    links = "".join(
-        f'<li><a href="files/school.{e}?{query}" download>{LABELS[e]}</a></li>' for e in OFFERED["school"]
+    query = urlencode({"urn": c.school.urn} | km)
+    links = Markup().join(
+        markup(
+            '<li><a href="files/school.{e}?{query}" download>{labels}</a></li>',
+            e=e,
+            query=query,
+            labels=LABELS[e],
+        )
+        for e in OFFERED["school"]
     )
-    return f'<p class="note">Download this page:</p><ul class="files">{links}</ul>'
+    return markup('<p class="note">Download this page:</p><ul class="files">{links}</ul>', links=links)

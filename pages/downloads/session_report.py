@@ -1,9 +1,9 @@
 """A session's report as a file, for those who may have it. Private: made anew at every call, kept by nobody."""
 
 import datetime as dt
-from html import escape
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,6 +17,7 @@ from c4eo_core.answers.workshop.notes import NotAMeasure
 from c4eo_core.answers.workshop.notes_of_records import by_day
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.catalogue.choices import priorities
+from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import UnknownItem
 from c4eo_core.records.kinds import Visit, Workshop
 from c4eo_core.records.rows import Item, Trust
@@ -105,11 +106,17 @@ def _entries(trust: Trust, items: list[Item]) -> list[Due]:
 trust_files_route = Route("/trust-files/{name}.{ending}", _serve)
 
 
-def links_html(name: str, trust: str, endings: tuple[str, ...] = tuple(LABELS)) -> str:
+def links_html(name: str, trust: str, endings: tuple[str, ...] = tuple(LABELS)) -> Markup:
     """The links as a piece of a page."""
-    query = escape(urlencode({"trust": trust}))
-    links = "".join(
-        f'<li><a href="trust-files/{quote(name)}.{e}?{query}" download>{escape(LABELS[e])}</a></li>'
+    query = urlencode({"trust": trust})
+    links = Markup().join(
+        markup(
+            '<li><a href="trust-files/{name}.{e}?{query}" download>{labels}</a></li>',
+            name=quote(name),
+            e=e,
+            query=query,
+            labels=LABELS[e],
+        )
         for e in endings
     )
-    return f'<ul class="take">{links}</ul>'
+    return markup('<ul class="take">{links}</ul>', links=links)

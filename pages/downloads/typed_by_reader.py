@@ -6,15 +6,16 @@ whoever has it, for minutes.
 """
 
 import re
-from html import escape
 from urllib.parse import parse_qs, urlsplit
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from c4eo_core.accounts.permissions import VISITOR
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from pages.server.modes import mode
 from pages.session import reader
 
@@ -59,10 +60,14 @@ def _somebody_who_works_here(request: Request) -> bool:
 own_files_route = Route("/own-file.{ending}", _serve, methods=["POST"])
 
 
-def button_html(label: str, stem: str, ending: str, text: str) -> str:
+def button_html(label: str, stem: str, ending: str, text: str) -> Markup:
     """A piece of a page. What is sent is in the page already: it is the reader's own."""
-    return (
-        f'<form class="own-file" method="post" action="own-file.{ending}"><input type="hidden" name="stem"'
-        f' value="{escape(stem)}"><input type="hidden" name="figures" value="{escape(text)}"><button'
-        f' type="submit">{escape(label)}</button></form>'
+    return markup(
+        '<form class="own-file" method="post" action="own-file.{ending}"><input type="hidden" name="stem"'
+        ' value="{stem}"><input type="hidden" name="figures" value="{text}"><button'
+        ' type="submit">{label}</button></form>',
+        ending=ending,
+        stem=stem,
+        text=text,
+        label=label,
     )

@@ -4,6 +4,7 @@ without one.
 
 import streamlit as st
 
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from pages.editing import saving
 from pages.editing.saved_bar import reveal
@@ -63,7 +64,11 @@ def _bar(hidden: bool, words_when_shown: str):
     bar = st.container(horizontal=True, vertical_alignment="center", key="hidden-state")
     with bar:
         screen.html(
-            f'<p class="state">{"◉" if hidden else "○"} {_HIDDEN if hidden else words_when_shown}</p>'
+            markup(
+                '<p class="state">{words} {hidden}</p>',
+                words="◉" if hidden else "○",
+                hidden=_HIDDEN if hidden else words_when_shown,
+            )
         )
     return bar
 

@@ -5,13 +5,13 @@ a page of records.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.local.desk import is_local
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import UndoRefused
 from c4eo_core.reports.html.records import clock, history_table
 from pages.editing import saving, unsaved
@@ -40,7 +40,7 @@ def working(trust: str | None) -> Iterator[None]:
                 if not st.session_state[_HIDDEN]:
                     unsaved.tell_the_rest(trust)
     except RecordsError as error:
-        screen.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
+        screen.html(markup('<p class="unsaved" role="alert">{error}</p>', error=str(error)))
 
 
 def reveal() -> None:
@@ -59,7 +59,7 @@ def _bar(trust: str) -> None:
         for words in (records.can_undo(actor, trust), records.can_redo(actor, trust))
     )
     with st.container(horizontal=True, vertical_alignment="center", key="saved-bar"):
-        screen.html(f'<p class="saved">{escape(_told(last, actor.id))}</p>')
+        screen.html(markup('<p class="saved">{told}</p>', told=_told(last, actor.id)))
         if not reader.reads_only():
             _button("Undo", back, hidden, ":material/undo:", saving.undo, trust)
             _button("Redo", forth, hidden, ":material/redo:", saving.redo, trust)
@@ -129,7 +129,7 @@ def _refused(trust: str) -> None:
     if of != trust:
         return
     with st.container(border=True, key=f"{PREFIX}refused-box"):
-        screen.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
+        screen.html(markup('<p class="unsaved" role="alert">{error}</p>', error=str(error)))
         if isinstance(error, UndoRefused):
             st.button(
                 "Undo the step before it",

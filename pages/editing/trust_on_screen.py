@@ -2,13 +2,13 @@
 the page moves.
 """
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.database.connection import is_kept
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import TrustRefused
 from c4eo_core.records.rows import Trust
 from pages.editing import saving, unsaved
@@ -32,7 +32,7 @@ def band() -> Trust | None:
             link.write("trust", "", "")  # an id that means nothing here goes from the link
     except RecordsError as error:
         st.title("The notes cannot be opened", anchor=False)
-        screen.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
+        screen.html(markup('<p class="unsaved" role="alert">{error}</p>', error=str(error)))
         st.stop()
     _clear_the_screen(trust)
     _draw(trust.name if trust else _area_name(), trust.colour if trust else "#3D4B57", trust is None)
@@ -135,8 +135,10 @@ def _ask(before: str) -> None:
     left = names.get(before)
     who = left.name if left else "the trust you come from"
     screen.html(
-        '<p class="unsaved" role="alert"><strong>Not saved yet.</strong>'
-        f" {escape('Words typed for ' + who + ' are not saved.')}</p>"
+        markup(
+            '<p class="unsaved" role="alert"><strong>Not saved yet.</strong> {who}</p>',
+            who="Words typed for " + who + " are not saved.",
+        )
     )
     with st.container(horizontal=True):
         if left:
@@ -156,9 +158,13 @@ def _go_back(trust: Trust) -> None:
 
 
 def _draw(name: str, colour: str, new: bool) -> None:
-    note = " <span>nothing written yet</span>" if new else ""
+    note = Markup(" <span>nothing written yet</span>") if new else Markup()
     with st.container(key="trust-band"):
         st.html(
-            '<div class="c4-band"'
-            f' style="background:{escape(colour)}"><strong>{escape(name)}</strong>{note}</div>'
+            markup(
+                '<div class="c4-band" style="background:{colour}"><strong>{name}</strong>{note}</div>',
+                colour=colour,
+                name=name,
+                note=note,
+            )
         )

@@ -1,10 +1,9 @@
 """What could not be saved, told beside the field it was typed in: what happened, what was typed, what to do."""
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import Conflict, NotValid, UnknownItem
 from c4eo_core.reports.html.records import both_sides, kept_words
 from pages.editing import saving
@@ -43,7 +42,11 @@ def of_other_trusts(trust: str) -> list[Unsaved]:
 def _tell(waiting: Unsaved) -> None:
     with st.container(border=True, key=f"{waiting.place}:unsaved"):
         error = waiting.error
-        screen.html(f'<p class="unsaved" role="alert"><strong>Not saved.</strong> {escape(str(error))}</p>')
+        screen.html(
+            markup(
+                '<p class="unsaved" role="alert"><strong>Not saved.</strong> {error}</p>', error=str(error)
+            )
+        )
         if isinstance(error, Conflict):
             _both(waiting, error)
         else:

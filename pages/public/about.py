@@ -3,6 +3,7 @@
 import datetime as dt
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.public.view import age_notice
@@ -13,7 +14,7 @@ guard.require(guard.PUBLIC)
 
 
 @st.cache_resource(max_entries=10, show_spinner=False)
-def kept_body(_version: str, notice: str | None) -> str:
+def kept_body(_version: str, notice: str | None) -> Markup:
     return about_body(prepared_desk(), notice)
 
 

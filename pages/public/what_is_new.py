@@ -3,6 +3,7 @@
 import datetime as dt
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.public.view import age_notice
@@ -14,7 +15,7 @@ guard.require(guard.PUBLIC)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def kept_body(_version: str, day: dt.date) -> str:
+def kept_body(_version: str, day: dt.date) -> Markup:
     return new_body(what_is_new(prepared_desk(), day))
 
 

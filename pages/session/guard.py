@@ -2,12 +2,12 @@
 personal copy.
 """
 
-from html import escape
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
 from c4eo_core.accounts.permissions import ADMINISTRATOR, DIRECTOR, MEMBER, SPECIALIST, VISITOR, Actor
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.account_pages import ORGANISATION
 from pages.server import oidc
 from pages.server.modes import mode
@@ -69,7 +69,11 @@ def _sign_in() -> None:
     if not organisation or oidc.passwords():
         words = "Sign in with a password" if organisation else "Sign in"
         screen.html(
-            f'<p><a class="go" href="sign-in?next={escape(quote(here()))}" target="_self">{words}</a></p>'
+            markup(
+                '<p><a class="go" href="sign-in?next={here}" target="_self">{words}</a></p>',
+                here=quote(here()),
+                words=words,
+            )
         )
     st.page_link(
         "public/headline_curves/page.py", label="Go to the headline curves", icon=":material/show_chart:"

@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.charts.theme import DARK, LIGHT, Look, Size, size_for
+from c4eo_core.model.markup import markup
 from pages.session import link
 
 
@@ -57,6 +59,8 @@ def style() -> None:
     )
 
 
-def html(inside: str) -> None:
-    """A piece of a page; `inside` comes from c4eo_core.reports.html.pieces, where every text is escaped."""
-    st.html(f'<div class="c4 {look().name}">{inside}</div>')
+def html(inside: Markup) -> None:
+    """A piece of a page. Raises TypeError for a text: what is not Markup may hold what somebody typed."""
+    if not isinstance(inside, Markup):
+        raise TypeError(f"HTML is expected as Markup; here is a text: {str(inside)[:40]!r}")
+    st.html(str(markup('<div class="c4 {look}">{inside}</div>', look=look().name, inside=inside)))

@@ -257,3 +257,36 @@ def test_nothing_of_an_environment_is_part_of_the_project():
     ).stdout
     links = [line for line in listed.splitlines() if line.startswith("120000")]
     assert not links, f"links to places outside are tracked: {links}"
+
+
+# Drawings and whole pages made elsewhere, word by word escaped there: {file: why its Markup is no literal}.
+MADE_MARKUP = {
+    "c4eo_core/model/markup.py": "the one place where values are escaped into a template",
+    "c4eo_core/reports/html/coverage.py": "a mark of a map, drawn from numbers and colours",
+    "c4eo_core/reports/html/report.py": "a chart's own drawing and the sheet of styles",
+    "c4eo_core/reports/site/curve_picture.py": "a drawing from numbers whose words are escaped where they are set",
+    "c4eo_core/reports/site/frame.py": "a finished page made lighter, and the policy in its head",
+    "c4eo_core/reports/site/other_pages.py": "a finished page whose addresses are changed",
+    "pages/priorities/parts/body.py": "a finished piece kept as ASCII",
+}
+
+
+def test_a_text_is_made_html_only_where_a_template_stands_in_the_code():
+    """`Markup(x)` and `markup(x)` with anything but a literal would trust what somebody typed."""
+    trusting = set()
+    for path in app_code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            literal = all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in node.args)
+            if node.func.id in ("Markup", "markup") and not literal:
+                trusting.add(name(path))
+    assert trusting <= MADE_MARKUP.keys(), trusting - MADE_MARKUP.keys()
+    assert MADE_MARKUP.keys() <= trusting, "an exception that is none any more"
+
+
+def test_nothing_escapes_by_hand_but_drawings():
+    """Escaping is done by the type; a page that escapes by hand escapes twice or forgets once."""
+    by_hand = {name(p) for p in app_code() if re.search(r"^from html import .*escape", p.read_text(), re.M)}
+    drawings = {p for p in by_hand if p.startswith(("c4eo_core/maps/", "c4eo_core/charts/"))}
+    assert by_hand == drawings

@@ -422,9 +422,8 @@ def test_the_picture_is_built_ahead():
     map_layers._made.cache_clear()
     reach_picture.keep(SHEFFIELD)
     assert reach_picture.piece.cache_info().currsize == 1
-    source = reach_picture.piece(coverage.version(), SHEFFIELD, reach_picture.LIGHT).split(
-        '<img class="coverage-picture" src="'
-    )[1]
+    piece = str(reach_picture.piece(coverage.version(), SHEFFIELD, reach_picture.LIGHT))
+    source = piece.split('<img class="coverage-picture" src="')[1]
     before = map_layers._made.cache_info().hits
     assert ask("map.svg", source.split('"')[0].replace("&amp;", "&").split("?")[1]).status_code == 200
     assert map_layers._made.cache_info().hits == before + 1

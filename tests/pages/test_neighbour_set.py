@@ -152,7 +152,7 @@ def test_every_page_that_uses_the_choice_says_so_with_date_and_reason(file, ten)
     chosen(*ten[1:], HACKNEY)
     said = html(opened(file))
     assert (
-        "Neighbours chosen by Leeds Children&#x27;s Trust" in said
+        "Neighbours chosen by Leeds Children&#39;s Trust" in said
         and "canary" in said
         and "Hackney added" in said
     )
@@ -188,7 +188,7 @@ def test_figures_change_with_the_choice_and_come_back_without_it(ten):
         *[a.code for a in prepared_desk().figures.areas.authorities if a.code.startswith("E09")][:10]
     )
     during = html(opened("explore/indicator/page.py"))
-    assert before.split("Neighbours&#x27; median")[1] != during.split("Neighbours&#x27; median")[1]
+    assert before.split("Neighbours&#39; median")[1] != during.split("Neighbours&#39; median")[1]
     assert "10 neighbours chosen for Leeds" in during
     records = database.process_database().records
     (item,) = records.items(LOCAL, trust, NeighbourSet)

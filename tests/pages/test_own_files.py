@@ -98,7 +98,7 @@ def test_in_shared_mode_only_somebody_signed_in_and_in_public_nobody(monkeypatch
 
 def test_the_button_carries_what_was_typed_as_text():
     html = button_html("Figures", "s", "csv", 'a"><script>alert(1)</script>')
-    assert "<script>" not in html and "&quot;&gt;&lt;script&gt;" in html
+    assert "<script>" not in html and "&#34;&gt;&lt;script&gt;" in html
 
 
 def test_no_page_gives_what_somebody_typed_to_an_open_address():

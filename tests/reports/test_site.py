@@ -10,11 +10,11 @@ import statistics
 import subprocess
 import sys
 from dataclasses import replace
-from html import escape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
+from markupsafe import escape
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.place import public_areas, public_place, slug

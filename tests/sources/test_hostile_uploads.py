@@ -170,7 +170,7 @@ def workbook(
 
 
 def cells(rows: list[list[str]]) -> str:
-    from html import escape
+    from markupsafe import escape
 
     inside = "".join(
         "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(_xml(c))}</t></is></c>' for c in row) + "</row>"

@@ -5,10 +5,12 @@ without a script.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from c4eo_core.accounts.passwords import SHORTEST
+from c4eo_core.model.markup import markup
 
 
 @cache
@@ -55,53 +57,74 @@ def form_page(
     wrong: str = "",
     foot: str = "",
     ways: Sequence[Way] = (),
-) -> str:
+) -> Markup:
     """The form is sent to the page's own address. wrong: what to mend, told first and read aloud at once."""
-    told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
-    inside = "".join(
-        f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in hidden.items()
+    told = markup('<p class="wrong" role="alert" id="wrong">{wrong}</p>', wrong=wrong) if wrong else Markup()
+    inside = Markup().join(
+        markup('<input type="hidden" name="{k}" value="{v}">', k=k, v=v) for k, v in hidden.items()
     )
-    inputs = "".join(_input(f, first=k == 0, wrong=bool(wrong)) for k, f in enumerate(fields))
-    pressed = "".join(
-        f'<button{" class=second" if k else ""} name="do"'
-        f' value="{escape(b.value)}">{escape(b.label)}</button>'
+    inputs = Markup().join(_input(f, first=k == 0, wrong=bool(wrong)) for k, f in enumerate(fields))
+    pressed = Markup().join(
+        markup(
+            '<button{css} name="do" value="{value}">{label}</button>',
+            css=" class=second" if k else "",
+            value=b.value,
+            label=b.label,
+        )
         for k, b in enumerate(buttons)
     )
-    before = f"<p>{escape(intro)}</p>" if intro else ""
-    after = f'<p class="foot">{escape(foot)}</p>' if foot else ""
-    others = f"{_links(ways)}<p>Or with a password:</p>" if ways else ""
+    before = markup("<p>{intro}</p>", intro=intro) if intro else Markup()
+    after = markup('<p class="foot">{foot}</p>', foot=foot) if foot else Markup()
+    others = markup("{links}<p>Or with a password:</p>", links=_links(ways)) if ways else Markup()
     return page(
         title,
-        f'{told}{others}{before}<form method="post">{inside}{inputs}{pressed}</form>{after}',
+        markup(
+            '{told}{others}{before}<form method="post">{inside}{inputs}{pressed}</form>{after}',
+            told=told,
+            others=others,
+            before=before,
+            inside=inside,
+            inputs=inputs,
+            pressed=pressed,
+            after=after,
+        ),
         bool(wrong),
     )
 
 
-def ways_page(title: str, ways: Sequence[Way], foot: str) -> str:
+def ways_page(title: str, ways: Sequence[Way], foot: str) -> Markup:
     """Where there is nothing to fill in."""
-    return page(title, f'{_links(ways)}<p class="foot">{escape(foot)}</p>')
+    return page(title, markup('{links}<p class="foot">{foot}</p>', links=_links(ways), foot=foot))
 
 
-def _links(ways: Sequence[Way]) -> str:
-    return "".join(f'<p><a class="way" href="{escape(w.link)}">{escape(w.label)}</a></p>' for w in ways)
-
-
-def notice_page(title: str, words: str, link: str = "/", label: str = "Go to the headline curves") -> str:
-    return page(title, f'<p>{escape(words)}</p><p><a href="{escape(link)}">{escape(label)}</a></p>')
-
-
-def page(title: str, inside: str, is_wrong: bool = False) -> str:
-    """inside: HTML, escaped already."""
-    return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'
-        ' content="width=device-width, initial-scale=1"><meta name="robots"'
-        f' content="noindex"><title>{"Please check: " if is_wrong else ""}{escape(title)} – Turning the'
-        f' curve</title><style>{_style()}</style></head><body><header><a href="/">Turning the'
-        f" curve</a></header><main><h1>{escape(title)}</h1>{inside}</main></body></html>\n"
+def _links(ways: Sequence[Way]) -> Markup:
+    return Markup().join(
+        markup('<p><a class="way" href="{link}">{label}</a></p>', link=w.link, label=w.label) for w in ways
     )
 
 
-def _input(field: Field, first: bool, wrong: bool) -> str:
+def notice_page(title: str, words: str, link: str = "/", label: str = "Go to the headline curves") -> Markup:
+    return page(
+        title,
+        markup('<p>{words}</p><p><a href="{link}">{label}</a></p>', words=words, link=link, label=label),
+    )
+
+
+def page(title: str, inside: Markup, is_wrong: bool = False) -> Markup:
+    return markup(
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'
+        ' content="width=device-width, initial-scale=1"><meta name="robots"'
+        ' content="noindex"><title>{words}{title} – Turning the'
+        ' curve</title><style>{style}</style></head><body><header><a href="/">Turning the'
+        " curve</a></header><main><h1>{title}</h1>{inside}</main></body></html>\n",
+        words="Please check: " if is_wrong else "",
+        title=title,
+        style=_style(),
+        inside=inside,
+    )
+
+
+def _input(field: Field, first: bool, wrong: bool) -> Markup:
     about = " ".join(
         filter(None, (f"{field.name}-hint" if field.hint else "", "wrong" if wrong and first else ""))
     )
@@ -116,9 +139,19 @@ def _input(field: Field, first: bool, wrong: bool) -> str:
         "readonly": "readonly" if field.fixed else "",
         "autofocus": "autofocus" if first else "",
     }
-    inside = " ".join(f'{name}="{escape(value)}"' for name, value in said.items() if value)
-    hint = f'<p class="hint" id="{field.name}-hint">{escape(field.hint)}</p>' if field.hint else ""
-    return f'<label for="{field.name}">{escape(field.label)}</label>{hint}<input {inside} required>'
+    inside = " ".join(f'{name}="{value}"' for name, value in said.items() if value)
+    hint = (
+        markup('<p class="hint" id="{name}-hint">{hint}</p>', name=field.name, hint=field.hint)
+        if field.hint
+        else Markup()
+    )
+    return markup(
+        '<label for="{name}">{label}</label>{hint}<input {inside} required>',
+        name=field.name,
+        label=field.label,
+        hint=hint,
+        inside=inside,
+    )
 
 
 PASSWORD_HINT = (

@@ -2,7 +2,7 @@
 here.
 """
 
-from html import escape
+from markupsafe import Markup
 
 from c4eo_core.answers.standing.all_areas import AllAreas, AreaRow, in_order, reading_words
 from c4eo_core.answers.standing.compare import Profile, ProfileRow, Scatter, SeveralAreas
@@ -16,6 +16,7 @@ from c4eo_core.charts.theme import Look
 from c4eo_core.maps.choropleth import FIFTHS, legend, palette
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Note, Unit
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import note_cell, table, trend_cell
 
 _SIDES = {
@@ -40,69 +41,97 @@ _KEY = (
 )
 
 
-def spine_key(look: Look) -> str:
-    items = "".join(
-        f'<li><img src="{key_uri(kind, look)}" width="24" height="24" alt=""> {escape(words)}</li>'
+def spine_key(look: Look) -> Markup:
+    items = Markup().join(
+        markup(
+            '<li><img src="{key_uri}" width="24" height="24" alt=""> {words}</li>',
+            key_uri=key_uri(kind, look),
+            words=words,
+        )
         for kind, words in _KEY
     )
-    return f'<ul class="key" aria-label="What the marks mean">{items}</ul>'
+    return markup('<ul class="key" aria-label="What the marks mean">{items}</ul>', items=items)
 
 
-def profile_table(profile: Profile, look: Look, caption: str) -> str:
+def profile_table(profile: Profile, look: Look, caption: str) -> Markup:
     """One row an indicator; a line of its own where a new group begins. Roles are spelled out: a phone shows
     its rows as blocks.
     """
-    head = "".join(
-        f'<th role="columnheader" scope="col">{h}</th>'
-        for h in ("Indicator", escape(profile.area.name), "England")
+    head = Markup().join(
+        markup('<th role="columnheader" scope="col">{h}</th>', h=h)
+        for h in ("Indicator", profile.area.name, "England")
     )
     left, right = (
         ("worse", "better") if any(r.indicator.judged for r in profile.rows) else ("lower", "higher")
     )
-    head += (
-        f'<th role="columnheader" scope="col" class="spine"><span>◀ {left}</span><span>{right} ▶</span></th>'
+    head += markup(
+        '<th role="columnheader" scope="col" class="spine"><span>◀ {left}</span><span>{right} ▶</span></th>',
+        left=left,
+        right=right,
     )
-    head += "".join(f'<th role="columnheader" scope="col">{h}</th>' for h in ("Against England", _TREND))
+    head += Markup().join(
+        markup('<th role="columnheader" scope="col">{h}</th>', h=h) for h in ("Against England", _TREND)
+    )
     body, last = [], None
     for row in profile.rows:
         if row.group and row.group != last:
             last = row.group
             body.append(
-                '<tr role="row" class="group"><th role="rowheader" colspan="6"'
-                f' scope="colgroup">{escape(last)}</th></tr>'
+                markup(
+                    '<tr role="row" class="group"><th role="rowheader" colspan="6"'
+                    ' scope="colgroup">{last}</th></tr>',
+                    last=last,
+                )
             )
         body.append(_profile_row(row, look))
-    return (
-        f'<table class="profile" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup"><tr'
-        f' role="row">{head}</tr></thead><tbody role="rowgroup">{"".join(body)}</tbody></table>'
+    return markup(
+        '<table class="profile" role="table"><caption>{caption}</caption><thead role="rowgroup"><tr'
+        ' role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>',
+        caption=caption,
+        head=head,
+        body=Markup().join(body),
     )
 
 
-def _profile_row(row: ProfileRow, look: Look) -> str:
+def _profile_row(row: ProfileRow, look: Look) -> Markup:
     p, i = row.progress, row.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
     own = (
-        f'<b class="own">{escape(figure(p.value, i))}</b>'
+        markup('<b class="own">{figure}</b>', figure=figure(p.value, i))
         if p.value is not None
-        else f'<span class="none">{escape(value_words(p))}</span>'
+        else markup('<span class="none">{value_words}</span>', value_words=value_words(p))
     )
     tone, side = _SIDES[row.side]
     england = figure(p.england, i) if row.england is not None else "–"
     short = side.removesuffix(" than England")
-    against = '<span class="phone"> than England</span>' if short != side else ""
+    against = Markup('<span class="phone"> than England</span>') if short != side else Markup()
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
-    return (
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.short)}<span'
-        f' class="when">{escape(p.period.label + unit)}</span></th><td role="cell"'
-        f' class="number">{own}</td><td role="cell" class="number"><span class="phone">England'
-        f' </span>{escape(england)}</td><td role="cell" class="spine"><img width="{WIDTH}" height="{HEIGHT}"'
-        f' src="{spine_uri(row, look)}" alt="{escape(spine_alt(row))}"></td><td role="cell"><span class="tag'
-        f' {tone}">{escape(short)}{against}</span><span class="when">{escape(rank)}</span></td><td'
-        f' role="cell" data-label="{_TREND}">{trend_cell(p)}</td></tr>'
+    return markup(
+        '<tr role="row"><th role="rowheader" scope="row">{short}<span'
+        ' class="when">{label}</span></th><td role="cell"'
+        ' class="number">{own}</td><td role="cell" class="number"><span class="phone">England'
+        ' </span>{england}</td><td role="cell" class="spine"><img width="{width}" height="{height}"'
+        ' src="{spine_uri}" alt="{spine_alt}"></td><td role="cell"><span class="tag'
+        ' {tone}">{short2}{against}</span><span class="when">{rank}</span></td><td'
+        ' role="cell" data-label="{trend}">{trend_cell}</td></tr>',
+        short=i.short,
+        label=p.period.label + unit,
+        own=own,
+        england=england,
+        width=WIDTH,
+        height=HEIGHT,
+        spine_uri=spine_uri(row, look),
+        spine_alt=spine_alt(row),
+        tone=tone,
+        short2=short,
+        against=against,
+        rank=rank,
+        trend=_TREND,
+        trend_cell=trend_cell(p),
     )
 
 
-def several_table(answer: SeveralAreas, with_england: bool) -> str:
+def several_table(answer: SeveralAreas, with_england: bool) -> Markup:
     first, i = answer.curves[0], answer.indicator
     series = [c.area for c in answer.curves] + ([first.england] if with_england else [])
     rows = [
@@ -120,12 +149,15 @@ def several_table(answer: SeveralAreas, with_england: bool) -> str:
     )
 
 
-def _marks(notes: set[Note]) -> str:
-    items = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in sorted(notes, key=lambda n: n.value))
-    return f'<ul class="marks">{items}</ul>' if items else ""
+def _marks(notes: set[Note]) -> Markup:
+    items = Markup().join(
+        markup("<li>[{value}] {words}</li>", value=n.value, words=n.words)
+        for n in sorted(notes, key=lambda n: n.value)
+    )
+    return markup('<ul class="marks">{items}</ul>', items=items) if items else Markup()
 
 
-def scatter_table(s: Scatter) -> str:
+def scatter_table(s: Scatter) -> Markup:
     roles = {"us": " (in focus)", "neighbour": " (neighbour)"}
     places = sorted(s.places, key=lambda p: (p.role not in roles, p.role != "us", p.area.name))
     rows = [
@@ -139,73 +171,109 @@ def scatter_table(s: Scatter) -> str:
             for i, p in ((s.x, s.x_period), (s.y, s.y_period))
         ),
     ]
-    return (
-        "<div"
-        f' class="tall">{table(headers, rows, "England, the place in focus, its neighbours, then everybody else")}</div>'
+    return markup(
+        '<div class="tall">{table}</div>',
+        table=table(headers, rows, "England, the place in focus, its neighbours, then everybody else"),
     )
 
 
-def areas_table(answer: AllAreas, order: str) -> str:
+def areas_table(answer: AllAreas, order: str) -> Markup:
     """Every authority in the chosen order; the place in focus and its neighbours are named as such."""
     i = answer.indicator
     heads = (
         ["Authority", "Figure"] + (["Rank", "Quarter"] if i.judged else []) + ["Against England", "Region"]
     )
-    rows = "".join(_area_row(r, answer) for r in in_order(answer, order))
+    rows = Markup().join(_area_row(r, answer) for r in in_order(answer, order))
     england = f" England: {figure(answer.england, i)}." if answer.england is not None else ""
     caption = (
         f"{i.title}, {answer.period.label}: all {len(answer.rows)} authorities.{england}"
         f" {reading_words(answer)}"
     )
-    head = "".join(f'<th scope="col">{h}</th>' for h in heads)
+    head = Markup().join(markup('<th scope="col">{h}</th>', h=h) for h in heads)
     quarter = (
-        '<p class="note">Quarter A is the best quarter of authorities, D the last.</p>'
+        Markup('<p class="note">Quarter A is the best quarter of authorities, D the last.</p>')
         if any(r.band for r in answer.rows)
-        else ""
+        else Markup()
     )
-    title = f"<caption>All authorities, {escape(answer.period.label)}</caption>"
-    body = f'<table class="figures places">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    scrolled = (
-        f'<div class="scroll tall" tabindex="0" role="region" aria-label="All authorities">{body}</div>'
+    title = markup("<caption>All authorities, {label}</caption>", label=answer.period.label)
+    body = markup(
+        '<table class="figures places">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>',
+        title=title,
+        head=head,
+        rows=rows,
+    )
+    scrolled = markup(
+        '<div class="scroll tall" tabindex="0" role="region" aria-label="All authorities">{body}</div>',
+        body=body,
     )
     return (
-        f'<p class="note">{escape(caption)}</p>'
+        markup('<p class="note">{caption}</p>', caption=caption)
         + scrolled
         + quarter
         + _marks({r.note for r in answer.rows if r.note})
     )
 
 
-def _area_row(row: AreaRow, answer: AllAreas) -> str:
+def _area_row(row: AreaRow, answer: AllAreas) -> Markup:
     i = answer.indicator
-    css = ' class="us"' if row.is_place else ' class="near"' if row.neighbour else ""
+    css = Markup(' class="us"') if row.is_place else Markup(' class="near"') if row.neighbour else Markup()
     role = "in focus" if row.is_place else f"neighbour {row.neighbour}" if row.neighbour else ""
-    said = f'<span class="when">{role}</span>' if role else ""
+    said = markup('<span class="when">{role}</span>', role=role) if role else Markup()
     shown = figure(row.value, i) if row.value is not None else note_cell(row.note)
     ranks = (
-        f'<td class="number">{row.rank or "–"}</td><td class="number">{row.band or "–"}</td>'
+        markup(
+            '<td class="number">{rank}</td><td class="number">{band}</td>',
+            rank=row.rank or "–",
+            band=row.band or "–",
+        )
         if i.judged
-        else ""
+        else Markup()
     )
-    region = escape(row.region.name) if row.region else "–"
+    region = row.region.name if row.region else "–"
     side = _SIDES[row.against_england][1].replace(" than England", "")
-    head = f'<th scope="row">{escape(row.area.name)}{said}</th><td class="number">{escape(shown)}</td>'
-    return f"<tr{css}>{head}{ranks}<td>{escape(side)}</td><td>{region}</td></tr>"
+    head = markup(
+        '<th scope="row">{name}{said}</th><td class="number">{shown}</td>',
+        name=row.area.name,
+        said=said,
+        shown=shown,
+    )
+    return markup(
+        "<tr{css}>{head}{ranks}<td>{side}</td><td>{region}</td></tr>",
+        css=css,
+        head=head,
+        ranks=ranks,
+        side=side,
+        region=region,
+    )
 
 
-def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bool) -> str:
+def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bool) -> Markup:
     fills = palette(look)
     items = [
-        f'<li><span class="swatch{_empty(c)}" style="background:{fills[c]}"></span>{escape(words)}</li>'
+        markup(
+            '<li><span class="swatch{empty}" style="background:{fills}"></span>{words}</li>',
+            empty=_empty(c),
+            fills=fills[c],
+            words=words,
+        )
         for c, words in legend(answer, colouring)
     ]
     items.append(
-        '<li><span class="swatch line"'
-        f' style="border-color:{look.ink}"></span>{escape(answer.place.name)}</li>'
+        markup(
+            '<li><span class="swatch line" style="border-color:{ink}"></span>{name}</li>',
+            ink=look.ink,
+            name=answer.place.name,
+        )
     )
     if with_neighbours:
         near = "the neighbours it chose" if answer.chosen_neighbours else "its statistical neighbours"
-        items.append(f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>{near}</li>')
+        items.append(
+            markup(
+                '<li><span class="swatch line" style="border-color:{fourth}"></span>{near}</li>',
+                fourth=look.fourth,
+                near=near,
+            )
+        )
     title = f"{answer.indicator.unit_words}, {answer.period.label}. "
     title += (
         f"{look.stronger} is {'wider' if answer.indicator.is_gap else 'higher'}."
@@ -213,8 +281,10 @@ def map_legend(answer: AllAreas, colouring: str, look: Look, with_neighbours: bo
         if colouring == FIFTHS
         else ""
     )
-    key = f'<ul class="key map-key" aria-label="What the colours mean">{"".join(items)}</ul>'
-    return f'<p class="note">{escape(title[:1].upper() + title[1:])}</p>{key}'
+    key = markup(
+        '<ul class="key map-key" aria-label="What the colours mean">{items}</ul>', items=Markup().join(items)
+    )
+    return markup('<p class="note">{title}</p>{key}', title=title[:1].upper() + title[1:], key=key)
 
 
 def _empty(colour_class: str) -> str:

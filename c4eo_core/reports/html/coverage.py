@@ -4,7 +4,8 @@ text is escaped.
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.england import GROUPS, EnglandReach
 from c4eo_core.answers.coverage.shape import Coverage, Group, Other, Reach
@@ -18,6 +19,7 @@ from c4eo_core.maps.coverage_rows import decile_words, meals_words, nearest_word
 from c4eo_core.maps.england_map import reach_legend
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.display import rounded
+from c4eo_core.model.markup import markup
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html.pieces import details, listing, table
 from c4eo_core.reports.html.text_tables import in_frame, text_table
@@ -25,12 +27,15 @@ from c4eo_core.reports.html.text_tables import in_frame, text_table
 NO_LIST = "no published list"
 
 
-def head(c: Coverage) -> str:
+def head(c: Coverage) -> Markup:
     """What was found, what to be careful of, and of when and how complete the list is."""
-    care = "".join(f'<p class="notice">{escape(w)}</p>' for w in c.warnings)
-    return (
-        f'{listing(c.words)}<p class="note">{escape(dated(c))}</p><p'
-        f' class="note">{escape(c.asked.service.caution)}</p>{care}'
+    care = Markup().join(markup('<p class="notice">{w}</p>', w=w) for w in c.warnings)
+    return markup(
+        '{listing}<p class="note">{dated}</p><p class="note">{caution}</p>{care}',
+        listing=listing(c.words),
+        dated=dated(c),
+        caution=c.asked.service.caution,
+        care=care,
     )
 
 
@@ -47,10 +52,10 @@ def dated(c: Coverage) -> str:
     )
 
 
-def facts(c: Coverage) -> str:
+def facts(c: Coverage) -> Markup:
     """The figures the page is for, each with what stands beside it."""
     if not c.listed:
-        return f'<p class="none">{NO_LIST}</p>'
+        return markup('<p class="none">{no_list}</p>', no_list=NO_LIST)
     england = c.england
     items = [
         ("Children in reach", share(c.reach.all), beside("England", england.all)),
@@ -68,12 +73,17 @@ def facts(c: Coverage) -> str:
         items.append(
             ("Places per 100 in reach", _places(p.per_100.all), known + beside("England", p.england, _places))
         )
-    cells = "".join(
-        f'<div class="fact"><dt>{escape(t)}</dt><dd><span class="big">{escape(v)}</span><span'
-        f' class="when">{escape(w)}</span></dd></div>'
+    cells = Markup().join(
+        markup(
+            '<div class="fact"><dt>{t}</dt><dd><span class="big">{v}</span><span'
+            ' class="when">{w}</span></dd></div>',
+            t=t,
+            v=v,
+            w=w,
+        )
         for t, v, w in items
     )
-    return f'<dl class="facts cover-facts">{cells}</dl>'
+    return markup('<dl class="facts cover-facts">{cells}</dl>', cells=cells)
 
 
 def _or_nobody(value: float | None) -> str:
@@ -88,73 +98,107 @@ def _places(value: float) -> str:
     return "under 0.1" if 0 < value < 0.05 else str(rounded(value, 1))
 
 
-def key(items: Sequence[tuple[str, str]], look: Look, title: str) -> str:
+def key(items: Sequence[tuple[str, str]], look: Look, title: str) -> Markup:
     """The marks of the map with their meaning."""
-    marks = "".join(
-        f'<li><img src="{_mark_uri(kind, look)}" width="24" height="20" alt=""> {escape(words)}</li>'
+    marks = Markup().join(
+        markup(
+            '<li><img src="{mark_uri}" width="24" height="20" alt=""> {words}</li>',
+            mark_uri=_mark_uri(kind, look),
+            words=words,
+        )
         for kind, words in items
     )
-    return (
-        f'<p class="note">{escape(title)}</p><ul class="key cover-key" aria-label="What the marks'
-        f' mean">{marks}</ul>'
+    return markup(
+        '<p class="note">{title}</p><ul class="key cover-key" aria-label="What the marks mean">{marks}</ul>',
+        title=title,
+        marks=marks,
     )
 
 
 def _mark_uri(kind: str, look: Look) -> str:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="20">{key_mark(kind, look)}</svg>'
+    svg = markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="20">{key_mark}</svg>',
+        key_mark=Markup(key_mark(kind, look)),
+    )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-def england_key(answer: EnglandReach, group: str, look: Look, place: str, neighbours: bool) -> str:
+def england_key(answer: EnglandReach, group: str, look: Look, place: str, neighbours: bool) -> Markup:
     colours = palette(look)
     items = [
-        f'<li><span class="swatch{" empty" if c == "none" else ""}"'
-        f' style="background:{colours[c]}"></span>{escape(words)}</li>'
+        markup(
+            '<li><span class="swatch{words}" style="background:{colours}"></span>{words2}</li>',
+            words=" empty" if c == "none" else "",
+            colours=colours[c],
+            words2=words,
+        )
         for c, words in reach_legend(answer, group)
     ]
-    items.append(f'<li><span class="swatch line" style="border-color:{look.ink}"></span>{escape(place)}</li>')
+    items.append(
+        markup(
+            '<li><span class="swatch line" style="border-color:{ink}"></span>{place}</li>',
+            ink=look.ink,
+            place=place,
+        )
+    )
     if neighbours:
         items.append(
-            f'<li><span class="swatch line" style="border-color:{look.fourth}"></span>its statistical'
-            " neighbours</li>"
+            markup(
+                '<li><span class="swatch line" style="border-color:{fourth}"></span>its statistical'
+                " neighbours</li>",
+                fourth=look.fourth,
+            )
         )
     what = f"Share in reach: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}. {look.stronger} is higher."
-    return (
-        f'<p class="note">{escape(what)}</p><ul class="key map-key" aria-label="What the colours'
-        f' mean">{"".join(items)}</ul>'
+    return markup(
+        '<p class="note">{what}</p><ul class="key map-key" aria-label="What the colours mean">{items}</ul>',
+        what=what,
+        items=Markup().join(items),
     )
 
 
-def bar(value: float | None, none: str = "–") -> str:
+def bar(value: float | None, none: str = "–") -> Markup:
     """A cell: the share in words, drawn as a bar."""
     if value is None:
-        return f'<td class="bar"><span class="none">{escape(none)}</span></td>'
-    return (
-        '<td class="bar"><span class="track"><i'
-        f' style="width:{value:.1f}%"></i></span><b>{escape(share(value))}</b></td>'
+        return markup('<td class="bar"><span class="none">{none}</span></td>', none=none)
+    return markup(
+        '<td class="bar"><span class="track"><i style="width:{value:.1f}%"></i></span><b>{share}</b></td>',
+        value=value,
+        share=share(value),
     )
 
 
 def bars(
-    headers: Sequence[str], rows: Iterable[tuple[str, str, Sequence[str]]], caption: str, css: str = ""
-) -> str:
-    """rows: (class, name as text, cells as HTML)."""
+    headers: Sequence[str], rows: Iterable[tuple[str, str, Sequence[Markup]]], caption: str, css: str = ""
+) -> Markup:
+    """rows: class, name, cells."""
     lines = list(rows)
     numeric = ['class="number"' in cell for cell in (lines[0][2] if lines else ())]
-    classes = ["", *(' class="number"' if n else "" for n in numeric)]
-    head = "".join(f'<th scope="col"{css}>{escape(h)}</th>' for h, css in zip(headers, classes, strict=True))
-    body = "".join(
-        f'<tr class="{css}"><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
+    classes = [Markup(), *(Markup(' class="number"') if n else Markup() for n in numeric)]
+    head = Markup().join(
+        markup('<th scope="col"{css}>{h}</th>', css=css, h=h) for h, css in zip(headers, classes, strict=True)
+    )
+    body = Markup().join(
+        markup(
+            '<tr class="{css}"><th scope="row">{name}</th>{cells}</tr>',
+            css=css,
+            name=name,
+            cells=Markup().join(cells),
+        )
         for css, name, cells in lines
     )
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bars'
-        f' {css}">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    return markup(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bars'
+        ' {css}">'
+        "<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
+        caption=caption,
+        css=css,
+        head=head,
+        body=body,
     )
 
 
-def _three(reach: Reach, listed: bool = True) -> list[str]:
+def _three(reach: Reach, listed: bool = True) -> list[Markup]:
     none = "nobody" if listed else NO_LIST
     return [
         bar(reach.all, none),
@@ -163,11 +207,11 @@ def _three(reach: Reach, listed: bool = True) -> list[str]:
     ]
 
 
-def number_cell(text: str) -> str:
-    return f'<td class="number">{escape(text)}</td>'
+def number_cell(text: str) -> Markup:
+    return markup('<td class="number">{text}</td>', text=text)
 
 
-def others_table(c: Coverage) -> str:
+def others_table(c: Coverage) -> Markup:
     """This place, its neighbours, region and England, reach drawn as bars."""
     with_places = bool(c.provision and c.provision.per_100.all is not None)
     headers = [
@@ -180,7 +224,7 @@ def others_table(c: Coverage) -> str:
 
     def row(
         css: str, name: str, reach: Reach, listed: bool, per_100: float | None
-    ) -> tuple[str, str, list[str]]:
+    ) -> tuple[str, str, list[Markup]]:
         places = [number_cell(_places(per_100) if per_100 is not None else "–")] if with_places else []
         return css, name, [*_three(reach, listed), *places]
 
@@ -221,7 +265,7 @@ def _wide_name(o: Other) -> str:
     return o.area.name if o.with_list == o.of else f"{o.area.name} ({o.with_list} of {o.of} with a list)"
 
 
-def groups_table(c: Coverage) -> str:
+def groups_table(c: Coverage) -> Markup:
     """By age, and by town and country."""
     groups = [*c.ages, *(g for g in (c.town, c.country) if g)]
     if not c.listed:
@@ -242,7 +286,7 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def point_card(c: Coverage, picked: str) -> str | None:
+def point_card(c: Coverage, picked: str) -> Markup | None:
     """What is known of the mark somebody picked on the map; None when it is not there."""
     p = c.points
     if picked in p.code:
@@ -280,15 +324,17 @@ def point_card(c: Coverage, picked: str) -> str | None:
     return None
 
 
-def _card(title: str, facts: Sequence[tuple[str, str]]) -> str:
-    rows = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(d)}</dd></div>" for t, d in facts)
-    return (
-        f'<article class="card picked"><p><strong>{escape(title)}</strong></p><dl'
-        f' class="brief-facts">{rows}</dl></article>'
+def _card(title: str, facts: Sequence[tuple[str, str]]) -> Markup:
+    rows = Markup().join(markup("<div><dt>{t}</dt><dd>{d}</dd></div>", t=t, d=d) for t, d in facts)
+    return markup(
+        '<article class="card picked"><p><strong>{title}</strong></p><dl'
+        ' class="brief-facts">{rows}</dl></article>',
+        title=title,
+        rows=rows,
     )
 
 
-def chosen_table(s: Siting) -> str:
+def chosen_table(s: Siting) -> Markup:
     rows = [
         [
             f"{n}. {c.site.name}",
@@ -302,11 +348,11 @@ def chosen_table(s: Siting) -> str:
     return (
         table(["Site", "Newly in reach", "of them deciles 1 to 3", "School number"], rows, caption)
         if rows
-        else ""
+        else Markup()
     )
 
 
-def steps_table(s: Siting) -> str:
+def steps_table(s: Siting) -> Markup:
     rows = [
         [
             str(step.sites),
@@ -332,14 +378,16 @@ def steps_table(s: Siting) -> str:
     )
 
 
-def problems_table(problems: Sequence[Problem], title: str) -> str:
+def problems_table(problems: Sequence[Problem], title: str) -> Markup:
     rows = [[p.where, p.found, p.expected, p.do] for p in problems]
     return (
-        in_frame(text_table(("Where", "Found", "Expected", "What to do"), rows, title), title) if rows else ""
+        in_frame(text_table(("Where", "Found", "Expected", "What to do"), rows, title), title)
+        if rows
+        else Markup()
     )
 
 
-def methods(c: Coverage) -> str:
+def methods(c: Coverage) -> Markup:
     lines = [
         *c.methods,
         (
@@ -351,7 +399,7 @@ def methods(c: Coverage) -> str:
     return details("How this is worked out", listing([*lines, licence] if licence else lines, "reading"))
 
 
-def england_table(e: EnglandReach, place: str) -> str:
+def england_table(e: EnglandReach, place: str) -> Markup:
     """Every authority, as on the map of England."""
     rows = [
         (
@@ -369,4 +417,4 @@ def england_table(e: EnglandReach, place: str) -> str:
     )
     headers = ["Authority", "All children", "Deciles 1 to 3", "Deciles 4 to 10", "Out of reach"]
     caption = f"Share of {children_words(e.asked)} in reach, {e.date_words}. Source: {e.source}"
-    return f'<div class="tall">{bars(headers, rows, caption, "beside")}</div>'
+    return markup('<div class="tall">{bars}</div>', bars=bars(headers, rows, caption, "beside"))

@@ -3,10 +3,12 @@ see it.
 """
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.shape import Coverage, Place, SchoolRow
 from c4eo_core.maps.coverage_rows import decile_words, meals_words, nearest_words, reached_words
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage import bar, bars, number_cell
 from c4eo_core.reports.html.pieces import table
 from c4eo_core.reports.html.text_tables import text_table
@@ -15,21 +17,23 @@ _FIRST = 10
 _WARDS = ("Ward", "Out of reach", "of them deciles 1 to 3", "Children", "In reach")
 _SCHOOLS = ("School", "Kind", "Pupils", "Free meals", "Nearest")
 _KINDS = {"middle-primary": "middle", "middle-secondary": "middle"}
-_MORE = '<p class="note">The rest is under the map: open Everything on the map as tables.</p>'
+_MORE = Markup('<p class="note">The rest is under the map: open Everything on the map as tables.</p>')
 
 
-def wards_section(c: Coverage) -> str:
+def wards_section(c: Coverage) -> Markup:
     """The wards with most children out of reach."""
     lost = [p for p in c.places if p.out_of_reach]
     if not c.listed:
-        return '<p class="note">Without a list nobody can say which wards are left out.</p>'
+        return Markup('<p class="note">Without a list nobody can say which wards are left out.</p>')
     if not lost:
-        return '<p class="note">No ward has a child out of reach at this distance.</p>'
+        return Markup('<p class="note">No ward has a child out of reach at this distance.</p>')
     caption = f"Wards with children out of reach: {len(lost):,} of {len(c.places):,}"
-    return bars(_WARDS, _ward_rows(lost[:_FIRST]), caption, "wards") + (_MORE if len(lost) > _FIRST else "")
+    return bars(_WARDS, _ward_rows(lost[:_FIRST]), caption, "wards") + (
+        _MORE if len(lost) > _FIRST else Markup()
+    )
 
 
-def _ward_rows(some: Sequence[Place]) -> list[tuple[str, str, list[str]]]:
+def _ward_rows(some: Sequence[Place]) -> list[tuple[str, str, list[Markup]]]:
     return [
         (
             "",
@@ -43,10 +47,10 @@ def _ward_rows(some: Sequence[Place]) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def schools_section(c: Coverage) -> str:
+def schools_section(c: Coverage) -> Markup:
     """Schools with and without one near, by deprivation; those without by name, farthest first."""
     if not c.schools.rows:
-        return f'<p class="note">{escape(c.schools.why_none)}</p>'
+        return markup('<p class="note">{why_none}</p>', why_none=c.schools.why_none)
     rows = [
         ("", g.words[:1].upper() + g.words[1:], [number_cell(f"{g.within:,} of {g.schools:,}"), bar(g.share)])
         for g in c.schools.groups
@@ -54,12 +58,12 @@ def schools_section(c: Coverage) -> str:
     found = bars(["Schools", "With one near", "Share"], rows, "Schools with and without one near", "wards")
     left = [s for s in c.schools.rows if not s.within]
     if not left:
-        return found + '<p class="note">Every school looked at has one near.</p>'
+        return found + Markup('<p class="note">Every school looked at has one near.</p>')
     caption = f"Schools without one near, farthest first: {len(left):,}"
     return (
         found
         + text_table(_SCHOOLS, map(_school, left[:_FIRST]), caption)
-        + (_MORE if len(left) > _FIRST else "")
+        + (_MORE if len(left) > _FIRST else Markup())
     )
 
 
@@ -68,7 +72,7 @@ def _school(s: SchoolRow) -> list[str]:
     return [s.name, _KINDS.get(s.kind, s.kind), pupils, meals_words(s), nearest_words(s)]
 
 
-def ward_table(c: Coverage, ward: str) -> str:
+def ward_table(c: Coverage, ward: str) -> Markup:
     """Every dot of one ward as a line."""
     p = c.points
     mine = sorted(
@@ -82,7 +86,7 @@ def ward_table(c: Coverage, ward: str) -> str:
     return table(headers, rows, f"Small areas of {ward}, farthest first", "figures schools", 9)
 
 
-def all_tables(c: Coverage) -> str:
+def all_tables(c: Coverage) -> Markup:
     """Every ward, every school looked at and every service on the map."""
     parts = []
     if c.places:
@@ -94,10 +98,10 @@ def all_tables(c: Coverage) -> str:
         )
     if c.sites.name:
         parts.append(_services(c))
-    return "".join(f'<div class="tall">{part}</div>' for part in parts)
+    return Markup().join(markup('<div class="tall">{part}</div>', part=part) for part in parts)
 
 
-def _services(c: Coverage) -> str:
+def _services(c: Coverage) -> Markup:
     s = c.sites
     order = sorted(range(len(s.name)), key=lambda i: (not s.inside[i], s.authority[i], s.name[i]))
     rows = [

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.notes import CRITERIA
 from c4eo_core.answers.workshop.notes_of_records import Ranked
 from c4eo_core.model.display import ordinal
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import Action
 from c4eo_core.reports.content.notes import MOST
@@ -15,51 +17,78 @@ from c4eo_core.reports.html.text_tables import text_table
 _DONE, _OPEN = "✓", "○"
 
 
-def heading(title: str, note: str = "") -> str:
-    return f"<h3>{escape(title)}{f' <span class=when>{escape(note)}</span>' if note else ''}</h3>"
+def heading(title: str, note: str = "") -> Markup:
+    return markup(
+        "<h3>{title}{note}</h3>",
+        title=title,
+        note=markup(" <span class=when>{note}</span>", note=note) if note else Markup(),
+    )
 
 
-def notice(words: str) -> str:
-    return f'<p class="notice">{escape(words)}</p>'
+def notice(words: str) -> Markup:
+    return markup('<p class="notice">{words}</p>', words=words)
 
 
-def absent_html(absent: Sequence[str], count: int) -> str:
+def absent_html(absent: Sequence[str], count: int) -> Markup:
     """Who is missing from the room, named."""
     if not absent:
-        return f'<p class="progress"><span class="tag good">{_DONE} Everybody named is in the room</span></p>'
-    who = ", ".join(escape(name) for name in absent)
-    return f'<p class="notice"><strong>Missing from the room: {len(absent)} of {count}.</strong> {who}.</p>'
+        return markup(
+            '<p class="progress"><span class="tag good">{done} Everybody named is in the room</span></p>',
+            done=_DONE,
+        )
+    who = ", ".join(name for name in absent)
+    return markup(
+        '<p class="notice"><strong>Missing from the room: {absent} of {count}.</strong> {who}.</p>',
+        absent=len(absent),
+        count=count,
+        who=who,
+    )
 
 
-def progress(found: Sequence[tuple[bool, str]]) -> str:
+def progress(found: Sequence[tuple[bool, str]]) -> Markup:
     """What is there and what is not: a sign and a sentence each."""
-    tags = "".join(
-        f'<span class="tag {"good" if there else "flat"}">{_DONE if there else _OPEN} {escape(words)}</span>'
+    tags = Markup().join(
+        markup(
+            '<span class="tag {words}">{done} {words2}</span>',
+            words="good" if there else "flat",
+            done=_DONE if there else _OPEN,
+            words2=words,
+        )
         for there, words in found
     )
-    return f'<p class="progress">{tags}</p>'
+    return markup('<p class="progress">{tags}</p>', tags=tags)
 
 
-def rank_html(ranked: Ranked) -> str:
+def rank_html(ranked: Ranked) -> Markup:
     """The place by score, ties said, and the total with what is left to score."""
     if ranked.rank is None:
-        return '<span class="tag flat">Not scored</span>'
+        return Markup('<span class="tag flat">Not scored</span>')
     place = f"{'Joint ' if ranked.tied else ''}{ordinal(ranked.rank)}"
     left = f", {ranked.left} of {len(CRITERIA)} not scored" if ranked.left else ""
     moved = " · moved by hand" if ranked.moved else ""
-    return (
-        f'<span class="tag">{place} by score</span> <span class="when line">{ranked.total} of'
-        f" {MOST * len(CRITERIA)}{left}{moved}</span>"
+    return markup(
+        '<span class="tag">{place} by score</span> <span class="when line">{total} of'
+        " {most}{left}{moved}</span>",
+        place=place,
+        total=ranked.total,
+        most=MOST * len(CRITERIA),
+        left=left,
+        moved=moved,
     )
 
 
-def lacks_html(words: Sequence[str]) -> str:
+def lacks_html(words: Sequence[str]) -> Markup:
     if not words:
-        return f'<p class="progress"><span class="tag good">{_DONE} Who, when and how: all said</span></p>'
-    return f'<p class="progress"><span class="tag bad">Not yet said: {escape(", ".join(words))}</span></p>'
+        return markup(
+            '<p class="progress"><span class="tag good">{done} Who, when and how: all said</span></p>',
+            done=_DONE,
+        )
+    return markup(
+        '<p class="progress"><span class="tag bad">Not yet said: {words}</span></p>', words=", ".join(words)
+    )
 
 
-def due_table(actions: Sequence[Action], today: dt.date) -> str:
+def due_table(actions: Sequence[Action], today: dt.date) -> Markup:
     rows = [[day_words(a.by_when), _due_in(a, today), a.what, a.who or "nobody yet"] for a in actions]
     return text_table(
         ("By when", "That is", "What", "Who"), rows, f"Actions by day, seen from {day_words(today)}"

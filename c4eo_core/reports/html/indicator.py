@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.public.what_is_new import is_overdue
 from c4eo_core.answers.standing.curve import Curve
@@ -25,6 +26,7 @@ from c4eo_core.answers.standing.words import (
 from c4eo_core.catalogue.choices import NationalIndicator
 from c4eo_core.model.display import change, ordinal
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import marks_key, note_cell, table
 
 _MATCH_WORDS = {
@@ -35,7 +37,7 @@ _MATCH_WORDS = {
 }
 
 
-def facts_grid(curve: Curve) -> str:
+def facts_grid(curve: Curve) -> Markup:
     """The answer in numbers: value, change, trend, neighbours, region, England, rank, band."""
     p, i = curve.progress, curve.indicator
     n = p.neighbours
@@ -70,12 +72,17 @@ def facts_grid(curve: Curve) -> str:
         ),
         ("Five-year rule of other tools", p.five_years.direction or "too few years", five_year_words(p)),
     ]
-    cells = "".join(
-        f'<div class="fact"><dt>{escape(name)}</dt><dd><span class="big">{escape(big)}</span>'
-        f'<span class="when">{escape(small)}</span></dd></div>'
+    cells = Markup().join(
+        markup(
+            '<div class="fact"><dt>{name}</dt><dd><span class="big">{big}</span>'
+            '<span class="when">{small}</span></dd></div>',
+            name=name,
+            big=big,
+            small=small,
+        )
         for name, big, small in facts
     )
-    return f'<dl class="facts">{cells}</dl>'
+    return markup('<dl class="facts">{cells}</dl>', cells=cells)
 
 
 def _trend_small(trend: RecentTrend) -> str:
@@ -108,7 +115,7 @@ def place_words(curve: Curve) -> str:
     return words + ("; no clear difference from their median" if p.against_neighbours == "similar" else "")
 
 
-def neighbours_table(curve: Curve, list_date: str) -> str:
+def neighbours_table(curve: Curve, list_date: str) -> Markup:
     p, i = curve.progress, curve.indicator
     rows = [
         [
@@ -120,9 +127,9 @@ def neighbours_table(curve: Curve, list_date: str) -> str:
         for n, series in zip(p.neighbours.list, curve.neighbours, strict=True)
     ]
     if not rows:
-        return (
-            '<p class="note">No list of statistical neighbours is published for'
-            f" {escape(curve.place.name)}.</p>"
+        return markup(
+            '<p class="note">No list of statistical neighbours is published for {name}.</p>',
+            name=curve.place.name,
         )
     which = (
         f"The {len(rows)} neighbours chosen for {curve.place.name} in the place of the published list of"
@@ -147,43 +154,43 @@ def difference(theirs: float | None, ours: float | None, indicator: Indicator) -
     return change(theirs - ours, indicator) if theirs is not None and ours is not None else "–"
 
 
-def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicator]) -> str:
+def definition_list(i: Indicator, priority: str, older: Sequence[NationalIndicator]) -> Markup:
     """What it measures, how to read it, where it came from; and what it was called in 2010."""
     span = f"{i.periods[0].label} to {i.periods[-1].label} ({len(i.periods)} periods)"
     link = (
-        f'<a href="{escape(i.source_link)}" rel="noopener">{escape(i.source_link)}</a>'
+        markup('<a href="{source_link}" rel="noopener">{source_link}</a>', source_link=i.source_link)
         if i.source_link
         else "no link given"
     )
     updated = f"{i.updated:%B %Y}" if i.updated else "not stated"
     rows = [
-        ("What it measures", escape(i.definition)),
+        ("What it measures", i.definition),
         (
             "How to read it",
-            escape(
-                f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal"
-                f" place{'' if i.decimals == 1 else 's'}."
-            ),
+            f"{better_words(i)} Shown in {i.unit_words}, to {i.decimals} decimal"
+            f" place{'' if i.decimals == 1 else 's'}.",
         ),
-        ("Priority", escape(f"{priority}: {i.strand}")),
-        ("Years", escape(span)),
+        ("Priority", f"{priority}: {i.strand}"),
+        ("Years", span),
         (
             "Breaks",
-            escape(
+            (
                 "; ".join(f"from the year ending {b.from_year}: {lower_first(b.why)}" for b in i.breaks)
                 or "none known"
             ),
         ),
-        ("Take care", escape(i.doubt or "nothing known")),
-        ("Source", escape(f"{i.source}, updated {updated}; next update {_next_update(i)}")),
-        ("Older years", escape(i.older_source or "none")),
+        ("Take care", (i.doubt or "nothing known")),
+        ("Source", f"{i.source}, updated {updated}; next update {_next_update(i)}"),
+        ("Older years", (i.older_source or "none")),
         ("Publisher's page", link),
-        ("Source's key", escape(i.source_key or f"worked out by us: {i.concern} minus {i.reference}")),
-        ("Our id", escape(i.id)),
-        ("Licence", escape(LICENCE)),
+        ("Source's key", (i.source_key or f"worked out by us: {i.concern} minus {i.reference}")),
+        ("Our id", i.id),
+        ("Licence", LICENCE),
     ]
-    items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
-    return f'<dl class="definition">{items}</dl>' + _older_names(older)
+    items = Markup().join(
+        markup("<div><dt>{name}</dt><dd>{value}</dd></div>", name=name, value=value) for name, value in rows
+    )
+    return markup('<dl class="definition">{items}</dl>', items=items) + _older_names(older)
 
 
 def _next_update(indicator: Indicator) -> str:
@@ -192,10 +199,19 @@ def _next_update(indicator: Indicator) -> str:
     return f"{indicator.next_update or 'not stated'}{late}"
 
 
-def _older_names(older: Sequence[NationalIndicator]) -> str:
-    lines = "".join(
-        f"<li><strong>{escape(o.ni)}</strong> ({escape(lower_first(o.title))}) {_MATCH_WORDS[o.match]} this"
-        f" indicator. {escape(o.changed)}</li>"
+def _older_names(older: Sequence[NationalIndicator]) -> Markup:
+    lines = Markup().join(
+        markup(
+            "<li><strong>{ni}</strong> ({lower_first}) {match_words} this indicator. {changed}</li>",
+            ni=o.ni,
+            lower_first=lower_first(o.title),
+            match_words=_MATCH_WORDS[o.match],
+            changed=o.changed,
+        )
         for o in older
     )
-    return f"<h4>Its National Indicator of 2008 to 2010</h4><ul>{lines}</ul>" if lines else ""
+    return (
+        markup("<h4>Its National Indicator of 2008 to 2010</h4><ul>{lines}</ul>", lines=lines)
+        if lines
+        else Markup()
+    )

@@ -3,7 +3,8 @@ text is escaped.
 """
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.local.brought import Brought, OneSeries, Preview
 from c4eo_core.answers.local.words import (
@@ -17,6 +18,7 @@ from c4eo_core.answers.local.words import (
     mask_words,
     unit_words,
 )
+from c4eo_core.model.markup import markup
 from c4eo_core.model.problem import Problem
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
 from c4eo_core.records.rows import Item
@@ -27,12 +29,12 @@ from c4eo_core.sources.uploads.cells import shown
 from c4eo_core.sources.uploads.layout import ROLE_WORDS, Layout
 
 
-def stacking(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+def stacking(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Markup:
     """A table whose rows become blocks on a phone, each cell under its heading."""
     return in_frame(text_table(heads, rows, caption), caption)
 
 
-def series_table(items: Sequence[Item]) -> str:
+def series_table(items: Sequence[Item]) -> Markup:
     rows = []
     for item in items:
         b = item.body
@@ -44,7 +46,7 @@ def series_table(items: Sequence[Item]) -> str:
     return stacking(heads, rows, f"Local series: {len(items)}")
 
 
-def lists_table(items: Sequence[Item]) -> str:
+def lists_table(items: Sequence[Item]) -> Markup:
     rows = []
     for item in items:
         b = item.body
@@ -70,7 +72,7 @@ def lists_table(items: Sequence[Item]) -> str:
     )
 
 
-def services_table(body: ServiceList) -> str:
+def services_table(body: ServiceList) -> Markup:
     """Every service of a list, with what is not known left open."""
     rows = []
     for row in body.services:
@@ -93,12 +95,12 @@ def services_table(body: ServiceList) -> str:
     rest = (
         stacking(("Where", "What was missing"), left, f"Rows of the file left out: {len(left):,}")
         if left
-        else ""
+        else Markup()
     )
-    return f'<div class="tall">{inside}</div>{rest}'
+    return markup('<div class="tall">{inside}</div>{rest}', inside=inside, rest=rest)
 
 
-def series_facts(item: Item) -> str:
+def series_facts(item: Item) -> Markup:
     """One series with its figures, as a table of its own."""
     b: LocalSeries = item.body
     curve = curve_of_body(b)
@@ -120,11 +122,17 @@ def series_facts(item: Item) -> str:
             ),
         ),
     )
-    inside = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>" for name, words in facts)
-    return f'<dl class="definition">{inside}</dl>{_curve_table(curve, b.title)}'
+    inside = Markup().join(
+        markup("<div><dt>{name}</dt><dd>{words}</dd></div>", name=name, words=words) for name, words in facts
+    )
+    return markup(
+        '<dl class="definition">{inside}</dl>{curve_table}',
+        inside=inside,
+        curve_table=_curve_table(curve, b.title),
+    )
 
 
-def versions_table(found: Sequence[Version], with_threshold: bool = True) -> str:
+def versions_table(found: Sequence[Version], with_threshold: bool = True) -> Markup:
     rows = []
     for v in found:
         when = v.at.astimezone()
@@ -134,7 +142,7 @@ def versions_table(found: Sequence[Version], with_threshold: bool = True) -> str
     return stacking(heads, rows, "Versions, newest first")
 
 
-def mapping_table(layout: Layout, roles: Sequence[str]) -> str:
+def mapping_table(layout: Layout, roles: Sequence[str]) -> Markup:
     """Every column with its first cells and what it is taken for."""
     first = [cells for _, cells in layout.table.rows[:3]]
     rows = [
@@ -149,7 +157,7 @@ def mapping_table(layout: Layout, roles: Sequence[str]) -> str:
     return stacking(("Column", "Taken for", "First cells"), rows, f"What the columns mean.{wide}")
 
 
-def preview_html(brought: Brought, seen: Preview, threshold: int) -> str:
+def preview_html(brought: Brought, seen: Preview, threshold: int) -> Markup:
     """What would be saved, and everything that is wrong."""
     parts = [
         problems_html(seen.problems, "Not read"),
@@ -159,42 +167,54 @@ def preview_html(brought: Brought, seen: Preview, threshold: int) -> str:
     if seen.masked:
         m = seen.masked
         parts.append(
-            '<p class="note"><strong>Hidden.</strong>'
-            f" {escape(mask_words(m.small, m.to_protect, m.marked, threshold))}</p>"
+            markup(
+                '<p class="note"><strong>Hidden.</strong> {mask_words}</p>',
+                mask_words=mask_words(m.small, m.to_protect, m.marked, threshold),
+            )
         )
     parts += [_one(s) for s in seen.series]
     if len(seen.keys) > len(seen.series) > 0:
         parts.append(
-            f'<p class="note">{len(seen.series)} of the {len(seen.keys)} series in this file would be'
-            " saved.</p>"
+            markup(
+                '<p class="note">{series} of the {keys} series in this file would be saved.</p>',
+                series=len(seen.series),
+                keys=len(seen.keys),
+            )
         )
     if seen.missing:
         parts.append(
-            "<p><strong>Before it can be"
-            f" saved:</strong></p><ul>{''.join(f'<li>{escape(m)}</li>' for m in seen.missing)}</ul>"
+            markup(
+                "<p><strong>Before it can be saved:</strong></p><ul>{missing}</ul>",
+                missing=Markup().join(markup("<li>{m}</li>", m=m) for m in seen.missing),
+            )
         )
-    return "".join(parts)
+    return Markup().join(parts)
 
 
-def problems_html(found: Sequence[Problem], title: str) -> str:
+def problems_html(found: Sequence[Problem], title: str) -> Markup:
     rows = [(p.where, p.found, p.expected, p.do) for p in found]
     return (
         stacking(("Where", "Found", "Expected", "What to do"), rows, f"{title}: {len(rows):,}")
         if rows
-        else ""
+        else Markup()
     )
 
 
-def _one(series: OneSeries) -> str:
+def _one(series: OneSeries) -> Markup:
     more = series.curve.others
     others = (
         f" {more} more {'place has' if more == 1 else 'places have'} figures to compare with." if more else ""
     )
-    head = f"<h3>{escape(series.title or 'Without a title')}</h3><p>{escape(series.curve.words)}{escape(others)}</p>"
+    head = markup(
+        "<h3>{title}</h3><p>{words}{others}</p>",
+        title=series.title or "Without a title",
+        words=series.curve.words,
+        others=others,
+    )
     return head + details("The figures as they would be saved", _curve_table(series.curve, series.title))
 
 
-def _curve_table(curve: LocalCurve, title: str) -> str:
+def _curve_table(curve: LocalCurve, title: str) -> Markup:
     rows = [
         (read if read == label else f"{read} (in the file: {label})", words)
         for label, read, words in curve.rows

@@ -4,7 +4,8 @@ counted.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.methods import (
@@ -25,6 +26,7 @@ from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.catalogue.methods import Chapter, Measured, Rule, chapters, measured
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import MINUS, number
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, table
 from c4eo_core.reports.html.text_tables import places_sources, sources_table, text_table, years_left_out_table
 
@@ -87,7 +89,7 @@ _MARKS = {
 }
 
 
-def methods_body(desk: Desk, area: Area) -> str:
+def methods_body(desk: Desk, area: Area) -> Markup:
     known = facts(desk)
     live = {
         "differences": lambda: _differences(desk),
@@ -102,40 +104,51 @@ def methods_body(desk: Desk, area: Area) -> str:
         "alone": lambda: _alone(desk),
         "left_out": lambda: years_left_out_table(desk),
     }
-    return _contents(chapters("chapters")) + "".join(_chapter(c, known, live) for c in chapters("chapters"))
-
-
-def about_body(desk: Desk, notice: str | None, of: Sequence[Chapter] | None = None) -> str:
-    known = facts(desk)
-    live = {"national": _national, "version": lambda: _version(known, notice)}
-    return "".join(_chapter(c, known, live) for c in of or chapters("about"))
-
-
-def _contents(of: tuple[Chapter, ...]) -> str:
-    links = "".join(f'<li><a href="#{escape(c.id)}">{escape(c.title)}</a></li>' for c in of)
-    return f'<nav aria-label="On this page"><ul class="contents">{links}</ul></nav>'
-
-
-def _chapter(chapter: Chapter, known: Mapping[str, str], live: Mapping[str, Callable[[], str]]) -> str:
-    parts = [f"<p>{escape(text.format_map(known))}</p>" for text in chapter.text]
-    if chapter.items:
-        kind = "ol" if chapter.numbered else "ul"
-        parts.append(
-            f"<{kind}>{''.join(f'<li>{escape(item.format_map(known))}</li>' for item in chapter.items)}</{kind}>"
-        )
-    parts += [_rule(r) for r in chapter.rules]
-    parts += [live[chapter.live]()] if chapter.live else []
-    return (
-        '<section class="chapter"><h2'
-        f' id="{escape(chapter.id)}">{escape(chapter.title)}</h2>{"".join(parts)}</section>'
+    return _contents(chapters("chapters")) + Markup().join(
+        _chapter(c, known, live) for c in chapters("chapters")
     )
 
 
-def _rule(rule: Rule) -> str:
+def about_body(desk: Desk, notice: str | None, of: Sequence[Chapter] | None = None) -> Markup:
+    known = facts(desk)
+    live = {"national": _national, "version": lambda: _version(known, notice)}
+    return Markup().join(_chapter(c, known, live) for c in of or chapters("about"))
+
+
+def _contents(of: tuple[Chapter, ...]) -> Markup:
+    links = Markup().join(markup('<li><a href="#{id}">{title}</a></li>', id=c.id, title=c.title) for c in of)
+    return markup('<nav aria-label="On this page"><ul class="contents">{links}</ul></nav>', links=links)
+
+
+def _chapter(chapter: Chapter, known: Mapping[str, str], live: Mapping[str, Callable[[], str]]) -> Markup:
+    parts = [markup("<p>{format_map}</p>", format_map=text.format_map(known)) for text in chapter.text]
+    if chapter.items:
+        kind = "ol" if chapter.numbered else "ul"
+        parts.append(
+            markup(
+                "<{kind}>{items}</{kind}>",
+                kind=kind,
+                items=Markup().join(
+                    markup("<li>{format_map}</li>", format_map=item.format_map(known))
+                    for item in chapter.items
+                ),
+            )
+        )
+    parts += [_rule(r) for r in chapter.rules]
+    parts += [live[chapter.live]()] if chapter.live else []
+    return markup(
+        '<section class="chapter"><h2 id="{id}">{title}</h2>{parts}</section>',
+        id=chapter.id,
+        title=chapter.title,
+        parts=Markup().join(parts),
+    )
+
+
+def _rule(rule: Rule) -> Markup:
     rows = [(worded(e.given), worded(e.gives), e.because) for e in rule.examples]
     examples = text_table(("Given", "We show", "Because"), rows, f"{rule.title}: worked examples")
     n = len(rows)
-    return f"<h3>{escape(rule.title)}</h3><p>{escape(rule.rule)}</p>" + details(
+    return markup("<h3>{title}</h3><p>{rule}</p>", title=rule.title, rule=rule.rule) + details(
         f"{n} worked examples, run as tests", examples
     )
 
@@ -179,7 +192,7 @@ def _pair(key: object, value: object) -> str:
     return f"{_key(key)} ({_said(value)})" if isinstance(value, dict) else f"{_key(key)} = {_said(value)}"
 
 
-def _differences(desk: Desk) -> str:
+def _differences(desk: Desk) -> Markup:
     rows = [
         (d.difference.what, d.difference.tool, d.difference.ours, d.difference.why, d.today)
         for d in counted_differences(desk)
@@ -191,20 +204,20 @@ def _differences(desk: Desk) -> str:
     )
 
 
-def _headlines(desk: Desk) -> str:
+def _headlines(desk: Desk) -> Markup:
     rows = [(h.title, h.priority, h.why) for h in headline_choices(desk.figures)]
     return details(
         "Every headline and why it was chosen", text_table(("Headline", "Priority", "Why"), rows, "Headlines")
     )
 
 
-def _ledger(desk: Desk) -> str:
+def _ledger(desk: Desk) -> Markup:
     rows = [(line.what, line.act, f"{line.count:,}", line.why) for line in ledger(desk.figures)]
     all_of_it = text_table(("What", "Act", "Figures", "Why"), rows, "What was dropped, mended or is doubtful")
     return details(f"All {len(rows)} entries", all_of_it)
 
 
-def _neighbours(desk: Desk, area: Area) -> str:
+def _neighbours(desk: Desk, area: Area) -> Markup:
     figures = desk.figures
     counted = [(w, f"{n:,}") for w, n in closeness(figures)]
     words = text_table(
@@ -218,16 +231,18 @@ def _neighbours(desk: Desk, area: Area) -> str:
         around,
         f"Neighbours of {area.name}, nearest first, {month_words(figures.neighbour_date)}",
     )
-    return words + (details(f"The list for {area.name}", own) if around else "")
+    return words + (details(f"The list for {area.name}", own) if around else Markup())
 
 
-def _record(desk: Desk) -> str:
+def _record(desk: Desk) -> Markup:
     found = track_record(desk)
     if found is None:
-        return "<p>These figures were put together without the test, so there is no record to show yet.</p>"
-    words = "".join(f"<li>{escape(w)}</li>" for w in found.words)
+        return Markup(
+            "<p>These figures were put together without the test, so there is no record to show yet.</p>"
+        )
+    words = Markup().join(markup("<li>{w}</li>", w=w) for w in found.words)
     return (
-        f"<ul>{words}</ul>"
+        markup("<ul>{words}</ul>", words=words)
         + _by_years(found.horizons)
         + _by_topic(found.topics)
         + _chances(found.chances)
@@ -235,7 +250,7 @@ def _record(desk: Desk) -> str:
     )
 
 
-def _by_years(horizons: Mapping[int, Kept]) -> str:
+def _by_years(horizons: Mapping[int, Kept]) -> Markup:
     rows = [
         (
             years_words(h).capitalize(),
@@ -255,7 +270,7 @@ def _by_years(horizons: Mapping[int, Kept]) -> str:
     return text_table(headers, rows, caption)
 
 
-def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> str:
+def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> Markup:
     rows = [
         (
             topic,
@@ -284,7 +299,7 @@ def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> str:
     return details(f"The record of each of the {len(rows)} topics", table(headers, rows, caption))
 
 
-def _chances(chances: Iterable[tuple[float, float, int]]) -> str:
+def _chances(chances: Iterable[tuple[float, float, int]]) -> Markup:
     rows = [(_whole(said), _whole(came), f"{n:,}") for said, came, n in chances]
     caption = "Chance given that a figure would be higher than the last one, and how often it was, in 100"
     return details(
@@ -292,7 +307,7 @@ def _chances(chances: Iterable[tuple[float, float, int]]) -> str:
     )
 
 
-def _earlier() -> str:
+def _earlier() -> Markup:
     caption = (
         "The same test in earlier years: error at one, two and three years, and of 100 figures those inside"
         " the four-in-five interval"
@@ -300,13 +315,13 @@ def _earlier() -> str:
     return _measured(measured("earlier"), caption)
 
 
-def _forecasters() -> str:
+def _forecasters() -> Markup:
     return _measured(
         measured("forecasters"), "Error at one, two and three years, where the last figure carried on has 100"
     )
 
 
-def _alone(desk: Desk) -> str:
+def _alone(desk: Desk) -> Markup:
     """How baselines of published series did when each was taken alone, and when it was cut short besides."""
     tested = [(years_words(years).capitalize(), score) for years, score in desk.lessons.horizons.items()]
     tested += [
@@ -340,7 +355,7 @@ def _share(x: float) -> str:
     return _whole(None if x != x else 100 * x)
 
 
-def _measured(rows: Sequence[Measured], caption: str) -> str:
+def _measured(rows: Sequence[Measured], caption: str) -> Markup:
     with_held = any(r.held for r in rows)
     wanted = ("Error", "80 held") if with_held else ("Error",)
     headers = (
@@ -356,7 +371,7 @@ def _whole(x: float | None) -> str:
     return "–" if x is None else number(x, 0)
 
 
-def _national() -> str:
+def _national() -> Markup:
     summary = [(words, str(n)) for words, n in national_summary()]
     rows = [
         (f"{n.ni} {n.title}{'' if n.checked else ' (title unchecked)'}", n.now, MATCH_WORDS[n.match])
@@ -370,7 +385,7 @@ def _national() -> str:
     ) + details("The whole list", everything)
 
 
-def _version(known: Mapping[str, str], notice: str | None) -> str:
+def _version(known: Mapping[str, str], notice: str | None) -> Markup:
     fresh = (
         "The newest file behind these figures was published, and the figures were built, within the last"
         " twelve months."
@@ -382,4 +397,4 @@ def _version(known: Mapping[str, str], notice: str | None) -> str:
         ),
         notice or fresh,
     )
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return Markup().join(markup("<p>{line}</p>", line=line) for line in lines)

@@ -3,7 +3,8 @@ place.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve
@@ -20,6 +21,7 @@ from c4eo_core.charts.spark import HEIGHT, sheet_uri
 from c4eo_core.charts.theme import Look
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Note, Unit
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.tables.curve import named_series
 
 _TREND, _AGAINST = "Recent trend", "Against neighbours"
@@ -32,41 +34,50 @@ def table(
     caption: str,
     css: str = "figures",
     numeric_from: int = 1,
-) -> str:
+) -> Markup:
     """headers and cells are plain text; the first cell of a row heads it."""
-    head = "".join(
-        f'<th scope="col"{" class=number" if k >= numeric_from else ""}>{escape(h)}</th>'
+    head = Markup().join(
+        markup('<th scope="col"{css}>{h}</th>', css=" class=number" if k >= numeric_from else "", h=h)
         for k, h in enumerate(headers)
     )
-    body = "".join(
-        "<tr>"
-        + "".join(
+    body = Markup().join(
+        Markup("<tr>")
+        + Markup().join(
             (
-                f'<th scope="row">{escape(cell)}</th>'
+                markup('<th scope="row">{cell}</th>', cell=cell)
                 if k == 0
-                else f"<td{' class=number' if k >= numeric_from else ''}>{escape(cell)}</td>"
+                else markup(
+                    "<td{css}>{cell}</td>", css=" class=number" if k >= numeric_from else "", cell=cell
+                )
             )
             for k, cell in enumerate(row)
         )
-        + "</tr>"
+        + Markup("</tr>")
         for row in rows
     )
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="{css}">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    return markup(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="{css}">'
+        "<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
+        caption=caption,
+        css=css,
+        head=head,
+        body=body,
     )
 
 
-def listing(lines: Sequence[str], css: str = "sentences") -> str:
-    return f'<ul class="{css}">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+def listing(lines: Sequence[str], css: str = "sentences") -> Markup:
+    return markup(
+        '<ul class="{css}">{lines}</ul>',
+        css=css,
+        lines=Markup().join(markup("<li>{line}</li>", line=line) for line in lines),
+    )
 
 
-def details(summary: str, inside: str) -> str:
-    """`inside` is HTML already."""
-    return f"<details><summary>{escape(summary)}</summary>{inside}</details>"
+def details(summary: str, inside: Markup) -> Markup:
+    return markup("<details><summary>{summary}</summary>{inside}</details>", summary=summary, inside=inside)
 
 
-def curve_table(curve: Curve) -> str:
+def curve_table(curve: Curve) -> Markup:
     """The same figures as the chart, a row a line and a column a period."""
     rows = [
         [
@@ -84,7 +95,7 @@ def curve_table(curve: Curve) -> str:
     return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}{beside}") + marks_key(notes)
 
 
-def forecast_table(forecast: Forecast) -> str:
+def forecast_table(forecast: Forecast) -> Markup:
     """The baseline with its intervals, a row a year to come."""
     i = forecast.indicator
     rows = [
@@ -103,43 +114,50 @@ def note_cell(note: Note | None) -> str:
     return f"[{note.value}]" if note else "–"
 
 
-def marks_key(notes: Iterable[Note | None]) -> str:
+def marks_key(notes: Iterable[Note | None]) -> Markup:
     """What each mark in a table's cells means."""
     marks = sorted({n for n in notes if n}, key=lambda n: n.value)
-    lines = "".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)
-    return f'<ul class="marks">{lines}</ul>' if lines else ""
+    lines = Markup().join(markup("<li>[{value}] {words}</li>", value=n.value, words=n.words) for n in marks)
+    return markup('<ul class="marks">{lines}</ul>', lines=lines) if lines else Markup()
 
 
-def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> str:
+def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> Markup:
     """One row a headline: title, latest, spark curve, words for the trend, place among neighbours.
 
     The roles are spelled out because browsers forget them when a table is laid out as blocks, as on a phone.
     """
-    head = "".join(
-        f'<th role="columnheader" scope="col">{h}</th>'
+    head = Markup().join(
+        markup('<th role="columnheader" scope="col">{h}</th>', h=h)
         for h in ("Headline", "Latest", "Curve", _TREND, _AGAINST)
     )
-    body = "".join(_headline_row(c, n) for n, c in enumerate(curves))
-    return (
+    body = Markup().join(_headline_row(c, n) for n, c in enumerate(curves))
+    return markup(
         '<table class="headlines" role="table"'
-        f' style="--sparks:url({sheet_uri(curves, look)})"><caption>{escape(caption)}</caption><thead'
-        f' role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+        ' style="--sparks:url({sheet_uri})"><caption>{caption}</caption><thead'
+        ' role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>',
+        sheet_uri=sheet_uri(curves, look),
+        caption=caption,
+        head=head,
+        body=body,
     )
 
 
-def _headline_row(curve: Curve, row: int) -> str:
+def _headline_row(curve: Curve, row: int) -> Markup:
     p, i = curve.progress, curve.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
-    latest = (
-        f'<span class="big">{escape(plain_figure(p.value, i))}</span><span'
-        f' class="when">{escape(p.period.label + unit)}</span>'
+    latest = markup(
+        '<span class="big">{plain_figure}</span><span class="when">{label}</span>',
+        plain_figure=plain_figure(p.value, i),
+        label=p.period.label + unit,
     )
     if p.value is None:
-        latest = f'<span class="none">{escape(value_words(p))}</span>'
+        latest = markup('<span class="none">{value_words}</span>', value_words=value_words(p))
         if curve.last_available:
             period, value = curve.last_available
-            latest += (
-                f'<span class="when">last: {escape(with_unit(value, i))} in {escape(period.label)}</span>'
+            latest += markup(
+                '<span class="when">last: {with_unit} in {label}</span>',
+                with_unit=with_unit(value, i),
+                label=period.label,
             )
     against = neighbours_words(p)
     side = {"better": "good", "worse": "bad"}.get(p.against_neighbours, "flat")
@@ -151,16 +169,26 @@ def _headline_row(curve: Curve, row: int) -> str:
         if n.median is not None and p.value is not None
         else count.strip()
     )
-    return (
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(i.title)}</th><td role="cell"'
-        f' class="latest">{latest}</td><td role="cell" class="spark"><span role="img"'
-        f' aria-label="{escape(alt_words(curve))}" style="background-position:0'
-        f' -{HEIGHT * row}px"></span></td><td role="cell" data-label="{_TREND}">{trend_cell(p)}</td><td role="cell" data-label="{_AGAINST}"><span'
-        f' class="tag {side}">{escape(against)}</span><span class="when">{escape(median)}</span></td></tr>'
+    return markup(
+        '<tr role="row"><th role="rowheader" scope="row">{title}</th><td role="cell"'
+        ' class="latest">{latest}</td><td role="cell" class="spark"><span role="img"'
+        ' aria-label="{alt_words}" style="background-position:0'
+        ' -{height}px"></span></td><td role="cell" data-label="{trend}">{trend_cell}</td><td role="cell" data-label="{against}"><span'
+        ' class="tag {side}">{against2}</span><span class="when">{median}</span></td></tr>',
+        title=i.title,
+        latest=latest,
+        alt_words=alt_words(curve),
+        height=HEIGHT * row,
+        trend=_TREND,
+        trend_cell=trend_cell(p),
+        against=_AGAINST,
+        side=side,
+        against2=against,
+        median=median,
     )
 
 
-def trend_cell(p: Progress) -> str:
+def trend_cell(p: Progress) -> Markup:
     """The verdict as a tag; under it since when, whether elsewhere too, and how many figures stand behind it."""
     trend = p.trend
     if trend.side is None:
@@ -169,32 +197,51 @@ def trend_cell(p: Progress) -> str:
         since = f"{'than in' if trend.side else 'since'} {trend.since.words if trend.since else ''}"
         said = ", ".join(filter(None, (since, trend.clause)))
     behind = f"{said}; {trend.behind}" if said and not trend.wider else said
-    return (
-        f'<span class="tag {trend.tone}">{trend.mark}&nbsp;{escape(trend.short)}</span>'
-        f'<span class="when">{escape(behind)}</span>'
+    return markup(
+        '<span class="tag {tone}">{mark}&nbsp;{short}</span><span class="when">{behind}</span>',
+        tone=trend.tone,
+        mark=trend.mark,
+        short=trend.short,
+        behind=behind,
     )
 
 
-def evidence_cards(items: Sequence[Evidence], sources: dict[str, dict]) -> str:
+def evidence_cards(items: Sequence[Evidence], sources: dict[str, dict]) -> Markup:
     """Findings, practice and cautions, each kind with its own heading, border and word."""
     blocks = []
     for kind in ("finding", "practice", "caution"):
-        cards = "".join(evidence_card(e, sources) for e in items if e.kind == kind)
+        cards = Markup().join(evidence_card(e, sources) for e in items if e.kind == kind)
         if cards:
-            blocks.append(f'<section class="evidence {kind}"><h3>{_KIND_TITLES[kind]}</h3>{cards}</section>')
-    return f'<div class="evidence-all">{"".join(blocks)}</div>'
+            blocks.append(
+                markup(
+                    '<section class="evidence {kind}"><h3>{kind_titles}</h3>{cards}</section>',
+                    kind=kind,
+                    kind_titles=_KIND_TITLES[kind],
+                    cards=cards,
+                )
+            )
+    return markup('<div class="evidence-all">{blocks}</div>', blocks=Markup().join(blocks))
 
 
-def evidence_card(e: Evidence, sources: dict[str, dict]) -> str:
-    note = f'<p class="modern">Since then: {escape(e.modern_note)}</p>' if e.modern_note else ""
+def evidence_card(e: Evidence, sources: dict[str, dict]) -> Markup:
+    note = (
+        markup('<p class="modern">Since then: {modern_note}</p>', modern_note=e.modern_note)
+        if e.modern_note
+        else Markup()
+    )
     source = sources[e.source]
     publisher, title = (
         source["publisher"].split("(")[-1].rstrip(")"),
         source["title"].split(" for ")[0].lower(),
     )
     where = f"{publisher}, {title}, {str(source['date'])[:4]}: {e.section}"
-    return (
-        f'<article class="card {e.kind}"><p><span class="kind">{e.kind}</span>'
-        f' {escape(e.message)}</p>{note}<p class="source">{escape(where)} ·'
-        f" {escape(', '.join(s.strip() for s in e.stakeholders))}</p></article>"
+    return markup(
+        '<article class="card {kind}"><p><span class="kind">{kind}</span>'
+        ' {message}</p>{note}<p class="source">{where} ·'
+        " {stakeholders}</p></article>",
+        kind=e.kind,
+        message=e.message,
+        note=note,
+        where=where,
+        stakeholders=", ".join(s.strip() for s in e.stakeholders),
     )

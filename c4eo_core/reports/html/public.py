@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.public.old_indicators import Found
 from c4eo_core.answers.public.view import Card, Said, standing_rows
@@ -11,6 +12,7 @@ from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.words import alt_words, better_words, source_words
 from c4eo_core.catalogue.choices import glossary
 from c4eo_core.catalogue.methods import plainly
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, table
 
 # Other words for a term of the glossary, as the pages use them.
@@ -55,86 +57,109 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     means = {t.term.casefold(): t.means for t in glossary() if t.id not in _EVERYDAY} | {
         words: by_id[name] for words, name in _ALSO.items()
     }
-    found = "|".join(re.escape(escape(words)) for words in sorted(means, key=len, reverse=True))
+    found = "|".join(re.escape(words) for words in sorted(means, key=len, reverse=True))
     return re.compile(rf"\b({found})\b", re.IGNORECASE), means
 
 
-def explained(text: str) -> str:
-    """The text, escaped, with the first use of each term of the glossary explained on hover."""
+def explained(text: str) -> Markup:
+    """The text with the first use of each term of the glossary explained on hover."""
     pattern, means = _terms()
     seen: set[str] = set()
 
-    def mark(match: re.Match[str]) -> str:
-        words = match[1]
+    def mark(words: str) -> str | Markup:
         meaning = means.get(words.casefold())
         if meaning is None or meaning in seen:
             return words
         seen.add(meaning)
-        return f'<abbr title="{escape(meaning)}">{words}</abbr>'
+        return markup('<abbr title="{meaning}">{words}</abbr>', meaning=meaning, words=words)
 
-    return pattern.sub(mark, escape(text))
-
-
-def how_to_read() -> str:
-    lines = "".join(f"<li>{explained(line)}</li>" for line in HOW_TO_READ)
-    return f'<ul class="reading note" aria-label="How to read this page">{lines}</ul>'
+    # Terms stand at the odd places of what the pattern splits.
+    return Markup().join(mark(part) if n % 2 else part for n, part in enumerate(pattern.split(text)))
 
 
-def priority_cards(cards: Sequence[Card]) -> str:
-    return f'<div class="trio">{"".join(_card(c) for c in cards)}</div>'
+def how_to_read() -> Markup:
+    lines = Markup().join(markup("<li>{explained}</li>", explained=explained(line)) for line in HOW_TO_READ)
+    return markup('<ul class="reading note" aria-label="How to read this page">{lines}</ul>', lines=lines)
 
 
-def _card(card: Card) -> str:
-    return (
-        f'<section class="minute" aria-label="{escape(card.title)}"><h2>{escape(card.title)}</h2>'
-        f'<p class="note">{escape(card.question)}</p>{"".join(_said(s) for s in card.said)}</section>'
+def priority_cards(cards: Sequence[Card]) -> Markup:
+    return markup('<div class="trio">{cards}</div>', cards=Markup().join(_card(c) for c in cards))
+
+
+def _card(card: Card) -> Markup:
+    return markup(
+        '<section class="minute" aria-label="{title}"><h2>{title}</h2>'
+        '<p class="note">{question}</p>{said}</section>',
+        title=card.title,
+        question=card.question,
+        said=Markup().join(_said(s) for s in card.said),
     )
 
 
-def _said(said: Said) -> str:
-    tags = "".join(
-        f'<span class="tag {t.tone}">{_MARKS[t.tone]} {escape(t.words)}</span> ' for t in said.tags
+def _said(said: Said) -> Markup:
+    tags = Markup().join(
+        markup(
+            '<span class="tag {tone}">{marks} {words}</span> ',
+            tone=t.tone,
+            marks=_MARKS[t.tone],
+            words=t.words,
+        )
+        for t in said.tags
     )
-    judged = f'<p class="tags">{tags}</p>' if tags else ""
-    return (
-        f'<h3><span class="when">{escape(said.heading)}</span></h3><p>{explained(said.sentence)}</p>{judged}'
+    judged = markup('<p class="tags">{tags}</p>', tags=tags) if tags else Markup()
+    return markup(
+        '<h3><span class="when">{heading}</span></h3><p>{explained}</p>{judged}',
+        heading=said.heading,
+        explained=explained(said.sentence),
+        judged=judged,
     )
 
 
-def standing(curve: Curve) -> str:
+def standing(curve: Curve) -> Markup:
     """Similar areas first, the rank last, with a word of care."""
     caption = f"{curve.indicator.title}, {curve.progress.period.label}"
     caution = (
         "Read the rank last and lightly: places next to each other often differ by less than one year's ups"
         " and downs."
     )
-    return (
-        table(("Beside whom", "Figure"), standing_rows(curve), caption, "plain", 99)
-        + f'<p class="note">{escape(caution)}</p>'
+    return table(("Beside whom", "Figure"), standing_rows(curve), caption, "plain", 99) + markup(
+        '<p class="note">{caution}</p>', caution=caution
     )
 
 
-def measured(curve: Curve, why: str | None, exact: bool = True) -> str:
+def measured(curve: Curve, why: str | None, exact: bool = True) -> Markup:
     """What it is in short sentences, source, date and licence of the curve shown. exact: with the definition,
     where they are not it.
     """
     i = curve.indicator
     plain = plainly().get(i.id)
-    lines = [f"<p>{explained(plain or i.definition)} {escape(better_words(i))}</p>"]
-    lines += [f"<p>{escape(why_words(why))}</p>"] if why else []
+    lines = [
+        markup(
+            "<p>{explained} {better_words}</p>",
+            explained=explained(plain or i.definition),
+            better_words=better_words(i),
+        )
+    ]
+    lines += [markup("<p>{why_words}</p>", why_words=why_words(why))] if why else []
     lines += (
-        [f'<p class="note">{explained(f"The exact rule. {i.definition}")}</p>'] if plain and exact else []
+        [markup('<p class="note">{explained}</p>', explained=explained(f"The exact rule. {i.definition}"))]
+        if plain and exact
+        else []
     )
     lines.append(
-        f'<p class="note">{escape(source_words(i))}{escape(f" Next figures: {i.next_update}." if i.next_update else "")}</p>'
+        markup(
+            '<p class="note">{source_words}{words}</p>',
+            source_words=source_words(i),
+            words=f" Next figures: {i.next_update}." if i.next_update else "",
+        )
     )
     if i.source_link and re.match(r"https?://", i.source_link):
-        link = (
-            f'<a href="{escape(i.source_link)}" target="_blank" rel="noopener noreferrer">The publisher\'s'
-            " own page</a>"
+        link = markup(
+            '<a href="{source_link}" target="_blank" rel="noopener noreferrer">The publisher\'s own page</a>',
+            source_link=i.source_link,
         )
-        lines.append(f'<p class="note">{link} (another site)</p>')
-    return "".join(lines)
+        lines.append(markup('<p class="note">{link} (another site)</p>', link=link))
+    return Markup().join(lines)
 
 
 def why_words(why: str) -> str:
@@ -143,57 +168,73 @@ def why_words(why: str) -> str:
     return f"Why it is a headline: {_TESTS[test]}. {reason[:1].upper()}{reason[1:]}"
 
 
-def embedded_words(curve: Curve, address: str) -> str:
+def embedded_words(curve: Curve, address: str) -> Markup:
     """What goes with a curve on somebody else's page; the link there leads to the whole page in a window of
     its own.
     """
-    link = (
-        f'<a href="{escape(address)}" target="_blank" rel="noopener">The whole page, with methods and'
-        " downloads</a> (opens a new tab)"
+    link = markup(
+        '<a href="{address}" target="_blank" rel="noopener">The whole page, with methods and'
+        " downloads</a> (opens a new tab)",
+        address=address,
     )
     lines = f"{alt_words(curve)} {better_words(curve.indicator)}"
-    return (
-        f'<p class="note">{escape(lines)}</p><p class="note">{escape(source_words(curve.indicator))}</p><p'
-        f' class="note">{link}</p>'
+    return markup(
+        '<p class="note">{lines}</p><p class="note">{source_words}</p><p class="note">{link}</p>',
+        lines=lines,
+        source_words=source_words(curve.indicator),
+        link=link,
     )
 
 
 def embed_code(address: str, place: str) -> str:
     """What to copy into another page. The frame scrolls, so nothing is lost when the words need more room."""
     title = f"{place}: how children are doing"
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="720" style="border:0"'
-        ' loading="lazy"></iframe>'
+    return str(
+        markup(
+            '<iframe src="{address}" title="{title}" width="100%" height="720" style="border:0"'
+            ' loading="lazy"></iframe>',
+            address=address,
+            title=title,
+        )
     )
 
 
-def national(found: Sequence[Found], asked: str) -> str:
+def national(found: Sequence[Found], asked: str) -> Markup:
     """What each old indicator was, what is nearest now and what changed."""
     if not found:
-        return (
-            f'<p class="note">{escape(f"Nothing found for “{asked}”. The list holds the National Indicators that concern children.")}'
-            " Try a number, such as NI 92, or a word of the title, such as exclusions.</p>"
+        return markup(
+            '<p class="note">{words}'
+            " Try a number, such as NI 92, or a word of the title, such as exclusions.</p>",
+            words=f"Nothing found for “{asked}”. The list holds the National Indicators that concern children.",
         )
-    return "".join(_national(f) for f in found)
+    return Markup().join(_national(f) for f in found)
 
 
-def _national(found: Found) -> str:
+def _national(found: Found) -> Markup:
     n = found.indicator
     unchecked = (
-        ""
+        Markup()
         if n.checked
-        else '<p class="note">This old title has not yet been checked against the handbook of 2008.</p>'
+        else Markup(
+            '<p class="note">This old title has not yet been checked against the handbook of 2008.</p>'
+        )
     )
-    return (
-        f'<article class="card national"><p><strong>{escape(n.ni)}: {escape(n.title)}</strong></p>'
-        f"<dl><dt>How close a match</dt><dd>{escape(found.match)}.</dd><dt>Nearest now</dt><dd>{escape(n.now)}</dd>"
-        f"<dt>What changed</dt><dd>{escape(n.changed)}</dd></dl>{unchecked}</article>"
+    return markup(
+        '<article class="card national"><p><strong>{ni}: {title}</strong></p>'
+        "<dl><dt>How close a match</dt><dd>{match}.</dd><dt>Nearest now</dt><dd>{now}</dd>"
+        "<dt>What changed</dt><dd>{changed}</dd></dl>{unchecked}</article>",
+        ni=n.ni,
+        title=n.title,
+        match=found.match,
+        now=n.now,
+        changed=n.changed,
+        unchecked=unchecked,
     )
 
 
-def word_list() -> str:
-    items = "".join(
-        f"<dt>{escape(t.term)}</dt><dd>{escape(t.means)}</dd>"
+def word_list() -> Markup:
+    items = Markup().join(
+        markup("<dt>{term}</dt><dd>{means}</dd>", term=t.term, means=t.means)
         for t in sorted(glossary(), key=lambda t: t.term.casefold())
     )
-    return details("Glossary", f'<dl class="words">{items}</dl>')
+    return details("Glossary", markup('<dl class="words">{items}</dl>', items=items))

@@ -3,24 +3,28 @@ here.
 """
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.report.report import Report
 from c4eo_core.answers.workshop.notes import Action
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
 from c4eo_core.reports.content.curve import CurveSaid
 from c4eo_core.reports.content.notes import PartnerSaid, Said
 
 
-def missing_html(sentences: Sequence[str]) -> str:
+def missing_html(sentences: Sequence[str]) -> Markup:
     if not sentences:
-        return '<p class="progress"><span class="tag good">✓ Nothing is missing</span></p>'
-    lines = "".join(f"<li>{escape(s)}</li>" for s in sentences)
-    return f'<div class="notice"><strong>What is still missing</strong><ul>{lines}</ul></div>'
+        return Markup('<p class="progress"><span class="tag good">✓ Nothing is missing</span></p>')
+    lines = Markup().join(markup("<li>{s}</li>", s=s) for s in sentences)
+    return markup(
+        '<div class="notice"><strong>What is still missing</strong><ul>{lines}</ul></div>', lines=lines
+    )
 
 
-def read_back_html(report: Report) -> str:
+def read_back_html(report: Report) -> Markup:
     """In the order of the steps."""
     c = content_of(report)
     parts = (
@@ -28,7 +32,7 @@ def read_back_html(report: Report) -> str:
         ("What we want", _paragraph(c.outcome)),
         (
             "The curve" if len(c.curves) == 1 else "The curves",
-            "".join(_curve(said, report.notes.curves) for said in c.curves),
+            Markup().join(_curve(said, report.notes.curves) for said in c.curves),
         ),
         ("The story behind it", _stories(c)),
         ("Partners", _lines([_partner(p) for p in c.partners])),
@@ -38,36 +42,42 @@ def read_back_html(report: Report) -> str:
         *([("Figures we still want", _lines([s.line for s in c.wanted]))] if c.wanted else []),
     )
     return (
-        '<div class="read-back">'
-        + "".join(f"<h3>{escape(title)}</h3>{inside}" for title, inside in parts)
-        + "</div>"
+        Markup('<div class="read-back">')
+        + Markup().join(
+            markup("<h3>{title}</h3>{inside}", title=title, inside=inside) for title, inside in parts
+        )
+        + Markup("</div>")
     )
 
 
-def _curve(said: CurveSaid, chosen: Sequence[str]) -> str:
+def _curve(said: CurveSaid, chosen: Sequence[str]) -> Markup:
     if said.id not in chosen:
-        return (
-            f"<p>No curve has been chosen; the report shows {escape(said.title)}, the headline that stands"
-            " worst.</p>"
+        return markup(
+            "<p>No curve has been chosen; the report shows {title}, the headline that stands worst.</p>",
+            title=said.title,
         )
     verdict = f"Verdict: {said.verdict}. {said.reason}" if said.verdict else "Verdict: still open."
     turned = f"Has it turned? {said.turned}. {said.turned_words}" if said.turned else ""
     words = (*said.now, *said.ahead[:1], *said.drawn, turned)
-    return (
-        f"<p><strong>{escape(said.title)}.</strong>"
-        f" {escape(' '.join(filter(None, words)))}</p><p>{escape(verdict)}</p>"
+    return markup(
+        "<p><strong>{title}.</strong> {words}</p><p>{verdict}</p>",
+        title=said.title,
+        words=" ".join(filter(None, words)),
+        verdict=verdict,
     )
 
 
-def _stories(content: Content) -> str:
+def _stories(content: Content) -> Markup:
     if not content.stories:
         return _paragraph("")
     found = []
     for title, helping, hindering, asked in content.stories:
-        found.append(f"<p><strong>{escape(title)}</strong></p>" if title else "")
+        found.append(markup("<p><strong>{title}</strong></p>", title=title) if title else Markup())
         for name, said in (("Hindering", hindering), ("Helping", helping), ("To find out", asked)):
-            found.append(f"<p>{name}:</p>{_lines(_said(said))}" if said else "")
-    return "".join(found)
+            found.append(
+                markup("<p>{name}:</p>{lines}", name=name, lines=_lines(_said(said))) if said else Markup()
+            )
+    return Markup().join(found)
 
 
 def _said(lines: Sequence[Said]) -> list[str]:
@@ -90,11 +100,17 @@ def _action(a: Action) -> str:
     return "; ".join(filter(None, parts)) + "."
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text or NOTHING)}</p>"
+def _paragraph(text: str) -> Markup:
+    return markup("<p>{text}</p>", text=text or NOTHING)
 
 
-def _lines(lines: Sequence[str], tag: str = "ul") -> str:
+def _lines(lines: Sequence[str], tag: str = "ul") -> Markup:
     return (
-        f"<{tag}>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</{tag}>" if lines else _paragraph("")
+        markup(
+            "<{tag}>{lines}</{tag}>",
+            tag=tag,
+            lines=Markup().join(markup("<li>{line}</li>", line=line) for line in lines),
+        )
+        if lines
+        else _paragraph("")
     )

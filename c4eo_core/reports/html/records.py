@@ -4,8 +4,10 @@ escaped.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from html import escape
 
+from markupsafe import Markup
+
+from c4eo_core.model.markup import markup
 from c4eo_core.records.body import Body
 from c4eo_core.records.errors import Conflict
 from c4eo_core.records.rows import Change
@@ -19,12 +21,12 @@ def clock(moment: datetime) -> str:
     return moment.astimezone().strftime("%H:%M:%S")
 
 
-def both_sides(error: Conflict, typed: Mapping[str, object]) -> str:
+def both_sides(error: Conflict, typed: Mapping[str, object]) -> Markup:
     """Theirs and yours, a row a field that differs; the whole of theirs when you were removing it."""
     theirs = error.theirs
     heads = ("What", f"{theirs.changed_by}, {clock(theirs.changed_at)}", "You")
     if not typed:
-        return f"<p>It now reads: {_said(theirs.body.label)}</p>"
+        return markup("<p>It now reads: {said}</p>", said=_said(theirs.body.label))
     yours, names = (
         error.yours,
         [n for n in type(theirs.body).__dataclass_fields__ if n in typed or _differ(error, n)],
@@ -36,17 +38,17 @@ def both_sides(error: Conflict, typed: Mapping[str, object]) -> str:
     return table(heads, rows, "Both versions, side by side", *_CSS)
 
 
-def kept_words(typed: Mapping[str, object], bodies: Sequence[Body], text: str) -> str:
+def kept_words(typed: Mapping[str, object], bodies: Sequence[Body], text: str) -> Markup:
     """What was typed, whole, so that it can be read and copied."""
     words = (
         [_said(value) for value in typed.values()]
         + [_said(getattr(b, b.names_it)) for b in bodies]
         + ([text] if text else [])
     )
-    return "".join(f"<blockquote>{escape(w)}</blockquote>" for w in words if w)
+    return Markup().join(markup("<blockquote>{w}</blockquote>", w=w) for w in words if w)
 
 
-def history_table(changes: Sequence[Change], me: str, titled: Callable[[str], str] = str) -> str:
+def history_table(changes: Sequence[Change], me: str, titled: Callable[[str], str] = str) -> Markup:
     """titled: turns the ids in a sentence into names."""
     rows = [
         (

@@ -3,81 +3,101 @@ share a table or a look.
 """
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.report.report_card import LATE, NEAR, Due, MeasureLine, ServiceCard
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words, tidy
 from c4eo_core.records.kinds import Visit
 from c4eo_core.records.rows import Item
-from c4eo_core.reports.html.text_tables import stacking, text_table
+from c4eo_core.reports.html.text_tables import text_table
 
 _STATES = {LATE: ("bad", "▼"), NEAR: ("flat", "◆")}
 
 
-def note(words: str) -> str:
-    return f'<p class="note">{escape(words)}</p>'
+def note(words: str) -> Markup:
+    return markup('<p class="note">{words}</p>', words=words)
 
 
-def outcome_html(words: str, origin: str) -> str:
+def outcome_html(words: str, origin: str) -> Markup:
     """A sentence in the trust's own words, and where it comes from."""
-    return f'<blockquote class="outcome">{escape(words)}</blockquote><p class="note">{escape(origin)}</p>'
+    return markup(
+        '<blockquote class="outcome">{words}</blockquote><p class="note">{origin}</p>',
+        words=words,
+        origin=origin,
+    )
 
 
-def population_html(place: str, inside: str) -> str:
-    """inside: HTML already."""
-    head = f'<p class="chip">Everybody in {escape(place)}: population indicators, published</p>'
+def population_html(place: str, inside: Markup) -> Markup:
+    head = markup('<p class="chip">Everybody in {place}: population indicators, published</p>', place=place)
     note = "No single service can be praised or blamed for these: they are the work of everybody together."
-    return f'<section class="rail population">{head}{inside}<p class="note">{note}</p></section>'
+    return markup(
+        '<section class="rail population">{head}{inside}<p class="note">{note}</p></section>',
+        head=head,
+        inside=inside,
+        note=note,
+    )
 
 
-def services_html(cards: Sequence[ServiceCard]) -> str:
-    return "".join(_service(card) for card in cards)
+def services_html(cards: Sequence[ServiceCard]) -> Markup:
+    return Markup().join(_service(card) for card in cards)
 
 
-def _service(card: ServiceCard) -> str:
-    columns = "".join(
-        f'<div class="heading"><h4>{escape(words)}</h4>{_lines(lines)}</div>'
+def _service(card: ServiceCard) -> Markup:
+    columns = Markup().join(
+        markup('<div class="heading"><h4>{words}</h4>{lines}</div>', words=words, lines=_lines(lines))
         for _, words, lines in card.headings
     )
     to = "; ".join(card.contributes)
-    return (
+    return markup(
         '<section class="rail performance"><p class="chip">One service: performance measures, its own'
-        f' figures</p><h3>{escape(card.service)}</h3><div class="three">{columns}</div><p'
-        f' class="note">Contributes to: {escape(to)}. It cannot move that figure alone.</p></section>'
+        ' figures</p><h3>{service}</h3><div class="three">{columns}</div><p'
+        ' class="note">Contributes to: {to}. It cannot move that figure alone.</p></section>',
+        service=card.service,
+        columns=columns,
+        to=to,
     )
 
 
-def _lines(lines: Sequence[MeasureLine]) -> str:
+def _lines(lines: Sequence[MeasureLine]) -> Markup:
     if not lines:
-        return '<p class="none">Nothing measured yet.</p>'
-    return "".join(_line(m) for m in lines)
+        return Markup('<p class="none">Nothing measured yet.</p>')
+    return Markup().join(_line(m) for m in lines)
 
 
-def _line(m: MeasureLine) -> str:
+def _line(m: MeasureLine) -> Markup:
     figure = "none" if m.value == "no figure yet" else "big"
-    source = f'<span class="when">{escape(m.source)}</span>' if m.source else ""
-    when = f'<span class="when">{escape(m.when)}</span>' if m.when else ""
-    return (
-        '<p class="measure"><span'
-        f' class="{figure}">{escape(m.value)}</span>{when}{escape(m.title)}{source}</p>'
+    source = markup('<span class="when">{source}</span>', source=m.source) if m.source else Markup()
+    when = markup('<span class="when">{when}</span>', when=m.when) if m.when else Markup()
+    return markup(
+        '<p class="measure"><span class="{figure}">{value}</span>{when}{title}{source}</p>',
+        figure=figure,
+        value=m.value,
+        when=when,
+        title=m.title,
+        source=source,
     )
 
 
-def outside_html(outside: Sequence[tuple[Item, str]]) -> str:
+def outside_html(outside: Sequence[tuple[Item, str]]) -> Markup:
     """Measures that may not stand in a card, each with what to do."""
-    rows = "".join(
-        f"<li><strong>{escape(i.body.label or 'Without a title')}</strong>: {escape(why)}</li>"
+    rows = Markup().join(
+        markup("<li><strong>{label}</strong>: {why}</li>", label=i.body.label or "Without a title", why=why)
         for i, why in outside
     )
     return (
-        '<div class="whatif-wrong" role="note"><p>Written down, but not in a service’s'
-        f" card:</p><ul>{rows}</ul></div>"
+        markup(
+            '<div class="whatif-wrong" role="note"><p>Written down, but not in a service’s'
+            " card:</p><ul>{rows}</ul></div>",
+            rows=rows,
+        )
         if rows
-        else ""
+        else Markup()
     )
 
 
-def wanted_html(items: Sequence[Item]) -> str:
+def wanted_html(items: Sequence[Item]) -> Markup:
     rows = [
         (
             tidy(i.body.title) or "Without a name",
@@ -93,32 +113,44 @@ def wanted_html(items: Sequence[Item]) -> str:
     )
 
 
-def dues_html(dues: Sequence[Due], caption: str) -> str:
-    return stacking(("What", "Who", "By when"), [_due(d) for d in dues], caption)
+def dues_html(dues: Sequence[Due], caption: str) -> Markup:
+    return text_table(("What", "Who", "By when"), [_due(d) for d in dues], caption)
 
 
 def _due(d: Due) -> tuple[str, str, str]:
     """What, who and by when, as HTML."""
     tone, mark = _STATES.get(d.state, ("flat", ""))
-    far = "" if d.item.body.done else f'<span class="tag {tone}">{mark} {escape(d.words)}</span>'
-    day = escape(day_words(d.day)) if d.day else ""
+    far = (
+        Markup()
+        if d.item.body.done
+        else markup('<span class="tag {tone}">{mark} {words}</span>', tone=tone, mark=mark, words=d.words)
+    )
+    day = day_words(d.day) if d.day else ""
     progress = tidy(getattr(d.item.body, "progress", ""))
-    below = "".join(f'<span class="when">{escape(words)}</span>' for words in (progress, d.of) if words)
+    below = Markup().join(
+        markup('<span class="when">{words}</span>', words=words) for words in (progress, d.of) if words
+    )
     return (
-        f"{escape(d.what or 'Without words')}{below}",
-        escape(d.who or "nobody named"),
-        " ".join(filter(None, (day, far))),
+        markup("{what}{below}", what=d.what or "Without words", below=below),
+        (d.who or "nobody named"),
+        Markup(" ").join(filter(None, (day, far))),
     )
 
 
-def visits_html(items: Sequence[Item]) -> str:
-    return "".join(_visit(i.body) for i in items)
+def visits_html(items: Sequence[Item]) -> Markup:
+    return Markup().join(_visit(i.body) for i in items)
 
 
-def _visit(v: Visit) -> str:
+def _visit(v: Visit) -> Markup:
     day = day_words(v.held_on) if v.held_on else "No date yet"
-    steps = f'<p class="when">Next: {escape(tidy(v.next_steps))}</p>' if tidy(v.next_steps) else ""
-    return (
-        f'<article class="visit"><h3>{escape(day)}</h3><p'
-        f' class="said">{escape(tidy(v.notes) or "No notes.")}</p>{steps}</article>'
+    steps = (
+        markup('<p class="when">Next: {tidy}</p>', tidy=tidy(v.next_steps))
+        if tidy(v.next_steps)
+        else Markup()
+    )
+    return markup(
+        '<article class="visit"><h3>{day}</h3><p class="said">{tidy}</p>{steps}</article>',
+        day=day,
+        tidy=tidy(v.notes) or "No notes.",
+        steps=steps,
     )

@@ -3,14 +3,16 @@
 import re
 from base64 import b64encode
 from functools import cache
-from html import escape
 from pathlib import Path
+
+from markupsafe import Markup
 
 from c4eo_core.answers.schools.ground import SchoolGround
 from c4eo_core.answers.schools.shape import SchoolCommunity, Share
 from c4eo_core.charts.school import ages_picture, groups_picture, income_picture
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.maps.school_map import STEPS, school_map
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.content.school import SchoolSheet, out_words, sheet_of
 from c4eo_core.reports.html.pieces import details, listing, table
 from c4eo_core.reports.html.text_tables import text_table
@@ -38,94 +40,141 @@ _TOPICS = {
 
 
 @cache
-def style() -> str:
-    return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
+def style() -> Markup:
+    return markup("<style>{read_text}</style>", read_text=_CSS.read_text(encoding="utf-8"))
 
 
-def picture(svg: str, narrow: str = "") -> str:
+def picture(svg: str, narrow: str = "") -> Markup:
     """As an image with its own words: an SVG standing in a page is taken out by Streamlit. narrow: drawn for a
     phone."""
     if not svg:
-        return ""
+        return Markup()
     if not narrow:
         return _image(svg, "")
     return _image(svg, "sc-wide") + _image(narrow, "sc-narrow")
 
 
-def _image(svg: str, css: str) -> str:
+def _image(svg: str, css: str) -> Markup:
     said = _SAID.search(svg)
     data = b64encode(svg.encode()).decode()
-    shown = f' class="{css}"' if css else ""
-    return f'<img{shown} alt="{said[1] if said else ""}" src="data:image/svg+xml;base64,{data}">'
+    shown = markup(' class="{css}"', css=css) if css else Markup()
+    return markup(
+        '<img{shown} alt="{said}" src="data:image/svg+xml;base64,{data}">',
+        shown=shown,
+        said=said[1] if said else "",
+        data=data,
+    )
 
 
-def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = "h1") -> str:
+def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = "h1") -> Markup:
     """The sheet, as a piece of a page; heading: the element of the school's name."""
     s = sheet_of(c)
-    name = '<h2 class="sc-name">' if heading == "h2" else "<h1>"
-    band = (
-        f'<header class="sc-band"><p class="sc-kind">This school\'s community</p>{name}{escape(s.title)}'
-        f"</{heading}><p>{escape(s.line)}.</p><p>{escape(s.around)}</p></header>"
+    name = Markup('<h2 class="sc-name">') if heading == "h2" else Markup("<h1>")
+    band = markup(
+        '<header class="sc-band"><p class="sc-kind">This school\'s community</p>{name}{title}'
+        "</{heading}><p>{line}.</p><p>{around}</p></header>",
+        name=name,
+        title=s.title,
+        heading=heading,
+        line=s.line,
+        around=s.around,
     )
-    two = f'<div class="sc-two"><div class="sc-map">{_map(sg, c, look)}</div><div>{_people(s, c, look)}</div></div>'
-    income = (
-        f'<section class="sc-box"><h3>{escape(s.income_title)}</h3>{picture(income_picture(c, look), income_picture(c, look, 350))}'
-        f'<p class="sc-note">{escape(s.income_note)}</p></section>'
+    two = markup(
+        '<div class="sc-two"><div class="sc-map">{map}</div><div>{people}</div></div>',
+        map=_map(sg, c, look),
+        people=_people(s, c, look),
     )
-    beside = f'<div class="sc-two">{_groups(s, c, look)}{_services(s)}</div>'
-    return (
-        f'{style()}<div class="school">{band}<p class="sc-lead">{escape(s.finding)}</p>{two}{income}{beside}'
-        f'{_questions(s)}<section class="sc-box"><h3>What we do not know</h3>{listing(s.unknown, "brief")}'
-        f'</section><p class="sc-foot">{escape(s.foot)}</p></div>'
+    income = markup(
+        '<section class="sc-box"><h3>{income_title}</h3>{picture}'
+        '<p class="sc-note">{income_note}</p></section>',
+        income_title=s.income_title,
+        picture=picture(income_picture(c, look), income_picture(c, look, 350)),
+        income_note=s.income_note,
+    )
+    beside = markup(
+        '<div class="sc-two">{groups}{services}</div>', groups=_groups(s, c, look), services=_services(s)
+    )
+    return markup(
+        '{style}<div class="school">{band}<p class="sc-lead">{finding}</p>{two}{income}{beside}'
+        '{questions}<section class="sc-box"><h3>What we do not know</h3>{listing}'
+        '</section><p class="sc-foot">{foot}</p></div>',
+        style=style(),
+        band=band,
+        finding=s.finding,
+        two=two,
+        income=income,
+        beside=beside,
+        questions=_questions(s),
+        listing=listing(s.unknown, "brief"),
+        foot=s.foot,
     )
 
 
-def _map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> str:
-    key = "".join(
-        f'<li><i style="opacity:{opacity}"></i>{escape(words)}</li>'
+def _map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> Markup:
+    key = Markup().join(
+        markup('<li><i style="opacity:{opacity}"></i>{words}</li>', opacity=opacity, words=words)
         for (_, opacity), words in zip(STEPS, _STEP_WORDS, strict=True)
     )
-    return (
-        f'<section class="sc-box">{picture(school_map(sg, c, look))}<ul class="sc-key">{key}<li><i class="dot"></i>other'
+    return markup(
+        '<section class="sc-box">{picture}<ul class="sc-key">{key}<li><i class="dot"></i>other'
         ' schools of its kind</li></ul><p class="sc-note">Shaded: small areas counted here, by how many of their'
-        " children live in income-deprived families (2025).</p></section>"
+        " children live in income-deprived families (2025).</p></section>",
+        picture=picture(school_map(sg, c, look)),
+        key=key,
     )
 
 
-def _people(s: SchoolSheet, c: SchoolCommunity, look: Look) -> str:
-    homes = "".join(f"<p>{escape(line)}</p>" for line in s.homes)
+def _people(s: SchoolSheet, c: SchoolCommunity, look: Look) -> Markup:
+    homes = Markup().join(markup("<p>{line}</p>", line=line) for line in s.homes)
     england = c.shares["under-18"].england
-    return (
-        f'<section class="sc-box sc-ages"><h3>{escape(s.ages_title)}</h3><p class="sc-note">England: {england:.0f}.'
-        f" Lines: each bar at England's share. Estimates, mid-2022.</p>{picture(ages_picture(c, look))}</section>"
-        f'<section class="sc-box sc-homes"><h3>Languages and homes</h3>{homes}</section>'
+    return markup(
+        '<section class="sc-box sc-ages"><h3>{ages_title}</h3><p class="sc-note">England: {england:.0f}.'
+        " Lines: each bar at England's share. Estimates, mid-2022.</p>{picture}</section>"
+        '<section class="sc-box sc-homes"><h3>Languages and homes</h3>{homes}</section>',
+        ages_title=s.ages_title,
+        england=england,
+        picture=picture(ages_picture(c, look)),
+        homes=homes,
     )
 
 
-def _groups(s: SchoolSheet, c: SchoolCommunity, look: Look) -> str:
-    return (
-        f'<section class="sc-box sc-groups"><h3>Who lives nearby, who comes here</h3>{picture(groups_picture(c, look))}'
-        f'<p class="sc-note">{escape(s.groups_note)}</p></section>'
+def _groups(s: SchoolSheet, c: SchoolCommunity, look: Look) -> Markup:
+    return markup(
+        '<section class="sc-box sc-groups"><h3>Who lives nearby, who comes here</h3>{picture}'
+        '<p class="sc-note">{groups_note}</p></section>',
+        picture=picture(groups_picture(c, look)),
+        groups_note=s.groups_note,
     )
 
 
-def _services(s: SchoolSheet) -> str:
-    lines = "".join(
-        f'<li class="{line.kind}"><span>{escape(line.words)}</span><b>{escape(line.distance)}</b></li>'
+def _services(s: SchoolSheet) -> Markup:
+    lines = Markup().join(
+        markup(
+            '<li class="{kind}"><span>{words}</span><b>{distance}</b></li>',
+            kind=line.kind,
+            words=line.words,
+            distance=line.distance,
+        )
         for line in s.services
     )
-    return (
-        f'<section class="sc-box"><h3>{escape(s.services_title)}</h3><ul class="sc-lines">{lines}</ul>'
-        f'<p class="sc-note">{escape(s.services_note)}</p></section>'
+    return markup(
+        '<section class="sc-box"><h3>{services_title}</h3><ul class="sc-lines">{lines}</ul>'
+        '<p class="sc-note">{services_note}</p></section>',
+        services_title=s.services_title,
+        lines=lines,
+        services_note=s.services_note,
     )
 
 
-def _questions(s: SchoolSheet) -> str:
-    asked = "".join(f"<li>{escape(q)}</li>" for q in s.questions)
-    return f'<section class="sc-ask"><h3>Three questions to ask parents</h3><ol>{asked}</ol></section>'
+def _questions(s: SchoolSheet) -> Markup:
+    asked = Markup().join(markup("<li>{q}</li>", q=q) for q in s.questions)
+    return markup(
+        '<section class="sc-ask"><h3>Three questions to ask parents</h3><ol>{asked}</ol></section>',
+        asked=asked,
+    )
 
 
-def tables_html(c: SchoolCommunity) -> str:
+def tables_html(c: SchoolCommunity) -> Markup:
     """Every figure: services, shares by topic, crime and connections, the small areas."""
     parts = [_service_table(c)]
     headers = ["Share", "Nearby", c.school.authority.name, "England", "Lowest", "Middle", "Highest"]
@@ -150,7 +199,7 @@ def tables_html(c: SchoolCommunity) -> str:
         )
     )
     parts.append(details("The small areas", _area_table(c)))
-    return "".join(parts)
+    return Markup().join(parts)
 
 
 def _share_row(s: Share) -> list[str]:
@@ -162,7 +211,7 @@ def _share_row(s: Share) -> list[str]:
     return [words, value, f"{s.authority:.1f}", f"{s.england:.1f}", *ends]
 
 
-def _service_table(c: SchoolCommunity) -> str:
+def _service_table(c: SchoolCommunity) -> Markup:
     rows = []
     for part in c.reach:
         for s in part.services:
@@ -179,7 +228,7 @@ def _service_table(c: SchoolCommunity) -> str:
     return text_table(headers, rows, "What children can reach")
 
 
-def _area_table(c: SchoolCommunity) -> str:
+def _area_table(c: SchoolCommunity) -> Markup:
     rows = [
         [
             a.name,
@@ -194,9 +243,9 @@ def _area_table(c: SchoolCommunity) -> str:
     return table(headers, rows, "Small areas counted, nearest first")
 
 
-def school_page(sg: SchoolGround, c: SchoolCommunity) -> str:
+def school_page(sg: SchoolGround, c: SchoolCommunity) -> Markup:
     """A whole page to save, print or send: nothing is loaded from anywhere."""
-    title = escape(f"{c.school.name}: this school's community")
+    title = f"{c.school.name}: this school's community"
     base = (
         "body{margin:0 auto;max-width:60rem;padding:0 0 1rem;font:16px/1.4 'Source Sans 3','Source Sans Pro','Segoe"
         " UI',Roboto,Arial,sans-serif;color:#0b0c0c}table{border-collapse:collapse;width:100%;font-size:.9rem}"
@@ -204,9 +253,15 @@ def school_page(sg: SchoolGround, c: SchoolCommunity) -> str:
         "th.number{text-align:right}caption{text-align:left;color:#505a5f}.scroll{overflow-x:auto}details{margin:.4rem"
         " 0}summary{font-weight:600;color:#12436D}.rest{padding:0 .2rem}"
     )
-    return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'
-        f' content="width=device-width,initial-scale=1"><title>{title}</title><style>{base}</style></head>'
-        f'<body class="light">{sheet_html(sg, c, LIGHT)}<div class="rest">{tables_html(c)}'
-        f"{listing(c.methods)}{listing(c.sources)}</div></body></html>"
+    return markup(
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'
+        ' content="width=device-width,initial-scale=1"><title>{title}</title><style>{base}</style></head>'
+        '<body class="light">{sheet_html}<div class="rest">{tables_html}'
+        "{listing}{listing2}</div></body></html>",
+        title=title,
+        base=base,
+        sheet_html=sheet_html(sg, c, LIGHT),
+        tables_html=tables_html(c),
+        listing=listing(c.methods),
+        listing2=listing(c.sources),
     )

@@ -3,7 +3,8 @@ here.
 """
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios.scenario import LABEL
@@ -11,6 +12,7 @@ from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, Kept, WhatIf, in_h
 from c4eo_core.catalogue.effects import Effect, size_of
 from c4eo_core.model.display import figure, number
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.markup import markup
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html.pieces import details, table
 from c4eo_core.reports.html.text_tables import text_table
@@ -36,34 +38,41 @@ RECORD_COLUMNS = (
 )
 
 
-def banner() -> str:
-    return (
-        f'<p class="whatif-banner"><strong>{BANNER}</strong> It shows what would follow if an action worked'
-        " here as it did where it was measured. Nobody has promised that it will.</p>"
+def banner() -> Markup:
+    return markup(
+        '<p class="whatif-banner"><strong>{banner}</strong> It shows what would follow if an action worked'
+        " here as it did where it was measured. Nobody has promised that it will.</p>",
+        banner=BANNER,
     )
 
 
-def sentences_html(answer: WhatIf) -> str:
-    lines = "".join(f"<li>{escape(s)}</li>" for s in answer.sentences)
-    return f'<ul class="sentences brief">{lines}</ul>'
+def sentences_html(answer: WhatIf) -> Markup:
+    lines = Markup().join(markup("<li>{s}</li>", s=s) for s in answer.sentences)
+    return markup('<ul class="sentences brief">{lines}</ul>', lines=lines)
 
 
-def problems_html(problems: Sequence[Problem]) -> str:
+def problems_html(problems: Sequence[Problem]) -> Markup:
     """What was found, what was expected, what to do; the rest of the answer stands without it."""
     if not problems:
-        return ""
-    lines = "".join(
-        f"<li><strong>{escape(p.where)}</strong>: {escape(p.found)} Expected: {escape(p.expected)} What to"
-        f" do: {escape(p.do)}</li>"
+        return Markup()
+    lines = Markup().join(
+        markup(
+            "<li><strong>{where}</strong>: {found} Expected: {expected} What to do: {do}</li>",
+            where=p.where,
+            found=p.found,
+            expected=p.expected,
+            do=p.do,
+        )
         for p in problems
     )
-    return (
+    return markup(
         '<div class="whatif-wrong" role="alert"><p>Left out until it is mended; nothing you typed is'
-        f" lost.</p><ul>{lines}</ul></div>"
+        " lost.</p><ul>{lines}</ul></div>",
+        lines=lines,
     )
 
 
-def figures_table(answer: WhatIf) -> str:
+def figures_table(answer: WhatIf) -> Markup:
     """The same figures as the chart, a row a year."""
     i, acted = answer.forecast.indicator, bool(answer.scenario.actions)
     headers = ["Period", "If nothing changes", "80 % interval"]
@@ -110,7 +119,7 @@ _COMPARED = (
 )
 
 
-def comparison_table(kept: Sequence[Kept]) -> str:
+def comparison_table(kept: Sequence[Kept]) -> Markup:
     """Scenarios side by side, each in the year of its own goal; on a phone one under the other."""
     return text_table(_COMPARED, [_compared(k) for k in kept], f"Scenarios kept to compare. {BANNER}")
 
@@ -149,7 +158,7 @@ def effect_title(effect: Effect) -> str:
     return f"{effect.intervention}: {effect.value} {effect.unit} ({effect.outcome})"
 
 
-def effect_card(effect: Effect, indicator: Indicator) -> str:
+def effect_card(effect: Effect, indicator: Indicator) -> Markup:
     """What a published effect is, with its caution, which travels with it."""
     size = size_of(effect)
     if size.unit == "relative":
@@ -161,13 +170,16 @@ def effect_card(effect: Effect, indicator: Indicator) -> str:
         " to judge, so set the share carried over with care."
     )
     cautions = " ".join(part.rstrip(".") + "." for part in (elsewhere, effect.caution, size.caution) if part)
-    return (
-        f'<div class="card caution"><p><span class="kind">caution</span> {escape(cautions)}</p>'
-        f'<p class="source">Used here as {escape(used)}. Source: {escape(effect.source)}.</p></div>'
+    return markup(
+        '<div class="card caution"><p><span class="kind">caution</span> {cautions}</p>'
+        '<p class="source">Used here as {used}. Source: {source}.</p></div>',
+        cautions=cautions,
+        used=used,
+        source=effect.source,
     )
 
 
-def refused_html(refused: Sequence[tuple[Effect, str]]) -> str:
+def refused_html(refused: Sequence[tuple[Effect, str]]) -> Markup:
     rows = [[f"{e.intervention} ({e.outcome})", why] for e, why in refused]
     caption = "These are in the evidence but may not move this curve."
     return details(

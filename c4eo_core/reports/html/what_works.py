@@ -3,32 +3,52 @@ may look tested.
 """
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, RUNG_WORDS, Standing
 from c4eo_core.answers.workshop.what_works import CAUTION, EFFECT, Card, Measured
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import RUNGS
 
 _KIND_WORDS = {"finding": "finding", "practice": "advice", "effect": "effect", "caution": "caution"}
 
 
-def library_card(card: Card) -> str:
+def library_card(card: Card) -> Markup:
     """kind decides the look: a caution never looks like a finding; an effect carries its caution inside."""
-    said = f'<p><span class="kind">{_KIND_WORDS[card.kind]}</span> {escape(card.text)}</p>'
-    since = f'<p class="modern">Since then: {escape(card.since)}</p>' if card.since else ""
-    measured = _measured(card.measured, card.kind) if card.measured else ""
-    caution = (
-        f'<p class="with-it"><strong>Take care.</strong> {escape(card.caution.rstrip("."))}.</p>'
-        if card.caution
-        else ""
+    said = markup(
+        '<p><span class="kind">{kind_words}</span> {text}</p>',
+        kind_words=_KIND_WORDS[card.kind],
+        text=card.text,
     )
-    return f'<article class="card {card.kind}">{said}{measured}{since}{caution}{_source(card)}</article>'
+    since = markup('<p class="modern">Since then: {since}</p>', since=card.since) if card.since else Markup()
+    measured = _measured(card.measured, card.kind) if card.measured else Markup()
+    caution = (
+        markup(
+            '<p class="with-it"><strong>Take care.</strong> {caution}.</p>', caution=card.caution.rstrip(".")
+        )
+        if card.caution
+        else Markup()
+    )
+    return markup(
+        '<article class="card {kind}">{said}{measured}{since}{caution}{source}</article>',
+        kind=card.kind,
+        said=said,
+        measured=measured,
+        since=since,
+        caution=caution,
+        source=_source(card),
+    )
 
 
-def _measured(m: Measured, kind: str) -> str:
-    size = f'<p class="size">{escape(m.size)}</p>' if m.size else f'<p class="none">{escape(m.why_none)}</p>'
+def _measured(m: Measured, kind: str) -> Markup:
+    size = (
+        markup('<p class="size">{size}</p>', size=m.size)
+        if m.size
+        else markup('<p class="none">{why_none}</p>', why_none=m.why_none)
+    )
     if kind == CAUTION and not m.size:
-        size = ""
+        size = Markup()
     facts = (
         ("Measured on", m.outcome),
         ("Among", m.population),
@@ -36,55 +56,91 @@ def _measured(m: Measured, kind: str) -> str:
         ("As of", m.as_of),
     )
     use = (
-        f'<p class="use">{escape(m.use)}</p>' if kind == EFFECT and not (m.why_none and not m.usable) else ""
+        markup('<p class="use">{use}</p>', use=m.use)
+        if kind == EFFECT and not (m.why_none and not m.usable)
+        else Markup()
     )
     return size + _facts(facts) + use
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> str:
-    rows = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>" for name, words in facts if words
+def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
+    rows = Markup().join(
+        markup("<div><dt>{name}</dt><dd>{words}</dd></div>", name=name, words=words)
+        for name, words in facts
+        if words
     )
-    return f'<dl class="brief-facts">{rows}</dl>' if rows else ""
+    return markup('<dl class="brief-facts">{rows}</dl>', rows=rows) if rows else Markup()
 
 
-def _source(card: Card) -> str:
-    source = escape(card.source)
+def _source(card: Card) -> Markup:
+    source = card.source
     if card.url:
-        source = f'<a href="{escape(card.url)}" target="_blank" rel="noopener noreferrer">{source}</a>'
+        source = markup(
+            '<a href="{url}" target="_blank" rel="noopener noreferrer">{source}</a>',
+            url=card.url,
+            source=source,
+        )
     parts = [
         source,
-        escape(card.known),
-        escape(f"Speaks to {', '.join(card.spoken_to)}") if card.spoken_to else "",
+        card.known,
+        f"Speaks to {', '.join(card.spoken_to)}" if card.spoken_to else "",
     ]
-    return f'<p class="source">{" · ".join(filter(None, parts))} · library number {escape(card.id)}</p>'
+    return markup(
+        '<p class="source">{parts} · library number {id}</p>',
+        parts=Markup(" · ").join(filter(None, parts)),
+        id=card.id,
+    )
 
 
-def practice_card(standing: Standing) -> str:
+def practice_card(standing: Standing) -> Markup:
     """Neutral for all that nobody outside has tested; the ladder says in words where it stands."""
     p = standing.body
     look = "tested" if standing.tested else "untested"
-    title = escape(p.title.strip() or "Practice without a name")
-    words = f'<p class="said">{escape(p.words)}</p>' if p.words.strip() else ""
-    claim = f'<p class="claim">{escape(standing.claim)}</p>' if standing.claim else ""
-    of = f'<p class="source">{escape(standing.priority)}</p>' if standing.priority else ""
-    inside = f'<p class="name">{title}</p>{_ladder(standing)}{claim}{words}{_facts(standing.facts)}{of}'
-    return f'<article class="card local {look}">{inside}</article>'
+    title = p.title.strip() or "Practice without a name"
+    words = markup('<p class="said">{words}</p>', words=p.words) if p.words.strip() else Markup()
+    claim = markup('<p class="claim">{claim}</p>', claim=standing.claim) if standing.claim else Markup()
+    of = (
+        markup('<p class="source">{priority}</p>', priority=standing.priority)
+        if standing.priority
+        else Markup()
+    )
+    inside = markup(
+        '<p class="name">{title}</p>{ladder}{claim}{words}{facts}{of}',
+        title=title,
+        ladder=_ladder(standing),
+        claim=claim,
+        words=words,
+        facts=_facts(standing.facts),
+        of=of,
+    )
+    return markup('<article class="card local {look}">{inside}</article>', look=look, inside=inside)
 
 
-def _ladder(standing: Standing) -> str:
+def _ladder(standing: Standing) -> Markup:
     at = RUNGS.index(standing.rung)
-    steps = "".join(f'<i class="{"on" if k <= at and at else "off"}"></i>' for k in range(1, len(RUNGS)))
-    return f'<p class="rungs"><span aria-hidden="true">{steps}</span> {escape(standing.rung_words)}</p>'
+    steps = Markup().join(
+        markup('<i class="{words}"></i>', words="on" if k <= at and at else "off")
+        for k in range(1, len(RUNGS))
+    )
+    return markup(
+        '<p class="rungs"><span aria-hidden="true">{steps}</span> {rung_words}</p>',
+        steps=steps,
+        rung_words=standing.rung_words,
+    )
 
 
-def ladder_key() -> str:
+def ladder_key() -> Markup:
     """What each rung would have to mean."""
-    rows = "".join(
-        f"<div><dt>{escape(RUNG_SHORT[r])}</dt><dd>{escape(RUNG_WORDS[r])}</dd></div>" for r in RUNGS
+    rows = Markup().join(
+        markup(
+            "<div><dt>{rung_short}</dt><dd>{rung_words}</dd></div>",
+            rung_short=RUNG_SHORT[r],
+            rung_words=RUNG_WORDS[r],
+        )
+        for r in RUNGS
     )
     note = (
         "From the third rung up a practice is shown there only once it says who says so, since when and on"
         " what evidence. Until then it stands at “not known”."
     )
-    return f'<dl class="brief-facts">{rows}</dl><p class="note">{note}</p>'
+    return markup('<dl class="brief-facts">{rows}</dl><p class="note">{note}</p>', rows=rows, note=note)

@@ -2,7 +2,7 @@
 all behind it.
 """
 
-from html import escape
+from markupsafe import Markup
 
 from c4eo_core.answers.public.place import PublicCurve, PublicPlace, slug
 from c4eo_core.answers.standing.curve import Series
@@ -13,6 +13,7 @@ from c4eo_core.model.area import Area, AreaKind
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, Status, Unit
+from c4eo_core.model.markup import markup
 from c4eo_core.model.period import Period
 from c4eo_core.reports.html.pieces import details, listing, note_cell, table
 from c4eo_core.reports.html.public import explained, how_to_read, measured, priority_cards
@@ -29,7 +30,7 @@ KEY = {
     "england": ("line-england", "England"),
     "ahead": ("line-ahead", "where it may go if nothing changes: 8 times in 10 inside the band"),
 }
-GAP_KEY = "<li>a gap of −20 on the chart: the group is 20 points behind the others</li>"
+GAP_KEY = Markup("<li>a gap of −20 on the chart: the group is 20 points behind the others</li>")
 _SMALL = 4  # so many headlines without a figure, and a place is called small
 
 
@@ -41,14 +42,19 @@ def curve_path(area: Area, indicator: str) -> str:
     return f"area/{slug(area.name)}/{indicator}.html"
 
 
-def area_page(setting: Setting, place: PublicPlace, pictures: dict[str, list[dict]]) -> str:
+def area_page(setting: Setting, place: PublicPlace, pictures: dict[str, list[dict]]) -> Markup:
     """pictures: indicator id → rows of its chart."""
     area = place.area
-    body = (
-        f'<p class="where">{_where(place)}</p><h1>{escape(area.name)}: how are children doing?</h1>'
-        f"{priority_cards(place.cards)}{_reading(place)}{_files(area)}{_jump(place)}"
-        + "".join(_section(place, p, curves, pictures) for p, curves in place.sections)
-    )
+    body = markup(
+        '<p class="where">{where}</p><h1>{name}: how are children doing?</h1>'
+        "{priority_cards}{reading}{files}{jump}",
+        where=_where(place),
+        name=area.name,
+        priority_cards=priority_cards(place.cards),
+        reading=_reading(place),
+        files=_files(area),
+        jump=_jump(place),
+    ) + Markup().join(_section(place, p, curves, pictures) for p, curves in place.sections)
     words = (
         f"How children in {area.name} are doing: {len(place.curves)} published figures in plain words, with"
         " curves, sources and dates."
@@ -56,19 +62,20 @@ def area_page(setting: Setting, place: PublicPlace, pictures: dict[str, list[dic
     return page(setting, area_path(area), f"{area.name}: how are children doing?", words, body)
 
 
-def _where(place: PublicPlace) -> str:
+def _where(place: PublicPlace) -> Markup:
     if place.area.kind is AreaKind.ENGLAND:
-        return "The whole country"
+        return Markup("The whole country")
     if place.region is None:
-        return (
+        return markup(
             'Region of <a href="england.html">England</a>. <a'
-            f' href="../index.html#{slug(place.area.name)}">The places in it</a>'
+            ' href="../index.html#{slug}">The places in it</a>',
+            slug=slug(place.area.name),
         )
-    region = f'<a href="{slug(place.region.name)}.html">{escape(place.region.name)}</a>'
-    return f'Local authority in {region}, <a href="england.html">England</a>'
+    region = markup('<a href="{slug}.html">{name}</a>', slug=slug(place.region.name), name=place.region.name)
+    return markup('Local authority in {region}, <a href="england.html">England</a>', region=region)
 
 
-def _reading(place: PublicPlace) -> str:
+def _reading(place: PublicPlace) -> Markup:
     lines = listing(place.reading, "reading note") if place.reading else how_to_read()
     missing = sum(c.curve.progress.value is None for c in place.curves)
     if missing < _SMALL or not place.area.is_authority:
@@ -77,73 +84,101 @@ def _reading(place: PublicPlace) -> str:
         f"Take care: {missing} of the {len(place.curves)} figures are missing here. Those left may rest on"
         " few children."
     )
-    return f'<p class="care">{care} One child can move them a lot.</p>{lines}'
+    return markup('<p class="care">{care} One child can move them a lot.</p>{lines}', care=care, lines=lines)
 
 
-def _files(area: Area) -> str:
+def _files(area: Area) -> Markup:
     name = slug(area.name)
-    return (
-        f'<p class="files">Download the figures: <a href="{name}.csv" download>spreadsheet (CSV)</a> '
-        f'or <a href="{name}.json" download>JSON</a>. '
-        "Each row says what it is, its date, source and licence.</p>"
+    return markup(
+        '<p class="files">Download the figures: <a href="{name}.csv" download>spreadsheet (CSV)</a> '
+        'or <a href="{name}.json" download>JSON</a>. '
+        "Each row says what it is, its date, source and licence.</p>",
+        name=name,
     )
 
 
-def _jump(place: PublicPlace) -> str:
-    links = "".join(f'<li><a href="#{p.id}">{escape(p.title)}</a></li>' for p, _ in place.sections)
-    return f'<nav class="jump" aria-label="On this page"><ul>{links}</ul></nav>'
+def _jump(place: PublicPlace) -> Markup:
+    links = Markup().join(
+        markup('<li><a href="#{id}">{title}</a></li>', id=p.id, title=p.title) for p, _ in place.sections
+    )
+    return markup('<nav class="jump" aria-label="On this page"><ul>{links}</ul></nav>', links=links)
 
 
 def _section(
     place: PublicPlace, priority: Priority, curves: tuple[PublicCurve, ...], pictures: dict[str, list[dict]]
-) -> str:
+) -> Markup:
     there = {name for c in curves for name in c.compared}
-    key = _sign("line-us", place.area.name) + "".join(_sign(*KEY[name]) for name in KEY if name in there)
-    key += GAP_KEY if any(c.curve.indicator.is_gap for c in curves) else ""
+    key = _sign("line-us", place.area.name) + Markup().join(
+        _sign(*KEY[name]) for name in KEY if name in there
+    )
+    key += GAP_KEY if any(c.curve.indicator.is_gap for c in curves) else Markup()
     order = "Those that need a look come first." if place.area.is_authority else "In the order of our list."
-    items = "".join(_headline(c, pictures[c.id]) for c in curves)
-    return (
-        f'<section><h2 id="{priority.id}">{escape(priority.title)}</h2>'
-        f'<p class="lead">{escape(priority.question)} <span class="note">{order}</span></p>'
-        f'<ul class="key">{key}</ul><div class="curves">{items}</div></section>'
+    items = Markup().join(_headline(c, pictures[c.id]) for c in curves)
+    return markup(
+        '<section><h2 id="{id}">{title}</h2>'
+        '<p class="lead">{question} <span class="note">{order}</span></p>'
+        '<ul class="key">{key}</ul><div class="curves">{items}</div></section>',
+        id=priority.id,
+        title=priority.title,
+        question=priority.question,
+        order=order,
+        key=key,
+        items=items,
     )
 
 
-def _sign(line: str, words: str) -> str:
-    band = '<path class="fan fan80" d="M1 0h26v10h-26z"/>' if line == "line-ahead" else ""
-    drawn = (
-        f'<svg class="sign pic" viewBox="0 0 28 10" aria-hidden="true">{band}<path class="{line}" d="M1'
-        ' 5h26"/></svg>'
+def _sign(line: str, words: str) -> Markup:
+    band = Markup('<path class="fan fan80" d="M1 0h26v10h-26z"/>') if line == "line-ahead" else Markup()
+    drawn = markup(
+        '<svg class="sign pic" viewBox="0 0 28 10" aria-hidden="true">{band}<path class="{line}" d="M1'
+        ' 5h26"/></svg>',
+        band=band,
+        line=line,
     )
-    return f"<li>{drawn} {escape(words)}</li>"
+    return markup("<li>{drawn} {words}</li>", drawn=drawn, words=words)
 
 
-def _headline(of: PublicCurve, rows: list[dict]) -> str:
+def _headline(of: PublicCurve, rows: list[dict]) -> Markup:
     i = of.curve.indicator
     to = f"{slug(of.curve.place.name)}/{of.id}"
     inside = _short_table(of) + measured(of.curve, None, exact=False)
     css = "said" if of.curve.progress.value is not None else "said none"
-    return (
-        f'<article id="{of.id}"><div><h3>{escape(i.title)}</h3>{latest(of)}<p'
-        f' class="{css}">{explained(of.sentence)}</p>{judged(of)}</div>'
-        f'<figure class="curve" data-rows="{to}.json">{picture(of, rows, NARROW)}</figure>'
-        f"{details('Figures, meaning, source', inside)}"
-        f'<p class="more"><a href="{to}.html">This curve in full<span class="unseen">:'
-        f" {escape(i.short)}</span></a></p></article>"
+    return markup(
+        '<article id="{id}"><div><h3>{title}</h3>{latest}<p'
+        ' class="{css}">{explained}</p>{judged}</div>'
+        '<figure class="curve" data-rows="{to}.json">{picture}</figure>'
+        "{details}"
+        '<p class="more"><a href="{to}.html">This curve in full<span class="unseen">:'
+        " {short}</span></a></p></article>",
+        id=of.id,
+        title=i.title,
+        latest=latest(of),
+        css=css,
+        explained=explained(of.sentence),
+        judged=judged(of),
+        to=to,
+        picture=picture(of, rows, NARROW),
+        details=details("Figures, meaning, source", inside),
+        short=i.short,
     )
 
 
-def latest(of: PublicCurve) -> str:
+def latest(of: PublicCurve) -> Markup:
     """The newest figure with its period; where there is none, the sentence says why."""
     p, i = of.curve.progress, of.curve.indicator
     if p.value is None:
-        return ""
+        return Markup()
     shown, unit = figure(p.value, i), "" if i.unit is Unit.PERCENTAGE else f" {i.unit_words}"
     if i.is_gap:
         shown, unit = with_unit(p.value, i).split(" ", 1)
         unit = " " + unit
-    when = f'<span class="when">{escape(dated(p.period))}</span>'
-    return f'<p class="latest"><span class="big">{escape(shown)}</span>{escape(unit)} {when}</p>'
+    when = markup('<span class="when">{dated}</span>', dated=dated(p.period))
+    return markup(
+        '<p class="latest"><span class="big">{shown}</span>{unit} {when}</p>',
+        shown=shown,
+        unit=unit,
+        when=when,
+    )
 
 
 def dated(period: Period) -> str:
@@ -152,14 +187,19 @@ def dated(period: Period) -> str:
     return period.label if settled else f"{period.label} ({period.status.value})"
 
 
-def judged(of: PublicCurve) -> str:
+def judged(of: PublicCurve) -> Markup:
     """Judgements that stand out from the noise; else that a trend cannot be told."""
     p = of.curve.progress
-    tags = [f'<span class="tag {t.tone}">{MARKS[t.tone]} {escape(t.words)}</span>' for t in of.tags]
+    tags = [
+        markup(
+            '<span class="tag {tone}">{marks} {words}</span>', tone=t.tone, marks=MARKS[t.tone], words=t.words
+        )
+        for t in of.tags
+    ]
     if of.curve.place.is_authority and p.value is not None and not p.trend.side:
         words = p.trend.short
-        tags.append(f'<span class="tag flat">◇ {escape(words[:1].upper() + words[1:])}</span>')
-    return f'<p class="tags">{" ".join(tags)}</p>' if tags else ""
+        tags.append(markup('<span class="tag flat">◇ {words}</span>', words=words[:1].upper() + words[1:]))
+    return markup('<p class="tags">{tags}</p>', tags=Markup(" ").join(tags)) if tags else Markup()
 
 
 def beside_words(of: PublicCurve) -> list[str]:
@@ -184,7 +224,7 @@ def public_side(p: Progress) -> str:
     )
 
 
-def _short_table(of: PublicCurve) -> str:
+def _short_table(of: PublicCurve) -> Markup:
     """The newest period first; without each neighbour, who stand on the page of the curve."""
     lines = [s for role, s in of.lines() if role != "neighbour"]
     i, periods = of.curve.indicator, of.curve.periods
@@ -195,7 +235,7 @@ def _short_table(of: PublicCurve) -> str:
     changed = [
         f"From {period_from(of, b.from_year)} it is counted in a new way: {b.why}" for b in of.curve.breaks
     ]
-    said = "".join(f'<p class="note">{escape(w)}</p>' for w in changed)
+    said = Markup().join(markup('<p class="note">{w}</p>', w=w) for w in changed)
     return (
         table(["Period", *(s.name for s in lines)], rows, f"{i.short}, {i.unit_words}", "short", 99)
         + said
@@ -211,10 +251,15 @@ def cell(value: float | None, note: Note | None, indicator: Indicator) -> str:
     return figure(value, indicator) if value is not None else note_cell(note)
 
 
-def note_key(lines: list[Series]) -> str:
+def note_key(lines: list[Series]) -> Markup:
     marks = sorted({n for s in lines for n in s.notes if n}, key=lambda n: n.value)
     return (
-        f'<ul class="marks">{"".join(f"<li>[{n.value}] {escape(n.words)}</li>" for n in marks)}</ul>'
+        markup(
+            '<ul class="marks">{marks}</ul>',
+            marks=Markup().join(
+                markup("<li>[{value}] {words}</li>", value=n.value, words=n.words) for n in marks
+            ),
+        )
         if marks
-        else ""
+        else Markup()
     )

@@ -2,13 +2,14 @@
 to be embedded.
 """
 
-from html import escape
+from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.public.place import PublicCurve, slug
 from c4eo_core.answers.standing.words import gap_words, quality_words, source_words
 from c4eo_core.charts.curve_words import extent_words
 from c4eo_core.model.area import AreaKind
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, forecast_table, table
 from c4eo_core.reports.html.public import explained, measured, standing
 from c4eo_core.reports.site.area_page import beside_words, cell, curve_path, dated, judged, latest, note_key
@@ -27,109 +28,149 @@ def embed_path(of: PublicCurve) -> str:
     return f"embed/{slug(of.curve.place.name)}/{of.id}.html"
 
 
-def curve_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> str:
+def curve_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
     curve, i = of.curve, of.curve.indicator
     path = curve_path(curve.place, of.id)
-    body = (
+    body = markup(
         '<p class="where"><a'
-        f' href="../{slug(curve.place.name)}.html#{of.id}">{escape(curve.place.name)}</a></p><h1>{escape(i.title)}:'
-        f" {escape(curve.place.name)}</h1>{latest(of)}<p"
-        f' class="lead">{explained(of.sentence)}</p>{judged(of)}{_shown(of) if rows else ""}<figure'
+        ' href="../{slug}.html#{id}">{name}</a></p><h1>{title}:'
+        " {name}</h1>{latest}<p"
+        ' class="lead">{explained}</p>{judged}{shown}<figure'
         ' class="curve large"'
-        f' data-rows="{of.id}.json">{_both(of, rows)}<figcaption>{escape(of.alt)}</figcaption></figure><h2>What'
-        f" it says</h2>{_notes(of, rows)}<h2>What it is</h2>{measured(curve, of.why)}{_standing(of)}<h2>Every"
-        f" figure</h2>{_figures(of)}{_files(of)}{_share(setting, of)}"
+        ' data-rows="{id}.json">{both}<figcaption>{alt}</figcaption></figure><h2>What'
+        " it says</h2>{notes}<h2>What it is</h2>{measured}{standing}<h2>Every"
+        " figure</h2>{figures}{files}{share}",
+        slug=slug(curve.place.name),
+        id=of.id,
+        name=curve.place.name,
+        title=i.title,
+        latest=latest(of),
+        explained=explained(of.sentence),
+        judged=judged(of),
+        shown=_shown(of) if rows else Markup(),
+        both=_both(of, rows),
+        alt=of.alt,
+        notes=_notes(of, rows),
+        measured=measured(curve, of.why),
+        standing=_standing(of),
+        figures=_figures(of),
+        files=_files(of),
+        share=_share(setting, of),
     )
     words = f"{i.title} in {curve.place.name}: the curve, every figure, what it means, its source and date."
     return page(setting, path, f"{i.short}: {curve.place.name}", words, body)
 
 
-def embed_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> str:
+def embed_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
     """Title, picture, source, date and the way to the whole; no controls."""
     curve, i, path = of.curve, of.curve.indicator, embed_path(of)
     whole = f"../../{curve_path(curve.place, of.id)}"
-    body = (
-        f'<main><figure class="curve large"><h1>{escape(i.title)}:'
-        f" {escape(curve.place.name)}</h1>{latest(of)}{_both(of, rows)}<figcaption>{escape(of.alt)}"
-        f' {escape(source_words(i))} <a href="{whole}" target="_blank" rel="noopener">All the figures and'
-        " what they mean</a> (opens a new page)</figcaption></figure></main>"
+    body = markup(
+        '<main><figure class="curve large"><h1>{title}:'
+        " {name}</h1>{latest}{both}<figcaption>{alt}"
+        ' {source_words} <a href="{whole}" target="_blank" rel="noopener">All the figures and'
+        " what they mean</a> (opens a new page)</figcaption></figure></main>",
+        title=i.title,
+        name=curve.place.name,
+        latest=latest(of),
+        both=_both(of, rows),
+        alt=of.alt,
+        source_words=source_words(i),
+        whole=whole,
     )
     words = f"{i.title} in {curve.place.name}."
     top = head(setting, path, "../../", f"{i.short}: {curve.place.name}", words, hidden=True)
-    return f'{top}<body class="embed">{body}</body></html>\n'
+    return markup('{top}<body class="embed">{body}</body></html>\n', top=top, body=body)
 
 
-def _both(of: PublicCurve, rows: list[dict]) -> str:
+def _both(of: PublicCurve, rows: list[dict]) -> Markup:
     """Two pictures of which the style shows the one that fits."""
     if not rows:
         return picture(of, rows, WIDE)
-    return (
-        f'<div class="for-wide">{picture(of, rows, WIDE)}</div><div'
-        f' class="for-narrow">{picture(of, rows, NARROW)}</div>'
+    return markup(
+        '<div class="for-wide">{picture}</div><div class="for-narrow">{picture2}</div>',
+        picture=picture(of, rows, WIDE),
+        picture2=picture(of, rows, NARROW),
     )
 
 
-def _shown(of: PublicCurve) -> str:
+def _shown(of: PublicCurve) -> Markup:
     """Works without a script: the style hides what is not ticked. The script keeps the choice in the address."""
-    boxes = "".join(
-        f'<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked>'
-        f" {_SHOWN[name]}</label>"
+    boxes = Markup().join(
+        markup(
+            '<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked>'
+            " {shown}</label>",
+            name=name,
+            shown=_SHOWN[name],
+        )
         for name in of.compared
     )
-    return f'<fieldset class="with"><legend>Compare with</legend>{boxes}</fieldset>' if boxes else ""
+    return (
+        markup('<fieldset class="with"><legend>Compare with</legend>{boxes}</fieldset>', boxes=boxes)
+        if boxes
+        else Markup()
+    )
 
 
-def _notes(of: PublicCurve, rows: list[dict]) -> str:
+def _notes(of: PublicCurve, rows: list[dict]) -> Markup:
     f = of.forecast
     ahead = [f.words, f.own_words, narrower_words(f), f.record_words] if f else []
     ends = sorted(r["value"] for r in rows if r["role"] == "extent")
     scale = [extent_words(of.curve, *ends)] if ends else []
     lines = [*beside_words(of), gap_words(of.curve), quality_words(of.curve), *ahead, *scale]
-    return "".join(f"<p>{explained(w)}</p>" for w in lines if w)
+    return Markup().join(markup("<p>{explained}</p>", explained=explained(w)) for w in lines if w)
 
 
-def _standing(of: PublicCurve) -> str:
+def _standing(of: PublicCurve) -> Markup:
     if of.curve.place.is_authority:
-        return "<h2>Where this place stands</h2>" + standing(of.curve)
-    return ""
+        return Markup("<h2>Where this place stands</h2>") + standing(of.curve)
+    return Markup()
 
 
-def _figures(of: PublicCurve) -> str:
+def _figures(of: PublicCurve) -> Markup:
     i, periods, lines = of.curve.indicator, of.curve.periods, of.lines()
     rows = [[s.name, *(cell(v, n, i) for v, n in zip(s.values, s.notes, strict=True))] for _, s in lines]
     everything = table(
         ["Place", *map(dated, periods)], rows, f"{i.title}, {i.unit_words}", "figures"
     ) + note_key([s for _, s in lines])
     return everything + (
-        details("If nothing changes, as figures", forecast_table(of.forecast)) if of.forecast else ""
+        details("If nothing changes, as figures", forecast_table(of.forecast)) if of.forecast else Markup()
     )
 
 
-def _files(of: PublicCurve) -> str:
+def _files(of: PublicCurve) -> Markup:
     name = slug(of.curve.place.name)
-    return (
-        f'<p class="files">Download the figures: <a href="../../data/{of.id}.csv" download>this measure for'
-        f' every place (CSV)</a>, <a href="../{name}.csv" download>everything for'
-        f' {escape(of.curve.place.name)} (CSV)</a> or <a href="../{name}.json" download>JSON</a>. Each row'
-        " says what it is, its date, source and licence.</p>"
+    return markup(
+        '<p class="files">Download the figures: <a href="../../data/{id}.csv" download>this measure for'
+        ' every place (CSV)</a>, <a href="../{name}.csv" download>everything for'
+        ' {name2} (CSV)</a> or <a href="../{name}.json" download>JSON</a>. Each row'
+        " says what it is, its date, source and licence.</p>",
+        id=of.id,
+        name=name,
+        name2=of.curve.place.name,
     )
 
 
-def _share(setting: Setting, of: PublicCurve) -> str:
+def _share(setting: Setting, of: PublicCurve) -> Markup:
     """The address of this page is the link; the embedding code needs the whole address."""
     address = (setting.base or "(the address of this site)/") + embed_path(of)
     title = f"{of.curve.indicator.short}: {of.curve.place.name}"
-    code = (
-        f'<iframe src="{address}" title="{escape(title)}" width="100%" height="620" loading="lazy"></iframe>'
+    code = markup(
+        '<iframe src="{address}" title="{title}" width="100%" height="620" loading="lazy"></iframe>',
+        address=address,
+        title=title,
     )
     place = {AreaKind.AUTHORITY: "this place", AreaKind.REGION: "this region", AreaKind.ENGLAND: "England"}[
         of.curve.place.kind
     ]
-    inside = (
-        f"<p>The address of this page is a link to this curve of {place}, with what is ticked beside it. It"
+    inside = markup(
+        "<p>The address of this page is a link to this curve of {place}, with what is ticked beside it. It"
         " holds nothing about you.</p>"
         "<p>To show the curve on another site, put this where it should"
-        f" stand:</p><pre><code>{escape(code)}</code></pre>"
-        f'<p><a href="../../{embed_path(of)}">See how it looks</a></p>'
+        " stand:</p><pre><code>{code}</code></pre>"
+        '<p><a href="../../{embed_path}">See how it looks</a></p>',
+        place=place,
+        code=str(code),  # to be read and copied, not to stand on this page
+        embed_path=embed_path(of),
     )
     return details("Share or embed this curve", inside)

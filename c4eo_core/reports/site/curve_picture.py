@@ -8,7 +8,8 @@ strokes of no length.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup, escape
 
 from c4eo_core.answers.public.place import PublicCurve
 from c4eo_core.charts.curve_data import curve_rows
@@ -17,6 +18,7 @@ from c4eo_core.charts.theme import Size
 from c4eo_core.model.display import number
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit, YearType
+from c4eo_core.model.markup import markup
 
 _GROUPS = {
     "median": "neighbours",
@@ -65,15 +67,20 @@ def picture_rows(of: PublicCurve) -> list[dict]:
     return curve_rows(of.curve, of.compared, size=size, forecast=of.forecast)
 
 
-def picture(of: PublicCurve, rows: Sequence[dict], box: Box) -> str:
+def picture(of: PublicCurve, rows: Sequence[dict], box: Box) -> Markup:
     """A sentence instead where there is nothing to draw."""
     if not rows:
-        return f'<p class="nothing">{escape(of.alt)}</p>'
+        return markup('<p class="nothing">{alt}</p>', alt=of.alt)
     plot = _Plot(rows, box, of.curve.indicator, of.curve.periods[-1].end.year)
     title = f"{of.curve.indicator.short}: {of.curve.place.name}"
-    return (
-        f'<svg class="pic" viewBox="0 0 {box.width} {box.height}" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(of.alt)}</desc>{plot.marks()}</svg>"
+    return markup(
+        '<svg class="pic" viewBox="0 0 {width} {height}" role="img">'
+        "<title>{title}</title><desc>{alt}</desc>{marks}</svg>",
+        width=box.width,
+        height=box.height,
+        title=title,
+        alt=of.alt,
+        marks=Markup(plot.marks()),
     )
 
 

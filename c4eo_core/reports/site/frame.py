@@ -4,7 +4,10 @@ in its policy.
 
 import re
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
+
+from c4eo_core.model.markup import markup
 
 NAME = "Turning the curve"
 # For a page that may be put inside another the server must not forbid framing; see the README.
@@ -40,49 +43,81 @@ class Setting:
     notice: str | None
 
 
-def page(setting: Setting, path: str, title: str, words: str, body: str, *, hidden: bool = False) -> str:
-    """path: where the page lies from the top of the site; words: one sentence for search engines; body: HTML
-    already.
-    """
+def page(
+    setting: Setting, path: str, title: str, words: str, body: Markup, *, hidden: bool = False
+) -> Markup:
+    """path: where the page lies from the top of the site; words: one sentence for search engines."""
     up = "../" * path.count("/")
-    links = "".join(
-        f'<a href="{up}{to}"{" aria-current=page" if to == path else ""}>{name}</a>' for to, name in _PAGES
+    links = Markup().join(
+        markup(
+            '<a href="{up}{to}"{words}>{name}</a>',
+            up=up,
+            to=to,
+            words=" aria-current=page" if to == path else "",
+            name=name,
+        )
+        for to, name in _PAGES
     )
-    notice = f'<p class="notice" role="note">{escape(setting.notice)}</p>' if setting.notice else ""
-    return (
-        f'{head(setting, path, up, title, words, hidden)}<body><a class="skip" href="#main">Skip to the'
+    notice = (
+        markup('<p class="notice" role="note">{notice}</p>', notice=setting.notice)
+        if setting.notice
+        else Markup()
+    )
+    return markup(
+        '{head}<body><a class="skip" href="#main">Skip to the'
         ' content</a><header class="top"><div class="wide"><a class="brand"'
-        f' href="{up}index.html">{NAME}</a><nav aria-label="Site">{links}</nav></div></header><main id="main"'
-        f' class="wide">{notice}{lean(body)}</main><footer><div class="wide"><p>{FOOT} <a'
-        f' href="{up}about.html#sources">Sources and licences</a></p><p>Figures last updated'
-        f' {escape(setting.built)}. An independent revival: <a href="{up}about.html#revival">what this'
-        f' is</a>. <a href="{up}about.html#accessibility">Accessibility</a>. <a'
-        f' href="{up}about.html#privacy">Privacy</a>: no cookies, nothing is'
-        " counted.</p></div></footer></body></html>\n"
+        ' href="{up}index.html">{name}</a><nav aria-label="Site">{links}</nav></div></header><main id="main"'
+        ' class="wide">{notice}{lean}</main><footer><div class="wide"><p>{foot} <a'
+        ' href="{up}about.html#sources">Sources and licences</a></p><p>Figures last updated'
+        ' {built}. An independent revival: <a href="{up}about.html#revival">what this'
+        ' is</a>. <a href="{up}about.html#accessibility">Accessibility</a>. <a'
+        ' href="{up}about.html#privacy">Privacy</a>: no cookies, nothing is'
+        " counted.</p></div></footer></body></html>\n",
+        head=head(setting, path, up, title, words, hidden),
+        up=up,
+        name=NAME,
+        links=links,
+        notice=notice,
+        lean=lean(body),
+        foot=FOOT,
+        built=setting.built,
     )
 
 
-def lean(body: str) -> str:
+def lean(body: Markup) -> Markup:
     """Without the end tags of cells and rows, which HTML lets one leave out: a page of tables is a tenth
     lighter.
     """
-    return re.sub(r"</t[dh]></tr>|</t[dh]>(?=<t[dh])", "", body)
+    return Markup(re.sub(r"</t[dh]></tr>|</t[dh]>(?=<t[dh])", "", body))
 
 
-def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: bool = False) -> str:
+def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: bool = False) -> Markup:
     """hidden: not for search engines."""
     canonical = (
-        f'<link rel="canonical" href="{escape(setting.base + path)}">' if setting.base and not hidden else ""
+        markup('<link rel="canonical" href="{base}">', base=setting.base + path)
+        if setting.base and not hidden
+        else Markup()
     )
-    robots = '<meta name="robots" content="noindex">' if hidden else ""
+    robots = Markup('<meta name="robots" content="noindex">') if hidden else Markup()
     whole = title if title == NAME else f"{title} – {NAME}"
-    return (
+    return markup(
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta'
-        f' http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="viewport"'
-        f' content="width=device-width, initial-scale=1"><title>{escape(whole)}</title><meta'
-        f' name="description" content="{escape(words)}"><meta name="color-scheme" content="light dark"><meta'
-        f' name="referrer" content="no-referrer">{robots}{canonical}<link rel="icon"'
-        f' href="{up}{setting.icon}" type="image/svg+xml"><link rel="stylesheet"'
-        f' href="{up}{setting.style}"><script src="{up}{setting.script}" data-charts="{up}{setting.charts}"'
-        f' data-vega="{up}{setting.vega}" defer></script></head>'
+        ' http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport"'
+        ' content="width=device-width, initial-scale=1"><title>{whole}</title><meta'
+        ' name="description" content="{words}"><meta name="color-scheme" content="light dark"><meta'
+        ' name="referrer" content="no-referrer">{robots}{canonical}<link rel="icon"'
+        ' href="{up}{icon}" type="image/svg+xml"><link rel="stylesheet"'
+        ' href="{up}{style}"><script src="{up}{script}" data-charts="{up}{charts}"'
+        ' data-vega="{up}{vega}" defer></script></head>',
+        policy=Markup(POLICY),
+        whole=whole,
+        words=words,
+        robots=robots,
+        canonical=canonical,
+        up=up,
+        icon=setting.icon,
+        style=setting.style,
+        script=setting.script,
+        charts=setting.charts,
+        vega=setting.vega,
     )

@@ -20,7 +20,7 @@ def indicator_path(indicator: Indicator) -> str:
     return f"indicator/{indicator.id}.html"
 
 
-def indicator_page(setting: Setting, answer: Everywhere) -> str:
+def indicator_page(setting: Setting, answer: Everywhere) -> Markup:
     i, year = answer.indicator, answer.answer.period.label
     body = Markup("").join(
         [

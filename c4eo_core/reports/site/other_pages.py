@@ -1,7 +1,8 @@
 """The pages that are not about one place: the way in, words, methods, about, and the one for a wrong address."""
 
-from html import escape
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.place import slug
@@ -9,33 +10,41 @@ from c4eo_core.catalogue.choices import glossary
 from c4eo_core.catalogue.methods import Chapter, chapters
 from c4eo_core.model.area import Area, AreaKind
 from c4eo_core.model.kinds import Note
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.methods import about_body, methods_body
 from c4eo_core.reports.site.frame import NAME, Setting, page
 
 
-def index_page(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> str:
+def index_page(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> Markup:
     """areas: those that have a page. The list works as it is; the script adds a box that filters it."""
     regions = [a for a in areas if a.kind is AreaKind.REGION]
-    blocks = "".join(_region(desk, region, areas) for region in regions)
+    blocks = Markup().join(_region(desk, region, areas) for region in regions)
     # A part of the site may hold places whose region has no page.
     alone = [a for a in areas if a.is_authority and a.region not in {r.code for r in regions}]
     blocks += (
-        f'<section class="region"><ul>{"".join(_item(desk, a) for a in alone)}</ul></section>'
+        markup(
+            '<section class="region"><ul>{alone}</ul></section>',
+            alone=Markup().join(_item(desk, a) for a in alone),
+        )
         if alone
-        else ""
+        else Markup()
     )
     england = next((a for a in areas if a.kind is AreaKind.ENGLAND), None)
     whole = (
-        f'<p class="whole"><a href="area/england.html">{escape(england.name)} as a whole</a></p>'
+        markup('<p class="whole"><a href="area/england.html">{name} as a whole</a></p>', name=england.name)
         if england
-        else ""
+        else Markup()
     )
-    body = (
+    body = markup(
         '<div class="hero"><h1>How are children doing where you live?</h1>'
         '<p class="lead">Pick your area. See what is going well and what needs a look, in plain words. '
         "Then see the figures behind it, with their source and date.</p>"
-        f'<div id="find" class="find" data-all="{len(areas)}"></div>{whole}</div>'
-        f'<h2 class="unseen">All areas</h2><div class="regions" id="areas">{blocks}</div>{_gone(desk, areas)}'
+        '<div id="find" class="find" data-all="{areas}"></div>{whole}</div>'
+        '<h2 class="unseen">All areas</h2><div class="regions" id="areas">{blocks}</div>{gone}',
+        areas=len(areas),
+        whole=whole,
+        blocks=blocks,
+        gone=_gone(desk, areas),
     )
     words = (
         "How children are doing in every area of England: published figures in plain words, with curves,"
@@ -44,57 +53,78 @@ def index_page(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> str:
     return page(setting, "index.html", NAME, words, body)
 
 
-def _region(desk: Desk, region: Area, areas: tuple[Area, ...]) -> str:
-    items = "".join(_item(desk, a) for a in areas if a.region == region.code and a.is_authority)
+def _region(desk: Desk, region: Area, areas: tuple[Area, ...]) -> Markup:
+    items = Markup().join(_item(desk, a) for a in areas if a.region == region.code and a.is_authority)
     name = slug(region.name)
-    return (
-        f'<section class="region" aria-labelledby="{name}"><h3 id="{name}"><a'
-        f' href="area/{name}.html">{escape(region.name)}</a></h3><ul>{items}</ul></section>'
+    return markup(
+        '<section class="region" aria-labelledby="{name}"><h3 id="{name}"><a'
+        ' href="area/{name}.html">{name2}</a></h3><ul>{items}</ul></section>',
+        name=name,
+        name2=region.name,
+        items=items,
     )
 
 
-def _item(desk: Desk, area: Area) -> str:
+def _item(desk: Desk, area: Area) -> Markup:
     """data-also: former places whose people now live here, and the codes somebody may type."""
     former = [a.name for a in desk.figures.areas.abolished if area.code in a.successors]
     also = " ".join([*former, area.code, str(area.number)])
-    return (
-        f'<li data-also="{escape(also)}"><a href="area/{slug(area.name)}.html">{escape(area.name)}</a></li>'
+    return markup(
+        '<li data-also="{also}"><a href="area/{slug}.html">{name}</a></li>',
+        also=also,
+        slug=slug(area.name),
+        name=area.name,
     )
 
 
-def _gone(desk: Desk, areas: tuple[Area, ...]) -> str:
+def _gone(desk: Desk, areas: tuple[Area, ...]) -> Markup:
     """Where to look for a council that no longer exists."""
     here, lines = {a.code: a for a in areas}, []
     for gone in desk.figures.areas.abolished:
         heirs = [here[code] for code in gone.successors if code in here]
         if heirs:
-            links = " or ".join(f'<a href="area/{slug(a.name)}.html">{escape(a.name)}</a>' for a in heirs)
-            lines.append(f"<li>{escape(gone.name)}: see {links}</li>")
+            links = Markup(" or ").join(
+                markup('<a href="area/{slug}.html">{name}</a>', slug=slug(a.name), name=a.name) for a in heirs
+            )
+            lines.append(markup("<li>{name}: see {links}</li>", name=gone.name, links=links))
     return (
-        f'<section class="gone"><h2>Councils that no longer exist</h2><ul>{"".join(lines)}</ul></section>'
+        markup(
+            '<section class="gone"><h2>Councils that no longer exist</h2><ul>{lines}</ul></section>',
+            lines=Markup().join(lines),
+        )
         if lines
-        else ""
+        else Markup()
     )
 
 
-def words_page(setting: Setting) -> str:
+def words_page(setting: Setting) -> Markup:
     terms = sorted(glossary(), key=lambda t: t.term.casefold())
-    items = "".join(f'<dt id="{escape(t.id)}">{escape(t.term)}</dt><dd>{escape(t.means)}</dd>' for t in terms)
-    marks = "".join(
-        f"<dt>[{n.value}]</dt><dd>{escape(n.words[:1].upper() + n.words[1:])}.</dd>" for n in Note
+    items = Markup().join(
+        markup('<dt id="{id}">{term}</dt><dd>{means}</dd>', id=t.id, term=t.term, means=t.means)
+        for t in terms
     )
-    body = (
+    marks = Markup().join(
+        markup("<dt>[{value}]</dt><dd>{words}.</dd>", value=n.value, words=n.words[:1].upper() + n.words[1:])
+        for n in Note
+    )
+    body = markup(
         '<h1>Words</h1><p class="lead">What the words on these pages mean. On other pages a word with a'
-        f' dotted line shows its meaning when you point at it.</p><dl class="words">{items}</dl><h2'
+        ' dotted line shows its meaning when you point at it.</p><dl class="words">{items}</dl><h2'
         ' id="marks">Marks in the tables</h2><p>Where a figure is missing, a mark in brackets says why.'
-        f' A missing figure is not a zero.</p><dl class="words">{marks}</dl>'
+        ' A missing figure is not a zero.</p><dl class="words">{marks}</dl>',
+        items=items,
+        marks=marks,
     )
     return page(setting, "words.html", "Words", "What the words on these pages mean.", body)
 
 
-def methods_page(setting: Setting, desk: Desk) -> str:
+def methods_page(setting: Setting, desk: Desk) -> Markup:
     lead = "Every rule behind the figures, in plain words. The worked examples are the ones our tests run."
-    body = f'<h1>Methods</h1><p class="lead">{lead}</p>{methods_body(desk, desk.figures.areas.england)}'
+    body = markup(
+        '<h1>Methods</h1><p class="lead">{lead}</p>{methods_body}',
+        lead=lead,
+        methods_body=methods_body(desk, desk.figures.areas.england),
+    )
     return page(
         setting,
         "methods.html",
@@ -104,10 +134,10 @@ def methods_page(setting: Setting, desk: Desk) -> str:
     )
 
 
-def about_page(setting: Setting, desk: Desk) -> str:
+def about_page(setting: Setting, desk: Desk) -> Markup:
     own = {c.id: c for c in chapters("site")}
     of: tuple[Chapter, ...] = tuple(own.get(c.id, c) for c in chapters("about"))
-    body = f"<h1>About</h1>{about_body(desk, setting.notice, of)}"
+    body = markup("<h1>About</h1>{about_body}", about_body=about_body(desk, setting.notice, of))
     return page(
         setting,
         "about.html",
@@ -117,27 +147,30 @@ def about_page(setting: Setting, desk: Desk) -> str:
     )
 
 
-def missing_page(setting: Setting) -> str:
+def missing_page(setting: Setting) -> Markup:
     """Shown for any wrong address, however deep, so its links start from the top of the site."""
-    body = (
+    body = Markup(
         '<h1>There is no such page</h1><p class="lead">The address may be mistyped, or the page has gone. '
         'Please start from the list of areas.</p><p><a href="index.html">Find your area</a></p>'
     )
-    text = page(setting, "404.html", "There is no such page", "A wrong address.", body, hidden=True)
-    top = urlsplit(setting.base or "/").path
+    whole = page(setting, "404.html", "There is no such page", "A wrong address.", body, hidden=True)
+    text, top = str(whole), urlsplit(setting.base or "/").path
     for name in ("href", "src", "data-charts", "data-vega"):
         text = text.replace(f' {name}="', f' {name}="{top}')
-    return text.replace(f'href="{top}#main"', 'href="#main"')
+    return Markup(text.replace(f'href="{top}#main"', 'href="#main"'))
 
 
 def robots(setting: Setting) -> str:
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {setting.base}sitemap.xml\n" if setting.base else "")
 
 
-def sitemap(setting: Setting, paths: list[str]) -> str:
+def sitemap(setting: Setting, paths: list[str]) -> Markup:
     """Only for a site that knows its address: the protocol asks for whole ones."""
-    entries = "".join(f"<url><loc>{escape(f'{setting.base}{p}')}</loc></url>\n" for p in paths)
-    return (
+    entries = Markup().join(
+        markup("<url><loc>{words}</loc></url>\n", words=f"{setting.base}{p}") for p in paths
+    )
+    return markup(
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset'
-        f' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+        ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n',
+        entries=entries,
     )

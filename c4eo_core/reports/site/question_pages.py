@@ -30,7 +30,7 @@ def search_form(words: str = "") -> Markup:
     ).format(words)
 
 
-def find_page(setting: Setting, words: str, hits: Sequence[Hit], lead: str = "") -> str:
+def find_page(setting: Setting, words: str, hits: Sequence[Hit], lead: str = "") -> Markup:
     """lead: why the reader was brought here, where it was not by searching."""
     items = Markup("").join(
         Markup('<li><a href="{}">{}</a> <span class="when">{}</span></li>').format(
@@ -44,9 +44,9 @@ def find_page(setting: Setting, words: str, hits: Sequence[Hit], lead: str = "")
     )
     body = Markup("<h1>{}</h1>{}{}{}").format(
         f"Find: {words}" if words else "Find a place or a measure",
-        Markup('<p class="lead">{}</p>').format(lead) if lead else "",
+        Markup('<p class="lead">{}</p>').format(lead) if lead else Markup(),
         search_form(words),
-        Markup('<ul class="hits">{}</ul>').format(items) if hits else (nothing if words else ""),
+        Markup('<ul class="hits">{}</ul>').format(items) if hits else (nothing if words else Markup()),
     )
     return page(
         setting,
@@ -58,7 +58,7 @@ def find_page(setting: Setting, words: str, hits: Sequence[Hit], lead: str = "")
     )
 
 
-def compare_page(setting: Setting, answer: Together) -> str:
+def compare_page(setting: Setting, answer: Together) -> Markup:
     i = answer.indicator
     labels = [p.label for p in answer.periods]
     rows = [

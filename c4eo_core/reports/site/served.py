@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 import brotli
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.everywhere import everywhere, together
@@ -19,6 +20,7 @@ from c4eo_core.answers.public.finding import Finder
 from c4eo_core.answers.public.place import public_areas, public_curve, public_place, slug
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.model.area import Area
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.site import other_pages as other
 from c4eo_core.reports.site.addresses import address_of, with_addresses
 from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
@@ -149,21 +151,19 @@ class LightPages:
     def _home(self) -> Answer:
         html = other.index_page(self.setting, self.desk, tuple(self._places.values()))
         # The search finds more than the script's filter over the list does, so it stands in its place.
-        page = re.sub(
-            r'<div id="find"[^>]*></div>', lambda _: str(search_form()) + self._ways_on(), html, count=1
-        )
+        page = re.sub(r'<div id="find"[^>]*></div>', lambda _: search_form() + self._ways_on(), html, count=1)
         return self._page(with_addresses(page, "index.html"))
 
-    def _ways_on(self) -> str:
-        ways = ['<a href="/headline-curves">Explore the figures</a>'] if self.explore else []
-        ways += ['<a href="/sign-in">Sign in</a>'] if self.sign_in else []
-        return f'<p class="whole">{" · ".join(ways)}</p>' if ways else ""
+    def _ways_on(self) -> Markup:
+        ways = [Markup('<a href="/headline-curves">Explore the figures</a>')] if self.explore else []
+        ways += [Markup('<a href="/sign-in">Sign in</a>')] if self.sign_in else []
+        return markup('<p class="whole">{ways}</p>', ways=Markup(" · ").join(ways)) if ways else Markup()
 
     def _top(self, path: str, html: str) -> Answer:
         return self._page(with_addresses(html, path))
 
     def _page(self, html: str, status: int = 200) -> Answer:
-        return Answer(html.replace(POLICY, _POLICY, 1).encode(), "html", status)
+        return Answer(str(html).replace(POLICY, _POLICY, 1).encode(), "html", status)
 
     def _place(self, rest: str) -> Answer | Moved:
         name, _, what = rest.partition("/")

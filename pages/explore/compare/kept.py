@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.compare import (
@@ -66,7 +67,7 @@ def profile(version: str, area: str, title: str, ids: tuple[str, ...], groups: t
 @lru_cache(maxsize=_KEPT)
 def profile_html(
     version: str, area: str, title: str, ids: tuple[str, ...], groups: tuple[str, ...], look: Look
-) -> str:
+) -> Markup:
     answer = profile(version, area, title, ids, groups)
     return spine_key(look) + profile_table(
         answer, look, f"{answer.area.name}. {title}. {profile_words(answer)}"
@@ -87,7 +88,7 @@ def several_data(
 
 
 @lru_cache(maxsize=_KEPT)
-def several_html(version: str, areas: tuple[str, ...], indicator: str, with_england: bool) -> str:
+def several_html(version: str, areas: tuple[str, ...], indicator: str, with_england: bool) -> Markup:
     return several_table(several(version, areas, indicator), with_england)
 
 
@@ -103,7 +104,7 @@ def scatter_data(version: str, area: str, x: str, y: str, shown: tuple[str, ...]
 
 
 @lru_cache(maxsize=_KEPT)
-def scatter_html(version: str, area: str, x: str, y: str) -> str:
+def scatter_html(version: str, area: str, x: str, y: str) -> Markup:
     return scatter_table(scatter(version, area, x, y))
 
 

@@ -2,8 +2,6 @@
 authorities.
 """
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
@@ -21,6 +19,7 @@ from c4eo_core.answers.standing.compare import (
 from c4eo_core.answers.standing.words import better_words, source_words
 from c4eo_core.charts.scatter import scatter_spec
 from c4eo_core.charts.several import scale_words, several_spec
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details
 from pages.components import neighbour_choice
 from pages.downloads.comparisons import parted
@@ -75,7 +74,7 @@ def profile() -> None:
         **neighbours_in_use.file_words(),
     }
     files = take_away_html("profile", words, f"{answer.area.name}: {title}. {profile_words(answer)}")
-    screen.html(f'{files}<p class="note">{PROFILE_NOTE}</p>')
+    screen.html(markup('{files}<p class="note">{profile_note}</p>', files=files, profile_note=PROFILE_NOTE))
 
 
 def several() -> None:
@@ -97,7 +96,7 @@ def several() -> None:
         f"{i.unit_words[:1].upper() + i.unit_words[1:]}. {better_words(i)}"
         f" {scale_words(answer, with_england)}"
     )
-    screen.html(f'<h3>{escape(i.title)}</h3><p class="note">{escape(reading)}</p>')
+    screen.html(markup('<h3>{title}</h3><p class="note">{reading}</p>', title=i.title, reading=reading))
     if data.num_rows:
         spec = several_spec(i.year_type, screen.look(), screen.size())
         st.vega_lite_chart(data, spec, theme=None, width="stretch", key="several", alt=several_alt(answer))
@@ -109,8 +108,13 @@ def several() -> None:
     words = {"indicator": indicator, "places": ".".join(places)}
     files = take_away_html("several", words, f"{several_alt(answer)} {source_words(i)}")
     screen.html(
-        f'<p class="note">{escape(absent_words(answer) or "")}</p>{table}{files}<p'
-        f' class="note">{escape(source_words(i))}</p>'
+        markup(
+            '<p class="note">{absent_words}</p>{table}{files}<p class="note">{source_words}</p>',
+            absent_words=absent_words(answer) or "",
+            table=table,
+            files=files,
+            source_words=source_words(i),
+        )
     )
 
 
@@ -140,8 +144,20 @@ def scatter() -> None:
     )
     sources = f"Across: {source_words(answer.x)} Up: {source_words(answer.y)}"
     key = f"{neighbours_in_use.diamonds()} Square: England. Point at a dot to see which place it is."
-    lead = f'<p class="note">{key}</p><p class="lead">{escape(relation_words(answer))}</p>'
-    screen.html(f'{lead}{table}{files}<p class="note">{escape(sources)}</p>')
+    lead = markup(
+        '<p class="note">{key}</p><p class="lead">{relation_words}</p>',
+        key=key,
+        relation_words=relation_words(answer),
+    )
+    screen.html(
+        markup(
+            '{lead}{table}{files}<p class="note">{sources}</p>',
+            lead=lead,
+            table=table,
+            files=files,
+            sources=sources,
+        )
+    )
 
 
 st.title("Compare", anchor=False)

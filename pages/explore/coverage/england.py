@@ -3,10 +3,10 @@ authority.
 """
 
 from functools import lru_cache
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
 from c4eo_core.answers.coverage.england import ALL, GROUPS, EnglandReach, england_reach
@@ -22,6 +22,7 @@ from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_map import coverage_height
 from c4eo_core.maps.coverage_rows import REACH
 from c4eo_core.maps.england_map import TOLD, reach_rows
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.comparisons import map_legend
 from c4eo_core.reports.html.coverage import england_key, england_table, key
 from pages.cached import coverage
@@ -39,7 +40,11 @@ def section(area: str, asked: Asked) -> None:
     if isinstance(answer, str):
         st.info(answer)
         return
-    screen.html(f'<p class="lead">{escape(answer.words)}</p><p class="note">{escape(_dated(answer))}</p>')
+    screen.html(
+        markup(
+            '<p class="lead">{words}</p><p class="note">{dated}</p>', words=answer.words, dated=_dated(answer)
+        )
+    )
     options = GROUPS | _headlines(version)
     paint_key, move_key = link.choice("shade", list(options), ALL), link.flag("zoom")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -97,7 +102,7 @@ def _headlines(_version: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=40)
-def _table(version: str, area: str, asked: Asked) -> str:
+def _table(version: str, area: str, asked: Asked) -> Markup:
     return england_table(_answer(version, asked), area)
 
 
@@ -135,17 +140,24 @@ def _choropleth(version: str, area: str, asked: Asked, answer: EnglandReach, pai
         )
     _go(event["selection"].get(PICKED), area)
     with beside:
-        screen.html(_key(area, answer, paint, look, bool(near)) + f'<p class="note">{_HINT}</p>')
+        screen.html(
+            _key(area, answer, paint, look, bool(near)) + markup('<p class="note">{hint}</p>', hint=_HINT)
+        )
 
 
-def _key(area: str, answer: EnglandReach, paint: str, look: Look, near: bool) -> str:
+def _key(area: str, answer: EnglandReach, paint: str, look: Look, near: bool) -> Markup:
     desk = prepared_desk()
     place = desk.figures.areas.by_code(area)
     if paint in GROUPS:
         return england_key(answer, paint, look, place.name, near)
     found = all_areas_of(desk, place, desk.figures.find(paint))
-    source = f'<p class="note">{escape(source_words(found.indicator))}</p>'
-    return f"<h3>{escape(found.indicator.title)}</h3>{map_legend(found, FIFTHS, look, near)}{source}"
+    source = markup('<p class="note">{source_words}</p>', source_words=source_words(found.indicator))
+    return markup(
+        "<h3>{title}</h3>{map_legend}{source}",
+        title=found.indicator.title,
+        map_legend=map_legend(found, FIFTHS, look, near),
+        source=source,
+    )
 
 
 def _go(picked: list[dict] | None, area: str) -> None:

@@ -2,10 +2,9 @@
 graphics card.
 """
 
-from html import escape
-
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.shape import Asked, Coverage
 from c4eo_core.answers.coverage.siting import Siting, SitingAsked
@@ -13,6 +12,7 @@ from c4eo_core.maps import deck
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_map import PICKED, coverage_height, coverage_spec
 from c4eo_core.maps.coverage_rows import COLOURS, LAYERS, NUMBERS, REACH, WORDS, coverage_rows, frame_for
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage import key, point_card
 from c4eo_core.reports.html.coverage_places import all_tables, ward_table
 from pages.cached import coverage
@@ -148,7 +148,9 @@ def _deck(c: Coverage, paint: str, layers: tuple[str, ...], siting: Siting | Non
         key=f"coverage-deck-{area}",
     )
     screen.html(
-        '<p class="note">Drag to move, turn the wheel or pinch to zoom, point at a mark to read it.</p>'
+        Markup(
+            '<p class="note">Drag to move, turn the wheel or pinch to zoom, point at a mark to read it.</p>'
+        )
     )
 
 
@@ -179,12 +181,18 @@ def everything(c: Coverage) -> None:
                 key=f"ward_{c.area.code}",
                 width=420,
             )
-            screen.html((_ward(c, ward) if ward else "") + all_tables(c))
+            screen.html((_ward(c, ward) if ward else Markup()) + all_tables(c))
 
 
-def _ward(c: Coverage, ward: str) -> str:
+def _ward(c: Coverage, ward: str) -> Markup:
     place = next((p for p in c.places if p.name == ward), None)
-    lead = f"<p><strong>{escape(ward)}</strong>" + (
-        f": {place.out_of_reach:,} of {place.children:,} children out of reach.</p>" if place else "</p>"
+    lead = markup("<p><strong>{ward}</strong>", ward=ward) + (
+        markup(
+            ": {out_of_reach:,} of {children:,} children out of reach.</p>",
+            out_of_reach=place.out_of_reach,
+            children=place.children,
+        )
+        if place
+        else Markup("</p>")
     )
     return lead + ward_table(c, ward)

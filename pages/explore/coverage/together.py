@@ -1,6 +1,7 @@
 """Several services at once, below the map of one: which children have none of them near."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
 from c4eo_core.answers.coverage.shape import asked_of
@@ -42,7 +43,7 @@ def section(area: str, ages: str) -> None:
         screen.html(_shown(found))
 
 
-def _shown(found: Together) -> str:
+def _shown(found: Together) -> Markup:
     rows = [
         [
             f"{n} of {len(found.services)}" if n else "none",
@@ -55,5 +56,5 @@ def _shown(found: Together) -> str:
     wards = [[name, f"{n:,}"] for name, n in found.wards]
     said = listing(found.words) + table(["Services near", "Children"], rows, caption)
     return said + (
-        table(["Ward", "Children with none"], wards, "Where children with none live") if wards else ""
+        table(["Ward", "Children with none"], wards, "Where children with none live") if wards else Markup()
     )

@@ -2,9 +2,8 @@
 what-if.
 """
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.own_list import own_list_of
@@ -14,6 +13,7 @@ from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.siting_curve import NUMBERS, WORDS, siting_rows, siting_spec
+from c4eo_core.model.markup import markup
 from c4eo_core.model.service import OwnService
 from c4eo_core.reports.html.coverage import chosen_table, problems_table, steps_table
 from c4eo_core.reports.html.pieces import listing
@@ -97,9 +97,11 @@ def _own_candidates(area: str) -> None:
             label, ["csv", "xlsx"], key=key, max_upload_size=2, on_change=_arrived, args=(key, area)
         )
         if found := st.session_state.get(_OWN, {}).get(area):
-            lead = (
-                f"<p><strong>{len(found.services):,} of {found.rows:,} rows can be used.</strong> They stay"
-                " in this session.</p>"
+            lead = markup(
+                "<p><strong>{services:,} of {rows:,} rows can be used.</strong> They stay"
+                " in this session.</p>",
+                services=len(found.services),
+                rows=found.rows,
             )
             screen.html(
                 lead + problems_table([*found.problems, *found.duplicates, *found.notes], "To look at")
@@ -139,8 +141,8 @@ def _show(area: str, s: Siting) -> None:
         "sites": str(s.question.sites),
         "weight": f"{s.question.weight:g}",
     }
-    files = "" if private else take_away_html("siting", words, " ".join(s.words))
-    screen.html(f"{steps_table(s)}{files}")
+    files = Markup() if private else take_away_html("siting", words, " ".join(s.words))
+    screen.html(markup("{steps_table}{files}", steps_table=steps_table(s), files=files))
     _what_if(area, s)
 
 
@@ -150,9 +152,14 @@ def _what_if(area: str, s: Siting) -> None:
     curves = {i.id: i.short for h in priorities()[_PRIORITY].headlines if (i := figures.find(h.key)).judged}
     before, after = (round(100 * s.scenario[k]) for k in ("current_reach", "reach"))
     screen.html(
-        f"<h3>What could that change?</h3><p>{escape(s.area.name)} would go from {before}% to {after}% of"
-        " these children in reach. Being in reach is not yet taking part: choose an effect with a source,"
-        " and say how likely it is to work.</p>"
+        markup(
+            "<h3>What could that change?</h3><p>{name} would go from {before}% to {after}% of"
+            " these children in reach. Being in reach is not yet taking part: choose an effect with a source,"
+            " and say how likely it is to work.</p>",
+            name=s.area.name,
+            before=before,
+            after=after,
+        )
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         curve = st.selectbox(

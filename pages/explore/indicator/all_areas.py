@@ -1,16 +1,17 @@
 """All authorities on one indicator: the strip, the map and the table, for the page of one indicator."""
 
 from functools import lru_cache
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.standing.all_areas import ORDERS, AllAreas, all_areas_of, spread_words
 from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.strip import better_side, strip_rows, strip_spec
 from c4eo_core.charts.theme import Look, Size
 from c4eo_core.maps.choropleth import AGAINST_ENGLAND, FIFTHS, map_alt, map_rows, map_spec
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.comparisons import areas_table, map_legend
 from pages.cached.chart_tables import kept_tables, table_of
 from pages.components import curve  # noqa: F401 - compare_files makes the files
@@ -43,12 +44,12 @@ def _kept_map(
 @lru_cache(maxsize=_KEPT)
 def _kept_legend(
     version: str, area: str, indicator: str, colouring: str, look: Look, with_neighbours: bool
-) -> str:
+) -> Markup:
     return map_legend(_kept_answer(version, area, indicator), colouring, look, with_neighbours)
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_table(version: str, area: str, indicator: str, order: str) -> str:
+def _kept_table(version: str, area: str, indicator: str, order: str) -> Markup:
     return areas_table(_kept_answer(version, area, indicator), order)
 
 
@@ -68,17 +69,21 @@ def all_areas_section(area: str, indicator: str) -> None:
         alt=_constant_alt("Strip", answer),
     )
     screen.html(
-        f'<p class="note">{escape(spread_words(answer))} {escape(better_side(answer))}'
-        f" {neighbours_in_use.diamonds()}</p>"
+        markup(
+            '<p class="note">{spread_words} {better_side} {diamonds}</p>',
+            spread_words=spread_words(answer),
+            better_side=better_side(answer),
+            diamonds=neighbours_in_use.diamonds(),
+        )
     )
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _map(answer, version, shown)
     with right:
         _table(answer, version)
-    source = (
-        f'<p class="note">{escape(source_words(answer.indicator))} Boundaries: Office for National'
-        " Statistics, December 2023.</p>"
+    source = markup(
+        '<p class="note">{source_words} Boundaries: Office for National Statistics, December 2023.</p>',
+        source_words=source_words(answer.indicator),
     )
     sentence = f"{spread_words(answer)} {source_words(answer.indicator)}"
     screen.html(
@@ -113,12 +118,16 @@ def _map(answer: AllAreas, version: str, shown: tuple[str, ...]) -> None:
         key="all-map",
         alt=_constant_alt("Map", answer),
     )
-    words = f'<p class="note">{escape(map_alt(answer, colouring, places[frame] if within else None))}</p>'
+    words = markup(
+        '<p class="note">{map_alt}</p>', map_alt=map_alt(answer, colouring, places[frame] if within else None)
+    )
     screen.html(
         _kept_legend(version, area, indicator, colouring, screen.look(), "neighbours" in shown) + words
     )
     if not within:
-        screen.html('<p class="note">London\'s 33 small authorities are easier to see with Show: London.</p>')
+        screen.html(
+            Markup('<p class="note">London\'s 33 small authorities are easier to see with Show: London.</p>')
+        )
 
 
 def _table(answer: AllAreas, version: str) -> None:

@@ -1,11 +1,10 @@
 """One indicator in full: the curve, the neighbours, all authorities, the definition."""
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import priorities
+from c4eo_core.model.markup import markup
 from pages.components import curve, neighbour_choice, what_if
 from pages.explore.indicator import parts as indicator_parts
 from pages.session import guard, link, screen
@@ -21,7 +20,9 @@ chosen = st.session_state[key]
 link.write("indicator", chosen)
 indicator = figures.find(chosen)
 
-screen.html(f"<h1>{escape(indicator.title)}</h1>" + indicator_parts.facts(link.area_code(), chosen))
+screen.html(
+    markup("<h1>{title}</h1>", title=indicator.title) + indicator_parts.facts(link.area_code(), chosen)
+)
 neighbour_choice.note(used)
 
 parts = False

@@ -1,10 +1,12 @@
 """The parts of the page about one indicator, built once and kept."""
 
 from functools import lru_cache
-from html import escape
+
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import national_indicators
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.indicator import definition_list, facts_grid, neighbours_table
 from pages.cached.curves import curve_for
 from pages.session import neighbours_in_use
@@ -25,34 +27,37 @@ def options() -> dict[str, str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _facts(version: str, area: str, indicator: str) -> str:
+def _facts(version: str, area: str, indicator: str) -> Markup:
     return facts_grid(curve_for(area, indicator, version))
 
 
-def facts(area: str, indicator: str) -> str:
+def facts(area: str, indicator: str) -> Markup:
     return _facts(neighbours_in_use.version(), area, indicator)
 
 
 @lru_cache(maxsize=_KEPT)
-def _neighbours(version: str, area: str, indicator: str) -> str:
+def _neighbours(version: str, area: str, indicator: str) -> Markup:
     return neighbours_table(curve_for(area, indicator, version), prepared_desk().figures.neighbour_date)
 
 
-def neighbours(area: str, indicator: str) -> str:
+def neighbours(area: str, indicator: str) -> Markup:
     return _neighbours(neighbours_in_use.version(), area, indicator)
 
 
-def definition(indicator: str, priorities: dict[str, str]) -> str:
+def definition(indicator: str, priorities: dict[str, str]) -> Markup:
     i = prepared_desk().figures.find(indicator)
     key = f"lait:{i.source_key}" if i.source_key else i.id
     older = [ni for ni in national_indicators() if key in ni.successors]
     return definition_list(i, priorities.get(i.priority, "Context"), older) + _bands(i.listings)
 
 
-def _bands(listings: tuple) -> str:
+def _bands(listings: tuple) -> Markup:
     ruled_out = [entry.topic for entry in listings if not entry.quartiles]
     return (
-        f'<p class="note">The source rules quartile bands out under {escape(" and ".join(ruled_out))}.</p>'
+        markup(
+            '<p class="note">The source rules quartile bands out under {ruled_out}.</p>',
+            ruled_out=" and ".join(ruled_out),
+        )
         if ruled_out
-        else ""
+        else Markup()
     )

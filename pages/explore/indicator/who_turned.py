@@ -35,7 +35,7 @@ def section(area: str, indicator: str) -> None:
             st.code(questions_to_ask(turned, answer.indicator, answer.area), language=None, wrap_lines=True)
 
 
-def _said(answer: WhoTurned) -> str:
+def _said(answer: WhoTurned) -> Markup:
     items = Markup("").join(
         Markup("<li><strong>{}</strong>{}: {}{}</li>").format(
             turned.area.name,
@@ -43,17 +43,17 @@ def _said(answer: WhoTurned) -> str:
             if turned.near
             else ", which counts this authority among its own neighbours",
             turned_words(turned, answer.indicator),
-            Markup(_curve(turned, answer)),
+            _curve(turned, answer),
         )
         for turned in answer.found
     )
-    found = Markup('<ul class="turned">{}</ul>').format(items) if answer.found else ""
+    found = Markup('<ul class="turned">{}</ul>').format(items) if answer.found else Markup()
     return Markup("<h3>Who like us turned this curve, and kept it?</h3>{}<p>{}</p>").format(
         found, looked_words(answer)
     )
 
 
-def _curve(of: Turned, answer: WhoTurned) -> str:
+def _curve(of: Turned, answer: WhoTurned) -> Markup:
     """The figures with England's movement taken out, as a table: the window's two ends are marked."""
     ends = {of.start.label, of.end.label}
     known = [(p, v) for p, v in of.curve if v is not None]

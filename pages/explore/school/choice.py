@@ -1,13 +1,13 @@
 """Which school, and which area around it: found by words or picked from the authority's list."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.schools.find import FoundSchool, FoundSchools, find_schools, open_school
 from c4eo_core.answers.schools.ground import SchoolGround
 from c4eo_core.answers.schools.schools_of import schools_of_area
 from c4eo_core.answers.schools.shape import CIRCLE, PUPILS, USUAL, AreaAsked, UnknownSchool
+from c4eo_core.model.markup import markup
 from pages.explore.school import pupils
 from pages.session import link, screen
 
@@ -77,12 +77,12 @@ def _results(found: FoundSchools, words: str) -> None:
         _open(found.schools[0].urn)
         return
     if found.words:
-        screen.html(f'<p class="note">{escape(found.words)}</p>')
+        screen.html(markup('<p class="note">{words}</p>', words=found.words))
     with st.container(gap=None):
         for s in found.schools[:_FOUND]:
             st.button(_line(s), key=f"school-found-{s.urn}", type="tertiary", on_click=_open, args=(s.urn,))
     if len(found.schools) > _FOUND:
-        screen.html('<p class="note">There are more: add the town, or give the number.</p>')
+        screen.html(Markup('<p class="note">There are more: add the town, or give the number.</p>'))
 
 
 def _line(s: FoundSchool) -> str:
@@ -148,6 +148,8 @@ def area(sg: SchoolGround, urn: int) -> AreaAsked:
 
 def hint() -> None:
     screen.html(
-        '<p class="lead">Find a school to see the children who live around it, what they can reach, and what is'
-        " missing.</p>"
+        Markup(
+            '<p class="lead">Find a school to see the children who live around it, what they can reach, and what is'
+            " missing.</p>"
+        )
     )

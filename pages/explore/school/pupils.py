@@ -3,12 +3,12 @@
 Only the counts stay, in this session alone: in no file, log, link, database or shared cache.
 """
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.schools.ground import SchoolGround, prepared_school_ground
 from c4eo_core.answers.schools.homes import homes_of
+from c4eo_core.model.markup import markup
 from pages.session import screen
 from pages.session.trust_keys import PREFIX
 
@@ -21,7 +21,9 @@ def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
     held = st.session_state.get(_KEPT)
     if held and held[0] == urn:
         with st.container(horizontal=True, vertical_alignment="center"):
-            screen.html(f'<p class="note">{escape(st.session_state.get(_SAID, ""))}</p>')
+            screen.html(
+                markup('<p class="note">{session_state}</p>', session_state=st.session_state.get(_SAID, ""))
+            )
             st.button("Forget these pupils", key="pupils-forget", icon=":material/delete:", on_click=_forget)
         return held[1]
     st.text_area(
@@ -31,8 +33,10 @@ def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
         placeholder="One on each line. Paste postcodes only: no names, no numbers of pupils.",
     )
     screen.html(
-        '<p class="note">They are counted to small areas and then forgotten. The counts stay in this session only:'
-        " nothing is written to a file, a log, a link or a database.</p>"
+        Markup(
+            '<p class="note">They are counted to small areas and then forgotten. The counts stay in this session only:'
+            " nothing is written to a file, a log, a link or a database.</p>"
+        )
     )
     st.button("Count them", key="pupils-count", on_click=_count, args=(urn,), type="primary")
     if said := st.session_state.get(_SAID):

@@ -3,39 +3,46 @@ help.
 """
 
 from functools import lru_cache
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.overview import SORT_WORDS, overview_of
 from c4eo_core.catalogue.choices import evidence_sources, priorities
 from c4eo_core.charts.theme import LIGHT, Look
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, evidence_cards, headline_rows
 from pages.components import curve, neighbour_choice, what_if
 from pages.session import link, neighbours_in_use, screen
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at
 # every change.
-WHICH_CURVE = "<h2>Which curve shall we turn?</h2>"
-_HOW = "<h2>How are we doing?</h2>"
+WHICH_CURVE = Markup("<h2>Which curve shall we turn?</h2>")
+_HOW = Markup("<h2>How are we doing?</h2>")
 _CHANCE = "With this many comparisons one or two may stand out by chance."
 
 
 @lru_cache(maxsize=1000)
-def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[str, str]:
+def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[Markup, str]:
     """The top of the page, and the indicator of its first row, the worst."""
     desk = neighbours_in_use.desk_at(version)
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
     p = answer.priority
     rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
-    top = f'<h1>{escape(p.title)}</h1><p class="lead">{escape(p.question)}</p>{_HOW}{rows}'
+    top = markup(
+        '<h1>{title}</h1><p class="lead">{question}</p>{how}{rows}',
+        title=p.title,
+        question=p.question,
+        how=_HOW,
+        rows=rows,
+    )
     # As ASCII: one dash makes Python keep every character of a text in two bytes, and there are hundreds of
     # these.
-    return top.encode("ascii", "xmlcharrefreplace").decode("ascii"), answer.curves[0].indicator.id
+    return Markup(top.encode("ascii", "xmlcharrefreplace").decode("ascii")), answer.curves[0].indicator.id
 
 
-def _top(priority: str) -> tuple[str, str]:
+def _top(priority: str) -> tuple[Markup, str]:
     return _kept_top(neighbours_in_use.version(), link.area_code(), priority, screen.look())
 
 
@@ -46,7 +53,7 @@ def keep(area: str) -> None:
         curve.keep(area, worst)
 
 
-def how_are_we_doing(priority: str, then: str = WHICH_CURVE) -> None:
+def how_are_we_doing(priority: str, then: Markup = WHICH_CURVE) -> None:
     """The title, what we want for children, the headline rows, and the heading of what comes next."""
     said = neighbour_choice.note_html(neighbour_choice.here())
     screen.html(_top(priority)[0].replace(_HOW, _HOW + said, 1) + then)
@@ -81,17 +88,17 @@ def which_curve_and_what_helps(priority: str) -> None:
 
 
 @lru_cache(maxsize=600)
-def _kept_after(priority: str, indicator: str) -> str:
+def _kept_after(priority: str, indicator: str) -> Markup:
     """What the chosen curve measures, and what is known to help."""
     desk = prepared_desk()
     answer = overview_of(desk, desk.figures.areas.by_code(link.DEFAULT_AREA), priority)
     why = answer.why.get(indicator)
-    measures = f"<p>{escape(desk.figures.find(indicator).definition)}</p>"
-    measures += f'<p class="note">Why it is a headline. {escape(why)}</p>' if why else ""
+    measures = markup("<p>{definition}</p>", definition=desk.figures.find(indicator).definition)
+    measures += markup('<p class="note">Why it is a headline. {why}</p>', why=why) if why else Markup()
     sources = evidence_sources()
     return (
         details("What this measures", measures)
-        + "<h2>What is known to help?</h2>"
+        + Markup("<h2>What is known to help?</h2>")
         + evidence_cards(answer.key_messages, sources)
         + details(
             "Everything the reviews of 2010 say for this priority", evidence_cards(answer.evidence, sources)

@@ -3,10 +3,10 @@ words and a table.
 """
 
 from functools import lru_cache
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.standing.journey import (
     BY_CHANCE,
@@ -20,6 +20,7 @@ from c4eo_core.answers.standing.journey import (
 )
 from c4eo_core.catalogue.choices import journey
 from c4eo_core.charts.journey import height_of, journey_rows, journey_spec
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, listing, table
 from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.journey import leg_at
@@ -27,7 +28,11 @@ from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
 
 ALL, _DEFAULT = "all", "year_7"
-HEADING = f'<h2>The journey</h2><p class="note">{escape(READ_WITH_CARE)} {escape(BY_CHANCE)}</p>'
+HEADING = markup(
+    '<h2>The journey</h2><p class="note">{read_with_care} {by_chance}</p>',
+    read_with_care=READ_WITH_CARE,
+    by_chance=BY_CHANCE,
+)
 _KEPT = 2000
 _HEADERS = (
     "Measure",
@@ -53,12 +58,14 @@ def _kept_rows(version: str, area: str, move: str, shown: tuple[str, ...]) -> pa
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> tuple[str, str]:
+def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> tuple[Markup, Markup]:
     """What is said above the picture, and what lies below it."""
     leg = _kept(version, area, move)
-    above = (
-        f"<h3>{escape(leg.move.title)}</h3><p"
-        f' class="note">{escape(leg.move.changes)}</p>{listing(sentences(leg), "sentences brief")}'
+    above = markup(
+        '<h3>{title}</h3><p class="note">{changes}</p>{listing}',
+        title=leg.move.title,
+        changes=leg.move.changes,
+        listing=listing(sentences(leg), "sentences brief"),
     )
     figures = table(
         _HEADERS,
@@ -67,14 +74,16 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
         numeric_from=4,
     )
     below = details(
-        "The same figures as a table", figures + (listing(marks(leg), "marks") if marks(leg) else "")
+        "The same figures as a table", figures + (listing(marks(leg), "marks") if marks(leg) else Markup())
     )
     below += (
         details("What is not published for this move", listing(list(leg.move.missing), "marks"))
         if leg.move.missing
-        else ""
+        else Markup()
     )
-    below += details("Take care with these figures", listing(doubts(leg), "marks")) if doubts(leg) else ""
+    below += (
+        details("Take care with these figures", listing(doubts(leg), "marks")) if doubts(leg) else Markup()
+    )
     words = {"area": area, "move": move, "with": ".".join(shown)} | (
         neighbours_in_use.file_words() if neighbours_in_use.is_chosen(version) else {}
     )
@@ -82,7 +91,7 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
     return above, below
 
 
-def section(then: str) -> None:
+def section(then: Markup) -> None:
     """then: the heading of what comes next."""
     moves = {ALL: "All four", **{m.id: m.title for m in journey().moves}}
     key = link.choice("move", list(moves), _DEFAULT)
@@ -102,7 +111,7 @@ def section(then: str) -> None:
     screen.html(then)
 
 
-def _panel(move: str, then: str = "") -> None:
+def _panel(move: str, then: Markup = Markup()) -> None:
     at, shown = (neighbours_in_use.version(), link.area_code(), move), tuple(link.compared())
     leg, (above, below) = _kept(*at), neighbours_in_use.with_files(_kept_words, at[0])(*at, shown)
     screen.html(above)

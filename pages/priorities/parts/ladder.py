@@ -1,10 +1,10 @@
 """The ladder of gaps on the page: choose the two groups, read what stands out, see every rung, take it away."""
 
 from functools import lru_cache
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.standing.ladder import (
     READ_WITH_CARE,
@@ -19,13 +19,14 @@ from c4eo_core.answers.standing.ladder import (
 )
 from c4eo_core.catalogue.choices import ladders
 from c4eo_core.charts.ladder import height_of, ladder_rows, ladder_spec
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, listing, table
 from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
 
 _KEPT = 2000
-HEADING = "<h2>The ladder of gaps</h2>"
+HEADING = Markup("<h2>The ladder of gaps</h2>")
 # The same for every authority, so that a change of authority changes data and not the chart; the sentences
 # carry the content.
 _CONSTANT_ALT = (
@@ -48,7 +49,7 @@ def _kept_rows(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> 
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> tuple[str, str]:
+def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) -> tuple[Markup, Markup]:
     """What is said above the picture, and what lies below it."""
     answer = _kept(version, area, ladder)
     caption = (
@@ -59,15 +60,17 @@ def _kept_words(version: str, area: str, ladder: str, shown: tuple[str, ...]) ->
         "The same figures as a table", table(_HEADERS, table_rows(answer), caption, numeric_from=3)
     )
     care = doubts(answer)
-    below += details("Take care with these figures", listing(care, "marks")) if care else ""
+    below += details("Take care with these figures", listing(care, "marks")) if care else Markup()
     words = {"area": area, "ladder": ladder, "with": ".".join(shown)} | (
         neighbours_in_use.file_words() if neighbours_in_use.is_chosen(version) else {}
     )
     below += take_away_html("ladder", words, alt_words(answer))
-    return listing(sentences(answer)) + f'<p class="note">{escape(READ_WITH_CARE)}</p>', below
+    return listing(sentences(answer)) + markup(
+        '<p class="note">{read_with_care}</p>', read_with_care=READ_WITH_CARE
+    ), below
 
 
-def section(then: str) -> None:
+def section(then: Markup) -> None:
     """then: the heading of what comes next."""
     names = {entry.id: concern_name(entry) for entry in ladders()}
     first = next(iter(names))

@@ -5,15 +5,16 @@ rest.
 """
 
 from functools import lru_cache
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.shape import Asked, Coverage, asked_of
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_rows import NEED
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage import dated, key
 from c4eo_core.reports.html.pieces import listing
 from pages.cached import coverage
@@ -46,15 +47,15 @@ def keep(area: str) -> None:
 
 
 @lru_cache(maxsize=400)
-def piece(_version: str, area: str, look: Look) -> str:
+def piece(_version: str, area: str, look: Look) -> Markup:
     asked = _asked(area)
     found = coverage.published(area, asked)
     if isinstance(found, str):
-        return f'<h2>Need and provision</h2><p class="note">{escape(found)}</p>'
+        return markup('<h2>Need and provision</h2><p class="note">{found}</p>', found=found)
     return _piece(found, look)
 
 
-def _piece(c: Coverage, look: Look) -> str:
+def _piece(c: Coverage, look: Look) -> Markup:
     title = f"Need and provision: {c.asked.service.title.lower()}"
     instead = (
         ""
@@ -62,31 +63,46 @@ def _piece(c: Coverage, look: Look) -> str:
         else f"{c.area.name} has no published list of family hubs, so out-of-school clubs are shown."
     )
     said = listing([w for w in (instead, *c.words[:3]) if w], "sentences brief")
-    notes = f'<p class="note">{escape(dated(c))}</p><p class="note">{escape(c.asked.service.caution)}</p>'
+    notes = markup(
+        '<p class="note">{dated}</p><p class="note">{caution}</p>',
+        dated=dated(c),
+        caution=c.asked.service.caution,
+    )
     marks = key(coverage_key(c, NEED, _LAYERS), look, dots_words(c, NEED))
-    drawn = f"<div>{_image(c, look)}{marks}</div>"
-    return f'<h2>{escape(title)}</h2><div class="beside-picture">{drawn}<div>{said}{notes}</div></div>'
+    drawn = markup("<div>{image}{marks}</div>", image=_image(c, look), marks=marks)
+    return markup(
+        '<h2>{title}</h2><div class="beside-picture">{drawn}<div>{said}{notes}</div></div>',
+        title=title,
+        drawn=drawn,
+        said=said,
+        notes=notes,
+    )
 
 
-def _image(c: Coverage, look: Look) -> str:
+def _image(c: Coverage, look: Look) -> Markup:
     """On a phone another drawing, with letters as large as the rest of the page."""
 
     def source(**more: str) -> str:
-        return escape(address("map.svg", c.area.code, **_words(c.asked, look), **more).lstrip("/"))
+        return address("map.svg", c.area.code, **_words(c.asked, look), **more).lstrip("/")
 
     width, height = SIZES["wide"]
     alt = (
         f"Map of {c.area.name}: deprived children and {c.asked.service.many}. The sentences beside it say"
         " what it shows."
     )
-    return (
-        f'<picture><source media="(max-width: 640px)" srcset="{source(size="narrow")}"><img'
-        f' class="coverage-picture" src="{source()}" width="{width}" height="{height}"'
-        f' alt="{escape(alt)}"></picture>'
+    return markup(
+        '<picture><source media="(max-width: 640px)" srcset="{source}"><img'
+        ' class="coverage-picture" src="{source2}" width="{width}" height="{height}"'
+        ' alt="{alt}"></picture>',
+        source=source(size="narrow"),
+        source2=source(),
+        width=width,
+        height=height,
+        alt=alt,
     )
 
 
-def here() -> str:
+def here() -> Markup:
     """The picture of the authority shown, as a piece of the page."""
     return piece(coverage.version(), link.area_code(), screen.look())
 

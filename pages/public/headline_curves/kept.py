@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.public.view import card, curve_options, curve_titles
 from c4eo_core.answers.standing.overview import SORT_WORDS, Overview, overview_of
@@ -14,9 +16,9 @@ from pages.components import curve as components_curve
 
 # A heading goes with the piece of HTML before it: every element of a page costs the server and each reader
 # some time.
-FIGURES_HEADING = '<h2 id="curves">The figures and their curves</h2>'
-CURVE_HEADING = '<h3 id="curve">One curve in full</h3>'
-OLD_HEADING = '<h2 id="national-indicators">Find an old National Indicator (NI)</h2>'
+FIGURES_HEADING = Markup('<h2 id="curves">The figures and their curves</h2>')
+CURVE_HEADING = Markup('<h3 id="curve">One curve in full</h3>')
+OLD_HEADING = Markup('<h2 id="national-indicators">Find an old National Indicator (NI)</h2>')
 _CARE = "Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
 
 
@@ -27,7 +29,7 @@ def overview(_version: str, area: str, priority: str) -> Overview:
 
 
 @lru_cache(maxsize=400)
-def cards(version: str, area: str) -> str:
+def cards(version: str, area: str) -> Markup:
     """Three sentences a priority, and the heading of what comes next."""
     return (
         say.priority_cards([card(overview(version, area, p)) for p in priorities()])
@@ -37,7 +39,7 @@ def cards(version: str, area: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def rows(version: str, area: str, priority: str, look: Look) -> str:
+def rows(version: str, area: str, priority: str, look: Look) -> Markup:
     answer = overview(version, area, priority)
     return headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CARE}") + CURVE_HEADING
 
@@ -68,7 +70,7 @@ def why(version: str, priority: str, indicator: str) -> str | None:
 
 
 @lru_cache(maxsize=2000)
-def behind(_version: str, area: str, indicator: str, why: str | None) -> str:
+def behind(_version: str, area: str, indicator: str, why: str | None) -> Markup:
     """What stands under a curve: the definition and the place's standing, and the heading of what comes next."""
     curve = curve_for(area, indicator)
     measured = details("What this measures, who published it and when", say.measured(curve, why))
@@ -76,7 +78,7 @@ def behind(_version: str, area: str, indicator: str, why: str | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def words() -> str:
+def words() -> Markup:
     return say.word_list()
 
 

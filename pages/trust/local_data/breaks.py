@@ -1,11 +1,10 @@
 """Where the way of counting changed in a local series: said by the trust itself, since no source says it."""
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.answers.local.desk import breaks_of
 from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from pages.editing import fields, saving
 from pages.editing.fields import PREFIX
@@ -27,7 +26,7 @@ def breaks_editor(item: Item, curve: Curve) -> None:
         labels = {p.end.year: p.label for p in curve.periods}
         for year, why in breaks:
             _one(item, breaks, year, why, labels.get(year, str(year)))
-        screen.html(f'<p class="note">{escape(_HELP)}</p>')
+        screen.html(markup('<p class="note">{help}</p>', help=_HELP))
         if not reader.reads_only():
             _another(
                 item, breaks, {y: label for y, label in list(labels.items())[1:] if y not in dict(breaks)}
@@ -37,7 +36,7 @@ def breaks_editor(item: Item, curve: Curve) -> None:
 
 def _one(item: Item, breaks: tuple[tuple[int, str], ...], year: int, why: str, label: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        screen.html(f"<p>From <strong>{escape(label)}</strong>: {escape(why)}</p>")
+        screen.html(markup("<p>From <strong>{label}</strong>: {why}</p>", label=label, why=why))
         left = tuple(b for b in breaks if b[0] != year)
         st.button(
             "It did not",

@@ -3,12 +3,12 @@ headings.
 """
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
 from c4eo_core.answers.local.brought import Brought
 from c4eo_core.answers.local.preview import brought_in
+from c4eo_core.model.markup import markup
 from c4eo_core.sources.uploads.table import OwnTable, View
 from c4eo_core.sources.uploads.text import SEPARATOR_WORDS
 from pages.editing.fields import PREFIX
@@ -22,7 +22,7 @@ def how_it_was_cut(brought: Brought, changed: Callable[[Brought], None]) -> None
     table = brought.layout.file_table if brought.layout else None
     if table is None:
         return
-    screen.html(f'<p class="note">{escape(cut_words(table))}</p>')
+    screen.html(markup('<p class="note">{cut_words}</p>', cut_words=cut_words(table)))
     with (
         st.expander("Read it in another way", icon=":material/table_chart:", key=f"{_KEY}box"),
         st.container(horizontal=True, vertical_alignment="bottom"),

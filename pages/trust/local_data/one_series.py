@@ -3,9 +3,9 @@ For its trust alone.
 """
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.accounts.permissions import EXPORT, RECORDS
 from c4eo_core.answers.forecasts.forecast import forecast_of
@@ -24,6 +24,7 @@ from c4eo_core.answers.standing.words import (
     trend_words,
     value_words,
 )
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.sources.uploads.periods import YEAR
 from pages.cached import curves_of_a_trust
@@ -47,10 +48,12 @@ def section(trust: Trust, item: Item) -> None:
     figures.
     """
     if link.projector() and not projector.shown_here():
-        screen.html(f"<p>{escape(_HIDDEN)}</p>")
+        screen.html(markup("<p>{hidden}</p>", hidden=_HIDDEN))
         return
     if item.body.withdrawn:
-        screen.html("<p>This series has been withdrawn. Its curve comes back when the series does.</p>")
+        screen.html(
+            Markup("<p>This series has been withdrawn. Its curve comes back when the series does.</p>")
+        )
         return
     if item.body.every != YEAR:
         in_year_series.section(item)
@@ -58,7 +61,7 @@ def section(trust: Trust, item: Item) -> None:
     desk = curves_of_a_trust.desk_of(trust, LOCAL + item.id)
     found = desk.held(LOCAL + item.id)
     if found is None:
-        screen.html(f"<p>{escape(_nothing(item))}</p>")
+        screen.html(markup("<p>{nothing}</p>", nothing=_nothing(item)))
         return
     curve = curve_of(desk, found.area, found.indicator)
     try:
@@ -82,7 +85,7 @@ def _nothing(item: Item) -> str:
     )
 
 
-def _words(curve: Curve, forecast: Forecast | None) -> str:
+def _words(curve: Curve, forecast: Forecast | None) -> Markup:
     p = curve.progress
     ahead = [forecast.words, forecast.own_words, forecast.record_words] if forecast else []
     now = f"{value_words(p).rstrip('.')}; {change_words(p)}." if p.value is not None else value_words(p)
@@ -98,8 +101,8 @@ def _words(curve: Curve, forecast: Forecast | None) -> str:
     return lead + _lines([*ahead, better_words(curve.indicator), quality_words(curve), beside], "note")
 
 
-def _lines(lines: Sequence[str | None], css: str) -> str:
-    return "".join(f'<p class="{css}">{escape(line)}</p>' for line in lines if line)
+def _lines(lines: Sequence[str | None], css: str) -> Markup:
+    return Markup().join(markup('<p class="{css}">{line}</p>', css=css, line=line) for line in lines if line)
 
 
 def _what_if(trust: Trust, area: str, item: Item) -> None:

@@ -3,6 +3,7 @@ trust.
 """
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.components import own_services
 from pages.editing import fields, projector, trust_on_screen
@@ -16,19 +17,23 @@ trust = trust_on_screen.band()
 with fields.working(trust.id if trust else None):
     st.title("Local data", anchor=False)
     if projector.hidden_with_switch(None):
-        screen.html("<p>The trust's own series and lists are not shown on this screen.</p>")
+        screen.html(Markup("<p>The trust's own series and lists are not shown on this screen.</p>"))
     else:
         reveal()
         screen.html(
-            '<p class="lead">What is yours and not published: seen by the people of this trust, by nobody'
-            " else.</p>"
+            Markup(
+                '<p class="lead">What is yours and not published: seen by the people of this trust, by nobody'
+                " else.</p>"
+            )
         )
         series_and_lists.series_section(trust)
         if series_and_lists.may_write(trust):
             upload.section(trust)
         elif trust is None:
             screen.html(
-                "<p>There is no trust of yours for this authority. Choose your own authority above.</p>"
+                Markup(
+                    "<p>There is no trust of yours for this authority. Choose your own authority above.</p>"
+                )
             )
         series_and_lists.lists_section(trust)
         own_services.panel(trust)

@@ -2,12 +2,11 @@
 be done with it.
 """
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.accounts.permissions import EDIT, EXPORT, MANAGE, RECORDS, TRUST
 from c4eo_core.answers.local.words import Version, versions
+from c4eo_core.model.markup import markup
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.reports.html import local_data as say
@@ -42,12 +41,12 @@ def series_section(trust: Trust | None) -> None:
     found = items_of(trust, LocalSeries)
     st.header("Local series", anchor=False)
     if not found:
-        screen.html(f"<p>{escape(_NO_SERIES)}</p>")
+        screen.html(markup("<p>{no_series}</p>", no_series=_NO_SERIES))
         return
     screen.html(say.series_table(found))
     item = _chosen(found, "series", "Look at one series")
     if item.body.withdrawn:
-        screen.html(f"<h3>{escape(item.body.title)}</h3>")
+        screen.html(markup("<h3>{title}</h3>", title=item.body.title))
     _curve(trust, item)
     screen.html(details("What is known of it, and every year as saved", say.series_facts(item)))
     _what_to_do(trust, item)
@@ -57,7 +56,7 @@ def lists_section(trust: Trust | None) -> None:
     found = items_of(trust, ServiceList)
     st.header("Lists of services", anchor=False)
     if not found:
-        screen.html(f"<p>{escape(_NO_LIST)}</p>")
+        screen.html(markup("<p>{no_list}</p>", no_list=_NO_LIST))
         return
     screen.html(say.lists_table(found))
     item = _chosen(found, "list", "Look at one list")

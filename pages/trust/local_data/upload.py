@@ -4,9 +4,9 @@ stays in this session.
 
 import dataclasses
 import datetime as dt
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.local.beside import shown_beside
@@ -14,6 +14,7 @@ from c4eo_core.answers.local.brought import Brought, Form, Preview
 from c4eo_core.answers.local.preview import brought_in, preview
 from c4eo_core.answers.local.usual_form import usual_form
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.reports.html import local_data as say
@@ -45,8 +46,11 @@ def section(trust: Trust | None) -> None:
         _ask_for_a_file(trust, item)
     elif not brought.usable:
         screen.html(
-            f"<p><strong>{escape(brought.file)}</strong> cannot be"
-            f" used.</p>{say.problems_html(brought.problems, 'Why')}"
+            markup(
+                "<p><strong>{file}</strong> cannot be used.</p>{problems_html}",
+                file=brought.file,
+                problems_html=say.problems_html(brought.problems, "Why"),
+            )
         )
         st.button("Choose another file", key=f"{PREFIX}bring:again", on_click=_leave)
     else:
@@ -68,7 +72,7 @@ def _ask_for_a_file(trust: Trust | None, item: Item | None) -> None:
             f"The next file takes the place of ‘{item.body.title}’; the version before stays in its list of"
             f" versions. {_LEAD}"
         )
-    screen.html(f'<p class="note">{escape(lead)}</p>')
+    screen.html(markup('<p class="note">{lead}</p>', lead=lead))
     # A key of its own for each trust and each file: an uploader that stayed would bring one trust's file to
     # another.
     key = f"{PREFIX}bring:{trust.id if trust else link.area_code()}:{st.session_state.get(_COUNT, 0)}"
@@ -86,7 +90,14 @@ def _look(trust: Trust | None, brought: Brought, item: Item | None) -> None:
     """The questions beside what would be saved."""
     what = "a published file (explore education statistics)" if brought.official else "a table of figures"
     instead = f" It takes the place of ‘{item.body.title}’." if item else ""
-    screen.html(f"<p><strong>{escape(brought.file)}</strong> looks like {what}.{escape(instead)}</p>")
+    screen.html(
+        markup(
+            "<p><strong>{file}</strong> looks like {what}.{instead}</p>",
+            file=brought.file,
+            what=what,
+            instead=instead,
+        )
+    )
     how_it_was_cut(brought, lambda again: _came(again, item))
     settle(brought)
     seen = _seen(brought, trust, item)
@@ -95,9 +106,16 @@ def _look(trust: Trust | None, brought: Brought, item: Item | None) -> None:
     if brought.layout:
         screen.html(say.mapping_table(brought.layout, form.roles))
     one_too_many = item is not None and len(seen.series) > 1
-    screen.html(f"<h2>As it would be saved</h2>{say.preview_html(brought, seen, form.threshold)}")
+    screen.html(
+        markup(
+            "<h2>As it would be saved</h2>{preview_html}",
+            preview_html=say.preview_html(brought, seen, form.threshold),
+        )
+    )
     if one_too_many:
-        screen.html('<p class="unsaved">One series takes the place of one. Choose a single series above.</p>')
+        screen.html(
+            Markup('<p class="unsaved">One series takes the place of one. Choose a single series above.</p>')
+        )
     with st.container(horizontal=True):
         words = "Save it" if len(seen.series) < 2 else f"Save these {len(seen.series)} series"
         open_ = seen.ready and not one_too_many

@@ -4,12 +4,12 @@ they are put away.
 
 from collections.abc import Callable
 from datetime import datetime
-from html import escape
 
 import streamlit as st
 
 from c4eo_core.accounts.errors import AccountsError
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from pages.session import screen
 
 PREFIX = "account:"
@@ -45,7 +45,12 @@ def tell(place: str = "") -> None:
         of, words = st.session_state.get(key, ("", ""))
         if words and of == place:
             screen.html(
-                f'<p class="{css}" role="{"alert" if key == _WRONG else "status"}">{escape(words)}</p>'
+                markup(
+                    '<p class="{css}" role="{words}">{words2}</p>',
+                    css=css,
+                    words="alert" if key == _WRONG else "status",
+                    words2=words,
+                )
             )
             del st.session_state[key]
 
@@ -56,8 +61,11 @@ def link_to_hand_on() -> None:
     link, name = st.session_state[_LINK]
     with st.container(border=True, key=f"{PREFIX}link-box"):
         screen.html(
-            f"<p><strong>The link for {escape(name)}</strong>. It works once. Send it to this person only: it"
-            " is not shown again.</p>"
+            markup(
+                "<p><strong>The link for {name}</strong>. It works once. Send it to this person only: it"
+                " is not shown again.</p>",
+                name=name,
+            )
         )
         st.code(link, language=None, wrap_lines=True)
         st.button(

@@ -1,10 +1,10 @@
 """One's own account: who one is here, where one is signed in, the ways out."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.accounts.sessions import Session
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import table
 from pages.server.cookies import token_in
 from pages.server.database import accounts
@@ -24,13 +24,23 @@ def account() -> None:
     actor = reader.actor()
     st.header("Your account", anchor=False)
     tell("own")
-    screen.html(f"<p><strong>{escape(actor.name)}</strong>, {escape(actor.role)}. {_MAY[actor.role]}</p>")
+    screen.html(
+        markup(
+            "<p><strong>{name}</strong>, {role}. {may}</p>",
+            name=actor.name,
+            role=actor.role,
+            may=_MAY[actor.role],
+        )
+    )
     change = (("password", "Change your password"),) if passwords() else ()
     ways = (*change, ("sign-out", "Sign out, here or everywhere"))
     screen.html(
-        "<p>"
-        + " ".join(f'<a class="go" href="{to}" target="_self">{words}</a>' for to, words in ways)
-        + "</p>"
+        Markup("<p>")
+        + Markup(" ").join(
+            markup('<a class="go" href="{to}" target="_self">{words}</a>', to=to, words=words)
+            for to, words in ways
+        )
+        + Markup("</p>")
     )
     _sessions()
 

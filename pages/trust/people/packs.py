@@ -1,11 +1,10 @@
 """A trust, and its pack out and in, for whoever may carry it."""
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.accounts.errors import AccountRefused
 from c4eo_core.accounts.permissions import EDIT, EXPORT, MANAGE, RECORDS, TRUST
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Trust
 from c4eo_core.reports.pack import read_pack
 from pages.session import reader, screen
@@ -37,13 +36,17 @@ def trusts_and_packs(trusts: list[Trust]) -> None:
 def _pack_out(trust: Trust) -> None:
     if not reader.can(EXPORT, RECORDS, trust.id):
         return
-    address, name = f"pack/{trust.id}.zip", escape(trust.name)
+    address, name = f"pack/{trust.id}.zip", trust.name
     screen.html(
-        f"<p>Everything <strong>{name}</strong> has written, as one file to keep or to carry to another copy"
-        " of the app:</p>"
-        f'<ul class="files"><li><a href="{address}" download>The pack with its history (ZIP)</a></li>'
-        f'<li><a href="{address}?history=off" download>The pack without history: nothing that was deleted or'
-        " written over</a></li></ul>"
+        markup(
+            "<p>Everything <strong>{name}</strong> has written, as one file to keep or to carry to another copy"
+            " of the app:</p>"
+            '<ul class="files"><li><a href="{address}" download>The pack with its history (ZIP)</a></li>'
+            '<li><a href="{address}?history=off" download>The pack without history: nothing that was deleted or'
+            " written over</a></li></ul>",
+            name=name,
+            address=address,
+        )
     )
 
 

@@ -2,12 +2,11 @@
 out.
 """
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.accounts.permissions import PEOPLE, READ
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Trust
 from c4eo_core.reports.html.pieces import table
 from pages.server.database import accounts
@@ -60,4 +59,4 @@ st.title("People and trusts", anchor=False)
 try:
     page()
 except RecordsError as error:
-    screen.html(f'<p class="unsaved" role="alert">{escape(str(error))}</p>')
+    screen.html(markup('<p class="unsaved" role="alert">{error}</p>', error=str(error)))

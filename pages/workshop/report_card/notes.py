@@ -5,6 +5,7 @@ written when somebody edits.
 import datetime as dt
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.report.report_card import ReportCard, due_words
 from c4eo_core.catalogue.choices import priorities
@@ -22,7 +23,8 @@ def outcome(card: ReportCard, editing: bool) -> None:
     held = card.workshop
     said = tidy(held.body.outcome) if held else ""
     screen.html(
-        "<h2>What do we want for our children?</h2>" + (outcome_html(said, _origin(held)) if said else "")
+        Markup("<h2>What do we want for our children?</h2>")
+        + (outcome_html(said, _origin(held)) if said else Markup())
     )
     if not said and not editing:
         screen.html(
@@ -72,7 +74,9 @@ def _origin(held: Item) -> str:
 
 def wanted(card: ReportCard, editing: bool) -> None:
     empty = note("Nothing is on the list. Write down what you would need to know and cannot look up.")
-    screen.html("<h2>Data development agenda</h2>" + (wanted_html(card.wanted) if card.wanted else empty))
+    screen.html(
+        Markup("<h2>Data development agenda</h2>") + (wanted_html(card.wanted) if card.wanted else empty)
+    )
     if not editing:
         return
     fields.add_line(
@@ -94,9 +98,13 @@ def wanted(card: ReportCard, editing: bool) -> None:
 
 def due(card: ReportCard, editing: bool) -> None:
     empty = note("Nothing is due. Actions come from step 8 of the exercise; next steps from visits, below.")
-    done = details(f"Done ({len(card.done)})", dues_html(card.done, "Done already")) if card.done else ""
+    done = (
+        details(f"Done ({len(card.done)})", dues_html(card.done, "Done already")) if card.done else Markup()
+    )
     screen.html(
-        "<h2>What is due?</h2>" + (dues_html(card.dues, due_words(card.dues)) if card.dues else empty) + done
+        Markup("<h2>What is due?</h2>")
+        + (dues_html(card.dues, due_words(card.dues)) if card.dues else empty)
+        + done
     )
     if not editing:
         return
@@ -112,7 +120,9 @@ def due(card: ReportCard, editing: bool) -> None:
 
 def visits(card: ReportCard, editing: bool) -> None:
     empty = note("No visit has been written down. Visits belong to the trust: they stand on all three cards.")
-    screen.html("<h2>Visits and next steps</h2>" + (visits_html(card.visits) if card.visits else empty))
+    screen.html(
+        Markup("<h2>Visits and next steps</h2>") + (visits_html(card.visits) if card.visits else empty)
+    )
     if not editing:
         return
     fields.add_line(

@@ -4,6 +4,8 @@ it is built once.
 
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from c4eo_core.answers.standing.overview import SORT_WORDS, overview_of
 from c4eo_core.charts.theme import Look
 from c4eo_core.reports.html.pieces import headline_rows
@@ -12,7 +14,7 @@ from pages.session import link, neighbours_in_use, screen
 
 
 @lru_cache(maxsize=600)
-def _kept(version: str, area: str, priority: str, look: Look) -> str:
+def _kept(version: str, area: str, priority: str, look: Look) -> Markup:
     desk = neighbours_in_use.desk_at(version)
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
     return population_html(
@@ -22,6 +24,6 @@ def _kept(version: str, area: str, priority: str, look: Look) -> str:
 
 def section(priority: str) -> None:
     screen.html(
-        "<h2>How are we doing?</h2>"
+        Markup("<h2>How are we doing?</h2>")
         + _kept(neighbours_in_use.version(), link.area_code(), priority, screen.look())
     )

@@ -5,6 +5,7 @@ cannot get in.
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report.report_card import ReportCard, ServiceCard, checked
@@ -19,11 +20,11 @@ from pages.editing.unsaved import told
 from pages.session import screen
 from pages.workshop.report_card import own_data
 
-_LEAD = (
+_LEAD = Markup(
     '<h2>What do services add?</h2><p class="note">Performance measures: about the people one service works'
     " with, from its own records. They never stand beside the figures above, which are about everybody.</p>"
 )
-_EMPTY = (
+_EMPTY = Markup(
     '<p class="note">No service has been written down yet. Start with one service and one measure: who is'
     " better off because of it, and how would you know?</p>"
 )
@@ -36,7 +37,7 @@ _PAIRS = (
 
 
 def section(card: ReportCard, editing: bool) -> None:
-    none = "" if card.services or card.outside else _EMPTY
+    none = Markup() if card.services or card.outside else _EMPTY
     if not editing:
         screen.html(_LEAD + services_html(card.services) + outside_html(card.outside) + none)
         return

@@ -1,12 +1,13 @@
 """The workshops of a trust, and the agenda of one: prepared beforehand, so that time in the room is for talk."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.exercise import MINUTES, STEPS, minutes_of, plan_words
 from c4eo_core.catalogue.choices import Evidence, evidence, evidence_sources, priorities
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import MOST_CURVES, Curve, Workshop
 from c4eo_core.records.rows import Item, Trust
@@ -37,7 +38,7 @@ def overview(found: list[Item], hidden: bool) -> None:
     """Every workshop of the trust, and the button that starts another. hidden: somebody else's screen is
     looking on.
     """
-    screen.html(f'<h1>Turning the curve</h1><p class="lead">{escape(_INTRO)}</p>')
+    screen.html(markup('<h1>Turning the curve</h1><p class="lead">{intro}</p>', intro=_INTRO))
     st.button(
         "Prepare a session",
         type="primary",
@@ -49,11 +50,13 @@ def overview(found: list[Item], hidden: bool) -> None:
     fields.told(_NEW)
     if not found:
         screen.html(
-            "<p>No session yet. Preparing one takes two minutes: a date, up to three curves, the evidence"
-            " worth having at hand.</p>"
+            Markup(
+                "<p>No session yet. Preparing one takes two minutes: a date, up to three curves, the evidence"
+                " worth having at hand.</p>"
+            )
         )
         return
-    screen.html("<h2>Sessions</h2>")
+    screen.html(Markup("<h2>Sessions</h2>"))
     for workshop in found:
         _row(workshop, hidden)
 
@@ -67,8 +70,14 @@ def _row(workshop: Item, hidden: bool) -> None:
         name = "Session" if hidden else body.title or "Session without a title"
         with left:
             screen.html(
-                f'<h3 class="session">{escape(name)} <span class="tag flat">{STATES[body.status]}</span></h3>'
-                f'<p class="note">{escape(when)} · {escape(about)}</p>'
+                markup(
+                    '<h3 class="session">{name} <span class="tag flat">{states}</span></h3>'
+                    '<p class="note">{when} · {about}</p>',
+                    name=name,
+                    states=STATES[body.status],
+                    when=when,
+                    about=about,
+                )
             )
         with right, st.container(horizontal=True, horizontal_alignment="right"):
             st.button("Open", key=f"{PREFIX}{workshop.id}:open", on_click=open_workshop, args=(workshop.id,))
@@ -98,7 +107,7 @@ def agenda(workshop: Item, others: list[Item]) -> None:
     workshops.
     """
     body = workshop.body
-    screen.html("<h2>Agenda</h2>")
+    screen.html(Markup("<h2>Agenda</h2>"))
     left, right = st.columns([3, 2], gap="large")
     with left:
         fields.text_field(workshop, "title", "Title")
@@ -127,8 +136,10 @@ def agenda(workshop: Item, others: list[Item]) -> None:
     )
     if not body.curves:
         screen.html(
-            '<p class="note">No curve is chosen yet. You can start without: the group then chooses in step'
-            " 3.</p>"
+            Markup(
+                '<p class="note">No curve is chosen yet. You can start without: the group then chooses in step'
+                " 3.</p>"
+            )
         )
 
 
@@ -206,7 +217,10 @@ def _minutes(workshop: Item) -> None:
     """The plan of the hour, each step's minutes to be changed."""
     minutes = minutes_of(workshop.body.step_minutes)
     screen.html(
-        f'<h3>Minutes for each step</h3><p class="note">{escape(plan_words(minutes))} The timer is a guide only.</p>'
+        markup(
+            '<h3>Minutes for each step</h3><p class="note">{plan_words} The timer is a guide only.</p>',
+            plan_words=plan_words(minutes),
+        )
     )
     with st.container(key="step-minutes"):
         for step in STEPS:

@@ -9,11 +9,11 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from html import escape
 
 import streamlit as st
 
 from c4eo_core.answers.workshop.exercise import left_words, minutes_of
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from pages.editing import saving
 from pages.editing.fields import PREFIX
@@ -97,8 +97,13 @@ def _face(workshop: Item, step: int) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="step-clock"
     ):
         screen.html(
-            f'<div class="clock{" over" if over else ""}" role="timer" aria-label="Time left for this'
-            f' step">{escape(words)}<span class="sand"><span style="width:{share:.0f}%"></span></span></div>'
+            markup(
+                '<div class="clock{words}" role="timer" aria-label="Time left for this'
+                ' step">{words2}<span class="sand"><span style="width:{share:.0f}%"></span></span></div>',
+                words=" over" if over else "",
+                words2=words,
+                share=share,
+            )
         )
         paused = not runs(workshop.id)
         st.button(

@@ -1,9 +1,9 @@
 """The room's own lines: its forecast in place of the statistical one, and its ambition."""
 
 from functools import partial
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
@@ -19,6 +19,7 @@ from c4eo_core.answers.report.group_lines import (
 from c4eo_core.answers.scenarios.what_if import OWN, ground_of
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.model.display import figure
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import GroupForecast, TurnedCurve
 from c4eo_core.records.rows import Item
 from pages.cached import curves_of_a_trust
@@ -31,8 +32,10 @@ from pages.session import neighbours_in_use, reader, screen
 def group_panel(workshop: Item, forecast: Forecast, group: Item | None) -> None:
     """Three values or a slope; the statistical version stays in the picture."""
     screen.html(
-        '<h3>Group forecast</h3><p class="note">Does the room expect something else? Say so here. The'
-        " statistical line stays.</p>"
+        Markup(
+            '<h3>Group forecast</h3><p class="note">Does the room expect something else? Say so here. The'
+            " statistical line stays.</p>"
+        )
     )
     place = f"{PREFIX}add:{workshop.id}:{forecast.indicator.id}:group"
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -140,20 +143,14 @@ def _valued(group: Item, year: int, place: str) -> None:
 def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item | None) -> None:
     """Where the room wants the curve to go: a figure of its own, or where places like it are expected to be."""
     screen.html(
-        '<h3>The curve we want</h3><p class="note">The ambition of the room. It is drawn as what is wanted, never'
-        " as a prediction.</p>"
+        Markup(
+            '<h3>The curve we want</h3><p class="note">The ambition of the room. It is drawn as what is wanted, never'
+            " as a prediction.</p>"
+        )
     )
     place = f"{PREFIX}add:{workshop.id}:{forecast.indicator.id}:ambition"
     if held is not None:
-        last, value = held.body.values[-1]
-        label = next((a.period.label for a in forecast.baseline if a.period.end.year == last), str(last))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            screen.html(
-                f"<p>Ambition: <strong>{escape(figure(value, forecast.indicator))}</strong> by"
-                f" {escape(label)}.</p>"
-            )
-            fields.remove_button(held, "Take the ambition away", icon_only=False)
-        fields.text_field(held, "reason", "Why this far, and not further?", long=True)
+        _ambition_held(forecast, held)
         return
     try:
         private = is_local(curve.indicator.id)
@@ -164,7 +161,7 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
         )
         ground = ground_of(desk if private else prepared_desk(), curve.place, curve.indicator)
     except NoForecast as error:
-        screen.html(f'<p class="note">{escape(str(error))}</p>')
+        screen.html(markup('<p class="note">{error}</p>', error=str(error)))
         return
     goal, year, own = goal_controls(
         partial("{}ambition_{}_{}_{}".format, PREFIX, workshop.id, curve.indicator.id),
@@ -172,7 +169,7 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
         private and not desk.of(curve.indicator).may_follow_neighbours,
     )
     found = ambition_of(desk, curve, goal, year, own)
-    screen.html("".join(f"<p>{escape(line)}</p>" for line in found.words))
+    screen.html(Markup().join(markup("<p>{line}</p>", line=line) for line in found.words))
     if found.values:
         st.button(
             "Draw this ambition",
@@ -182,6 +179,21 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
             disabled=reader.reads_only(),
         )
     fields.told(place)
+
+
+def _ambition_held(forecast: Forecast, held: Item) -> None:
+    last, value = held.body.values[-1]
+    label = next((a.period.label for a in forecast.baseline if a.period.end.year == last), str(last))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        screen.html(
+            markup(
+                "<p>Ambition: <strong>{figure}</strong> by {label}.</p>",
+                figure=figure(value, forecast.indicator),
+                label=label,
+            )
+        )
+        fields.remove_button(held, "Take the ambition away", icon_only=False)
+    fields.text_field(held, "reason", "Why this far, and not further?", long=True)
 
 
 def _draw(workshop: Item, curve: Curve, found: Ambition, goal: str, place: str) -> None:

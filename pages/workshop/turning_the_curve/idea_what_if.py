@@ -2,13 +2,12 @@
 the report.
 """
 
-from html import escape
-
 import streamlit as st
 
 from c4eo_core.answers.scenarios.what_if import WhatIf
 from c4eo_core.answers.workshop.idea_scenario import may_bring_words
 from c4eo_core.answers.workshop.notes_of_records import scenarios_of
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import Scenario
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.what_if import BANNER
@@ -26,7 +25,9 @@ def section(workshop: Item, idea: Item) -> None:
         words = may_bring_words(
             curves_of_a_trust.desk_of(workshop.trust, kept.body.indicator), kept.body.form
         )
-        screen.html(f'<p class="may-bring"><strong>{BANNER}</strong> {escape(words)}</p>')
+        screen.html(
+            markup('<p class="may-bring"><strong>{banner}</strong> {words}</p>', banner=BANNER, words=words)
+        )
     opened = f"{editing_fields.PREFIX}{workshop.id}:scenario-of"
     is_open = st.session_state.get(opened) == idea.id
     with st.container(horizontal=True, vertical_alignment="center"):

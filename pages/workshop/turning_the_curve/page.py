@@ -1,6 +1,7 @@
 """Turning the curve: the sessions of a trust, and one of them step by step."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.records.rows import Item, Trust
 from pages.components import neighbour_choice
@@ -25,8 +26,10 @@ def chosen(found: list[Item]) -> Item | None:
         link.write("step", "", "")
         if asked and asked not in ids:
             screen.html(
-                '<p class="note">The session in the link is not here: it was removed, or it belongs to'
-                " another trust.</p>"
+                Markup(
+                    '<p class="note">The session in the link is not here: it was removed, or it belongs to'
+                    " another trust.</p>"
+                )
             )
     return next((w for w in found if w.id == st.session_state[key]), None)
 

@@ -1,10 +1,10 @@
 """One session on the screen: its title, the nine steps to walk through, the clock, and the step itself."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.exercise import STEPS, TITLES
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import Action, Curve, Factor, Idea, Partner, Verdict
 from c4eo_core.records.rows import Item
@@ -50,7 +50,7 @@ def session(workshop: Item, others: list[Item]) -> None:
     projector.state_bar(workshop)
     if workshop.body.status == "prepared":
         if kept_back:
-            screen.html("<p>The agenda is not shown on this screen.</p>")
+            screen.html(Markup("<p>The agenda is not shown on this screen.</p>"))
         else:
             since_last_visit.section(workshop)
             agenda.agenda(workshop, others)
@@ -79,9 +79,9 @@ def _title(workshop: Item, kept_back: bool) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="session-title"
     ):
-        told = escape(" · ".join(filter(None, facts)))
-        big = f'<h1 class="session">{escape(name)}</h1><p class="note">{told}</p>'
-        screen.html(f'<p class="note">{escape(name)} · {told}</p>' if kept_back else big)
+        told = " · ".join(filter(None, facts))
+        big = markup('<h1 class="session">{name}</h1><p class="note">{told}</p>', name=name, told=told)
+        screen.html(markup('<p class="note">{name} · {told}</p>', name=name, told=told) if kept_back else big)
         st.button(
             "All sessions",
             icon=":material/arrow_back:",
@@ -115,8 +115,12 @@ def _stepper(workshop: Item) -> int:
         left, right = st.columns([7, 5], vertical_alignment="center")
         with left:
             screen.html(
-                f"<h2>{number} {escape(TITLES[number])}</h2><p"
-                f' class="lead">{escape(STEPS[number - 1].purpose)}</p>'
+                markup(
+                    '<h2>{number} {titles}</h2><p class="lead">{purpose}</p>',
+                    number=number,
+                    titles=TITLES[number],
+                    purpose=STEPS[number - 1].purpose,
+                )
             )
         with right:
             if workshop.body.status == "open":

@@ -1,11 +1,12 @@
 """At a next visit: has the curve turned since the baselines frozen at the earlier ones?"""
 
-from html import escape
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.frozen_baseline import as_note
 from c4eo_core.answers.workshop.turned import Turned, finer, turned_since
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import Frozen
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.pieces import details, table
@@ -35,22 +36,33 @@ def section(workshop: Item, only: str = "") -> None:
     pieces = [
         _one(f, workshop) for f in sorted(earlier, key=lambda f: (f.body.frozen_on, f.position), reverse=True)
     ]
-    screen.html(f'<section class="turned"><h2>Has the curve turned?</h2>{"".join(pieces)}</section>')
+    screen.html(
+        markup(
+            '<section class="turned"><h2>Has the curve turned?</h2>{pieces}</section>',
+            pieces=Markup().join(pieces),
+        )
+    )
 
 
-def _one(frozen: Item, workshop: Item) -> str:
+def _one(frozen: Item, workshop: Item) -> Markup:
     curve = curve_for(
         frozen.trust, frozen.body.area or workshop.body.area or link.area_code(), frozen.body.indicator
     )
     answer = turned_since(as_note(frozen.body), curve)
-    head = (
-        f"<h3>{escape(curve.indicator.title)} <span"
-        f' class="tag">{escape(_ANSWERS.get(answer.answer, answer.answer))}</span></h3>'
+    head = markup(
+        '<h3>{title} <span class="tag">{answers}</span></h3>',
+        title=curve.indicator.title,
+        answers=_ANSWERS.get(answer.answer, answer.answer),
     )
-    return f"{head}<p>{escape(answer.words)}</p>{_years(answer, curve.indicator) if answer.years else ''}"
+    return markup(
+        "{head}<p>{words}</p>{years}",
+        head=head,
+        words=answer.words,
+        years=_years(answer, curve.indicator) if answer.years else Markup(),
+    )
 
 
-def _years(answer: Turned, indicator: Indicator) -> str:
+def _years(answer: Turned, indicator: Indicator) -> Markup:
     fine = finer(indicator)
     rows = [
         (

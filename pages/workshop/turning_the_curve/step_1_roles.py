@@ -1,6 +1,7 @@
 """Step 1: who leads, who writes, who watches the clock, and who else is in the room."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.records.kinds import Role
 from c4eo_core.records.rows import Item
@@ -37,7 +38,7 @@ def step(workshop: Item) -> None:
     for n, role in enumerate(roles):
         _row(role, first=n == 0)
     if roles and not any(r.body.who for r in roles):
-        screen.html('<p class="note">Nobody is named yet. Type a name beside each part.</p>')
+        screen.html(Markup('<p class="note">Nobody is named yet. Type a name beside each part.</p>'))
 
 
 def _usual(workshop: Item) -> None:

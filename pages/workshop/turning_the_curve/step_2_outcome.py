@@ -1,7 +1,8 @@
 """Step 2: what we want for our children, in plain words."""
 
-from html import escape
+from markupsafe import Markup
 
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.pieces import details
 from pages.editing import fields
@@ -32,5 +33,10 @@ def step(workshop: Item) -> None:
         placeholder=_EXAMPLE,
         help="One or two sentences, no jargon, nothing about services. It is saved when you leave the field.",
     )
-    lines = "".join(f"<li><strong>{escape(q)}</strong> {escape(a)}</li>" for q, a in QUESTIONS)
-    screen.html(details("The seven questions of the whole exercise", f'<ol class="reading">{lines}</ol>'))
+    lines = Markup().join(markup("<li><strong>{q}</strong> {a}</li>", q=q, a=a) for q, a in QUESTIONS)
+    screen.html(
+        details(
+            "The seven questions of the whole exercise",
+            markup('<ol class="reading">{lines}</ol>', lines=lines),
+        )
+    )

@@ -1,13 +1,13 @@
 """Step 3: candidates weighed by communication, proxy and data power, and put on one of three lists."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.local.desk import is_local
 from c4eo_core.answers.report.group_lines import room_curve
 from c4eo_core.answers.standing.words import local_words
 from c4eo_core.catalogue.choices import priorities
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import MOST_CURVES, Curve, Wanted
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.pieces import details
@@ -40,18 +40,23 @@ def step(workshop: Item) -> None:
         _add(workshop, candidates)
     headlines = [c for c in candidates if c.body.list == "headline"]
     if candidates and not headlines:
-        screen.html(f'<p class="unsaved">{_NO_HEADLINE}</p>')
+        screen.html(markup('<p class="unsaved">{no_headline}</p>', no_headline=_NO_HEADLINE))
     if len(headlines) > MOST_CURVES:
         screen.html(
-            f'<p class="unsaved">{len(headlines)} curves are headlines. Three at most can be turned in one'
-            " session.</p>"
+            markup(
+                '<p class="unsaved">{headlines} curves are headlines. Three at most can be turned in one'
+                " session.</p>",
+                headlines=len(headlines),
+            )
         )
     for candidate in candidates:
         _candidate(candidate)
     if not candidates:
         screen.html(
-            "<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are"
-            " there already.</p>"
+            Markup(
+                "<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are"
+                " there already.</p>"
+            )
         )
     if headlines:
         curves.picker(workshop)
@@ -63,7 +68,7 @@ def published(workshop: Item) -> None:
     """The chosen curve, from published figures alone: a local series stays off the wall with the notes."""
     chosen = curves.chosen_curve(workshop)
     if is_local(chosen):
-        screen.html(f"<p>{_LOCAL_HIDDEN}</p>")
+        screen.html(markup("<p>{local_hidden}</p>", local_hidden=_LOCAL_HIDDEN))
     elif chosen:
         components_curve.curve(workshop.body.area or link.area_code(), chosen, key="choose-curve")
 
@@ -79,7 +84,7 @@ def _drawn(workshop: Item) -> None:
         for of in (curves_of_a_trust.curve_for, curves_of_a_trust.forecast_for)
     )
     picture(room_curve(curve, forecast, None, None), key=f"{PREFIX}choose-local")
-    screen.html(f'<p class="local-mark">{escape(local_words(curve) or "")}</p>')
+    screen.html(markup('<p class="local-mark">{local_words}</p>', local_words=local_words(curve) or ""))
 
 
 def _add(workshop: Item, candidates: list[Item]) -> None:
@@ -121,7 +126,10 @@ def _candidate(candidate: Item) -> None:
         left, right = st.columns([12, 1])
         with left:
             screen.html(
-                f'<h3 class="session">{escape(curve_options.title_of(candidate.body.indicator, candidate.trust))}</h3>'
+                markup(
+                    '<h3 class="session">{title_of}</h3>',
+                    title_of=curve_options.title_of(candidate.body.indicator, candidate.trust),
+                )
             )
         with right:
             fields.remove_button(candidate, "Remove the candidate")
@@ -137,7 +145,7 @@ def _candidate(candidate: Item) -> None:
 
 def _wanted(workshop: Item) -> None:
     """What nobody measures yet: an owner for each, so that the next session has it."""
-    screen.html("<h3>What we would want to measure and cannot</h3>")
+    screen.html(Markup("<h3>What we would want to measure and cannot</h3>"))
     fields.add_line(
         lambda: workshop.trust,
         "An indicator we do not have",
@@ -158,7 +166,7 @@ def _wanted(workshop: Item) -> None:
         with out:
             fields.remove_button(item)
     if not wanted:
-        explained = (
+        explained = Markup(
             "<p>Surveys, counts nobody adds up, figures that come too late. Together they are the data"
             " development agenda.</p>"
         )

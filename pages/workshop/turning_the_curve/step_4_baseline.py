@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.report.group_lines import room_curve
@@ -13,6 +13,7 @@ from c4eo_core.answers.standing.words import local_words, with_unit
 from c4eo_core.answers.workshop.frozen_baseline import frozen_of
 from c4eo_core.answers.workshop.notes import GroupForecast as GroupNote
 from c4eo_core.answers.workshop.notes import TurnedCurve as TurnedNote
+from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.body import Body
 from c4eo_core.records.kinds import Frozen, GroupForecast, TurnedCurve, Verdict
@@ -47,7 +48,9 @@ published = step_3_curve.published
 def step(workshop: Item) -> None:
     chosen = curves.chosen_curve(workshop)
     if not chosen:
-        screen.html("<p>No curve has been chosen yet. Go back one step and put one on the headline list.</p>")
+        screen.html(
+            Markup("<p>No curve has been chosen yet. Go back one step and put one on the headline list.</p>")
+        )
         return
     drawn = _drawn(workshop, chosen)
     since_last_visit.section(workshop, chosen)
@@ -83,18 +86,18 @@ def _drawn(workshop: Item, indicator: str) -> Drawn:
 def _sentence(drawn: Drawn) -> None:
     forecast = drawn.forecast
     if mark := local_words(drawn.curve):
-        screen.html(f'<p class="local-mark">{escape(mark)}</p>')
+        screen.html(markup('<p class="local-mark">{mark}</p>', mark=mark))
     if forecast is None or not forecast.baseline:
         words = (
             forecast.words
             if forecast
             else "There is no baseline for this place, so the group judges by the history alone."
         )
-        screen.html(f'<p class="lead">{escape(words)}</p>')
+        screen.html(markup('<p class="lead">{words}</p>', words=words))
         return
     more = [w for w in (forecast.own_words, forecast.record_words) if w]
-    notes = "".join(f'<p class="note">{escape(w)}</p>' for w in more)
-    screen.html(f'<p class="lead">{escape(forecast.words)}</p>{notes}')
+    notes = Markup().join(markup('<p class="note">{w}</p>', w=w) for w in more)
+    screen.html(markup('<p class="lead">{words}</p>{notes}', words=forecast.words, notes=notes))
 
 
 def _freeze(drawn: Drawn) -> None:
@@ -119,7 +122,7 @@ def _freeze(drawn: Drawn) -> None:
     if body.figures_version != version_of(held.trust, body.indicator):
         words += " Newer figures have been put in since; this baseline stays as it was."
     with st.container(horizontal=True, vertical_alignment="center"):
-        screen.html(f'<p class="frozen">❄ {escape(words)}</p>')
+        screen.html(markup('<p class="frozen">❄ {words}</p>', words=words))
         fields.remove_button(held, "Remove the frozen baseline", icon_only=False)
 
 
@@ -144,8 +147,11 @@ def _verdict(drawn: Drawn) -> None:
         else "no figure for this period"
     )
     screen.html(
-        f'<h3>Is that OK?</h3><p class="note">Newest figure: {escape(now)}. The question is where it goes'
-        " from here if nothing changes.</p>"
+        markup(
+            '<h3>Is that OK?</h3><p class="note">Newest figure: {now}. The question is where it goes'
+            " from here if nothing changes.</p>",
+            now=now,
+        )
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         for ok, label, icon in (
@@ -166,7 +172,7 @@ def _verdict(drawn: Drawn) -> None:
             by = f" · {verdict.body.initials}" if verdict.body.initials else ""
             at = verdict.changed_at.astimezone()
             said = f"Verdict: {'OK' if verdict.body.ok else 'not OK'}, {day_words(at.date())}, {at:%H:%M}"
-            screen.html(f'<p class="verdict">{escape(said + by)}</p>')
+            screen.html(markup('<p class="verdict">{said}</p>', said=said + by))
     fields.told(_place(drawn, Verdict))
     if verdict is not None:
         left, right = st.columns([6, 1])

@@ -1,6 +1,7 @@
 """Step 6: who can help to turn the curve, what each brings and will do, and who is missing from the room."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.catalogue.partners import known_partners
 from c4eo_core.records.kinds import Partner
@@ -15,7 +16,9 @@ _HINT = "Who else has a part in this? Type, then Enter"
 
 def step(workshop: Item) -> None:
     partners = items_of(workshop, Partner)
-    screen.html('<p class="note">Press a name to add it: those in the room, and those who should be.</p>')
+    screen.html(
+        Markup('<p class="note">Press a name to add it: those in the room, and those who should be.</p>')
+    )
     _seeds(workshop, {p.body.name.strip().casefold() for p in partners})
     fields.add_line(
         lambda: workshop.trust,
@@ -26,7 +29,7 @@ def step(workshop: Item) -> None:
         placeholder=_HINT,
     )
     if not partners:
-        screen.html('<p class="note">No partner is named yet.</p>')
+        screen.html(Markup('<p class="note">No partner is named yet.</p>'))
         return
     absent = [p.body.name for p in partners if not p.body.in_room]
     screen.html(absent_html(absent, len(partners)))

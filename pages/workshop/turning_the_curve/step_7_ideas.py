@@ -1,9 +1,11 @@
 """Step 7: what could turn the curve. First as many ideas as come, then a score for each, then the choice."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.notes_of_records import Ranked, ranked_ideas
 from c4eo_core.answers.workshop.read_back import ideas_progress
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import Idea
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import progress, rank_html
@@ -29,7 +31,7 @@ def step(workshop: Item) -> None:
     if view == "collect":
         _collect(workshop, [r.item for r in ideas])
     elif not ideas:
-        screen.html('<p class="note">There are no ideas yet. Collect some first.</p>')
+        screen.html(Markup('<p class="note">There are no ideas yet. Collect some first.</p>'))
     elif view == "score":
         _score(ideas)
     else:
@@ -68,17 +70,22 @@ def _collect(workshop: Item, ideas: list[Item]) -> None:
                 fields.flag_field(idea, "off_the_wall", "Off the wall")
                 fields.remove_button(idea)
     if not ideas:
-        screen.html('<p class="note">No ideas yet. What is known to help may bring some:</p>')
+        screen.html(Markup('<p class="note">No ideas yet. What is known to help may bring some:</p>'))
     evidence.section(workshop, {i.body.from_evidence for i in ideas})
 
 
 def _score(ideas: list[Ranked]) -> None:
     screen.html(
-        "<ul class=criteria>"
-        + "".join(f"<li><strong>{name}</strong> {asks}</li>" for name, asks in _CRITERIA.values())
-        + "</ul>"
+        Markup("<ul class=criteria>")
+        + Markup().join(
+            markup("<li><strong>{name}</strong> {asks}</li>", name=name, asks=asks)
+            for name, asks in _CRITERIA.values()
+        )
+        + Markup("</ul>")
     )
-    screen.html('<p class="note">1 is low, 5 is high. The group scores; nothing is scored for you.</p>')
+    screen.html(
+        Markup('<p class="note">1 is low, 5 is high. The group scores; nothing is scored for you.</p>')
+    )
     for ranked in sorted(
         ideas, key=lambda r: r.item.position
     ):  # in the order they were said: a row does not run away while it is scored
@@ -94,8 +101,10 @@ def _score(ideas: list[Ranked]) -> None:
 
 def _choose(workshop: Item, ideas: list[Ranked]) -> None:
     screen.html(
-        '<p class="note">By score. Put an idea elsewhere with its place and your reason; the report keeps the'
-        " order.</p>"
+        Markup(
+            '<p class="note">By score. Put an idea elsewhere with its place and your reason; the report keeps the'
+            " order.</p>"
+        )
     )
     for place, ranked in enumerate(ideas, start=1):
         with st.container(
@@ -117,6 +126,6 @@ def _choice(workshop: Item, ranked: Ranked, place: int, count: int) -> None:
     with why:
         fields.text_field(idea, "place_reason", "Because", placeholder="Why it stands there")
         if ranked.moved and not idea.body.place_reason.strip():
-            screen.html('<p class="progress"><span class="tag bad">Moved by hand: say why</span></p>')
+            screen.html(Markup('<p class="progress"><span class="tag bad">Moved by hand: say why</span></p>'))
     if idea.body.chosen:
         idea_what_if.section(workshop, idea)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.notes_of_records import by_day, ranked_ideas
 from c4eo_core.answers.workshop.read_back import lacks, soon_words
@@ -31,7 +32,7 @@ def step(workshop: Item) -> None:
     if soon:
         screen.html(notice(soon))
     elif not actions:
-        screen.html('<p class="note">There are no actions yet.</p>')
+        screen.html(Markup('<p class="note">There are no actions yet.</p>'))
     choices = _choices(items_of(workshop, Partner), "name"), _choices(ideas, "text")
     for action in actions:
         with st.container(border=True, key=f"action-{action.id}"):
@@ -48,7 +49,9 @@ def _from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> Non
     left = [i for i in ideas if i.body.chosen and i.id not in used]
     if not left:
         return
-    screen.html('<p class="note">Chosen ideas without an action yet. Press one to make it an action:</p>')
+    screen.html(
+        Markup('<p class="note">Chosen ideas without an action yet. Press one to make it an action:</p>')
+    )
     with st.container(horizontal=True, gap="xsmall", key="ideas-to-act"):
         for idea in left:
             body = Action(what=idea.body.text, idea=idea.id)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.accounts.permissions import EXPORT, RECORDS
 from c4eo_core.answers.desk import prepared_desk
@@ -10,6 +11,7 @@ from c4eo_core.answers.report.report import NoReport
 from c4eo_core.answers.report.trust_report import workshop_report
 from c4eo_core.answers.workshop.notes import NotAMeasure
 from c4eo_core.answers.workshop.read_back import missing
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import heading
 from c4eo_core.reports.html.read_back import missing_html, read_back_html
@@ -38,8 +40,10 @@ def _take_away(workshop: Item) -> None:
     if not reader.can(EXPORT, RECORDS, workshop.trust):
         screen.html(
             heading("Take it away")
-            + '<p class="note">Your account may read this session. Ask its director or specialist for the'
-            " files.</p>"
+            + Markup(
+                '<p class="note">Your account may read this session. Ask its director or specialist for the'
+                " files.</p>"
+            )
         )
         return
     note = (
@@ -49,5 +53,5 @@ def _take_away(workshop: Item) -> None:
     screen.html(
         heading("Take it away", "As it stands now")
         + links_html(workshop.id, workshop.trust)
-        + f'<p class="note">{note}</p>'
+        + markup('<p class="note">{note}</p>', note=note)
     )

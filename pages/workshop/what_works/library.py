@@ -6,6 +6,7 @@ import streamlit as st
 
 from c4eo_core.answers.workshop.what_works import KINDS, QUESTIONS, WHO, Asked, Card, Found, what_works_of
 from c4eo_core.catalogue.choices import priorities
+from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.what_works import library_card
 from pages.components import idea_button
@@ -22,7 +23,7 @@ def section(session: Item | None) -> None:
     found = what_works_of(asked)
     asked_kinds = _kinds(found)
     found = what_works_of(Asked(asked.priority, asked_kinds, asked.who, asked.question, asked.words))
-    screen.html(f'<p class="note" role="status">{_counted(found)}</p>')
+    screen.html(markup('<p class="note" role="status">{counted}</p>', counted=_counted(found)))
     if not found.cards:
         st.info(
             "Nothing in the library passes all these filters. Take one away, or search for a shorter word."
@@ -87,7 +88,7 @@ def _cards(cards: tuple[Card, ...], session: Item | None, asked: Asked) -> None:
     for kind, title in KINDS.items():
         of_kind = [c for c in here if c.kind == kind]
         if of_kind:
-            screen.html(f"<h2>{title}</h2>")
+            screen.html(markup("<h2>{title}</h2>", title=title))
             _grid(of_kind, session, there)
     if pages > 1:
         st.pagination(pages, key=key)

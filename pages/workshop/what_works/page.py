@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from c4eo_core.model.markup import markup
 from pages.components import idea_button
 from pages.editing import fields, projector, trust_on_screen
 from pages.session import guard, link, reader, screen
@@ -35,7 +36,7 @@ with fields.working(trust.id if trust else None):
         session = idea_button.choose(sessions) if sessions and may_write and not hidden else None
     view = st.session_state[key]
     link.write("known", view, "known")
-    screen.html(f'<p class="lead">{_LEAD[view]}</p>')
+    screen.html(markup('<p class="lead">{lead}</p>', lead=_LEAD[view]))
     if may_write and not sessions and not hidden:
         idea_button.how_to_prepare()
     if view == "known":

@@ -3,10 +3,12 @@ its own word.
 """
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, Asked, Standing, register_of
 from c4eo_core.answers.workshop.notes import COSTS
 from c4eo_core.catalogue.choices import priorities
+from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import Practice
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.reports.html.pieces import details
@@ -33,13 +35,19 @@ def section(trust: Trust | None, session: Item | None, may_write: bool) -> None:
     items = reader.records().items(reader.actor(), trust.id, Practice) if trust else []
     if not items:
         screen.html(
-            '<p class="note">Nothing is written down yet. A register of local practice is worth keeping small'
-            " and honest: what it is, for whom, what it costs, and who says that it works.</p>"
+            Markup(
+                '<p class="note">Nothing is written down yet. A register of local practice is worth keeping small'
+                " and honest: what it is, for whom, what it costs, and who says that it works.</p>"
+            )
             + details("What the ladder means", ladder_key())
         )
         return
     found = register_of(items, asked)
-    counted = f'<p class="note" role="status">{len(found.practices)} of {found.of} practices.</p>'
+    counted = markup(
+        '<p class="note" role="status">{practices} of {of} practices.</p>',
+        practices=len(found.practices),
+        of=found.of,
+    )
     screen.html(counted + details("What the ladder means", ladder_key()))
     if not found.practices:
         st.info("Nothing in the register passes all these filters. Take one away.")

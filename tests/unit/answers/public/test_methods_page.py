@@ -1,10 +1,10 @@
 """The methods and about pages: every rule there, every fact filled in from the figures."""
 
 import re
-from html import escape
 from types import SimpleNamespace
 
 import pytest
+from markupsafe import escape
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.methods import (

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from dataclasses import replace
-from html import escape
 
 import pytest
+from markupsafe import escape
 
 from c4eo_core.answers.report.report import report_of
 from c4eo_core.answers.workshop.notes import Action, Factor, Idea, Notes, Partner, Verdict

@@ -3,9 +3,9 @@ population never mix.
 """
 
 import datetime as dt
-from html import escape
 
 import pytest
+from markupsafe import escape
 
 from c4eo_core.answers.report.report_card import (
     checked,

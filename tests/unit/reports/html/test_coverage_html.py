@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from dataclasses import replace
-from html import escape
 
 import openpyxl
 import pytest
+from markupsafe import escape
 
 from c4eo_core.answers.coverage.coverage import coverage_of
 from c4eo_core.answers.coverage.distances import prepared_ground
@@ -114,7 +114,7 @@ def test_the_card_of_a_mark_tells_what_the_map_tells(ask):
     found = ask("Sheffield", "family-hub")
     code = found.points.code[5]
     assert found.points.ward[5] in say.point_card(found, code) and code in say.point_card(found, code)
-    assert found.sites.name[0].replace("'", "&#x27;") in say.point_card(found, "service-0")
+    assert found.sites.name[0].replace("'", "&#39;") in say.point_card(found, "service-0")
     school = next(s for s in found.schools.rows if not s.within)
     assert str(school.urn) in say.point_card(found, f"school-{school.urn}")
     for gone in ("E01000001", "service-9999", "service-x", "school-1", "", NAUGHTY):

@@ -2,9 +2,9 @@
 
 import json
 import re
-from html import escape
 
 import pytest
+from markupsafe import escape
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.reports.site.addresses import address_of, with_addresses
