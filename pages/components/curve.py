@@ -184,7 +184,7 @@ def tables(area: str, indicator: str, parts: bool = False) -> None:
 
 def _ours_or_everybodys(key: str) -> bool:
     return st.toggle(
-        "Take out the national movement",
+        "Show the difference from the national trend",
         key=f"{key}-own",
         help="Shows what is the area's own: every line as if the middle authority had not moved.",
     )

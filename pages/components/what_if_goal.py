@@ -134,7 +134,7 @@ def take_away(key: Key, answer: WhatIf) -> None:
     file.
     """
     stem = f"what-if-{answer.forecast.indicator.id}-{slug(answer.forecast.area.name)}"
-    with st.expander("Take this scenario away"):
+    with st.expander("Download this scenario"):
         figures = records_csv(records(answer), RECORD_COLUMNS).decode("utf-8")
         files = button_html("Figures (CSV)", stem, "csv", figures) + button_html(
             "Scenario (YAML)", stem, "yaml", answer.written

@@ -13,7 +13,7 @@ COMPARATORS = {
     "neighbours": "Neighbours",
     "region": "Region",
     "england": "England",
-    "ahead": "If nothing changes",
+    "ahead": "Forecast if nothing changes",
 }
 
 

@@ -88,12 +88,12 @@ def ideas(page):
         page.wait_for_timeout(600)
     page.get_by_text("17 of 20").wait_for(timeout=15000)
     page.get_by_role("radio", name="Choose", exact=True).click()
-    page.get_by_label("Put at place").first.wait_for(timeout=15000)
+    page.get_by_label("Move to position").first.wait_for(timeout=15000)
     settled(page)
     page.locator('[class*="st-key-choice-"]', has_text=IDEAS[0]).last.get_by_text(
         "Chosen", exact=True
     ).click()
-    page.get_by_role("button", name="What could it bring?").wait_for(timeout=15000)
+    page.get_by_role("button", name="What difference might this make?").wait_for(timeout=15000)
 
 
 def actions(page):

@@ -162,16 +162,16 @@ def test_the_chart_takes_the_place_of_the_picture_in_a_card_too(here, site):
 def test_a_link_brings_back_what_is_ticked(here, site):
     opened(here, site + CURVE)
     here.get_by_role("checkbox", name="Region").uncheck()
-    here.get_by_role("checkbox", name="If nothing changes").uncheck()
+    here.get_by_role("checkbox", name="Forecast if nothing changes").uncheck()
     assert here.url.endswith("?with=neighbours.england")
     address = here.url
     opened(here, site + PLACE)
     opened(here, address)
     ticked = {
         name: here.get_by_role("checkbox", name=name).is_checked()
-        for name in ("Similar areas", "Region", "England", "If nothing changes")
+        for name in ("Similar areas", "Region", "England", "Forecast if nothing changes")
     }
-    assert ticked == {"Similar areas": True, "Region": False, "England": True, "If nothing changes": False}
+    assert ticked == {"Similar areas": True, "Region": False, "England": True, "Forecast if nothing changes": False}
     expect(here.locator(".for-wide .w-region")).not_to_be_visible()
     opened(here, site + CURVE + "?with=<b>.nonsense")
     assert here.get_by_role("checkbox", name="Region").is_checked()

@@ -245,7 +245,7 @@ READER_MAY_PRESS = {
     "Hide them",
     "Close the what-if",
     "Try it again",
-    "What could it bring?",
+    "What difference might this make?",
 }
 
 

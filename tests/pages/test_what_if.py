@@ -57,7 +57,7 @@ def test_it_is_closed_by_default_and_builds_nothing(monkeypatch):
 def test_opened_it_starts_with_the_scenario_that_needs_no_effect():
     at = run()
     assert "Illustration, not a forecast of a programme." in text(at)
-    assert "middle of its neighbours" in text(at) and "four chances in five" not in text(at)
+    assert "median of its neighbours" in text(at) and "80% likely" not in text(at)
     assert len(charts(at)) == 1 and not at.slider
     assert at.query_params["whatif"] in ("on", ["on"])
 
@@ -66,7 +66,7 @@ def test_another_goal_and_another_year_change_the_sentence():
     at = run()
     before = text(at)
     at.session_state[key("goal")] = "neighbours_best_quartile"
-    assert "best quarter" in text(done(at.run()))
+    assert "top quartile" in text(done(at.run()))
     at.session_state[key("year")] = 2030
     done(at.run())
     assert "2029/30" in text(at) != before
@@ -75,7 +75,7 @@ def test_another_goal_and_another_year_change_the_sentence():
 def test_moving_the_reach_changes_the_sentence_and_the_link_stays_as_it_was():
     at = with_own_effect(run())
     before, link = text(at), dict(at.query_params)
-    assert "four chances in five" in before
+    assert "80% likely" in before
     done(at.slider(key=key("1_reach")).set_value(80).run())
     assert text(at) != before and dict(at.query_params) == link
 
@@ -93,7 +93,7 @@ def test_a_mistake_is_said_in_words_and_nothing_typed_is_lost():
     assert "the effect has no source" in text(at) and "Expected:" in text(at) and "What to do:" in text(at)
     assert at.number_input(key=key("1_low")).value == 2.0 and at.selectbox(key=key("1_effect")).value == "own"
     done(at.text_input(key=key("1_source")).set_value("our own evaluation").run())
-    assert "no source" not in text(at) and "four chances in five" in text(at)
+    assert "no source" not in text(at) and "80% likely" in text(at)
 
 
 def test_three_actions_at_most_and_one_taken_out_leaves_the_others():

@@ -100,7 +100,7 @@ def _words(found: Forecast, year: YearUnderWay) -> str:
     return (
         f"So far in {year.period.label}: {with_unit(year.so_far, i)} (published {day})."
         " The official figure is counted in another way and comes next spring."
-        f" It should lie between {with_unit(low, i)} and {with_unit(high, i)}, four chances in five."
+        f" It is likely (4 in 5) to be between {with_unit(low, i)} and {with_unit(high, i)}."
         f" At this time in earlier years such an estimate was out by {rounded(year.error, 2)} points, and the"
         f" last official figure by {rounded(year.error_of_last, 2)}."
     )

@@ -264,16 +264,16 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
         )
     side = "narrower" if answer.forecast.indicator.is_gap else "better"
     return (
-        f"About {so_many(size, unit)} {side} by {years[-1].period.label} (four chances in five: {low} to"
+        f"About {so_many(size, unit)} {side} by {years[-1].period.label} (80% likely: {low} to"
         f" {high}), {proof}."
     )
 
 
 def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
     who = (
-        "the middle of the neighbours"
+        "the neighbours' median"
         if b.name == "neighbours_median"
-        else "the best quarter of the neighbours"
+        else "the neighbours' top quartile"
     )
     value = with_unit(b.target.value, forecast.indicator).removesuffix(" ahead")
     if b.there:

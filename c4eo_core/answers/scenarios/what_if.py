@@ -242,7 +242,7 @@ def _sentences(desk: Desk, answer: ScenarioAnswer, asked: Asked) -> list[str]:
 def _extra_words(f: Forecast, goal: str, value: float, label: str, extra: float) -> str:
     name, size = f.area.name, rounded(extra, max(f.indicator.decimals, 1))
     goal_size = _size(value, f.indicator)
-    who = {MEDIAN: "middle", BEST: "best quarter"}.get(goal)
+    who = {MEDIAN: "median", BEST: "top quartile"}.get(goal)
     there = (
         f"where the {who} of its neighbours is expected in {label}, near {goal_size},"
         if who
@@ -272,7 +272,7 @@ def _pace_words(f: Forecast, level: float, value: float, years: int) -> list[str
         return []
     stands = f"near {_size(level, f.indicator)} once year-to-year noise is set aside"
     return [
-        f"The plain pace from where it stands today ({stands}) to there is"
+        f"The straight-line rate needed from today's level ({stands}) is"
         f" {so_many(pace, points_words(f.indicator))} a year."
     ]
 

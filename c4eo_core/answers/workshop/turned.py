@@ -112,7 +112,7 @@ def _answer(
     last = judged[-1]
     fine = finer(i)
     beside = (
-        f"{with_unit(last.expected, fine)}, four chances in five between"
+        f"{with_unit(last.expected, fine)}, 80% likely between"
         f" {between_words(last.low, last.high, fine)}"
     )
     facts = (

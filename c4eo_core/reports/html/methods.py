@@ -49,7 +49,7 @@ _KEYS = {
     "others_up_to": "others have figures up to",
     "counted_anew_from": "counted in a new way from",
     "value": "figure",
-    "four_in_five": "four chances in five between",
+    "four_in_five": "80% likely between",
     "current_reach": "reached already",
     "works": "chance that it works",
     "half_life": "halves every so many years",
@@ -238,7 +238,7 @@ def _record(desk: Desk) -> Markup:
     found = track_record(desk)
     if found is None:
         return Markup(
-            "<p>These figures were put together without the test, so there is no record to show yet.</p>"
+            "<p>These figures were built without the test, so there is no record to show yet.</p>"
         )
     words = Markup().join(markup("<li>{w}</li>", w=w) for w in found.words)
     return (

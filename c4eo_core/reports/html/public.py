@@ -122,7 +122,7 @@ def standing(curve: Curve) -> Markup:
         "Read the rank last and lightly: places next to each other often differ by less than one year's ups"
         " and downs."
     )
-    return table(("Beside whom", "Figure"), standing_rows(curve), caption, "plain", 99) + markup(
+    return table(("Compared with", "Figure"), standing_rows(curve), caption, "plain", 99) + markup(
         '<p class="note">{caution}</p>', caution=caution
     )
 

@@ -109,7 +109,7 @@ def wanted_html(items: Sequence[Item]) -> Markup:
     return text_table(
         ("Indicator we would need", "Why", "Who is working on it"),
         rows,
-        "Wanted and not to be had yet, in order",
+        "Data we need but do not have",
     )
 
 

@@ -18,7 +18,7 @@ from c4eo_core.reports.html.pieces import details, table
 from c4eo_core.reports.html.text_tables import text_table
 
 BANNER = "Illustration, not a forecast of a programme."
-_WHO = {MEDIAN: "neighbours' middle", BEST: "neighbours' best quarter"}
+_WHO = {MEDIAN: "neighbours' median", BEST: "neighbours' top quartile"}
 RECORD_COLUMNS = (
     "area_code",
     "area",

@@ -19,7 +19,7 @@ def new_body(found: WhatIsNew) -> Markup:
             day=_day(found.under_way),
         )
     return (
-        markup("<p>The figures were put together on {day}.</p>{year}", day=_day(found.built), year=year)
+        markup("<p>Figures last updated {day}.</p>{year}", day=_day(found.built), year=year)
         + _refreshes(found)
         + _revised(found)
         + _due(found)

@@ -20,7 +20,7 @@ _SHOWN = {
     "neighbours": "Similar areas",
     "region": "Region",
     "england": "England",
-    "ahead": "If nothing changes",
+    "ahead": "Forecast if nothing changes",
 }
 
 

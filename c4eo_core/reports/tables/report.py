@@ -120,7 +120,7 @@ def _about(report: Report, content: Content) -> Rows:
         ["Held", content.held],
         ["Report made", content.made],
         ["C4EO app", report.app_version],
-        ["Figures put together", day_words(report.figures_built)],
+        ["Figures last updated", day_words(report.figures_built)],
         ["Version of the figures", report.figures_version],
     ]
     for said in content.curves:

@@ -26,7 +26,7 @@ from pages.session.trust_keys import PREFIX
 
 _OWN, _COUNT = f"{PREFIX}own_candidates", f"{PREFIX}own_candidates:count"
 SCHEMA = columns(WORDS, NUMBERS)
-WEIGHTS = {"1": "as much as any other", "2": "twice", "3": "three times", "5": "five times"}
+WEIGHTS = {"1": "no extra weight", "2": "×2", "3": "×3", "5": "×5"}
 _SITES = tuple(str(k) for k in range(1, CURVE + 1))
 _ALT = (
     "Line chart of the share of children in reach with one to ten new sites. The table under it has every"

@@ -29,7 +29,7 @@ def outcome(card: ReportCard, editing: bool) -> None:
     if not said and not editing:
         screen.html(
             note(
-                f"{_ours(card.priority)} Nobody has yet said it in this trust’s own words: switch on editing"
+                f"{_ours(card.priority)} No local outcome statement yet: switch on editing"
                 " to write it."
             )
         )

@@ -192,7 +192,7 @@ def _ambition_held(forecast: Forecast, held: Item) -> None:
                 label=label,
             )
         )
-        fields.remove_button(held, "Take the ambition away", icon_only=False)
+        fields.remove_button(held, "Remove the ambition", icon_only=False)
     fields.text_field(held, "reason", "Why this far, and not further?", long=True)
 
 

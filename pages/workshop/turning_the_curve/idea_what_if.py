@@ -31,7 +31,7 @@ def section(workshop: Item, idea: Item) -> None:
     opened = f"{editing_fields.PREFIX}{workshop.id}:scenario-of"
     is_open = st.session_state.get(opened) == idea.id
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = "Close the what-if" if is_open else "Try it again" if kept else "What could it bring?"
+        words = "Close the what-if" if is_open else "Try it again" if kept else "What difference might this make?"
         st.button(
             words,
             key=f"{editing_fields.PREFIX}{idea.id}:scenario",
@@ -42,7 +42,7 @@ def section(workshop: Item, idea: Item) -> None:
             help=editing_fields.plain(idea.body.label),
         )
         if kept is not None:
-            editing_fields.remove_button(kept, "Take the what-if out of the report", icon_only=False)
+            editing_fields.remove_button(kept, "Remove the what-if from the report", icon_only=False)
     if is_open:
         _panel(workshop, idea, kept)
 

@@ -122,9 +122,9 @@ def _choice(workshop: Item, ranked: Ranked, place: int, count: int) -> None:
     with chosen:
         fields.flag_field(idea, "chosen", "Chosen", toggle=True)
     with where:
-        fields.number_field(idea, "place", "Put at place", 1, max(count, idea.body.place or 1), none=None)
+        fields.number_field(idea, "place", "Move to position", 1, max(count, idea.body.place or 1), none=None)
     with why:
-        fields.text_field(idea, "place_reason", "Because", placeholder="Why it stands there")
+        fields.text_field(idea, "place_reason", "Reason", placeholder="Why it stands there")
         if ranked.moved and not idea.body.place_reason.strip():
             screen.html(Markup('<p class="progress"><span class="tag bad">Moved by hand: say why</span></p>'))
     if idea.body.chosen:

@@ -39,7 +39,7 @@ def step(workshop: Item) -> None:
 def _take_away(workshop: Item) -> None:
     if not reader.can(EXPORT, RECORDS, workshop.trust):
         screen.html(
-            heading("Take it away")
+            heading("Download")
             + Markup(
                 '<p class="note">Your account may read this session. Ask its director or specialist for the'
                 " files.</p>"
@@ -51,7 +51,7 @@ def _take_away(workshop: Item) -> None:
         " pages."
     )
     screen.html(
-        heading("Take it away", "As it stands now")
+        heading("Download", "As it stands now")
         + links_html(workshop.id, workshop.trust)
         + markup('<p class="note">{note}</p>', note=note)
     )

@@ -209,7 +209,7 @@ def a_record(horizons):
 
 
 def test_ranges_and_nested_words_of_the_examples_read_well():
-    assert worded({"four_in_five": [57, -63]}) == "four chances in five between 57 and −63"
+    assert worded({"four_in_five": [57, -63]}) == "80% likely between 57 and −63"
     assert (
         worded({"action": {"effect": 0.25, "unit": "sd"}}) == "action: effect = 0.25, in standard deviations"
     )

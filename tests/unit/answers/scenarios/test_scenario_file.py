@@ -56,7 +56,7 @@ def test_the_example_that_comes_with_the_project_works(desk, monkeypatch, capsys
     assert all(a["source"] and a["caution"] for a in found["actions"])
     assert main.main(["scenario", str(EXAMPLE)]) == 0
     out = capsys.readouterr().out
-    assert LABEL in out and "four chances in five" in out
+    assert LABEL in out and "80% likely" in out
 
 
 def test_a_scenario_without_actions_is_the_baseline_to_the_last_digit(answer):

@@ -148,7 +148,7 @@ def test_it_speaks_of_noise_chances_and_pace_and_never_of_years_to_close(ask, in
     found = ask(indicator, [TRIAL], BEST, area="Knowsley")
     text = " ".join(found.sentences)
     assert (
-        "four chances in five" in text and "from year to year" in text and "in 100 with this action" in text
+        "80% likely" in text and "from year to year" in text and "in 100 with this action" in text
     )
     assert "years to close" not in text and "will " not in text
 
@@ -161,7 +161,7 @@ def test_a_lower_figure_is_brought_down_and_a_goal_behind_us_needs_no_bend(ask):
 
 def test_without_a_figure_there_is_no_goal_and_the_effect_is_still_told(ask):
     found = ask(goal=OWN, actions=[TRIAL])
-    assert found.sentences[0].startswith("No goal yet") and "four chances in five" in found.sentences[1]
+    assert found.sentences[0].startswith("No goal yet") and "80% likely" in found.sentences[1]
     assert found.scenario.target is None
 
 
