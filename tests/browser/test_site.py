@@ -171,7 +171,12 @@ def test_a_link_brings_back_what_is_ticked(here, site):
         name: here.get_by_role("checkbox", name=name).is_checked()
         for name in ("Similar areas", "Region", "England", "Forecast if nothing changes")
     }
-    assert ticked == {"Similar areas": True, "Region": False, "England": True, "Forecast if nothing changes": False}
+    assert ticked == {
+        "Similar areas": True,
+        "Region": False,
+        "England": True,
+        "Forecast if nothing changes": False,
+    }
     expect(here.locator(".for-wide .w-region")).not_to_be_visible()
     opened(here, site + CURVE + "?with=<b>.nonsense")
     assert here.get_by_role("checkbox", name="Region").is_checked()

@@ -270,11 +270,7 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
 
 
 def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
-    who = (
-        "the neighbours' median"
-        if b.name == "neighbours_median"
-        else "the neighbours' top quartile"
-    )
+    who = "the neighbours' median" if b.name == "neighbours_median" else "the neighbours' top quartile"
     value = with_unit(b.target.value, forecast.indicator).removesuffix(" ahead")
     if b.there:
         return (

@@ -112,8 +112,7 @@ def _answer(
     last = judged[-1]
     fine = finer(i)
     beside = (
-        f"{with_unit(last.expected, fine)}, 80% likely between"
-        f" {between_words(last.low, last.high, fine)}"
+        f"{with_unit(last.expected, fine)}, 80% likely between {between_words(last.low, last.high, fine)}"
     )
     facts = (
         f"{last.period.label}: {with_unit(last.actual, i)}. Left to itself it was expected to be {beside}"

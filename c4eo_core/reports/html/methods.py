@@ -237,9 +237,7 @@ def _neighbours(desk: Desk, area: Area) -> Markup:
 def _record(desk: Desk) -> Markup:
     found = track_record(desk)
     if found is None:
-        return Markup(
-            "<p>These figures were built without the test, so there is no record to show yet.</p>"
-        )
+        return Markup("<p>These figures were built without the test, so there is no record to show yet.</p>")
     words = Markup().join(markup("<li>{w}</li>", w=w) for w in found.words)
     return (
         markup("<ul>{words}</ul>", words=words)

@@ -28,10 +28,7 @@ def outcome(card: ReportCard, editing: bool) -> None:
     )
     if not said and not editing:
         screen.html(
-            note(
-                f"{_ours(card.priority)} No local outcome statement yet: switch on editing"
-                " to write it."
-            )
+            note(f"{_ours(card.priority)} No local outcome statement yet: switch on editing to write it.")
         )
     if editing and held:
         fields.text_field(

@@ -31,7 +31,9 @@ def section(workshop: Item, idea: Item) -> None:
     opened = f"{editing_fields.PREFIX}{workshop.id}:scenario-of"
     is_open = st.session_state.get(opened) == idea.id
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = "Close the what-if" if is_open else "Try it again" if kept else "What difference might this make?"
+        words = (
+            "Close the what-if" if is_open else "Try it again" if kept else "What difference might this make?"
+        )
         st.button(
             words,
             key=f"{editing_fields.PREFIX}{idea.id}:scenario",

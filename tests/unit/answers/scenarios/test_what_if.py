@@ -147,9 +147,7 @@ def test_a_gap_gets_narrower_and_its_goal_is_a_size(ask):
 def test_it_speaks_of_noise_chances_and_pace_and_never_of_years_to_close(ask, indicator):
     found = ask(indicator, [TRIAL], BEST, area="Knowsley")
     text = " ".join(found.sentences)
-    assert (
-        "80% likely" in text and "from year to year" in text and "in 100 with this action" in text
-    )
+    assert "80% likely" in text and "from year to year" in text and "in 100 with this action" in text
     assert "years to close" not in text and "will " not in text
 
 
