@@ -2,6 +2,10 @@
 
 from alembic import context
 
-given = context.config.attributes
-context.configure(connection=given["connection"], version_table=given["version_table"], render_as_batch=True)
-context.run_migrations()
+# Only within a run of Alembic: a tool that imports every module of the package finds nothing to do here.
+if (config := getattr(context, "config", None)) is not None:
+    given = config.attributes
+    context.configure(
+        connection=given["connection"], version_table=given["version_table"], render_as_batch=True
+    )
+    context.run_migrations()
