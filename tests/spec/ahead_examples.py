@@ -23,6 +23,7 @@ from c4eo_core.projections import (
     settled_kinds,
     to_scale,
 )
+from c4eo_core.projections.children_changed import Offer, Range, children_changed, points_among
 from c4eo_core.projections.national import national_change, national_outlook
 
 TAIL = stdtrit(4, 0.5 + np.array(LEVELS) / 200)
@@ -186,7 +187,31 @@ def actions_together(given):
     }
 
 
+def before_choosing(given):
+    def span(ends):
+        return None if ends is None else Range(*ends)
+
+    points = (
+        points_among(span(given["effect"]), given["unit"], given["level"], given["polarity"] == "high")
+        if "effect" in given
+        else span(given["better_in_100"])
+    )
+    found = children_changed(
+        Offer(given["offered"], span(given["take_up"]), points, given["short"], span(given["price"]))
+    )
+    ends = lambda r: None if r is None else [r.low, r.high]  # noqa: E731
+    return {
+        "taking_part": ends(found.taking_part),
+        "changed": ends(found.children),
+        "share_of_gap": ends(found.share_of_gap),
+        "cost": ends(found.cost),
+        "cost_each": ends(found.cost_each),
+        "might_do_nothing": found.might_do_nothing,
+    }
+
+
 TOPICS = {
+    "before_choosing": before_choosing,
     "working_scale": working_scale,
     "national_movement": national_movement,
     "own_level": own_level,
@@ -205,4 +230,5 @@ TOLERANCE = {
     "own_level": 0.051,
     "chance_of_target": 0.051,
     "one_action": 0.051,
+    "before_choosing": 0.0051,
 }
