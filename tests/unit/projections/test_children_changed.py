@@ -51,7 +51,13 @@ def test_nobody_is_changed_who_is_there_already(unit, effect, level, high):
 
 @pytest.mark.parametrize("missing", ["offered", "take_up", "points"])
 def test_what_is_not_known_leaves_the_children_changed_unknown(missing):
-    known = {"offered": 300.0, "take_up": Range(0.3, 0.4), "points": Range(2, 6), "short": 410.0, "price": None}
+    known = {
+        "offered": 300.0,
+        "take_up": Range(0.3, 0.4),
+        "points": Range(2, 6),
+        "short": 410.0,
+        "price": None,
+    }
     found = children_changed(Offer(**{**known, missing: None}))
     assert found.children is None and found.share_of_gap is None and found.might_do_nothing is None
 
