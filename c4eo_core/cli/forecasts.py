@@ -12,6 +12,7 @@ from c4eo_core.answers.forecasts import shape
 from c4eo_core.answers.forecasts.forecast import LONGEST_HORIZON, USUAL_HORIZON
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios import scenario as scenarios
+from c4eo_core.answers.scenarios import scenario_json
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
@@ -143,7 +144,7 @@ def _scenario(arguments: argparse.Namespace) -> None:
     desk = open_desk(arguments.store)
     answer = scenarios.scenario_of(desk, read_form(text, desk.figures, arguments.file.name))
     if arguments.json:
-        print(json.dumps(scenarios.as_json(answer), ensure_ascii=False))
+        print(json.dumps(scenario_json.as_json(answer), ensure_ascii=False))
         return
     indicator = answer.forecast.indicator
     print(f"{answer.forecast.area.name}: {indicator.title}")

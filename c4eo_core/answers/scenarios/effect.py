@@ -4,9 +4,11 @@ evidence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from c4eo_core.answers.scenarios.before_choosing import Option
+from c4eo_core.answers.scenarios.offer import read_offer
 from c4eo_core.catalogue.effects import load_effects, measured_on, size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
@@ -24,13 +26,16 @@ _SHARE_WORDS, _OF_CHILDREN = "give a share: 0.4 stands for 40 in 100", " of the 
 
 @dataclass(frozen=True)
 class NamedAction:
-    """evidence: id of the line the effect comes from; measured: what the effect was measured on, if known."""
+    """evidence: id of the line the effect comes from; measured: what the effect was measured on, if known;
+    option: the same action as a sum in children, where the form says how many are offered it.
+    """
 
     name: str
     action: Action
     caution: str
     evidence: str | None
     measured: str | None
+    option: Option | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def read_action(reader: Reader, place: int, given: dict, indicator: Indicator | 
     """None, and problems in the reader, when anything is wrong with it."""
     name = str(given.get("name") or "").strip() or f"action {place}"
     where, before = f"action {place} ({name})", len(reader.problems)
-    reader.unknown_keys(where, given, ("name", "reach", *_SHARES, *_YEARS, "effect"))
+    reader.unknown_keys(where, given, ("name", "reach", *_SHARES, *_YEARS, "effect", "children"))
     settings = {}
     for key in ("reach", *_SHARES):
         if key in given or key == "reach":
@@ -66,12 +71,19 @@ def read_action(reader: Reader, place: int, given: dict, indicator: Indicator | 
                 f"{where}, {key}", given[key], least, _LONGEST, "give years, counted from the last figure."
             )
     claim = _claim(reader, where, given.get("effect"), indicator)
+    offer = read_offer(reader, f"{where}, children", given.get("children"))
     if claim is None or len(reader.problems) > before:
         return None
     action = Action(
         effect=claim.effect, source=claim.source, unit=claim.unit, interval=claim.interval, **settings
     )
-    return NamedAction(name, action, claim.caution, claim.evidence, claim.measured)
+    option = None
+    if offer is not None:
+        own = claim.evidence is None and not offer.measured
+        option = replace(
+            offer.option, name=name, effect=claim.interval, unit=claim.unit, source=claim.source, own=own
+        )
+    return NamedAction(name, action, claim.caution, claim.evidence, claim.measured, option)
 
 
 def _claim(reader: Reader, where: str, given: object, indicator: Indicator | None) -> _Claim | None:

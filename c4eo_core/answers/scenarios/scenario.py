@@ -10,9 +10,9 @@ import numpy as np
 
 from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.fitted.inputs import neighbour_places
-from c4eo_core.answers.forecasts.forecast import USUAL_HORIZON, ahead_as_json, authority_place, forecast_of
-from c4eo_core.answers.forecasts.forecast import as_json as forecast_as_json
+from c4eo_core.answers.forecasts.forecast import USUAL_HORIZON, authority_place, forecast_of
 from c4eo_core.answers.forecasts.shape import Ahead, Forecast, NoForecast
+from c4eo_core.answers.scenarios.before_choosing import Sum, ground_of_sum, sum_of
 from c4eo_core.answers.scenarios.effect import NamedAction
 from c4eo_core.answers.scenarios.form import BENCHMARKS, ScenarioForm, Target
 from c4eo_core.answers.standing.words import with_unit
@@ -61,7 +61,7 @@ class ScenarioAnswer:
     """forecast: without the actions; years: with them; effect: the improvement they bring, above 0 better,
     apart from the
     doubt about the baseline. chances: target met without and with the actions. noise: year to year, one sd,
-    own unit.
+    own unit. sums: in children, one an action that says how many are offered it, never added.
     """
 
     forecast: Forecast
@@ -75,13 +75,14 @@ class ScenarioAnswer:
     benchmark: Benchmark | None
     noise: float
     words: tuple[str, ...]
+    sums: tuple[Sum, ...] = ()
 
 
 def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
     """Raises NoForecast where there is no baseline to set a scenario against, or not as far ahead as the
     target.
     """
-    desk = desk.of(form.indicator)
+    whole, desk = desk, desk.of(form.indicator)
     place = authority_place(desk, form.area)
     years = _years_to(desk, form, form.target.year) if form.target else None
     compared = _years_to(desk, form, form.benchmark_year) if form.benchmark_year else years
@@ -113,71 +114,18 @@ def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
         ),
         noise=float(noise_in_own_unit(ahead)[0, place]),
         words=(),
+        sums=_sums(whole, form),
     )
     begun = not desk.alone and any(row["indicator"] == form.indicator.id for row in desk.under_way)
     return replace(answer, words=(*_words(answer), *([_LEFT_OUT] if begun else [])))
 
 
-def as_json(answer: ScenarioAnswer) -> dict:
-    """The shape the command line prints: the forecast's, and what the actions add."""
-    target, benchmark, chances = answer.target, answer.benchmark, answer.chances
-    return {
-        **forecast_as_json(answer.forecast),
-        "label": LABEL,
-        "actions": [_action_as_json(a) for a in answer.actions],
-        "overlap": answer.overlap,
-        "scenario": ahead_as_json(answer.years),
-        "effect": ahead_as_json(answer.effect),
-        "target": (
-            None
-            if target is None
-            else {
-                "value": target.value,
-                "year": target.year,
-                "extra_per_year": answer.extra_per_year,
-                "probability": {"without": chances[0], "with": chances[1]},
-            }
-        ),
-        "benchmark": (
-            None
-            if benchmark is None
-            else {
-                "name": benchmark.name,
-                "value": benchmark.target.value,
-                "year": benchmark.target.year,
-                "already_there": benchmark.there,
-                "curve": list(benchmark.curve),
-                "extra_per_year": benchmark.extra_per_year,
-                "probability": {"without": benchmark.chances[0], "with": benchmark.chances[1]},
-            }
-        ),
-        "noise": answer.noise,
-        "words": list(answer.words),
-    }
-
-
-def _action_as_json(named: NamedAction) -> dict:
-    a = named.action
-    return {
-        "name": named.name,
-        "evidence": named.evidence,
-        "measured_on": named.measured,
-        "effect": a.effect,
-        "interval": list(a.interval) if a.interval else None,
-        "unit": a.unit,
-        "source": a.source,
-        "caution": named.caution,
-        "reach": a.reach,
-        "current_reach": a.current_reach,
-        "works": a.works,
-        "transfer": a.transfer,
-        "start": a.start,
-        "lag": a.lag,
-        "ramp": a.ramp,
-        "ends": a.ends,
-        "half_life": a.half_life,
-        "floor": a.floor,
-    }
+def _sums(desk: Desks, form: ScenarioForm) -> tuple[Sum, ...]:
+    options = [a.option for a in form.actions if a.option is not None]
+    if not options:
+        return ()
+    ground = ground_of_sum(desk, form.area, form.indicator)
+    return tuple(sum_of(ground, option) for option in options)
 
 
 def _years_to(desk: Desk, form: ScenarioForm, year: int) -> int:
@@ -237,6 +185,7 @@ def _words(answer: ScenarioAnswer) -> list[str]:
     i = answer.forecast.indicator
     unit = "percentage points" if i.unit.value == "percentage" else i.unit_words
     words = [LABEL, _effect_words(answer, unit)] if answer.actions else []
+    words += [s.sentence for s in answer.sums]
     if answer.target:
         before, after = (_in_hundred(c) for c in answer.chances)
         changed = f"; with the actions {after}" if answer.actions else ""

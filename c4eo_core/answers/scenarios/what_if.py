@@ -13,6 +13,8 @@ import yaml
 from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.forecasts.forecast import authority_place, forecast_of
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
+from c4eo_core.answers.scenarios import offer
+from c4eo_core.answers.scenarios.before_choosing import Option
 from c4eo_core.answers.scenarios.effect import read_action
 from c4eo_core.answers.scenarios.form import ScenarioForm, read_form
 from c4eo_core.answers.scenarios.reader import Reader
@@ -47,7 +49,7 @@ class ActionAsked:
     in standard
     deviations of pupils (sd). reach, current_reach, works, transfer, floor: per cent. start, lag, ramp,
     paid_for: years,
-    the start counted from the last figure."""
+    the start counted from the last figure. option: what the sum in children takes, where one was made."""
 
     name: str = ""
     effect: str | None = None
@@ -65,6 +67,7 @@ class ActionAsked:
     paid_for: int | None = None
     half_life: float = 2.0
     floor: int = 0
+    option: Option | None = None
 
 
 @dataclass(frozen=True)
@@ -216,6 +219,7 @@ def _steps(answer: ScenarioAnswer) -> int:
 def _sentences(desk: Desk, answer: ScenarioAnswer, asked: Asked) -> list[str]:
     """What the actions could bring, then the goal: the extra it asks, its chance, the plain pace."""
     effect = [words for words in answer.words if words != LABEL][:1] if answer.actions else []
+    effect += [found.sentence for found in answer.sums]
     if answer.target is None:
         return effect
     f = answer.forecast
@@ -348,6 +352,8 @@ def _action(a: ActionAsked) -> dict[str, object]:
     given |= {"start": a.start, "lag": a.lag, "ramp": a.ramp}
     if a.paid_for is not None:
         given |= {"ends": a.start + a.paid_for, "half_life": a.half_life, "floor": round(a.floor / 100, 4)}
+    if a.option is not None and a.option.offered is not None:
+        given["children"] = offer.written(a.option)
     return given
 
 

@@ -24,6 +24,7 @@ def may_bring_words(desk: Desks, form: str) -> str:
     if not said:
         return GONE
     f = answer.forecast
+    sums = "".join(f"{found.sentence} " for found in answer.sums)
     return (
-        f"{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to {f.origin.label})."
+        f"{sums}{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to {f.origin.label})."
     )

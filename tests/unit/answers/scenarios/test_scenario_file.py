@@ -7,7 +7,8 @@ import pytest
 
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.scenarios.form import read_form
-from c4eo_core.answers.scenarios.scenario import LABEL, _benchmark_words, as_json, scenario_of
+from c4eo_core.answers.scenarios.scenario import LABEL, _benchmark_words, scenario_of
+from c4eo_core.answers.scenarios.scenario_json import as_json
 from c4eo_core.answers.scenarios.what_if import effects_for
 from c4eo_core.catalogue.effects import load_effects, size_of
 from c4eo_core.cli import forecasts, main

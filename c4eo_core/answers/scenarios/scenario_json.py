@@ -1,0 +1,70 @@
+"""A scenario as the command line prints it."""
+
+from c4eo_core.answers.forecasts.forecast import ahead_as_json
+from c4eo_core.answers.forecasts.forecast import as_json as forecast_as_json
+from c4eo_core.answers.scenarios import before_choosing
+from c4eo_core.answers.scenarios.effect import NamedAction
+from c4eo_core.answers.scenarios.scenario import LABEL, ScenarioAnswer
+
+
+def as_json(answer: ScenarioAnswer) -> dict:
+    """The shape the command line prints: the forecast's, and what the actions add."""
+    target, benchmark, chances = answer.target, answer.benchmark, answer.chances
+    return {
+        **forecast_as_json(answer.forecast),
+        "label": LABEL,
+        "actions": [_action_as_json(a) for a in answer.actions],
+        "overlap": answer.overlap,
+        "scenario": ahead_as_json(answer.years),
+        "effect": ahead_as_json(answer.effect),
+        "target": (
+            None
+            if target is None
+            else {
+                "value": target.value,
+                "year": target.year,
+                "extra_per_year": answer.extra_per_year,
+                "probability": {"without": chances[0], "with": chances[1]},
+            }
+        ),
+        "benchmark": (
+            None
+            if benchmark is None
+            else {
+                "name": benchmark.name,
+                "value": benchmark.target.value,
+                "year": benchmark.target.year,
+                "already_there": benchmark.there,
+                "curve": list(benchmark.curve),
+                "extra_per_year": benchmark.extra_per_year,
+                "probability": {"without": benchmark.chances[0], "with": benchmark.chances[1]},
+            }
+        ),
+        "noise": answer.noise,
+        "sums": [before_choosing.as_json(s) for s in answer.sums],
+        "words": list(answer.words),
+    }
+
+
+def _action_as_json(named: NamedAction) -> dict:
+    a = named.action
+    return {
+        "name": named.name,
+        "evidence": named.evidence,
+        "measured_on": named.measured,
+        "effect": a.effect,
+        "interval": list(a.interval) if a.interval else None,
+        "unit": a.unit,
+        "source": a.source,
+        "caution": named.caution,
+        "reach": a.reach,
+        "current_reach": a.current_reach,
+        "works": a.works,
+        "transfer": a.transfer,
+        "start": a.start,
+        "lag": a.lag,
+        "ramp": a.ramp,
+        "ends": a.ends,
+        "half_life": a.half_life,
+        "floor": a.floor,
+    }
