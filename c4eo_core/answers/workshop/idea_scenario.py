@@ -25,6 +25,4 @@ def may_bring_words(desk: Desks, form: str) -> str:
         return GONE
     f = answer.forecast
     sums = "".join(f"{found.sentence} " for found in answer.sums)
-    return (
-        f"{sums}{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to {f.origin.label})."
-    )
+    return f"{sums}{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to {f.origin.label})."

@@ -14,7 +14,9 @@ from c4eo_core.model.problem import SourceProblems
 
 @pytest.fixture
 def ground(desk):
-    return lambda indicator, area="Leeds": ground_of_sum(desk, desk.figures.areas.find(area), desk.find(indicator))
+    return lambda indicator, area="Leeds": ground_of_sum(
+        desk, desk.figures.areas.find(area), desk.find(indicator)
+    )
 
 
 FULL = Option("Tuition", 300, (0.3, 0.4), (2, 6), price=(150, 250), source="A trial")
@@ -95,7 +97,9 @@ actions:
 def test_the_sum_goes_into_the_scenario_with_its_cautions(desk):
     answer = scenario_of(desk, read_form(WRITTEN, desk.figures))
     (found,) = answer.sums
-    assert found.option.own and found.headline == "Home visits might change 2 to 7 of 300 children offered it."
+    assert (
+        found.option.own and found.headline == "Home visits might change 2 to 7 of 300 children offered it."
+    )
     assert found.sentence in answer.words
     assert found.sentence in may_bring_words(desk, WRITTEN)
 
@@ -108,7 +112,8 @@ def test_several_options_are_never_added(desk):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["{offered: many}", "{offered: 3, take_up: 0.4}", "{offered: 3, price: [9, 2]}", "[]", "{offer: 3}"]
+    "wrong",
+    ["{offered: many}", "{offered: 3, take_up: 0.4}", "{offered: 3, price: [9, 2]}", "[]", "{offer: 3}"],
 )
 def test_what_is_wrong_about_the_children_is_named(desk, wrong):
     text = WRITTEN.replace(WRITTEN.split("children: ")[1].strip(), wrong)
