@@ -222,6 +222,8 @@ def _reversed(
     if line.after is None:
         if now is not None:
             raise _refused(transaction, step, line, "is there already")
+        if line.before.kind == "brought_in" and _is_written_in(transaction):
+            raise _refused(transaction, step, line, "would come into a trust with notes of its own")
         home = line.before.workshop
         if home and (done[home] if home in done else row_now(transaction, home)) is None:
             raise _refused(transaction, step, line, "belongs to a workshop that has been removed")
@@ -237,6 +239,11 @@ def _reversed(
         else:
             del content[name]
     return changed(transaction, now, content)
+
+
+def _is_written_in(transaction: TrustTransaction) -> bool:
+    here = select(items.c.id).where(items.c.trust == transaction.trust).limit(1)
+    return transaction.connection.execute(here).first() is not None
 
 
 def _refused(transaction: TrustTransaction, step: str, line: Line, problem: str) -> UndoRefused:

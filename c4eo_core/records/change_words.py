@@ -41,6 +41,9 @@ def describe(lines: Sequence[Done], how: str = "do") -> str:
     """Such as: removed the idea 'Breakfast club'."""
     if len(lines) == 1:
         return _one(*lines[0], how)
+    arrival = next((line for line in lines if line[0] == "brought_in"), None)
+    if arrival:
+        return f"{_one(*arrival, how)} and {_count(len(lines) - 1, 'note')} of it"
     whole = next((line for line in lines if line[0] == "workshop"), None)
     if whole:
         return f"{_one(*whole, how)} and {_count(len(lines) - 1, 'note')} in it"
@@ -79,6 +82,8 @@ def _one(kind: str, before: Row | None, after: Row | None, how: str) -> str:
 
 
 def _verb(before: Row | None, after: Row | None, how: str) -> str:
+    if before is None and after is not None and after.kind == "brought_in" and how == "do":
+        return "brought in"
     if before is None:
         return "added" if how == "do" else "put back"
     if after is None:

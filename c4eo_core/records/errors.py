@@ -8,7 +8,7 @@ from c4eo_core.database.errors import RecordsError
 
 if TYPE_CHECKING:  # these two are made of fields that raise what stands here
     from c4eo_core.records.body import Body
-    from c4eo_core.records.rows import Item
+    from c4eo_core.records.rows import Item, Trust
 
 
 class NotAllowed(RecordsError):
@@ -66,3 +66,20 @@ class UndoRefused(RecordsError):
 
 class PackRefused(RecordsError):
     """What was given is not a trust's records, or has been damaged. Nothing was changed."""
+
+
+class OtherTrust(PackRefused):
+    """The pack was made of another trust than the one it was to go into. Nothing was changed.
+
+    theirs: the trust in the pack; into: the one that was chosen, whose name is to be typed to take it in all
+    the same; mistyped: a name was given, and was not it.
+    """
+
+    def __init__(self, theirs: Trust, into: Trust, mistyped: bool):
+        self.theirs, self.into = theirs, into
+        wrong = "What was typed is not that name. " if mistyped else ""
+        super().__init__(
+            f"{wrong}Nothing was changed. This pack holds the notes of {theirs.name} ({theirs.area}); it was to"
+            f" go into {into.name} ({into.area}). To take it in all the same, type the name of the trust it is"
+            f" to go into: {into.name}"
+        )

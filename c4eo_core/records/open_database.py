@@ -26,4 +26,4 @@ def open_database(url: str | None = None, key: bytes = b"", clock: Clock = now) 
     except BaseException:
         database.close()
         raise
-    return OpenDatabase(Records(database, clock), Accounts(database, key, clock))
+    return OpenDatabase(Records(database, clock, key), Accounts(database, key, clock))

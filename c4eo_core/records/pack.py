@@ -1,44 +1,24 @@
 """A trust's records out of one database and into another: complete, checked, and never over something else."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict
 
-from sqlalchemy import RowMapping, func, insert, select
+from sqlalchemy import RowMapping, insert, select
 
 from c4eo_core import __version__
-from c4eo_core.database.errors import TooNew
 from c4eo_core.database.metadata import REVISION
 from c4eo_core.records import change_log, trusts
 from c4eo_core.records.change_log import Line, TrustTransaction
-from c4eo_core.records.errors import NotValid, PackRefused
-from c4eo_core.records.kinds import KINDS, from_json
-from c4eo_core.records.rows import Row, Trust, columns_of, iso, row_from, row_of, snapshot, written
+from c4eo_core.records.errors import OtherTrust, PackRefused
+from c4eo_core.records.kinds import BroughtIn
+from c4eo_core.records.pack_checks import FORMAT, LINE, Json, Pack, plain
+from c4eo_core.records.pack_seal import sealed
+from c4eo_core.records.rows import Row, Trust, columns_of, iso, new_row, row_from, row_of, snapshot
 from c4eo_core.records.tables import changes, items
 from c4eo_core.records.tables import trusts as trusts_table
 
-FORMAT = "c4eo-records"
-_LINE = ("step", "how", "undoes", "at", "actor", "actor_name", "item", "kind")
-_MOST = 200_000
 
-
-# What a pack holds is only known once it has been checked.
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Pack:
-    """changes: the lines of the log as stored, oldest first; empty when the history was left out."""
-
-    trust: Trust
-    rows: tuple[Row, ...]
-    changes: tuple[Json, ...]
-
-
-def packed(transaction: TrustTransaction, history: bool) -> Json:
-    """Plain values, ready for JSON; sha256 is over everything else in it."""
+def packed(transaction: TrustTransaction, history: bool, key: bytes = b"") -> Json:
+    """Plain values, ready for JSON; sha256 is over everything else in it, and signed where there is a key."""
     trust = trusts.locked(transaction.connection, transaction.trust)
     in_order = (
         select(items).where(items.c.trust == transaction.trust).order_by(items.c.created_at, items.c.id)
@@ -50,81 +30,35 @@ def packed(transaction: TrustTransaction, history: bool) -> Json:
         "app": __version__,
         "made_at": transaction.at,
         "trust": {**asdict(trust), "created_at": iso(trust.created_at)},
-        "items": [asdict(row_of(row)) for row in transaction.connection.execute(in_order).mappings()],
+        "items": [plain(row_of(row)) for row in transaction.connection.execute(in_order).mappings()],
         "changes": [_line(row) for row in transaction.connection.execute(logged).mappings()]
         if history
         else [],
     }
-    return {**pack, "sha256": checksum(pack)}
+    return sealed(pack, key)
 
 
-def checksum(pack: Json) -> str:
-    plain = json.dumps(
-        {k: v for k, v in pack.items() if k != "sha256"}, sort_keys=True, ensure_ascii=True, allow_nan=False
-    )
-    return hashlib.sha256(plain.encode()).hexdigest()
+def is_of(pack: Pack, trust: Trust) -> bool:
+    """The same trust, by its id or its name, in the same area."""
+    same_name = pack.trust.name.casefold() == trust.name.casefold()
+    return pack.trust.area == trust.area and (pack.trust.id == trust.id or same_name)
 
 
-def read(data: object) -> Pack:
-    """Raises PackRefused, TooNew. Nothing of it is believed before it has been checked."""
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise PackRefused("This is not a trust's records. Choose the pack that this app made.")
-    if not isinstance(data.get("revision"), str) or data["revision"] > REVISION:
-        raise TooNew(
-            "This pack was made by a newer version of the app. Nothing was changed. Bring it in with that"
-            " version or a newer one."
-        )
-    try:
-        if data.get("sha256") != checksum(data):
-            raise PackRefused(
-                "This pack was changed or damaged after it was made: its checksum differs. Ask for it again."
-            )
-        given = data["trust"]
-        name, area, colour = (
-            trusts.tidy_name(given["name"]),
-            trusts.tidy_area(given["area"]),
-            trusts.tidy_colour(given["colour"]),
-        )
-        trust = Trust(_id(given["id"]), name, area, colour, datetime.fromisoformat(given["created_at"]))
-        rows = tuple(_row(row) for row in data["items"])
-        lines = tuple(_checked_line(line) for line in data["changes"])
-    except (KeyError, TypeError, ValueError, AttributeError, NotValid) as error:
-        raise PackRefused(
-            f"This pack does not hold what it should ({type(error).__name__}). Nothing was changed. Ask for"
-            " it again."
-        ) from None
-    _agree(rows, lines)
-    return Pack(trust, rows, lines)
-
-
-def unpack(transaction: TrustTransaction, pack: Pack, new: bool) -> Trust:
-    """Into a new trust, or into one that has no notes yet."""
+def unpack(transaction: TrustTransaction, pack: Pack, new: bool, typed_name: str = "") -> Trust:
+    """Into a new trust, or into one in which nothing is written. typed_name: the name of the trust it goes
+    into, which a pack of another trust needs. Raises PackRefused, OtherTrust.
+    """
     if new:
-        if transaction.connection.scalar(
-            select(trusts_table.c.id).where(trusts_table.c.id == transaction.trust)
-        ):
-            raise PackRefused(
-                "This trust is here already, and nothing in it was changed. To put the pack in its place,"
-                " delete the trust first; to keep both, add a new trust and bring the pack in there."
-            )
-        free = trusts.free_name(transaction.connection, pack.trust.name)
-        trust = trusts.add(
-            transaction.connection,
-            free,
-            pack.trust.area,
-            pack.trust.colour,
-            iso(pack.trust.created_at),
-            transaction.trust,
-        )
+        trust = _new_trust(transaction, pack)
     else:
         trust = trusts.locked(transaction.connection, transaction.trust)
-        if transaction.connection.scalar(
-            select(func.count()).select_from(changes).where(changes.c.trust == transaction.trust)
-        ):
-            raise PackRefused(
-                "There are notes in this trust already, or have been. A pack goes into a trust where nothing"
-                " was written yet."
-            )
+        if not is_of(pack, trust):
+            if typed_name.strip() != trust.name:
+                raise OtherTrust(pack.trust, trust, bool(typed_name.strip()))
+            _must_be_empty(transaction)
+            _bring_in_as_a_step(transaction, pack)
+            return trust
+        _must_be_empty(transaction)
     if not pack.changes and pack.rows:
         _log_arrival(transaction, pack.rows)
     for row in pack.rows:
@@ -132,6 +66,49 @@ def unpack(transaction: TrustTransaction, pack: Pack, new: bool) -> Trust:
     for line in pack.changes:
         transaction.connection.execute(insert(changes).values(**_stored(transaction, line)))
     return trust
+
+
+def _new_trust(transaction: TrustTransaction, pack: Pack) -> Trust:
+    if transaction.connection.scalar(select(trusts_table.c.id).where(trusts_table.c.id == transaction.trust)):
+        raise PackRefused(
+            "This trust is here already, and nothing in it was changed. To put the pack in its place,"
+            " delete the trust first; to keep both, add a new trust and bring the pack in there."
+        )
+    free = trusts.free_name(transaction.connection, pack.trust.name)
+    made_at = iso(pack.trust.created_at)
+    return trusts.add(
+        transaction.connection, free, pack.trust.area, pack.trust.colour, made_at, transaction.trust
+    )
+
+
+def _must_be_empty(transaction: TrustTransaction) -> None:
+    """Nothing in it, and nothing ever but packs of other trusts that were taken out again."""
+    here = changes.c.trust == transaction.trust
+    arrivals = select(changes.c.step).where(here, changes.c.kind == BroughtIn.kind)
+    written = select(changes.c.n).where(here, changes.c.step.not_in(arrivals)).limit(1)
+    held = select(items.c.id).where(items.c.trust == transaction.trust).limit(1)
+    if transaction.connection.execute(written).first() or transaction.connection.execute(held).first():
+        raise PackRefused(
+            "There are notes in this trust already, or have been. A pack goes into a trust where nothing"
+            " was written yet."
+        )
+
+
+def _bring_in_as_a_step(transaction: TrustTransaction, pack: Pack) -> None:
+    """Another trust's notes: a step of whoever typed the name, which undo takes back whole. What was done to
+    them over there is not this trust's history, and stays behind.
+    """
+    arrival = BroughtIn(
+        trust_name=pack.trust.name,
+        area=pack.trust.area,
+        made_at=pack.made_at,
+        sha256=pack.sha256,
+        seal=pack.seal,
+    )
+    row = new_row(change_log.new_id(), arrival, None, 1.0, transaction.at, transaction.actor.name)
+    # notes of a session after the session itself, so that undo, which goes backwards, takes them out first
+    in_order = sorted(pack.rows, key=lambda r: r.workshop is not None)
+    change_log.write(transaction, [Line(None, row), *(Line(None, r) for r in in_order)])
 
 
 def _log_arrival(transaction: TrustTransaction, rows: tuple[Row, ...]) -> None:
@@ -145,7 +122,7 @@ def _log_arrival(transaction: TrustTransaction, rows: tuple[Row, ...]) -> None:
             "actor": transaction.actor.id,
             "actor_name": transaction.actor.name,
         }
-        both = {"before": None, "after": asdict(row)}
+        both = {"before": None, "after": plain(row)}
         transaction.connection.execute(
             insert(changes).values(**_stored(transaction, {**line, "item": row.id, "kind": row.kind, **both}))
         )
@@ -156,10 +133,10 @@ def _stored(transaction: TrustTransaction, line: Json) -> Json:
     before, after = (Row(**line[k]) if line[k] else None for k in ("before", "after"))
     row = Line(before, after).row
     home = line["item"] if line["kind"] == "workshop" else row.workshop
-    plain = {name: line[name] for name in _LINE}
+    kept = {name: line[name] for name in LINE}
     ends = {"before": snapshot(before), "after": snapshot(after)}
     return {
-        **plain,
+        **kept,
         **ends,
         "trust": transaction.trust,
         "workshop": home,
@@ -172,69 +149,7 @@ def _stored(transaction: TrustTransaction, line: Json) -> Json:
 def _line(stored: RowMapping) -> Json:
     before, after = row_from(stored["before"]), row_from(stored["after"])
     return {
-        **{name: stored[name] for name in _LINE},
-        "before": before and asdict(before),
-        "after": after and asdict(after),
+        **{name: stored[name] for name in LINE},
+        "before": before and plain(before),
+        "after": after and plain(after),
     }
-
-
-def _checked_line(line: Json) -> Json:
-    rows = {k: asdict(_row(line[k])) if line[k] is not None else None for k in ("before", "after")}
-    row = rows["after"] or rows["before"] or {}
-    datetime.fromisoformat(line["at"])
-    plain = {name: line[name] for name in _LINE}
-    if row["id"] != line["item"] or row["kind"] != line["kind"] or plain["how"] not in ("do", "undo", "redo"):
-        raise ValueError
-    for name in ("step", "undoes"):
-        if name == "step" or plain[name] is not None:
-            _id(plain[name])
-    if not all(
-        isinstance(plain[name], str) and len(plain[name]) <= 300 and "\0" not in plain[name]
-        for name in ("actor", "actor_name", "at")
-    ):
-        raise ValueError
-    return {**plain, **rows}
-
-
-def _row(given: Json) -> Row:
-    """Raises one of many errors when it is not a row as this app writes it."""
-    row = Row(**given)
-    if (
-        row.kind not in KINDS
-        or not isinstance(row.version, int)
-        or row.version < 1
-        or not abs(float(row.position)) < 1e15
-    ):
-        raise ValueError
-    from_json(row.kind, row.body, strict=True)
-    _id(row.id), (row.workshop is None or _id(row.workshop))
-    for moment in (row.created_at, row.changed_at):
-        if iso(datetime.fromisoformat(moment)) != moment:
-            raise ValueError
-    if not isinstance(row.changed_by, str) or "\0" in written(row.body) or len(row.changed_by) > 300:
-        raise ValueError
-    return row
-
-
-def _id(value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= 64 or not value.isalnum() or not value.isascii():
-        raise ValueError
-    return value
-
-
-def _agree(rows: tuple[Row, ...], lines: tuple[Json, ...]) -> None:
-    """The log, played from the start, must end in the records."""
-    state: dict[str, Json] = {}
-    held = {row.id: asdict(row) for row in rows}
-    fits = len(held) == len(rows) <= _MOST and all(
-        row.workshop is None or row.workshop in held for row in rows
-    )
-    for line in lines:
-        fits = fits and state.get(line["item"]) == line["before"]
-        state[line["item"]] = line["after"]
-        if line["after"] is None:
-            del state[line["item"]]
-    if not fits or (lines and state != held):
-        raise PackRefused(
-            "The notes in this pack and its history do not agree, so nothing was changed. Ask for it again."
-        )

@@ -4,7 +4,7 @@ decides.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar, overload
 
 from sqlalchemy import Select, select
@@ -12,7 +12,6 @@ from sqlalchemy import Select, select
 from c4eo_core.accounts.permissions import (
     DELETE,
     EDIT,
-    EXPORT,
     MANAGE,
     READ,
     RECORDS,
@@ -25,19 +24,14 @@ from c4eo_core.database.connection import Clash, Database, address_of
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.database.migrate import make_ready
 from c4eo_core.records import change_log, trusts, writes
-from c4eo_core.records import pack as records_pack
 from c4eo_core.records.body import Body, Of
 from c4eo_core.records.change_log import TrustTransaction
-from c4eo_core.records.errors import NotAllowed, TrustRefused, UnknownItem
+from c4eo_core.records.errors import PackRefused, TrustRefused, UnknownItem
 from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, of_kind, row_of
 from c4eo_core.records.tables import changes, items
+from c4eo_core.records.transfers import Clock, Transfers, must, now
 
-Clock = Callable[[], datetime]
 T = TypeVar("T")
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def open_records(url: str | None = None, clock: Clock = now) -> "Records":
@@ -53,11 +47,8 @@ def open_records(url: str | None = None, clock: Clock = now) -> "Records":
     return Records(database, clock)
 
 
-class Records:
+class Records(Transfers):
     """One for the whole process; safe across threads. Whatever returns has been committed."""
-
-    def __init__(self, database: Database, clock: Clock = now):
-        self._database, self._clock = database, clock
 
     # Trusts
 
@@ -68,7 +59,7 @@ class Records:
 
     def add_trust(self, actor: Actor, name: str, area: str, colour: str | None = None) -> Trust:
         """Raises TrustRefused when there is one of that name."""
-        _must(actor, MANAGE, TRUST, None)
+        must(actor, MANAGE, TRUST, None)
         try:
             return self._database.write(lambda c: trusts.add(c, name, area, colour, iso(self._clock())))
         except Clash:
@@ -84,7 +75,7 @@ class Records:
         area: str | None = None,
         colour: str | None = None,
     ) -> Trust:
-        _must(actor, MANAGE, TRUST, trust)
+        must(actor, MANAGE, TRUST, trust)
         try:
             return self._database.write(lambda c: trusts.change(c, trust, name, area, colour))
         except Clash:
@@ -101,13 +92,13 @@ class Records:
         """Everything of the trust, its log too; only the day and its name are kept. Raises TrustRefused when
         the name differs.
         """
-        _must(actor, DELETE, TRUST, trust)
+        must(actor, DELETE, TRUST, trust)
         self._database.write(lambda c: trusts.erase(c, trust, typed_name, self._clock().date().isoformat()))
         self._database.fold_away()
 
     def deletions(self, actor: Actor) -> list[tuple[str, str]]:
         """Day and name of every trust deleted here, oldest first."""
-        _must(actor, MANAGE, TRUST, None)
+        must(actor, MANAGE, TRUST, None)
         with self._database.read() as connection:
             return trusts.erased(connection)
 
@@ -127,7 +118,7 @@ class Records:
         self, actor: Actor, trust: str, kind: str | type[Body] | None = None, workshop: str | None = None
     ) -> Sequence[Item[Body]]:
         """In order of position. Without kind or workshop: of every kind, in every workshop and in none."""
-        _must(actor, READ, RECORDS, trust)
+        must(actor, READ, RECORDS, trust)
         wanted = (
             select(items)
             .where(items.c.trust == trust)
@@ -142,7 +133,7 @@ class Records:
 
     def item(self, actor: Actor, trust: str, id: str) -> Item[Body]:
         """Raises UnknownItem, for another trust's item too."""
-        _must(actor, READ, RECORDS, trust)
+        must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
             row = change_log.row_now(TrustTransaction(connection, actor, trust), id)
         if row is None:
@@ -151,13 +142,13 @@ class Records:
 
     def history(self, actor: Actor, trust: str, id: str | None = None, limit: int = 200) -> list[Change]:
         """Who did what and when, newest first: to one item, or in the whole trust."""
-        _must(actor, READ, RECORDS, trust)
+        must(actor, READ, RECORDS, trust)
         wanted = select(changes).where(changes.c.trust == trust).order_by(changes.c.n.desc()).limit(limit)
         return self._changes(trust, wanted if id is None else wanted.where(changes.c.item == id))
 
     def saved_at(self, actor: Actor, trust: str, workshop: str | None = None) -> datetime | None:
         """When anybody last saved anything there; None when nobody has."""
-        _must(actor, READ, RECORDS, trust)
+        must(actor, READ, RECORDS, trust)
         wanted = select(changes.c.at).where(changes.c.trust == trust).order_by(changes.c.n.desc()).limit(1)
         if workshop is not None:
             wanted = wanted.where(changes.c.workshop == workshop)
@@ -239,51 +230,35 @@ class Records:
         """Such as: Undo: removed the idea 'Breakfast club'. None when there is nothing to undo, and for those
         who only read.
         """
-        _must(actor, READ, RECORDS, trust)
+        must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
             transaction = TrustTransaction(connection, actor, trust)
             node = change_log.next_undo(transaction)
             return f"Undo: {change_log.words_of(transaction, node.step)}" if node else None
 
     def can_redo(self, actor: Actor, trust: str) -> str | None:
-        _must(actor, READ, RECORDS, trust)
+        must(actor, READ, RECORDS, trust)
         with self._database.read() as connection:
             transaction = TrustTransaction(connection, actor, trust)
             node = change_log.piles(transaction)["redo"]
             return f"Redo: {change_log.words_of(transaction, node.undoes or node.step)}" if node else None
 
-    # In and out
+    # In and out: see Transfers
 
-    def export(self, actor: Actor, trust: str, history: bool = True) -> records_pack.Json:
-        """Everything of this trust and nothing of another; without its history, nothing of what was deleted
-        or written over.
+    def take_out_again(self, actor: Actor, trust: str) -> Change:
+        """Undoes the bringing in of another trust's pack, when that is the last thing done there. Raises
+        PackRefused, UndoRefused.
         """
-        _must(actor, EXPORT, RECORDS, trust)
-        with self._database.read() as connection:
-            return records_pack.packed(
-                TrustTransaction(connection, actor, trust, iso(self._clock())), history
+        last = next(iter(self.history(actor, trust, limit=1)), None)
+        if last is None or last.actor != actor.id or not self.arrived_in(actor, trust, last.step):
+            raise PackRefused(
+                "The last thing you did in this trust was not to bring in another trust's pack, so nothing was"
+                " taken out. Look at the history of the session, and use Undo there."
             )
-
-    def import_(self, actor: Actor, data: dict[str, object], trust: str | None = None) -> Trust:
-        """trust: an empty one to fill; without it the pack's own is made anew. Raises PackRefused, TooNew;
-        then nothing was changed.
-        """
-        pack = records_pack.read(data)
-        if trust is None:
-            _must(actor, MANAGE, TRUST, pack.trust.id)
-        _must(actor, EDIT, RECORDS, trust or pack.trust.id)
-        try:
-            return self._database.write(
-                lambda c: records_pack.unpack(
-                    TrustTransaction(c, actor, trust or pack.trust.id, iso(self._clock())),
-                    pack,
-                    trust is None,
-                )
-            )
-        except Clash:
-            raise TrustRefused(
-                "Somebody is bringing in the same trust at this moment. Nothing was changed by you."
-            ) from None
+        done = self.undo(actor, trust)
+        if done is None:
+            raise PackRefused("There is nothing left to take out.")
+        return done
 
     def close(self) -> None:
         self._database.close()
@@ -291,7 +266,7 @@ class Records:
     def _write(
         self, actor: Actor, trust: str, work: Callable[[TrustTransaction], T], body: object | None = None
     ) -> T:
-        _must(actor, EDIT, RECORDS, trust)
+        must(actor, EDIT, RECORDS, trust)
         return writes.run(self._database, actor, trust, self._clock, work, body)
 
     def _changes(self, trust: str, wanted: Select) -> list[Change]:
@@ -313,9 +288,3 @@ class Records:
             .limit(1)
         )
         return replace(writes.change_of(transaction.trust, first.mappings().one()), words=words)
-
-
-def _must(actor: Actor, action: str, kind: str, trust: str | None) -> None:
-    decision = may(actor, action, Resource(kind, trust))
-    if not decision.allowed:
-        raise NotAllowed(decision.reason)

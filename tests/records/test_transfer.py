@@ -1,6 +1,7 @@
 """A trust's records out and in again: the same records, checked, and never over something else."""
 
 import copy
+import hashlib
 import itertools
 import json
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from c4eo_core import __version__
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
 from c4eo_core.database.errors import TooNew
-from c4eo_core.records.errors import NotAllowed, PackRefused, TrustRefused
+from c4eo_core.records.errors import NotAllowed, OtherTrust, PackRefused, TrustRefused, UndoRefused
 from c4eo_core.records.kinds import Factor, Idea, Workshop
-from c4eo_core.records.pack import checksum
+from c4eo_core.records.local_kinds import LocalSeries, NeighbourSet
+from c4eo_core.records.open_database import open_database
+from c4eo_core.records.pack_seal import ELSEWHERE, SIGNED, UNSIGNED, checksum
 from tests.records.test_undo import _acts, act
 from tests.records.tools import BATH, LEEDS, assert_agree, content, rows, specialist
 
@@ -84,20 +87,94 @@ def test_records_brought_in_can_be_worked_with_and_undone_from_there(records, ur
     assert_agree(url)
 
 
-def test_a_pack_goes_into_an_empty_trust_of_ones_own(records, url, trust):
+def test_a_pack_goes_into_an_empty_trust_of_the_same_name_and_area(records, url, trust):
     pack = filled(records, trust)
-    bath = records.add_trust(LOCAL, "Bath", BATH).id
+    records.change_trust(LOCAL, trust, name="Leeds as it was")
+    again = records.add_trust(LOCAL, "leeds children's trust", LEEDS).id
     with pytest.raises(NotAllowed):
-        records.import_(specialist(trust), pack, bath)
-    assert records.import_(specialist(bath), pack, bath).name == "Bath"
-    assert content(records, LOCAL, bath) == content(records, LOCAL, trust)
+        records.import_(specialist(trust), pack, again)
+    assert records.import_(specialist(again), pack, again).id == again
+    assert content(records, LOCAL, again) == content(records, LOCAL, trust)
     with pytest.raises(PackRefused, match="There are notes in this trust already"):
-        records.import_(specialist(bath), pack, bath)
-    records.edit(LOCAL, bath, pack["items"][0]["id"], pack["items"][0]["version"], title="of Bath now")
-    assert records.item(LOCAL, trust, pack["items"][0]["id"]).body.title == "Autumn", (
+        records.import_(specialist(again), pack, again)
+    first = pack["items"][0]
+    records.edit(LOCAL, again, first["id"], first["version"], title="of the new one")
+    assert records.item(LOCAL, trust, first["id"]).body.title == "Autumn", (
         "the same note in two trusts is two notes"
     )
     assert_agree(url)
+
+
+@pytest.mark.parametrize(("name", "area"), [("Bath", BATH), ("Leeds Children's Trust 2", LEEDS)])
+def test_a_pack_of_another_trust_or_area_is_refused_until_the_name_is_typed(records, url, trust, name, area):
+    pack = filled(records, trust)
+    other = records.add_trust(LOCAL, name, area).id
+    for typed in ("", "Leeds Children's Trust", name.lower(), f"{name}!"):
+        with pytest.raises(OtherTrust, match=f"type the name of the trust it is to go into: {name}"):
+            records.import_(specialist(other), pack, other, typed)
+    assert records.items(LOCAL, other) == [] and records.history(LOCAL, other) == []
+    records.import_(specialist(other), pack, other, f" {name} ")
+    theirs = {k: v for k, v in content(records, LOCAL, other).items() if v[1] != "brought_in"}
+    assert theirs == content(records, LOCAL, trust)
+    assert_agree(url)
+
+
+def test_the_same_name_in_another_area_is_another_trust(records, trust):
+    pack = filled(records, trust)
+    records.change_trust(LOCAL, trust, area=BATH)
+    records.delete_trust(LOCAL, trust, "Leeds Children's Trust")
+    moved = records.add_trust(LOCAL, "Leeds Children's Trust", BATH).id
+    with pytest.raises(OtherTrust):
+        records.import_(LOCAL, pack, moved)
+
+
+def test_another_trusts_pack_stands_in_the_log_and_goes_out_again_in_one_step(records, url, trust):
+    pack = filled(records, trust)
+    bath = records.add_trust(LOCAL, "Bath", BATH).id
+    sam, ann = specialist(bath), specialist(bath, name="Ann")
+    records.import_(sam, pack, bath, "Bath")
+    told = "brought in the pack of another trust 'Leeds Children's Trust' and 2 notes of it"
+    assert records.can_undo(sam, bath) == f"Undo: {told}"
+    assert any("brought in the pack" in c.words and c.actor_name == "Sam" for c in records.history(sam, bath))
+    assert "written in anger" not in str(records.history(sam, bath)), (
+        "another trust's history is not this one's"
+    )
+    with pytest.raises(PackRefused, match="The last thing you did"):
+        records.take_out_again(ann, bath)
+    assert records.take_out_again(sam, bath).words == f"Undone: {told}"
+    assert records.items(sam, bath) == []
+    with pytest.raises(PackRefused, match="The last thing you did"):
+        records.take_out_again(sam, bath)
+    assert_agree(url)
+
+
+def test_a_trust_that_took_in_a_wrong_pack_and_gave_it_back_can_still_take_its_own(records, url, trust):
+    bath = records.add_trust(LOCAL, "Bath", BATH).id
+    records.add(LOCAL, bath, Idea(text="of Bath"))
+    own = there_and_back(records.export(LOCAL, bath))
+    records.delete_trust(LOCAL, bath, "Bath")
+    bath = records.add_trust(LOCAL, "Bath", BATH).id
+    sam = specialist(bath)
+    records.import_(sam, filled(records, trust), bath, "Bath")
+    records.take_out_again(sam, bath)
+    records.import_(sam, own, bath)
+    assert [i.body.text for i in records.items(sam, bath)] == ["of Bath"]
+    with pytest.raises(UndoRefused, match="notes of its own"):
+        records.redo(sam, bath)
+    assert [i.body.text for i in records.items(sam, bath)] == ["of Bath"]
+    assert_agree(url)
+
+
+def test_a_pack_that_was_worked_with_since_is_not_taken_out_over_what_others_wrote(records, trust):
+    pack = filled(records, trust)
+    bath = records.add_trust(LOCAL, "Bath", BATH).id
+    sam = specialist(bath)
+    records.import_(sam, pack, bath, "Bath")
+    session = next(i for i in records.items(sam, bath, Workshop))
+    records.add(specialist(bath, name="Ann"), bath, Idea(text="Ann's own"), session.id)
+    with pytest.raises(UndoRefused, match="notes in it that others wrote"):
+        records.undo(sam, bath)
+    assert any(i.body.text == "Ann's own" for i in records.items(sam, bath, Idea))
 
 
 def test_a_trust_that_is_there_is_never_written_over(records, trust):
@@ -137,6 +214,10 @@ def _signed(pack: dict, change) -> dict:
         lambda p: p["items"].pop(),
         lambda p: p["items"][0].update(kind="spell"),
         lambda p: p["items"][0].update(version=0),
+        lambda p: p["items"][0].update(version=10**30),
+        lambda p: p["items"][0].update(position=10**400),
+        lambda p: p["items"][0]["body"].update(held_on=10**400),
+        lambda p: p.update(made_at="noon"),
         lambda p: p["items"][0].update(id=""),
         lambda p: p["items"][0].update(position="first"),
         lambda p: p["items"][0].update(extra=1),
@@ -175,6 +256,56 @@ def test_a_pack_changed_on_the_way_a_foreign_file_and_a_newer_pack_are_refused(r
             records.import_(LOCAL, foreign)
     with pytest.raises(TooNew):
         records.import_(LOCAL, _signed(pack, lambda p: p.update(revision="9999")))
+
+
+@pytest.mark.parametrize("which", ["trust", "workshop", "series", "neighbours"])
+def test_a_place_that_no_area_book_has_is_refused_by_name_and_nothing_changes(records, url, trust, which):
+    workshop = records.add(LOCAL, trust, Workshop(title="Autumn", area=LEEDS))
+    figures = ((LEEDS, "2024", 51.0, ""),)
+    records.add(LOCAL, trust, LocalSeries(area=LEEDS, title="Hall", source="us", figures=figures))
+    records.add(LOCAL, trust, NeighbourSet(area=LEEDS, title="Ours", members=(BATH,), reason="alike"))
+    pack = there_and_back(records.export(LOCAL, trust, history=False))
+    records.delete_trust(LOCAL, trust, "Leeds Children's Trust")
+
+    def change(p: dict) -> None:
+        kinds = {i["kind"]: i["body"] for i in p["items"]}
+        if which == "trust":
+            p["trust"]["area"] = "E99999999"
+        elif which == "neighbours":
+            kinds["neighbour_set"]["members"] = ["E99999999"]
+        else:
+            kinds["workshop" if which == "workshop" else "local_series"]["area"] = "E99999999"
+
+    with pytest.raises(PackRefused, match="book of areas: 'E99999999' in the") as refused:
+        records.import_(LOCAL, _signed(pack, change))
+    assert "Nothing was changed" in str(refused.value) and workshop.id not in str(refused.value)
+    assert records.trusts(LOCAL) == [] and rows(url, "SELECT 1 FROM items") == []
+
+
+KEY, OTHER_KEY = b"a" * 32, b"b" * 32
+
+
+def test_with_a_secret_a_pack_is_signed_and_a_forger_without_it_is_refused(tmp_path):
+    here = open_database(f"sqlite:///{tmp_path / 'here.sqlite'}", KEY).records
+    elsewhere = open_database(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}", OTHER_KEY).records
+    plain = open_database(f"sqlite:///{tmp_path / 'plain.sqlite'}").records
+    pack = filled(here, here.add_trust(LOCAL, "Leeds", LEEDS).id)
+    assert [r.seal_of(pack) for r in (here, elsewhere, plain)] == [SIGNED, ELSEWHERE, ELSEWHERE]
+    forged = _signed(pack, lambda p: p["items"][0].update(changed_by="somebody else"))
+    with pytest.raises(PackRefused, match="signature"):
+        here.import_(LOCAL, forged)
+    unsigned = {k: v for k, v in pack.items() if k != "signature"}
+    assert here.seal_of(unsigned) == UNSIGNED
+    assert "signature" not in filled(plain, plain.add_trust(LOCAL, "Leeds", LEEDS).id)
+    for opened in (here, elsewhere, plain):
+        opened.close()
+
+
+def test_the_checksum_made_in_parts_is_that_of_the_whole(records, trust):
+    for pack in (filled(records, trust), {}, {"items": [], "b": {"é": [1.5, None]}, "sha256": "x"}):
+        whole = {k: v for k, v in pack.items() if k not in ("sha256", "signature")}
+        text = json.dumps(whole, sort_keys=True, ensure_ascii=True, allow_nan=False)
+        assert checksum(pack) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_deleting_a_trust_takes_the_typed_name_and_leaves_its_day_and_name_only(records, url, trust):
