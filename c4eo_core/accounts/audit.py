@@ -28,6 +28,8 @@ WORDS = {
     "deleted trust": "deleted a trust",
     "took away": "took away a trust's pack",
     "brought in": "brought in a trust's pack",
+    "brought in another": "brought in the pack of another trust, having typed the name",
+    "took out again": "took the pack of another trust out again",
     "downloaded": "downloaded a trust's report",
 }
 

@@ -1,10 +1,12 @@
 """How a command is described to the parser."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from c4eo_core.accounts.settings import key_of
 from c4eo_core.records.open_database import OpenDatabase, open_database
 
 
@@ -36,7 +38,7 @@ def way(ways: argparse._SubParsersAction, name: str, does: Callable, words: str)
 def _with_doors(
     does: Callable[[OpenDatabase, argparse.Namespace], None], arguments: argparse.Namespace
 ) -> None:
-    opened = open_database()
+    opened = open_database(key=key_of(os.environ["C4EO_SECRET"]) if os.environ.get("C4EO_SECRET") else b"")
     try:
         does(opened, arguments)
     finally:

@@ -12,8 +12,10 @@ from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.cli.commands import way
 from c4eo_core.records.errors import PackRefused
 from c4eo_core.records.open_database import OpenDatabase
+from c4eo_core.records.pack import is_of
 from c4eo_core.records.rows import Trust
-from c4eo_core.reports.pack import pack_zip, read_pack
+from c4eo_core.reports.pack import SEAL_WORDS, pack_zip, read_pack
+from c4eo_core.reports.pack_limits import refuse_a_large_file
 
 # Whoever can start this command can read the database as well: there is nobody to ask.
 _WHO = LOCAL
@@ -36,6 +38,16 @@ def register(commands: argparse._SubParsersAction, command: Callable[..., argpar
     )
     back.add_argument("file", type=Path)
     back.add_argument("--into", metavar="T", help="name or id of an empty trust")
+    back.add_argument(
+        "--name",
+        default="",
+        metavar="NAME",
+        help="take in another trust's pack all the same: the name of the trust it goes into, typed in full",
+    )
+    out_again = way(
+        ways, "undo", _undo, "another trust's pack out again, when bringing it in was the last step"
+    )
+    out_again.add_argument("--trust", required=True, metavar="T", help="name or id of the trust it went into")
 
 
 def _list(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
@@ -68,20 +80,36 @@ def _export(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
 
 
 def _import(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
-    try:
-        raw = arguments.file.read_bytes()
-    except OSError as error:
-        raise PackRefused(
-            f"{arguments.file} cannot be read ({error.strerror}). Name the ZIP file of a pack."
-        ) from None
+    data = read_pack(_content(arguments.file))
     into = _trust(opened, arguments.into).id if arguments.into else None
-    trust = opened.records.import_(_WHO, read_pack(raw), into)
-    opened.accounts.note(_WHO, "brought in", "pack", trust.id)
+    pack = opened.records.checked(data)
+    trust = opened.records.import_(_WHO, data, into, arguments.name)
+    own = is_of(pack.trust, trust)
+    opened.accounts.note(_WHO, "brought in" if own else "brought in another", "pack", trust.id)
     print(
-        json.dumps(_row(trust), ensure_ascii=False)
+        json.dumps({**_row(trust), "seal": pack.seal}, ensure_ascii=False)
         if arguments.json
-        else f"{trust.name} is in, with its notes."
+        else f"{trust.name} is in, with its notes. {SEAL_WORDS[pack.seal]}"
     )
+
+
+def _undo(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
+    trust = _trust(opened, arguments.trust)
+    done = opened.records.take_out_again(_WHO, trust.id)
+    opened.accounts.note(_WHO, "took out again", "pack", trust.id)
+    print(
+        json.dumps({**_row(trust), "done": done.words}, ensure_ascii=False)
+        if arguments.json
+        else f"{trust.name}: {done.words}."
+    )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        refuse_a_large_file(file.stat().st_size)
+        return file.read_bytes()
+    except OSError as error:
+        raise PackRefused(f"{file} cannot be read ({error.strerror}). Name the ZIP file of a pack.") from None
 
 
 def _write(file: Path, body: bytes) -> None:

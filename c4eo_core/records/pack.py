@@ -38,10 +38,10 @@ def packed(transaction: TrustTransaction, history: bool, key: bytes = b"") -> Js
     return sealed(pack, key)
 
 
-def is_of(pack: Pack, trust: Trust) -> bool:
+def is_of(whose: Trust, trust: Trust) -> bool:
     """The same trust, by its id or its name, in the same area."""
-    same_name = pack.trust.name.casefold() == trust.name.casefold()
-    return pack.trust.area == trust.area and (pack.trust.id == trust.id or same_name)
+    same_name = whose.name.casefold() == trust.name.casefold()
+    return whose.area == trust.area and (whose.id == trust.id or same_name)
 
 
 def unpack(transaction: TrustTransaction, pack: Pack, new: bool, typed_name: str = "") -> Trust:
@@ -52,7 +52,7 @@ def unpack(transaction: TrustTransaction, pack: Pack, new: bool, typed_name: str
         trust = _new_trust(transaction, pack)
     else:
         trust = trusts.locked(transaction.connection, transaction.trust)
-        if not is_of(pack, trust):
+        if not is_of(pack.trust, trust):
             if typed_name.strip() != trust.name:
                 raise OtherTrust(pack.trust, trust, bool(typed_name.strip()))
             _must_be_empty(transaction)

@@ -61,8 +61,7 @@ def read(data: object, key: bytes = b"") -> Pack:
         NotValid,
     ) as error:
         raise PackRefused(
-            f"This pack does not hold what it should ({type(error).__name__}). Nothing was changed. Ask for"
-            " it again."
+            f"This pack does not hold what it should: {_why(error)}. Nothing was changed. Ask for it again."
         ) from None
     _agree(rows, lines)
     _known_areas_only(trust, rows)
@@ -101,24 +100,29 @@ def plain(row: Row) -> Json:
 def _row(given: Json) -> Row:
     """Raises one of many errors when it is not a row as this app writes it."""
     row = Row(**given)
-    if (
-        row.kind not in KINDS
-        or not isinstance(row.version, int)
-        or not 1 <= row.version <= _MOST_VERSION
-        or not abs(float(row.position)) < 1e15
-    ):
-        raise ValueError
+    if row.kind not in KINDS:
+        raise ValueError("a note is of a kind that this app does not know")
+    if not isinstance(row.version, int) or not 1 <= row.version <= _MOST_VERSION:
+        raise ValueError(f"a note's version is not a whole number from 1 to {_MOST_VERSION:,}")
+    if not abs(float(row.position)) < 1e15:
+        raise ValueError("a note's place in its list is not a number that can be")
     from_json(row.kind, row.body, strict=True)
     _id(row.id), (row.workshop is None or _id(row.workshop))
     for moment in (row.created_at, row.changed_at):
         if iso(datetime.fromisoformat(moment)) != moment:
-            raise ValueError
+            raise ValueError("a note's day is not written as this app writes it")
     body = written(row.body)
     if not isinstance(row.changed_by, str) or "\0" in body or len(row.changed_by) > 300:
-        raise ValueError
+        raise ValueError("a note holds what nobody can type")
     if len(body) > _MOST_BODY:
-        raise ValueError
+        raise ValueError("a note is longer than any note can be")
     return row
+
+
+def _why(error: Exception) -> str:
+    """Words of our own where there are some; never what was in the file."""
+    ours = type(error) is ValueError and str(error).startswith("a note")
+    return str(error) if ours else f"it is not in the form of a pack ({type(error).__name__})"
 
 
 def _id(value: object) -> str:

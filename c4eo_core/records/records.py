@@ -27,6 +27,7 @@ from c4eo_core.records import change_log, trusts, writes
 from c4eo_core.records.body import Body, Of
 from c4eo_core.records.change_log import TrustTransaction
 from c4eo_core.records.errors import PackRefused, TrustRefused, UnknownItem
+from c4eo_core.records.kinds import BroughtIn
 from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, of_kind, row_of
 from c4eo_core.records.tables import changes, items
 from c4eo_core.records.transfers import Clock, Transfers, must, now
@@ -249,8 +250,9 @@ class Records(Transfers):
         """Undoes the bringing in of another trust's pack, when that is the last thing done there. Raises
         PackRefused, UndoRefused.
         """
+        must(actor, EDIT, RECORDS, trust)
         last = next(iter(self.history(actor, trust, limit=1)), None)
-        if last is None or last.actor != actor.id or not self.arrived_in(actor, trust, last.step):
+        if last is None or last.actor != actor.id or not self._arrived_in(trust, last.step):
             raise PackRefused(
                 "The last thing you did in this trust was not to bring in another trust's pack, so nothing was"
                 " taken out. Look at the history of the session, and use Undo there."
@@ -259,6 +261,13 @@ class Records(Transfers):
         if done is None:
             raise PackRefused("There is nothing left to take out.")
         return done
+
+    def _arrived_in(self, trust: str, step: str) -> bool:
+        """Whether another trust's pack came in at this step."""
+        c = changes.c
+        arrived = select(c.n).where(c.trust == trust, c.step == step, c.kind == BroughtIn.kind, c.how == "do")
+        with self._database.read() as connection:
+            return connection.execute(arrived.limit(1)).first() is not None
 
     def close(self) -> None:
         self._database.close()

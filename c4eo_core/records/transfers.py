@@ -6,11 +6,10 @@ from datetime import datetime
 from c4eo_core.accounts.permissions import EDIT, EXPORT, MANAGE, RECORDS, TRUST, Actor, Resource, may
 from c4eo_core.database.connection import Clash, Database
 from c4eo_core.database.timestamps import now
-from c4eo_core.records import change_log, pack, pack_checks
+from c4eo_core.records import pack, pack_checks
 from c4eo_core.records.change_log import TrustTransaction
 from c4eo_core.records.errors import NotAllowed, TrustRefused
-from c4eo_core.records.kinds import BroughtIn
-from c4eo_core.records.pack_seal import seal_of
+from c4eo_core.records.pack_checks import Pack
 from c4eo_core.records.rows import Trust, iso
 
 Clock = Callable[[], datetime]
@@ -41,7 +40,7 @@ class Transfers:
         fill, to take in another trust's pack all the same, as a step that can be undone. Raises PackRefused,
         OtherTrust, TooNew; then nothing was changed.
         """
-        brought = pack_checks.read(data, self._pack_key)
+        brought = self.checked(data)
         if trust is None:
             must(actor, MANAGE, TRUST, brought.trust.id)
         must(actor, EDIT, RECORDS, trust or brought.trust.id)
@@ -59,16 +58,9 @@ class Transfers:
                 "Somebody is bringing in the same trust at this moment. Nothing was changed by you."
             ) from None
 
-    def seal_of(self, data: dict[str, object]) -> str:
-        """Whether a copy with this one's secret signed it: one of `pack_seal.SEALS`. Raises PackRefused."""
-        return seal_of(data, self._pack_key)
-
-    def arrived_in(self, actor: Actor, trust: str, step: str) -> bool:
-        """Whether another trust's pack came in at this step."""
-        must(actor, EDIT, RECORDS, trust)
-        with self._database.read() as connection:
-            lines = change_log.lines_of(TrustTransaction(connection, actor, trust), step)
-        return any(line.after is not None and line.row.kind == BroughtIn.kind for line in lines)
+    def checked(self, data: object) -> Pack:
+        """A pack as it would come in: whose it is, and who signed it. Raises PackRefused, TooNew."""
+        return pack_checks.read(data, self._pack_key)
 
 
 def must(actor: Actor, action: str, kind: str, trust: str | None) -> None:

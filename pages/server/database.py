@@ -2,10 +2,12 @@
 
 import os
 import threading
+from contextlib import suppress
 from functools import lru_cache
 
 from c4eo_core.accounts.accounts import Accounts
-from c4eo_core.accounts.settings import Settings, settings_of
+from c4eo_core.accounts.errors import SettingsRefused
+from c4eo_core.accounts.settings import Settings, key_of, settings_of
 from c4eo_core.database.connection import address_of
 from c4eo_core.records.errors import NotAllowed
 from c4eo_core.records.open_database import OpenDatabase, open_database
@@ -22,8 +24,17 @@ def process_database() -> OpenDatabase:
     where = str(address_of(None))
     with _turn:
         if where not in _open:
-            _open[where] = open_database(key=settings().key if mode() == "shared" else b"")
+            _open[where] = open_database(key=_key())
         return _open[where]
+
+
+def _key() -> bytes:
+    """Signs forms and packs. A personal copy needs none; one that has a secret signs its packs."""
+    if mode() == "shared":
+        return settings().key
+    with suppress(SettingsRefused):
+        return key_of(os.environ.get("C4EO_SECRET", ""))
+    return b""
 
 
 def accounts() -> Accounts:

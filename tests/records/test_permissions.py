@@ -58,7 +58,7 @@ ANY = {
     ("local", "export", RECORDS),
 }
 # Methods that name no trust; each has a test of its own below. A new one fails here until it has one too.
-WITHOUT_TRUST = {"trusts", "add_trust", "trust_for_area", "deletions", "close"}
+WITHOUT_TRUST = {"trusts", "add_trust", "trust_for_area", "deletions", "checked", "close"}
 
 
 @pytest.mark.parametrize("role", [*ROLES, "director ", "", "root"])
@@ -205,6 +205,7 @@ def test_a_member_reads_and_changes_nothing(records, trust):
         "remove",
         "undo",
         "redo",
+        "take_out_again",
         "export",
         "import_",
         "change_trust",

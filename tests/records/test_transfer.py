@@ -290,12 +290,12 @@ def test_with_a_secret_a_pack_is_signed_and_a_forger_without_it_is_refused(tmp_p
     elsewhere = open_database(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}", OTHER_KEY).records
     plain = open_database(f"sqlite:///{tmp_path / 'plain.sqlite'}").records
     pack = filled(here, here.add_trust(LOCAL, "Leeds", LEEDS).id)
-    assert [r.seal_of(pack) for r in (here, elsewhere, plain)] == [SIGNED, ELSEWHERE, ELSEWHERE]
+    assert [r.checked(pack).seal for r in (here, elsewhere, plain)] == [SIGNED, ELSEWHERE, ELSEWHERE]
     forged = _signed(pack, lambda p: p["items"][0].update(changed_by="somebody else"))
     with pytest.raises(PackRefused, match="signature"):
         here.import_(LOCAL, forged)
     unsigned = {k: v for k, v in pack.items() if k != "signature"}
-    assert here.seal_of(unsigned) == UNSIGNED
+    assert here.checked(unsigned).seal == UNSIGNED
     assert "signature" not in filled(plain, plain.add_trust(LOCAL, "Leeds", LEEDS).id)
     for opened in (here, elsewhere, plain):
         opened.close()

@@ -56,9 +56,9 @@ def invitation(trusts: list[Trust]) -> None:
         with st.form(f"{PREFIX}new", border=False):
             st.text_input("Name", key=_NAME, max_chars=120)
             st.text_input("E-mail", key=_EMAIL, max_chars=254)
-            st.selectbox("Role", list(ROLES), format_func=ROLES.get, key=_ROLE)
+            st.selectbox("Role", list(ROLES), format_func=ROLES.__getitem__, key=_ROLE)
             st.multiselect(
-                "Trusts", list(names), format_func=names.get, key=_TRUSTS, placeholder="None chosen"
+                "Trusts", list(names), format_func=names.__getitem__, key=_TRUSTS, placeholder="None chosen"
             )
             st.form_submit_button(
                 "Make the invitation" if passwords() else "Make the account", type="primary", on_click=_invite

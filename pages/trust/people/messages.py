@@ -21,7 +21,7 @@ def when(moment: datetime) -> str:
     return f"{moment.astimezone():%d %b %Y, %H:%M}"
 
 
-def tried(work: Callable[[], object], words: str = "", place: str = "") -> bool:
+def tried(work: Callable[[], object], words: str | Callable[[], str] = "", place: str = "") -> bool:
     """For callbacks: does it, and keeps the words to tell, or those of the refusal. place: where on the page
     it belongs.
     """
@@ -32,7 +32,7 @@ def tried(work: Callable[[], object], words: str = "", place: str = "") -> bool:
     except (AccountsError, RecordsError) as error:
         st.session_state[_WRONG] = (place, str(error))
         return False
-    st.session_state[_DONE] = (place, words)
+    st.session_state[_DONE] = (place, words() if callable(words) else words)
     return True
 
 

@@ -36,13 +36,17 @@ def _form(person: Person, names: dict[str, str]) -> None:
     with st.form(f"{key}:form", border=False):
         st.text_input("Name", person.name, key=f"{key}:name", max_chars=120)
         st.selectbox(
-            "Role", list(ROLES), list(ROLES).index(person.role), format_func=ROLES.get, key=f"{key}:role"
+            "Role",
+            list(ROLES),
+            list(ROLES).index(person.role),
+            format_func=ROLES.__getitem__,
+            key=f"{key}:role",
         )
         st.multiselect(
             "Trusts",
             list(names),
             [t for t in names if t in person.trusts],
-            format_func=names.get,
+            format_func=names.__getitem__,
             key=f"{key}:trusts",
         )
         st.form_submit_button("Save", type="primary", on_click=_save, args=(person,))

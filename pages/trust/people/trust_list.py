@@ -26,7 +26,7 @@ def new_trust() -> None:
         tell("new trust")
         with st.form(f"{PREFIX}trust:new", border=False):
             st.text_input("Name of the trust", key=_NAME, max_chars=300)
-            st.selectbox("Its authority", list(names), format_func=names.get, key=_AREA)
+            st.selectbox("Its authority", list(names), format_func=names.__getitem__, key=_AREA)
             st.form_submit_button("Add the trust", type="primary", on_click=_add)
 
 

@@ -84,3 +84,37 @@ def test_what_cannot_be_done_is_said_in_one_sentence(capsys, tmp_path, words, ex
     code, out, err = run(capsys, *words)
     assert code == 2 and out == "" and expected in err and "Traceback" not in err, err
     assert ideas("Leeds") == ["open the hall at seven"]
+
+
+def test_another_trusts_pack_needs_the_name_and_goes_out_again(capsys, copies):
+    run(capsys, "export", "--trust", "Leeds", "--out", "leeds.zip")
+    copies("there")
+    opened = open_database()
+    opened.records.add_trust(LOCAL, "York", "E06000014")
+    opened.close()
+    code, out, err = run(capsys, "import", "leeds.zip", "--into", "York")
+    assert code == 2 and out == "" and "Leeds (E08000035)" in err and "York (E06000014)" in err
+    code, _, err = run(capsys, "import", "leeds.zip", "--into", "York", "--name", "Leeds")
+    assert code == 2 and "not that name" in err and ideas("York") == []
+    code, out, _ = run(capsys, "import", "leeds.zip", "--into", "York", "--name", "York", "--json")
+    assert code == 0 and json.loads(out)["seal"] == "unsigned"
+    assert ideas("York") == ["open the hall at seven"]
+    code, out, _ = run(capsys, "undo", "--trust", "York", "--json")
+    assert code == 0 and json.loads(out)["done"].startswith("Undone: brought in the pack of another trust")
+    assert ideas("York") == []
+    assert run(capsys, "undo", "--trust", "York")[0] == 2
+    opened = open_database()
+    lines = [line.words for line in opened.accounts.log(TERMINAL)]
+    opened.close()
+    assert any("having typed the name" in w for w in lines) and any("out again" in w for w in lines)
+
+
+def test_with_a_secret_the_pack_is_signed_and_a_weak_one_is_refused(capsys, copies, monkeypatch):
+    monkeypatch.setenv("C4EO_SECRET", "8f1c0a6e5b7d42938c60e1fa94d7b352")
+    assert run(capsys, "export", "--trust", "Leeds", "--out", "leeds.zip")[0] == 0
+    copies("there")
+    code, out, _ = run(capsys, "import", "leeds.zip", "--json")
+    assert code == 0 and json.loads(out)["seal"] == "signed"
+    monkeypatch.setenv("C4EO_SECRET", "short")
+    code, out, err = run(capsys, "list")
+    assert code == 2 and "too short" in err and "Traceback" not in err
