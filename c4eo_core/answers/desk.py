@@ -38,6 +38,17 @@ SMALL_PLACES = frozenset({"E09000001", "E06000053", "E06000017"})  # City of Lon
 SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
 
 
+class Names(Protocol):
+    """Areas and indicators by what people call them: the published figures, or any desk."""
+
+    @property
+    def areas(self) -> AreaBook: ...
+
+    def find(self, text: str) -> Indicator:
+        """Raises UnknownIndicator."""
+        ...
+
+
 class Desks(Protocol):
     """Where an answer about one indicator begins: the shared desk, or a trust's, which has one more for each of
     its own series. `of` gives the desk that holds the indicator; figures are only ever read from that one.

@@ -26,6 +26,14 @@ def sheet_uri(curves: Sequence[Curve], look: Look) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
+def spark_svg(curve: Curve, look: Look) -> str:
+    """One small curve as a drawing by itself."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{spark_marks(curve, look)}'
+        "</svg>"
+    )
+
+
 def spark_marks(curve: Curve, look: Look) -> str:
     """The area's line over its neighbours' median, as SVG marks in a box WIDTH by HEIGHT."""
     values = [v for s in (curve.area, curve.neighbour_median) for v in s.values if v is not None]

@@ -145,8 +145,8 @@ def _close(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
 
 
 def _open(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
-    opened = opened.accounts.open_account(TERMINAL, _person(opened.accounts, arguments.email).id)
-    _say(arguments, f"The account of {opened.name} is open.", opened)
+    person = opened.accounts.open_account(TERMINAL, _person(opened.accounts, arguments.email).id)
+    _say(arguments, f"The account of {person.name} is open.", person)
 
 
 def _remove(opened: OpenDatabase, arguments: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 FEWEST = 13  # points for limits; under it the figures stand against their median alone
 _LIMIT, _SCREEN = 2.66, 3.267
@@ -38,10 +39,10 @@ class InYear:
 
 
 def in_year(
-    values: Sequence[float],
+    values: ArrayLike,
     marks: Sequence[int] = (),
-    counts: Sequence[float] | None = None,
-    of: Sequence[float] | None = None,
+    counts: ArrayLike | None = None,
+    of: ArrayLike | None = None,
     factor: float = 100.0,
 ) -> InYear:
     """values: [n] in order of time, NaN for none. marks: positions at which limits are set anew, chosen
@@ -154,7 +155,7 @@ def two_of_three(near: np.ndarray, above: np.ndarray) -> np.ndarray:
     return found
 
 
-def same_term_last_year(values: Sequence[float], every: int) -> np.ndarray:
+def same_term_last_year(values: ArrayLike, every: int) -> np.ndarray:
     """[n]: each figure minus the one a year before; every: how many a year. NaN where there is none."""
     y = np.asarray(values, float)
     found = np.full(len(y), np.nan)

@@ -40,7 +40,8 @@ class Standing:
 def newest_column(has_period: np.ndarray, values: np.ndarray) -> np.ndarray:
     """[M] last column with any value at all; the last period there is where no period has one."""
     with_values = has_period & np.isfinite(values).any(axis=1)
-    usable = np.where(with_values.any(axis=1)[:, None], with_values, has_period)
+    known = np.asarray(with_values.any(axis=1))
+    usable = np.where(known[:, None], with_values, has_period)
     return usable.shape[1] - 1 - np.argmax(usable[:, ::-1], axis=1)
 
 

@@ -63,7 +63,7 @@ def _frame(sg: SchoolGround, c: SchoolCommunity) -> Frame:
     small, s = sg.ground.places.small_areas, c.school
     e, n = small.easting[c.area.rows].astype(float), small.northing[c.area.rows].astype(float)
     if c.area.asked.kind != CIRCLE:  # the whole of each small area
-        codes = tuple(small.code[r].decode() for r in c.area.rows)
+        codes = tuple(bytes(small.code[r]).decode() for r in c.area.rows)
         rings = [ring for found in sg.community.outlines(codes).values() for ring in found]
         e, n = (np.concatenate([ring[:, axis] for ring in rings]).astype(float) for axis in (0, 1))
     circle = c.area.radius_km * 1000 if c.area.asked.kind == CIRCLE else 0.0
@@ -84,11 +84,11 @@ def _areas(
     middle = frame.west + WIDTH / 2 / frame.scale, frame.north - HEIGHT / 2 / frame.scale
     seen = np.hypot(small.easting - middle[0], small.northing - middle[1]) < reach
     rows = sorted(set(np.flatnonzero(seen).tolist()) | inside, key=lambda r: r in inside)
-    outlines = sg.community.outlines(tuple(small.code[r].decode() for r in rows))
+    outlines = sg.community.outlines(tuple(bytes(small.code[r]).decode() for r in rows))
     line = look.background
     found = []
     for r in rows:
-        path = "".join(_ring(frame, ring) for ring in outlines[small.code[r].decode()])
+        path = "".join(_ring(frame, ring) for ring in outlines[bytes(small.code[r]).decode()])
         decile = int(small.decile[r])
         fill, opacity = (look.us, strength(decile)) if r in inside else (land, 1.0)
         found.append(

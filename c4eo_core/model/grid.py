@@ -5,6 +5,7 @@ to WGS84.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 # A box around England, in metres.
 EASTINGS, NORTHINGS = (80_000, 660_000), (5_000, 660_000)
@@ -20,13 +21,13 @@ _TURN = tuple(np.radians(s / 3600) for s in (-0.1502, -0.2470, -0.8421))
 _F0, _LAT0, _LON0, _E0, _N0 = 0.9996012717, np.radians(49.0), np.radians(-2.0), 400_000.0, -100_000.0
 
 
-def to_grid(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def to_grid(lon: ArrayLike, lat: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """WGS84 degrees → easting and northing in metres."""
     x = _cartesian(np.radians(np.asarray(lat, float)), np.radians(np.asarray(lon, float)), _WGS84)
     return _project(*_geographic(_shifted(x, 1), _AIRY))
 
 
-def to_lonlat(easting: np.ndarray, northing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def to_lonlat(easting: ArrayLike, northing: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Easting and northing in metres → WGS84 degrees."""
     lat, lon = _unproject(np.asarray(easting, float), np.asarray(northing, float))
     lat, lon = _geographic(_shifted(_cartesian(lat, lon, _AIRY), -1), _WGS84)

@@ -1,6 +1,7 @@
 """HTML as a type. What is `Markup` is HTML; every other text is a text, and is escaped where it enters."""
 
 from functools import lru_cache
+from pathlib import Path
 from string import Formatter
 from typing import LiteralString
 
@@ -20,6 +21,11 @@ def markup(template: LiteralString, /, **values: object) -> Markup:
             value = values[name]
             pieces.append(escape(format(value, spec) if spec else value))
     return Markup("".join(pieces))
+
+
+def carried(file: Path) -> Markup:
+    """A stylesheet or a drawing that the project itself carries, as it stands in the file."""
+    return Markup(file.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=4000)

@@ -144,7 +144,9 @@ def draw_again(
         yield Drawn(look.back, *drawn)
 
 
-def weighted_interval_score(actual, median, lower, upper) -> np.ndarray:
+def weighted_interval_score(
+    actual: np.ndarray, median: np.ndarray, lower: np.ndarray, upper: np.ndarray
+) -> np.ndarray:
     """One figure for being near and saying honestly how near; smaller is better.
 
     actual, median [...]; lower, upper [..., 3] at 50, 80 and 95 %. Source: Bracher and others
@@ -166,7 +168,14 @@ class _Tally:
         self.errors, self.wis = np.zeros((*shape, 2)), np.zeros((*shape, 2))
         self.inside = np.zeros((*shape, 2, len(LEVELS)))
 
-    def add(self, h: int, actual, mine, theirs, others) -> None:
+    def add(
+        self,
+        h: int,
+        actual: np.ndarray,
+        mine: Sequence[np.ndarray],
+        theirs: Sequence[np.ndarray],
+        others: Sequence[np.ndarray],
+    ) -> None:
         """mine, theirs: median, lower, upper; others: lower, upper of intervals learnt from others."""
         judged = np.isfinite(actual) & np.isfinite(mine[0]) & np.isfinite(mine[1]).all(axis=-1)
         y = actual[..., None]

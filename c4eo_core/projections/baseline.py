@@ -76,10 +76,10 @@ class Basis:
 
     def only(self, rows: Sequence[int]) -> "Basis":
         """The basis of these indicators alone (positions)."""
-        rows = np.asarray(rows, dtype=int)
-        settled = Settled(**{f.name: getattr(self.settled, f.name)[rows] for f in fields(Settled)})
-        factor, limits = (None if x is None else x[rows] for x in (self.factor, self.limits))
-        kinds = tuple(self.kinds[m] for m in rows)
+        at = np.asarray(rows, dtype=int)
+        settled = Settled(**{f.name: getattr(self.settled, f.name)[at] for f in fields(Settled)})
+        factor, limits = (None if x is None else x[at] for x in (self.factor, self.limits))
+        kinds = tuple(self.kinds[m] for m in at)
         return Basis(kinds, settled, self.quantiles[rows], self.own_quantiles[rows], factor, limits)
 
     def ahead(self, horizon: int) -> Baseline:
@@ -210,7 +210,7 @@ def _in_own_unit(centre: np.ndarray, reach: np.ndarray, kinds: Sequence[str]):
     )
 
 
-def _check(values, topics, neighbours, **masks) -> None:
+def _check(values: np.ndarray, topics: Sequence, neighbours: np.ndarray, **masks: np.ndarray | None) -> None:
     if values.ndim != 3:
         raise ValueError(f"values must be [indicators, authorities, years], not {values.shape}")
     indicators, authorities, years = values.shape

@@ -41,7 +41,7 @@ def redefinitions(z: np.ndarray) -> np.ndarray:
     before = np.full(z.shape[:2], np.nan)
     for t in range(years):
         here = z[:, :, t]
-        present = np.isfinite(here).any(axis=1)
+        present = np.asarray(np.isfinite(here).any(axis=1))
         rows = np.flatnonzero(present & np.isfinite(before).any(axis=1))
         correlation[rows, t] = _rank_correlation(before[rows], here[rows])
         before = np.where(present[:, None], here, before)
@@ -54,7 +54,7 @@ def since_redefinition(z: np.ndarray) -> np.ndarray:
     """z [M, L, T] without the years before the indicator's last redefinition, as long as
     three years are left: fewer would tell nothing of level or noise."""
     years = np.arange(z.shape[2])
-    here = np.isfinite(z).any(axis=1)
+    here = np.asarray(np.isfinite(z).any(axis=1))
     left = np.cumsum(here[:, ::-1], axis=1)[:, ::-1]
     first = np.where(redefinitions(z) & (left >= FEWEST_YEARS_LEFT), years, 0).max(axis=1, initial=0)
     return np.where((years < first[:, None])[:, None, :], np.nan, z)

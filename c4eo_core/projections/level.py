@@ -45,7 +45,13 @@ class Levels:
     last: Filtered
 
 
-def run_filter(years: np.ndarray, start, start_spread, drift, breaks=None) -> Filtered:
+def run_filter(
+    years: np.ndarray,
+    start: np.ndarray,
+    start_spread: np.ndarray,
+    drift: np.ndarray,
+    breaks: np.ndarray | None = None,
+) -> Filtered:
     """years [T, M, L]; start, start_spread [M, L]; drift [M, 1]; breaks [M, T]."""
     level, spread = start.copy(), np.broadcast_to(start_spread, start.shape).copy()
     started = np.zeros(start.shape, dtype=bool)
@@ -92,7 +98,9 @@ def settle_levels(relative: np.ndarray, neighbours: Neighbours, breaks: np.ndarr
     return Levels(drift, typical, noise, run_filter(years, start, spread, drift[:, None], breaks))
 
 
-def _choose_drift(years, start, tau2, rough2, breaks):
+def _choose_drift(
+    years: np.ndarray, start: np.ndarray, tau2: np.ndarray, rough2: np.ndarray, breaks: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
     """The drift q of the grid with the best Laplace likelihood, and s_m with it: [M], [M]."""
     drift, typical = np.empty(len(start)), np.empty(len(start))
     start_spread = _ratio(tau2, rough2)[:, None]
@@ -114,7 +122,9 @@ def _by_first_year(years: np.ndarray) -> list[tuple[int, np.ndarray]]:
     return [(int(first[rows].min()), rows) for rows in lots if rows.size]
 
 
-def _best_of_grid(years, start, start_spread, breaks):
+def _best_of_grid(
+    years: np.ndarray, start: np.ndarray, start_spread: np.ndarray, breaks: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
     indicators = len(start)
     best = np.full(indicators, -np.inf)
     drift, typical = np.full(indicators, DRIFT_GRID[0]), np.full(indicators, np.nan)
@@ -152,7 +162,7 @@ def _rough_noise(years: np.ndarray) -> np.ndarray:
     return ABSOLUTE_TO_SD * _mean(change, axis=(0, 2)) / np.sqrt(2)
 
 
-def _mean(x: np.ndarray, axis) -> np.ndarray:
+def _mean(x: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
     known = np.isfinite(x)
     count = known.sum(axis=axis)
     return np.where(count > 0, np.where(known, x, 0).sum(axis=axis) / np.maximum(count, 1), np.nan)

@@ -30,7 +30,7 @@ class National:
     last: np.ndarray
 
 
-def damped_years(ahead):
+def damped_years(ahead: np.ndarray | float) -> np.ndarray | float:
     """How many full years of the first year's movement are made in `ahead` years."""
     return (1 - DAMPING**ahead) / (1 - DAMPING)
 
@@ -115,7 +115,7 @@ def national_variance(
     return np.maximum(shrunk, floor)
 
 
-def national_change(movement, upheaval, years):
+def national_change(movement: np.ndarray, upheaval: np.ndarray, years: np.ndarray | int) -> np.ndarray:
     """Change in `years` years, given the next year's usual movement and what of an upheaval still stands."""
     return movement * damped_years(years) - upheaval * (1 - (1 - COMES_BACK) ** years)
 

@@ -123,7 +123,7 @@ def pull_to_expected(levels: Levels, neighbours: Neighbours) -> np.ndarray:
     before, errors = levels.last.before, levels.last.errors
     unit = np.where(levels.noise > 0, levels.noise, np.nan)
     product, square, rest, count = (np.zeros(len(unit)) for _ in range(4))
-    begun = np.isfinite(errors).any(axis=2)
+    begun = np.asarray(np.isfinite(errors).any(axis=2))
     for expected, error, here in zip(before, errors, begun, strict=True):
         if here.sum() < SHARE_TO_LEARN_FROM * len(unit):
             continue  # too few are known by then to say who is like whom

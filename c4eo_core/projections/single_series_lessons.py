@@ -180,7 +180,7 @@ class _Class:
             inside.append(_inside(sizes, others[:, ahead - 1]))
             before += [_inside(sizes, then[look.back][:, ahead - 1])] if look.back in then else []
             errors.append(self._errors(look, ahead))
-        compared, ours, plain = (sum(parts) for parts in zip(*errors, strict=True))
+        compared, ours, plain = (np.sum(parts, axis=0) for parts in zip(*errors, strict=True))
         enough = (compared >= FEWEST_COMPARED) & (np.minimum(ours, plain) > ROUNDING * compared)
         ratio = np.exp(np.mean(np.log(ours[enough] / plain[enough]))) if enough.any() else np.nan
         return LoneScore(

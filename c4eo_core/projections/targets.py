@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import stdtr
 
 from .baseline import Baseline
@@ -27,7 +28,7 @@ class Turned:
 
 
 def has_turned(
-    actual: np.ndarray, median: np.ndarray, lower: np.ndarray, upper: np.ndarray, high_is_good: bool
+    actual: ArrayLike, median: ArrayLike, lower: ArrayLike, upper: ArrayLike, high_is_good: bool
 ) -> Turned:
     """Figures since published against a baseline frozen before them, all of one shape, the bounds
     those of the 80 % interval. To slow a decline counts: only the baseline is the measure. For a
@@ -46,7 +47,7 @@ def neighbours_in_year(
     ahead: Baseline,
     neighbours: np.ndarray,
     years: int,
-    high_is_good: Sequence[bool],
+    high_is_good: Sequence[bool] | np.ndarray,
     share_behind: float = 0.75,
 ) -> np.ndarray:
     """Target [M, L] that asks to be where the neighbours will be: their baselines in that year,
@@ -72,7 +73,7 @@ def curve_to_target(median: np.ndarray, target: float, years: int) -> np.ndarray
 
 
 def probability_of_target(
-    ahead: Baseline, target: np.ndarray, years: int, high_is_good: Sequence[bool]
+    ahead: Baseline, target: np.ndarray | float, years: int, high_is_good: Sequence[bool] | np.ndarray
 ) -> np.ndarray:
     """Chance [M, L] that the target is met `years` after the last year if nothing changes.
 
@@ -85,11 +86,11 @@ def probability_of_target(
     return _chance_past(ahead, goal, years, side)
 
 
-def probability_gap_within(ahead: Baseline, size: np.ndarray, years: int) -> np.ndarray:
+def probability_gap_within(ahead: Baseline, size: np.ndarray | float, years: int) -> np.ndarray:
     """Chance [M, L] that a gap is no wider than `size` ([M, L] or what spreads to it) in that
     year, whichever group is ahead. For indicators of kind "gap", whose scale is their own."""
-    size = np.broadcast_to(size, ahead.centre.shape[:2])
-    return np.maximum(_chance_past(ahead, -size, years, 1) - _chance_past(ahead, size, years, 1), 0)
+    goal = np.broadcast_to(size, ahead.centre.shape[:2])
+    return np.maximum(_chance_past(ahead, -goal, years, 1) - _chance_past(ahead, goal, years, 1), 0)
 
 
 def extra_per_year(ahead: Baseline, target: np.ndarray, years: int) -> np.ndarray:
@@ -119,7 +120,7 @@ def noise_in_own_unit(ahead: Baseline) -> np.ndarray:
     return (high - low) / 2
 
 
-def _chance_past(ahead: Baseline, goal: np.ndarray, years: int, side) -> np.ndarray:
+def _chance_past(ahead: Baseline, goal: np.ndarray, years: int, side: np.ndarray | int) -> np.ndarray:
     """Chance [M, L] to lie above (side 1) or below (-1) a goal on the working scale."""
     centre, spread = _in_year(ahead.centre, years), _in_year(ahead.spread, years)
     scale = tail_scale(_in_year(ahead.half_widths(), years)) * spread

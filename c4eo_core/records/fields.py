@@ -18,6 +18,13 @@ Cell = float | int | str | bool | None
 Table = tuple[tuple[Cell, ...], ...]
 
 
+def number(cell: Cell) -> float:
+    """Raises ValueError for a cell that holds none."""
+    if not isinstance(cell, int | float):
+        raise ValueError(f"a number is needed where {cell!r} stands")
+    return cell
+
+
 def _field(check: Callable[[object], V], default: V) -> V:
     return field(default=default, metadata={"check": check})
 

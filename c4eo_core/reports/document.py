@@ -12,9 +12,8 @@ from markupsafe import Markup
 
 from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.charts.report_curve import report_picture
-from c4eo_core.charts.spark import HEIGHT, WIDTH, spark_marks
+from c4eo_core.charts.spark import spark_svg
 from c4eo_core.charts.theme import LIGHT, Size
-from c4eo_core.model.markup import markup
 from c4eo_core.reports.content.content import Content, content_of, sources_said
 from c4eo_core.reports.content.curve import frozen_words, since_rows
 from c4eo_core.reports.images import FONTS, chart_svg
@@ -95,11 +94,5 @@ def _words(report: Report, content: Content) -> dict:
         said["since"] = since_rows(found.turned, found) if found.turned else []
         said["since_title"] = frozen_words(found.turned) if found.turned else ""
     for said, curve in zip(words["headlines"], report.headlines, strict=True):
-        marks = spark_marks(curve, LIGHT)
-        said["svg"] = markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{marks}</svg>',
-            width=WIDTH,
-            height=HEIGHT,
-            marks=marks,
-        )
+        said["svg"] = spark_svg(curve, LIGHT)
     return words

@@ -2,7 +2,7 @@
 show.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def coverage_of(desk: Desk, ground: Ground, area: Area, asked: Asked) -> Coverag
     counted = with_list if listed else members
     mine = np.isin(ground.places.small_areas.area, counted)
     whole = tally.children[counted].sum(axis=0)
-    inside = tally.in_reach[counted].sum(axis=0) if listed else None
+    inside = tally.in_reach[counted].sum(axis=0)  # nobody, where there is no list: said as not known
     others = beside(ground, area, asked, tally)
     places = places_out(ground, area, asked, tally, mine) if listed else ()
     found = Coverage(
@@ -157,7 +157,7 @@ def _neighbours(desk: Desk, ground: Ground, area: Area, tally: Tally, asked: Ask
     return Neighbours(others, len(have), mean, median, desk.figures.neighbour_date)
 
 
-def _over(reaches: Sequence[Reach], figure) -> Reach:
+def _over(reaches: Sequence[Reach], figure: Callable[[list[float]], np.floating]) -> Reach:
     values = []
     for name in ("all", "deprived", "other"):
         known = [v for r in reaches if (v := getattr(r, name)) is not None]

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.catalogue.services import ServiceBook, load_services
@@ -17,6 +18,7 @@ from c4eo_core.coverage import reach
 from c4eo_core.folders import places_folder
 from c4eo_core.model.area import Area, AreaKind
 from c4eo_core.model.grid import to_lonlat
+from c4eo_core.model.known import known
 from c4eo_core.model.service import OwnService, ServiceType
 from c4eo_core.store.places import Places, read_places
 
@@ -120,10 +122,10 @@ class Ground:
 
     def _make_layer(self, service_id: str) -> Layer:
         service, places = self.book.types[service_id], self.places
-        origin = places.origins[service.layer]
+        origin = places.origins[known(service.layer)]
         table = places.schools if service.layer == "schools" else places.sites
         rows = np.flatnonzero(table.of_kinds(service.kinds))
-        seats = np.full(len(rows), np.nan) if service.layer == "schools" else table.places[rows]
+        seats = np.full(len(rows), np.nan) if table is places.schools else places.sites.places[rows]
         lost: dict[str, int] = {}
         for kind in service.kinds:
             for code, count in origin.unplaced.get(kind, {}).items():
@@ -161,7 +163,7 @@ class Ground:
         names = [s.name for s in own]
 
         def name(i: int) -> str:
-            return base.name(int(kept[i])) if i < len(kept) else names[i - len(kept)]
+            return known(base).name(int(kept[i])) if i < len(kept) else names[i - len(kept)]
 
         def joined(published: np.ndarray | None, mine: np.ndarray) -> np.ndarray:
             return mine if published is None else np.concatenate([published[kept], mine])
@@ -206,7 +208,7 @@ class Ground:
         }
         return np.array([i for i, a in enumerate(self.areas.authorities) if tests[area.kind](a)], int)
 
-    def lonlat(self, easting: np.ndarray, northing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def lonlat(self, easting: ArrayLike, northing: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         return to_lonlat(easting, northing)
 
 

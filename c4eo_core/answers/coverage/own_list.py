@@ -10,6 +10,7 @@ from c4eo_core.answers.coverage.distances import Ground
 from c4eo_core.model.area import Area
 from c4eo_core.model.problem import Problem
 from c4eo_core.model.service import OwnService
+from c4eo_core.records.fields import Cell
 from c4eo_core.records.local_kinds import MOST_SERVICES, ServiceList
 from c4eo_core.sources.uploads.services import ListAsked, OwnList, read_own_services
 from c4eo_core.sources.uploads.table import plain_name
@@ -82,25 +83,26 @@ def _left_out(found: OwnList) -> tuple[tuple[str, str], ...]:
     return tuple((p.where[:60], f"needed: {p.expected[:200]}") for p in rows[:MOST_SERVICES])
 
 
+def _whole(cell: Cell) -> int | None:
+    return None if cell is None else int(cell)
+
+
 def services_of(body: ServiceList) -> tuple[OwnService, ...]:
     """Rows that no longer make a service are passed over: a pack may come from another version."""
     found = []
     for row in body.services:
         cells = dict(zip(body.columns, row, strict=False))
-        if not all(isinstance(cells.get(n), str) for n in ("name", "type")) or None in (
-            cells.get("easting"),
-            cells.get("northing"),
-        ):
+        name, kind = cells.get("name"), cells.get("type")
+        easting, northing = _whole(cells.get("easting")), _whole(cells.get("northing"))
+        if not isinstance(name, str) or not isinstance(kind, str) or easting is None or northing is None:
             continue
-        low, high, places = (
-            None if cells.get(n) is None else int(cells[n]) for n in ("ages_from", "ages_to", "places")
-        )
+        low, high, places = (_whole(cells.get(n)) for n in ("ages_from", "ages_to", "places"))
         found.append(
             OwnService(
-                cells["name"],
-                cells["type"],
-                int(cells["easting"]),
-                int(cells["northing"]),
+                name,
+                kind,
+                easting,
+                northing,
                 places,
                 str(cells.get("opening") or ""),
                 None if low is None or high is None else (low, high),

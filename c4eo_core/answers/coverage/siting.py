@@ -204,7 +204,7 @@ class _Problem:
         return Step(k, *self.newly(choice), self.reach_with(choice), choice.gap)
 
     def _reached(self, sites: Sequence[int]) -> np.ndarray:
-        return self.covering.cover[:, list(sites)].any(axis=1)
+        return np.asarray(self.covering.cover[:, list(sites)].any(axis=1))
 
 
 def _candidates(ground: Ground, area: Area, question: SitingAsked) -> tuple[Candidate, ...]:

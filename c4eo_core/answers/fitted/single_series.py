@@ -85,8 +85,8 @@ def _lessons(found: dict) -> Lessons:
 
 
 def _score(found: dict) -> LoneScore:
-    shares = [
+    inside, before = (
         {int(level): math.nan if x is None else x for level, x in found[name].items()} for name in _SHARES
-    ]
+    )
     mae = found["relative_mae"]
-    return LoneScore(math.nan if mae is None else mae, *shares, found["indicators"], found["values"])
+    return LoneScore(math.nan if mae is None else mae, inside, before, found["indicators"], found["values"])

@@ -114,7 +114,7 @@ def _chance_of_move(found: Forecast, ahead: Baseline, place: int) -> float | Non
     return float(probability_of_target(ahead, target, len(found.baseline), wanted_high)[0, place])
 
 
-def authority_place(desk: Desk, area: Area) -> int:
+def authority_place(desk: Desks, area: Area) -> int:
     """The area's row among the authorities of today. Raises NoForecast, in one sentence."""
     if area.is_authority:
         return desk.figures.areas.index[area.code]

@@ -9,6 +9,7 @@ from c4eo_core.answers.standing.recent_trend import RecentTrend, amount, ways
 from c4eo_core.answers.standing.words import with_unit
 from c4eo_core.model.display import figure, ordinal, rounded, so_many
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.local_indicator import LocalIndicator
 from c4eo_core.projections import Baseline, noise_in_own_unit
 
 if TYPE_CHECKING:
@@ -96,13 +97,13 @@ def narrower_words(found: Forecast) -> str | None:
     """For a gap: the chance that it is narrower than today in the last year looked at. Never how many years
     it would take.
     """
-    known = [year for year in found.gap if year.than_today is not None]
+    known = [(year.period, chance) for year in found.gap if (chance := year.than_today) is not None]
     if not known:
         return None
-    year = known[-1]
+    period, chance = known[-1]
     return (
-        f"The chance that the gap is narrower in {year.period.label} than today is about"
-        f" {round(year.than_today * 100)} in 100."
+        f"The chance that the gap is narrower in {period.label} than today is about"
+        f" {round(chance * 100)} in 100."
     )
 
 
@@ -126,10 +127,9 @@ def own_figures_words(found: Forecast) -> str | None:
 def _alone_words(found: Forecast) -> str | None:
     """What a series rests on that nothing stands beside; several reasons at once are all said."""
     i, n, said = found.indicator, found.points, []
-    if i.wide > 1:
-        said.append(
-            f"each figure covers {i.wide} years, so only every {ordinal(i.wide)} one is news of its own"
-        )
+    wide = i.wide if isinstance(i, LocalIndicator) else 1
+    if wide > 1:
+        said.append(f"each figure covers {wide} years, so only every {ordinal(wide)} one is news of its own")
     reached = [b for b in i.breaks if b.from_year <= found.origin.end.year]
     if reached:
         said.append(
@@ -137,7 +137,7 @@ def _alone_words(found: Forecast) -> str | None:
             " left out"
         )
     known = [p.end.year for p, v, _ in found.history if v is not None]
-    if known and len(known) < known[-1] - known[0] + 1 and i.wide == 1:
+    if known and len(known) < known[-1] - known[0] + 1 and wide == 1:
         said.append("some years have no figure")
     few = n < ENOUGH_ALONE
     if few or said:
@@ -202,7 +202,7 @@ def _why(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str:
         "level": noise2 * (float(known.doubt[m, place]) + drift) * left,
         "nation": float(known.variance[m]),
     }
-    largest = max(shares, key=shares.get)
+    largest = max(shares, key=lambda name: shares[name])
     if largest == "nation":
         return "Most of the uncertainty comes from national change."
     if largest == "level":

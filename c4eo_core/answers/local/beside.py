@@ -26,10 +26,10 @@ def shown_beside(items: Iterable[Item], replaced: Item | None = None) -> tuple[S
 
 
 def _figures(body: LocalSeries) -> dict[Where, float]:
-    rows = [row for row in body.figures if isinstance(row[2], int | float)]
-    timing: Timing = timing_of(str(row[1]) for row in rows)
+    rows = [(row[0], row[1], row[2]) for row in body.figures if isinstance(row[2], int | float)]
+    timing: Timing = timing_of(str(label) for _, label, _ in rows)
     found: dict[Where, float] = {}
-    for area, label, value, _ in rows:
+    for area, label, value in rows:
         try:
             _, period = read_label(str(label), timing, YearType(body.year_type))
         except (PeriodError, ValueError):

@@ -9,6 +9,7 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.kinds import Note, Polarity, Unit
 from c4eo_core.model.problem import Problem
 from c4eo_core.records.errors import NotValid
+from c4eo_core.records.fields import Table
 from c4eo_core.records.local_kinds import MOST_FIGURES, LocalSeries
 from c4eo_core.sources.uploads.hide_series import Masked
 from c4eo_core.sources.uploads.marks import BREAK
@@ -91,7 +92,7 @@ def _body(
     )
 
 
-def _bases(cells: Sequence[Cell], home: Area, every: str) -> tuple[tuple[object, ...], ...]:
+def _bases(cells: Sequence[Cell], home: Area, every: str) -> Table:
     """What the figures of an in-year series or a survey rest on; of yearly shares nothing is kept. A hidden
     figure has none.
     """
@@ -113,7 +114,7 @@ def _usual_decimals(unit: str, cells: Sequence[Cell]) -> int:
     return 0 if unit == Unit.COUNT.value or whole else 1
 
 
-def _breaks(cells: Sequence[Cell], home: Area) -> tuple[tuple[object, ...], ...]:
+def _breaks(cells: Sequence[Cell], home: Area) -> Table:
     """Where the file itself says that the way of counting changed."""
     years = sorted({c.period.end.year for c in cells if c.area == home.code and c.status == BREAK})
     return tuple((year, "the file marks a break in the series") for year in years[:20])

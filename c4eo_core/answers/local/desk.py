@@ -8,9 +8,8 @@ what is shared.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import ClassVar
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Polarity, Unit, YearType
+from c4eo_core.model.local_indicator import LOCAL_COPY, MARK, LocalIndicator
 from c4eo_core.projections import Baseline, Basis
 from c4eo_core.projections.single_series import lone_basis, thinned
 from c4eo_core.records.local_kinds import LocalSeries
@@ -28,30 +28,8 @@ from c4eo_core.records.rows import Item, Trust
 from c4eo_core.store.figures import Figures
 
 PREFIX = "local:"
-MARK = "local, unpublished"
 _LONGEST_SHORT = 44
 _LARGEST = 1e15
-
-
-@dataclass(frozen=True)
-class LocalIndicator(Indicator):
-    """An indicator of one trust, shown to it alone. whose: the trust's name; came_on: the day its file came;
-    official: the
-    file is a copy of a published one; threshold: counts below it were hidden; assured: by what, as in the
-    record; wide: years in a
-    period."""
-
-    local: ClassVar[bool] = True
-    whose: str = ""
-    came_on: dt.date | None = None
-    official: bool = False
-    threshold: int = 0
-    assured: str = ""
-    wide: int = 1
-
-    @property
-    def mark(self) -> str:
-        return "local copy" if self.official else MARK
 
 
 class LocalDesk(Desk):
@@ -95,11 +73,11 @@ class LocalDesk(Desk):
         places = [self.figures.areas.index[n.code] for n in self.figures.neighbours.get(self.area.code, ())]
         return int(np.isfinite(self.figures.values[0, places]).any(axis=1).sum()) >= MIN_NEIGHBOURS
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         return self._basis
 
-    @property
+    @cached_property
     def record(self) -> dict | None:
         """How right baselines of published series were when each was taken alone, in the shape of any
         desk's.
@@ -213,7 +191,7 @@ def _desk(public: Desk, trust: Trust, item: Item) -> LocalDesk | None:
 def _indicator(trust: Trust, item: Item, read: Read) -> LocalIndicator:
     body: LocalSeries = item.body
     title = " ".join(body.title.split()) or "A series without a title"
-    mark = "local copy" if body.official else MARK
+    mark = LOCAL_COPY if body.official else MARK
     short = title if len(title) <= _LONGEST_SHORT else title[: _LONGEST_SHORT - 1].rstrip(" ,") + "…"
     widest = max((p.end.year - p.start.year + (p.start.month == 1) for p in read.periods), default=1)
     first, last = (read.periods[k].end.year for k in (0, -1))  # a break outside of them divides nothing

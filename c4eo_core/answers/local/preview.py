@@ -12,6 +12,7 @@ from c4eo_core.answers.local.brought import Brought, Form, Key, Preview
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.model.area import Area
 from c4eo_core.model.kinds import Polarity, Unit, YearType
+from c4eo_core.model.known import known
 from c4eo_core.sources.uploads import published_file as tidy
 from c4eo_core.sources.uploads.column_units import per_of
 from c4eo_core.sources.uploads.hide_series import Masked, Shown, masked
@@ -213,7 +214,7 @@ def _read(
         if not form.columns:
             return Reading((), ())
         return tidy.take(
-            brought.official, form.columns, dict(form.filters), areas, home, form.others, brought.file
+            known(brought.official), form.columns, dict(form.filters), areas, home, form.others, brought.file
         )
     asked = Asked(
         Unit(form.unit),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from c4eo_core.answers.local.brought import Brought
 from c4eo_core.model.kinds import Unit
+from c4eo_core.model.known import known
 from c4eo_core.sources.uploads.layout import VALUE, Layout
 
 
@@ -21,7 +22,7 @@ def usual_form(brought: Brought) -> Mapping[str, object]:
             "source": source,
             "decimals": 1,
         }
-    layout = brought.layout
+    layout = known(brought.layout)
     at = layout.at(VALUE)
     named = layout.table.headings[at[0]] if len(at) == 1 else ""
     unit = layout.unit.value if layout.unit else ""

@@ -84,7 +84,8 @@ def curve_of_body(body: LocalSeries) -> LocalCurve:
     rows, points = [], []
     for area, label, value, note in body.figures:
         if area == body.area:
-            read = period_words(label, body)
+            value = value if isinstance(value, int | float) else None
+            read = period_words(str(label), body)
             rows.append((label, read, _shown(value, Note(note) if note else None, body)))
             points += [(read, value)] if value is not None else []
     return LocalCurve(
@@ -196,8 +197,9 @@ def versions(changes: Sequence[Change]) -> tuple[Version, ...]:
     """
     found, before = [], None
     for change in sorted(changes, key=lambda c: c.n):
-        body = change.after.body if change.after else None
-        if not isinstance(body, LocalSeries | ServiceList):
+        after = change.after
+        body = after.body if after else None
+        if after is None or not isinstance(body, LocalSeries | ServiceList):
             continue
         content = _content(body)
         if content != before:
@@ -210,7 +212,7 @@ def versions(changes: Sequence[Change]) -> tuple[Version, ...]:
                 what = "replaced"
             found.append(
                 Version(
-                    change.after.version,
+                    after.version,
                     change.at,
                     change.actor_name,
                     body.file,

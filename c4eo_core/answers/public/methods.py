@@ -271,7 +271,7 @@ def _counts(desk: Desk) -> dict[str, str]:
     both = (ours.standing.rank > 0) & (tool.standing.rank > 0)
     moved = (both & (ours.standing.rank != tool.standing.rank))[rows, living].sum()
     withheld = np.isfinite(figures.published) & ~np.isfinite(figures.values)
-    ranked_ghosts = _indicators((tool.standing.rank[rows, gone] > 0).any(axis=1))
+    ranked_ghosts = _indicators(np.any(tool.standing.rank[rows, gone] > 0, axis=1))
     return {
         "abolished": (
             f"{ranked_ghosts}; all these points together move {moved:,} of {both[rows, living].sum():,} ranks"

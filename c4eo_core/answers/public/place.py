@@ -42,9 +42,9 @@ class PublicCurve:
         last.
         """
         c = self.curve
-        rows = [("us", c.area)]
+        rows: list[tuple[str, Series]] = [("us", c.area)]
         rows += [("median", c.neighbour_median)] if "neighbours" in self.compared else []
-        rows += [("region", c.region)] if "region" in self.compared else []
+        rows += [("region", c.region)] if "region" in self.compared and c.region else []
         rows += [("england", c.england)] if "england" in self.compared else []
         rows += list(zip(("concern", "reference"), c.parts, strict=False))
         return rows + [("neighbour", s) for s in c.neighbours]

@@ -16,6 +16,7 @@ from c4eo_core.catalogue.methods import sentences
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import number, ordinal, rounded
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.known import known
 from c4eo_core.store.figures import Figures
 
 STALE_AFTER_DAYS = 366
@@ -154,7 +155,7 @@ def plain_sentence(curve: Curve) -> str:
     at = curve.periods.index(p.period)
     for name, part in zip(("concern", "reference"), curve.parts, strict=False):
         facts |= {
-            name: "{} of every {}".format(*of_every(part.values[at])),
+            name: "{} of every {}".format(*of_every(known(part.values[at]))),
             f"{name}_value": number(part.values[at], i.decimals),
         }
     text = template.format(**facts)

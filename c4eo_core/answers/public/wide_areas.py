@@ -93,7 +93,7 @@ def _about(one: Beside, counts: bool, heading: str, none: str) -> Said:
 
 def _england(curve: Curve) -> Beside | None:
     p, i = curve.progress, curve.indicator
-    if p.england is None:
+    if p.england is None or p.value is None:
         return None
     words = (
         f"The {'gap' if i.is_gap else 'figure'} here is {size_words(p.value, i)}; for England it is"
@@ -104,7 +104,7 @@ def _england(curve: Curve) -> Beside | None:
 
 def _a_year_before(curve: Curve) -> Beside | None:
     p, i = curve.progress, curve.indicator
-    if p.change is None:
+    if p.change is None or p.value is None or p.change_from is None:
         return None
     before = p.value - p.change
     words = (

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from c4eo_core import __version__
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.standing.curve import Curve, curve_of
@@ -77,7 +78,7 @@ class Report:
 
 
 def report_of(
-    desk: Desk,
+    desk: Desks,
     area: Area,
     priority: str,
     curves: Sequence[Indicator] = (),
@@ -127,7 +128,7 @@ def _worst(headlines: Sequence[Curve]) -> Indicator:
     return next((c.indicator for c in headlines if c.progress.value is not None), headlines[0].indicator)
 
 
-def _full(desk: Desk, area: Area, indicator: Indicator, notes: Notes | None, alone: bool) -> ReportCurve:
+def _full(desk: Desks, area: Area, indicator: Indicator, notes: Notes | None, alone: bool) -> ReportCurve:
     """alone: the report's only curve, to which what names no curve belongs."""
     curve = curve_of(desk, area, indicator)
     forecast, why = None, ""
@@ -135,25 +136,35 @@ def _full(desk: Desk, area: Area, indicator: Indicator, notes: Notes | None, alo
         forecast = forecast_of(desk, area, indicator)
     except NoForecast as error:
         why = str(error)
-    mine = {"": alone, indicator.id: True}
-    verdicts, groups, ambitions, frozen, factors = (
-        [x for x in found if mine.get(x.indicator, False)]
-        for found in (
-            (notes.verdicts, notes.group_forecasts, notes.turned_curves, notes.frozen, notes.factors)
-            if notes
-            else ((), (), (), (), ())
-        )
-    )
+    of_it = (indicator.id, "") if alone else (indicator.id,)
+    notes = notes or Notes("", "")
+    frozen = _about(of_it, notes.frozen)
     return ReportCurve(
         curve=curve,
         forecast=forecast if forecast and forecast.baseline else None,
         no_forecast=why or (forecast.words if forecast and not forecast.baseline else ""),
-        verdict=verdicts[-1] if verdicts else None,
-        group=groups[-1] if groups else None,
-        ambition=ambitions[-1] if ambitions else None,
+        verdict=_newest(_about(of_it, notes.verdicts)),
+        group=_newest(_about(of_it, notes.group_forecasts)),
+        ambition=_newest(_about(of_it, notes.turned_curves)),
         turned=turned_since(frozen[-1], curve) if frozen else None,
-        factors=tuple(factors),
+        factors=_about(of_it, notes.factors),
     )
+
+
+class _OfCurve(Protocol):
+    @property
+    def indicator(self) -> str: ...
+
+
+N = TypeVar("N", bound=_OfCurve)
+
+
+def _about(indicators: Sequence[str], notes: Sequence[N]) -> tuple[N, ...]:
+    return tuple(note for note in notes if note.indicator in indicators)
+
+
+def _newest(notes: Sequence[N]) -> N | None:
+    return notes[-1] if notes else None
 
 
 def _refuse_indicators(notes: Notes | None, indicators: Sequence[Indicator]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from c4eo_core.answers.workshop.notes import HEADINGS
 from c4eo_core.catalogue.choices import priorities
+from c4eo_core.model.known import known
 from c4eo_core.model.text import day_words, tidy
 from c4eo_core.records.body import Body
 from c4eo_core.records.errors import NotValid
@@ -219,7 +220,7 @@ def _dues(items: Sequence[Item], sessions: dict[str, Item], today: dt.date) -> l
 
 def _action(item: Item, sessions: dict[str, Item], today: dt.date) -> Due:
     a: Action = item.body
-    session = sessions[item.workshop].body
+    session = sessions[known(item.workshop)].body
     of = day_words(session.held_on) if session.held_on else tidy(session.title)
     return Due(
         item, tidy(a.what), tidy(a.who), a.by_when, *_far(a.by_when, today), f"session: {of}" if of else ""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from c4eo_core.answers.desk import Desk, Desks
+from c4eo_core.answers.desk import Desk, Desks, Names
 from c4eo_core.answers.local.desk import with_local
 from c4eo_core.answers.report.report import NoReport, Report, report_of
 from c4eo_core.answers.report.report_card import why_outside
@@ -35,13 +35,13 @@ def workshop_report(
     notes = notes_of(trust, inside, _may_bring(known, inside), _frozen_before(head, everything))
     notes = _only_known(notes, known)
     area = desk.figures.areas.by_code(head.body.area or trust.area)
-    desk, choice = desk_for(desk, area, everything)
-    desk = with_local(desk, trust, everything)
-    priority = _priority(head.body.priority, notes, desk)
-    shared = notes_of(trust, _of_the_trust(priority, everything, desk.figures))
-    own = tuple(m for m in notes.measures if _found(desk.figures, m.contributes_to))
+    published, choice = desk_for(desk, area, everything)
+    whole = with_local(published, trust, everything)
+    priority = _priority(head.body.priority, notes, whole)
+    shared = notes_of(trust, _of_the_trust(priority, everything, whole.figures))
+    own = tuple(m for m in notes.measures if _found(whole.figures, m.contributes_to))
     notes = replace(notes, measures=own + shared.measures, wanted=notes.wanted + shared.wanted)
-    return _with_neighbours(report_of(desk, area, priority, notes=notes, made_on=made_on), choice)
+    return _with_neighbours(report_of(whole, area, priority, notes=notes, made_on=made_on), choice)
 
 
 def card_report(
@@ -81,12 +81,12 @@ def _frozen_before(head: Item, everything: Sequence[Item]) -> list[Item]:
     return [i for i in everything if i.kind == Frozen.kind and i.workshop in seen]
 
 
-def _only_known(notes: Notes, figures: Figures) -> Notes:
+def _only_known(notes: Notes, figures: Names) -> Notes:
     """Without curves that the figures of today no longer hold: their notes stay, told apart from any curve."""
     return replace(notes, curves=tuple(c for c in notes.curves if _found(figures, c)))
 
 
-def _priority(named: str, notes: Notes, figures: Figures) -> str:
+def _priority(named: str, notes: Notes, figures: Names) -> str:
     """The session's own, else that of its first curve. Raises NoReport."""
     candidates = [named, *(figures.find(c).priority for c in notes.curves)]
     found = next((p for p in candidates if p in priorities()), None)
@@ -112,7 +112,7 @@ def _contributes(measure: Measure, priority: str, figures: Figures) -> bool:
     return own == priority or own not in priorities()
 
 
-def _found(figures: Figures, indicator: str) -> bool:
+def _found(figures: Names, indicator: str) -> bool:
     try:
         figures.find(indicator)
     except UnknownIndicator:

@@ -127,7 +127,7 @@ def _numbers(reader: Reader, where: str, given: dict) -> tuple[float, tuple[floa
     if value is None and ends is None:
         reader.wrong(where, "there is no number.", "a value, a range or both.", do)
         return None
-    low = high = None
+    interval: tuple[float, float] | None = None
     if ends is not None:
         if not isinstance(ends, list) or len(ends) != 2:
             reader.wrong(f"{where}, range", f"'{ends}' is not a range.", "two numbers, the lower first.", do)
@@ -135,14 +135,19 @@ def _numbers(reader: Reader, where: str, given: dict) -> tuple[float, tuple[floa
         low, high = (reader.number(f"{where}, range", x, -1e6, None, do) for x in ends)
         if low is None or high is None:
             return None
-    middle = (low + high) / 2 if value is None else reader.number(f"{where}, value", value, -1e6, None, do)
+        interval = low, high
+    middle = (
+        sum(interval) / 2
+        if interval and value is None
+        else reader.number(f"{where}, value", value, -1e6, None, do)
+    )
     if middle is None:
         return None
-    if low is not None and not low <= middle <= high:
-        found = f"[{low:g}, {high:g}] does not hold {middle:g}."
+    if interval and not interval[0] <= middle <= interval[1]:
+        found = f"[{interval[0]:g}, {interval[1]:g}] does not hold {middle:g}."
         reader.wrong(f"{where}, range", found, "a range around the value, the lower end first.", do)
         return None
-    return middle, None if low is None else (low, high)
+    return middle, interval
 
 
 def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | None) -> _Claim | None:

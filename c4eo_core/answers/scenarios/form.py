@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from c4eo_core.answers.desk import Names
 from c4eo_core.answers.scenarios.effect import NamedAction, read_action
 from c4eo_core.answers.scenarios.reader import Reader
 from c4eo_core.catalogue.areas import UnknownArea
@@ -12,7 +13,7 @@ from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.model.problem import SourceProblems
 from c4eo_core.projections.scenarios import OVERLAP
-from c4eo_core.store.figures import Figures, UnknownIndicator
+from c4eo_core.store.figures import UnknownIndicator
 
 MOST_ACTIONS = 12
 BENCHMARKS = {"neighbours_median": 0.5, "neighbours_best_quartile": 0.75}
@@ -40,7 +41,7 @@ class ScenarioForm:
     benchmark_year: int | None = None
 
 
-def read_form(text: str, figures: Figures, file: str = "scenario") -> ScenarioForm:
+def read_form(text: str, figures: Names, file: str = "scenario") -> ScenarioForm:
     """Raises SourceProblems with all that is wrong with it."""
     reader = Reader(file)
     form = _mapping(reader, text)
@@ -59,7 +60,7 @@ def read_form(text: str, figures: Figures, file: str = "scenario") -> ScenarioFo
     )
     actions = _actions(reader, form.get("actions") or [], indicator)
     benchmark, benchmark_year = _benchmark(reader, form.get("benchmark"), indicator)
-    if reader.problems:
+    if reader.problems or area is None or indicator is None or overlap is None:
         raise SourceProblems(reader.problems)
     return ScenarioForm(area, indicator, target, overlap, actions, benchmark, benchmark_year)
 
@@ -85,7 +86,7 @@ def _mapping(reader: Reader, text: str) -> dict:
     return form
 
 
-def _area(reader: Reader, given: object, figures: Figures) -> Area | None:
+def _area(reader: Reader, given: object, figures: Names) -> Area | None:
     expected, do = (
         "a nine-character code, a three-digit number or a name.",
         "give one authority; `c4eo areas` lists them.",
@@ -103,7 +104,7 @@ def _area(reader: Reader, given: object, figures: Figures) -> Area | None:
     return area
 
 
-def _indicator(reader: Reader, given: object, figures: Figures) -> Indicator | None:
+def _indicator(reader: Reader, given: object, figures: Names) -> Indicator | None:
     expected, do = "an id, or lait:<source key>.", "give one indicator; `c4eo indicators` lists them."
     if given is None:
         reader.wrong("indicator", "there is none.", expected, do)
@@ -159,7 +160,7 @@ def _benchmark(reader: Reader, given: object, indicator: Indicator | None) -> tu
             expected,
             "write one of these, or take the line out.",
         )
-    return name, year
+    return (name if isinstance(name, str) else None), year
 
 
 def _year(reader: Reader, where: str, given: object, indicator: Indicator | None, example: str) -> int | None:

@@ -18,6 +18,7 @@ from c4eo_core.answers.scenarios.form import BENCHMARKS, ScenarioForm, Target
 from c4eo_core.answers.standing.words import with_unit
 from c4eo_core.model.display import rounded, so_many
 from c4eo_core.model.kinds import Polarity
+from c4eo_core.model.known import known
 from c4eo_core.projections import (
     LEVELS,
     Baseline,
@@ -93,7 +94,7 @@ def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
     ahead = desk.baseline([form.indicator], len(forecast.baseline))
     high = form.indicator.polarity is Polarity.HIGH
     found = scenario(ahead, 0, place, [a.action for a in form.actions], high, form.overlap)
-    chances = chance_of_target(ahead, found, form.target.value, years) if form.target else None
+    chances = chance_of_target(ahead, found, form.target.value, years) if form.target and years else None
     answer = ScenarioAnswer(
         forecast=forecast,
         years=_ahead(forecast, found.median, found.lower, found.upper),
@@ -104,11 +105,11 @@ def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
         chances=chances,
         extra_per_year=(
             _extra(form, forecast.baseline[years - 1].median, form.target.value, years)
-            if form.target
+            if form.target and years
             else None
         ),
         benchmark=(
-            _benchmark(desk, form, ahead, place, found, compared or len(forecast.baseline))
+            _benchmark(desk, form, form.benchmark, ahead, place, found, compared or len(forecast.baseline))
             if form.benchmark
             else None
         ),
@@ -149,16 +150,14 @@ def _extra(form: ScenarioForm, median: float, goal: float, years: int) -> float:
 
 
 def _benchmark(
-    desk: Desk, form: ScenarioForm, ahead: Baseline, place: int, found: Scenario, years: int
+    desk: Desk, form: ScenarioForm, name: str, ahead: Baseline, place: int, found: Scenario, years: int
 ) -> Benchmark:
     """Raises NoForecast when too few neighbours have a baseline."""
     high = form.indicator.polarity is Polarity.HIGH
     sizes = replace(ahead, median=np.abs(ahead.median)) if form.indicator.is_gap else ahead
     sides = np.full(len(ahead.kinds), high)
     goal = float(
-        neighbours_in_year(sizes, neighbour_places(desk.figures), years, sides, BENCHMARKS[form.benchmark])[
-            0, place
-        ]
+        neighbours_in_year(sizes, neighbour_places(desk.figures), years, sides, BENCHMARKS[name])[0, place]
     )
     if goal != goal:
         named = form.indicator.title if form.indicator.local else form.indicator.id
@@ -172,7 +171,7 @@ def _benchmark(
     chances = chance_of_target(ahead, found, goal, years)
     last = int(desk.figures.end_years[ahead.last[0]])
     return Benchmark(
-        form.benchmark,
+        name,
         Target(goal, last + years),
         tuple(curve.tolist()),
         max(extra, 0.0),
@@ -187,7 +186,7 @@ def _words(answer: ScenarioAnswer) -> list[str]:
     words = [LABEL, _effect_words(answer, unit)] if answer.actions else []
     words += [s.sentence for s in answer.sums]
     if answer.target:
-        before, after = (_in_hundred(c) for c in answer.chances)
+        before, after = (_in_hundred(c) for c in known(answer.chances))
         changed = f"; with the actions {after}" if answer.actions else ""
         words.append(
             f"Chance of the target in the year ending {answer.target.year} if nothing changes: {before} in"

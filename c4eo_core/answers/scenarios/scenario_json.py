@@ -5,6 +5,7 @@ from c4eo_core.answers.forecasts.forecast import as_json as forecast_as_json
 from c4eo_core.answers.scenarios import before_choosing
 from c4eo_core.answers.scenarios.effect import NamedAction
 from c4eo_core.answers.scenarios.scenario import LABEL, ScenarioAnswer
+from c4eo_core.model.known import known
 
 
 def as_json(answer: ScenarioAnswer) -> dict:
@@ -24,7 +25,7 @@ def as_json(answer: ScenarioAnswer) -> dict:
                 "value": target.value,
                 "year": target.year,
                 "extra_per_year": answer.extra_per_year,
-                "probability": {"without": chances[0], "with": chances[1]},
+                "probability": dict(zip(("without", "with"), known(chances), strict=True)),
             }
         ),
         "benchmark": (

@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 import yaml
 
-from c4eo_core.answers.desk import Desk, Desks
+from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.forecast import authority_place, forecast_of
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.scenarios import offer
@@ -25,6 +25,7 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.display import rounded, so_many
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
+from c4eo_core.model.known import known
 from c4eo_core.model.problem import Problem
 from c4eo_core.projections import current_level, curve_to_target
 from c4eo_core.projections.scenarios import OVERLAP
@@ -184,7 +185,7 @@ def _wrong_with(place: int, action: ActionAsked, indicator: Indicator) -> list[P
 
 
 def _goal(
-    desk: Desk, area: Area, indicator: Indicator, asked: Asked
+    desk: Desks, area: Area, indicator: Indicator, asked: Asked
 ) -> tuple[float | None, tuple[float, ...], str | None]:
     """The figure to reach, the curve that gets there if it is the neighbours', and a sentence when there is
     none.
@@ -195,7 +196,7 @@ def _goal(
         return abs(asked.own) if indicator.is_gap else asked.own, (), None
     form = ScenarioForm(area, indicator, None, OVERLAP, (), asked.goal, asked.year)
     try:
-        found = scenario_of(desk, form).benchmark
+        found = known(scenario_of(desk, form).benchmark)
     except NoForecast as error:
         return None, (), f"{error} Type a figure of your own as the goal instead."
     return found.target.value, found.curve, None
@@ -206,17 +207,17 @@ def _turned(answer: ScenarioAnswer, bench: tuple[float, ...]) -> tuple[float, ..
         return bench
     median = np.array([y.median for y in answer.forecast.baseline])
     years = _steps(answer)
-    goal = answer.target.value
+    goal = known(answer.target).value
     signed = goal * (np.sign(median[years - 1]) or 1) if answer.forecast.indicator.is_gap else goal
     return tuple(curve_to_target(median, signed, years).tolist())
 
 
 def _steps(answer: ScenarioAnswer) -> int:
     """Years from the last figure to the goal."""
-    return answer.target.year - answer.forecast.origin.end.year
+    return known(answer.target).year - answer.forecast.origin.end.year
 
 
-def _sentences(desk: Desk, answer: ScenarioAnswer, asked: Asked) -> list[str]:
+def _sentences(desk: Desks, answer: ScenarioAnswer, asked: Asked) -> list[str]:
     """What the actions could bring, then the goal: the extra it asks, its chance, the plain pace."""
     effect = [words for words in answer.words if words != LABEL][:1] if answer.actions else []
     effect += [found.sentence for found in answer.sums]
@@ -224,7 +225,7 @@ def _sentences(desk: Desk, answer: ScenarioAnswer, asked: Asked) -> list[str]:
         return effect
     f = answer.forecast
     label = years_of(f)[answer.target.year]
-    before, after = (in_hundred(c) for c in answer.chances)
+    before, after = (in_hundred(c) for c in known(answer.chances))
     acted = (
         f", {after} in 100 with {'this action' if len(answer.actions) == 1 else 'these actions'}"
         if answer.actions
@@ -237,7 +238,7 @@ def _sentences(desk: Desk, answer: ScenarioAnswer, asked: Asked) -> list[str]:
     )
     return [
         *effect,
-        _extra_words(f, asked.goal, answer.target.value, label, answer.extra_per_year),
+        _extra_words(f, asked.goal, answer.target.value, label, known(answer.extra_per_year)),
         f"The chance of being there in {label} is {before} in 100 if nothing changes{acted}.",
         *_pace_words(f, level, answer.target.value, _steps(answer)),
     ]
@@ -360,7 +361,7 @@ def _action(a: ActionAsked) -> dict[str, object]:
 def _own_effect(a: ActionAsked) -> dict[str, object]:
     scale = 100 if a.unit == "relative" else 1
     return {
-        "range": [round(x / scale, 6) for x in (a.low, a.high)],
+        "range": [round(known(x) / scale, 6) for x in (a.low, a.high)],
         "unit": a.unit,
         "source": a.source.strip(),
     }

@@ -17,6 +17,7 @@ from c4eo_core.indicators.relation import Relation, rank_relation
 from c4eo_core.indicators.spread import five_points
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.known import known
 from c4eo_core.model.period import Period
 from c4eo_core.store.figures import Figures
 
@@ -178,7 +179,9 @@ def scatter_of(desk: Desk, area: Area, x: Indicator, y: Indicator) -> Scatter:
     def place(a: Area, role: str) -> Place | None:
         k = figures.areas.index[a.code]
         vx, vy = float(figures.values[mx, k, tx]), float(figures.values[my, k, ty])
-        return None if vx != vx or vy != vy else Place(a, vx, vy, sized(vx, x), sized(vy, y), role)
+        return (
+            None if vx != vx or vy != vy else Place(a, vx, vy, known(sized(vx, x)), known(sized(vy, y)), role)
+        )
 
     roles = dict.fromkeys(listed, "neighbour") | {area.code: "us"}
     found = [place(a, roles.get(a.code, "other")) for a in figures.areas.authorities]

@@ -9,6 +9,7 @@ from c4eo_core.indicators.gaps import GapMove, gap_move
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Note
+from c4eo_core.model.known import known
 from c4eo_core.model.period import Period
 from c4eo_core.store.figures import NOTES
 
@@ -93,8 +94,8 @@ def _median(neighbours: tuple[Series, ...], length: int, chosen: bool) -> Series
     """The middle of the neighbours in each period; not said for fewer than five."""
     values = []
     for k in range(length):
-        known = [s.values[k] for s in neighbours if s.values[k] is not None]
-        values.append(float(median(known)) if len(known) >= 5 else None)
+        there = [v for s in neighbours if (v := s.values[k]) is not None]
+        values.append(float(median(there)) if len(there) >= 5 else None)
     name = "Chosen neighbours' median" if chosen else "Neighbours' median"
     return Series(name, tuple(values), tuple(None if v is not None else Note.NOT_AVAILABLE for v in values))
 
@@ -106,7 +107,7 @@ def _parts(desk: Desk, area: Area, indicator: Indicator) -> tuple[Series, ...]:
     ends = [p.end.year for p in indicator.periods]
     parts = []
     for part in (indicator.concern, indicator.reference):
-        other = desk.figures.find(part)
+        other = desk.figures.find(known(part))
         by_end = {p.end.year: (v, n) for p, v, n in desk.figures.cells(other, area)}
         rows = [by_end.get(y, (None, Note.NOT_AVAILABLE)) for y in ends]
         parts.append(Series(other.short, tuple(v for v, _ in rows), tuple(n for _, n in rows)))
@@ -140,6 +141,6 @@ def _moved(desk: Desk, area: Area, progress: Progress) -> GapMove | None:
     years = progress.change_from.end.year, progress.period.end.year
     pairs = []
     for part in (indicator.concern, indicator.reference):
-        by_end = {p.end.year: v for p, v, _ in desk.figures.cells(desk.figures.find(part), area)}
+        by_end = {p.end.year: v for p, v, _ in desk.figures.cells(desk.figures.find(known(part)), area)}
         pairs.append(tuple(by_end[y] for y in years))
     return gap_move(*pairs)

@@ -14,6 +14,7 @@ from c4eo_core.answers.standing.words import LICENCE, lower_first, source_words,
 from c4eo_core.catalogue.choices import Move, Step, journey
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import figure, rounded
+from c4eo_core.model.known import known
 
 BY_CHANCE = "With this many comparisons one or two may stand out by chance."
 READ_WITH_CARE = (
@@ -121,13 +122,16 @@ def _stem(progress: Progress) -> str | None:
 
 def _spread(desk: Desk, progress: Progress) -> tuple[float, float, float, float] | None:
     values = desk.standing.latest[desk.figures.index[progress.indicator.id], : desk.figures.authority_count]
-    known = values[np.isfinite(values)]
-    return tuple(float(q) for q in np.quantile(known, (0.05, 0.25, 0.75, 0.95))) if len(known) else None
+    there = values[np.isfinite(values)]
+    if not len(there):
+        return None
+    lowest, low, high, highest = np.quantile(there, (0.05, 0.25, 0.75, 0.95)).tolist()
+    return lowest, low, high, highest
 
 
 def against(p: Progress) -> str:
     if p.indicator.id in _KIND_OF_PLACE and p.against_neighbours in ("better", "worse"):
-        return "higher" if p.value > p.neighbours.median else "lower"
+        return "higher" if known(p.value) > known(p.neighbours.median) else "lower"
     return p.against_neighbours
 
 
@@ -150,11 +154,10 @@ def pair_words(pair: Pair, area: Area) -> str:
     """'Absence in Leeds: up from 5.28% in primary schools to 8.84% in secondary schools (neighbours: up from
     …).'
     """
-    middles = [p.neighbours.median for p in (pair.before, pair.after)]
-    others = f" (neighbours' median: {_from_to(pair, middles)})" if None not in middles else ""
-    return (
-        f"{pair.name} in {area.name}: {_from_to(pair, [pair.before.value, pair.after.value], True)}{others}."
-    )
+    both = (pair.before, pair.after)
+    middles = [m for p in both if (m := p.neighbours.median) is not None]
+    others = f" (neighbours' median: {_from_to(pair, middles)})" if len(middles) == len(both) else ""
+    return f"{pair.name} in {area.name}: {_from_to(pair, [known(p.value) for p in both], True)}{others}."
 
 
 def _from_to(pair: Pair, values: list[float], places: bool = False) -> str:

@@ -2,6 +2,7 @@
 and in England.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from c4eo_core.catalogue.choices import Ladder, Rung, ladders
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import number
+from c4eo_core.model.known import known
 
 STAGES = {
     "five": "At five",
@@ -92,22 +94,22 @@ class RungAnswer:
 
     def said(self, value: float | None) -> str:
         """A size to the gap's own decimals."""
-        return number(None if value is None else abs(value), self.progress.indicator.decimals)
+        return number(None if value is None else abs(value), known(self.progress).indicator.decimals)
 
     def end(self, value: float) -> str:
-        return number(value, self.progress.indicator.decimals) + ("" if self.points else "%")
+        return number(value, known(self.progress).indicator.decimals) + ("" if self.points else "%")
 
     @property
     def unit(self) -> str:
-        return self.progress.indicator.unit_words
+        return known(self.progress).indicator.unit_words
 
     @property
     def against_neighbours(self) -> str:
-        return self._verdict(self.progress.against_neighbours)
+        return self._verdict(known(self.progress).against_neighbours)
 
     @property
     def against_england(self) -> str:
-        return self._verdict(self.progress.against_england)
+        return self._verdict(known(self.progress).against_england)
 
     def _verdict(self, word: str) -> str:
         """Wider and narrower are about being behind; where the group of concern is ahead neither word is
@@ -118,6 +120,9 @@ class RungAnswer:
             if self.here is None or self.here.gap > 0
             else _SIDE_WORDS.get(word, "not compared")
         )
+
+
+OtherEnds = Callable[[RungAnswer], Ends | None]
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ def _ends(desk: Desk, progress: Progress, area: Area, year: int) -> Ends | None:
     a, t = figures.areas.index[area.code], figures.column[year]
     indicator = progress.indicator
     concern, reference = (
-        float(figures.values[figures.index[figures.find(part).id], a, t])
+        float(figures.values[figures.index[figures.find(known(part)).id], a, t])
         for part in (indicator.concern, indicator.reference)
     )
     return Ends(concern, reference) if np.isfinite(concern) and np.isfinite(reference) else None
@@ -223,18 +228,24 @@ def _ahead(answer: LadderAnswer, there: list[RungAnswer]) -> list[str]:
         f"{r.title}, {lower(answer.concern)} are ahead in {answer.area.name}, by {r.said(r.here.gap)}"
         f" {r.unit}."
         for r in there
-        if r.here.gap > 0
+        if r.here and r.here.gap > 0
     ]
 
 
-def _against(answer: LadderAnswer, there: list[RungAnswer], whose: str, verdict, other) -> list[str]:
+def _against(
+    answer: LadderAnswer,
+    there: list[RungAnswer],
+    whose: str,
+    verdict: Callable[[RungAnswer], str],
+    other: OtherEnds,
+) -> list[str]:
     compared = [r for r in there if other(r) is not None and verdict(r) != "not compared"]
     if not compared:
         return []
     wider, narrower = ([r for r in compared if verdict(r) == word] for word in ("wider", "narrower"))
     lines = []
     if wider:
-        widest = max(wider, key=lambda r: _times(r.here, other(r)))
+        widest = max(wider, key=lambda r: _times(known(r.here), known(other(r))))
         most = (
             f" In proportion it is furthest beyond {whose} {widest.title.lower()}." if len(wider) > 1 else ""
         )
@@ -260,9 +271,12 @@ def _times(here: Ends, other: Ends) -> float:
     return abs(here.gap) / max(abs(other.gap), 1e-9)
 
 
-def _places(rungs: list[RungAnswer], other) -> str:
+def _places(rungs: list[RungAnswer], other: OtherEnds) -> str:
     return listed(
-        [f"{r.title.lower()} ({r.said(r.here.gap)} against {r.said(other(r).gap)} {r.unit})" for r in rungs]
+        [
+            f"{r.title.lower()} ({r.said(known(r.here).gap)} against {r.said(known(other(r)).gap)} {r.unit})"
+            for r in rungs
+        ]
     )
 
 
@@ -272,7 +286,7 @@ def missing_words(rung: RungAnswer, area: Area) -> str | None:
         return rung.why_missing
     if rung.here:
         return None
-    note = rung.progress.note
+    note = known(rung.progress).note
     return f"No figure for {area.name}: {note.words if note else 'not available'}."
 
 

@@ -7,7 +7,7 @@ here into a desk.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -90,11 +90,11 @@ class _ChosenDesk(Desk):
         self._base, self.chosen_for = base, area.code
         self.__dict__ |= {name: getattr(base, name) for name in _SHARED}
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         return self._base.basis
 
-    @property
+    @cached_property
     def record(self) -> dict | None:
         return self._base.record
 

@@ -6,6 +6,7 @@ from c4eo_core.indicators.standing import MIN_NEIGHBOURS
 from c4eo_core.model.display import change, figure, ordinal, rounded, so_many
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, Polarity, Status, Unit
+from c4eo_core.model.local_indicator import LocalIndicator
 
 SMALL_NUMBERS = "small numbers"
 _SIDES = {"similar": "no clear difference"}
@@ -87,7 +88,7 @@ def moved_words(indicator: Indicator, earlier: float, later: float) -> str:
 
 
 def change_words(p: Progress) -> str:
-    if p.change is None:
+    if p.change is None or p.value is None or p.change_from is None:
         return "no comparable year before"
     if rounded(p.change, p.indicator.decimals) == 0:
         return f"unchanged since {p.change_from.label}"
@@ -225,7 +226,7 @@ def alt_words(curve: Curve) -> str:
 def gap_words(curve: Curve) -> str | None:
     """Which line moved when the gap moved."""
     move = curve.gap_move
-    if move is None:
+    if move is None or curve.gap_from is None:
         return None
     i = curve.indicator
     since = curve.gap_from.label
@@ -242,14 +243,14 @@ def gap_words(curve: Curve) -> str | None:
 
 
 def source_words(indicator: Indicator) -> str:
-    if indicator.local:
+    if isinstance(indicator, LocalIndicator):
         return local_source_words(indicator)
     when = f", updated {indicator.updated:%B %Y}" if indicator.updated else ""
     older = f" Older years: {indicator.older_source}." if indicator.older_source else ""
     return f"Source: {indicator.source}{when}.{older} {LICENCE}."
 
 
-def local_source_words(indicator: Indicator) -> str:
+def local_source_words(indicator: LocalIndicator) -> str:
     """Whose a local series is, where it comes from and since when; it carries no licence to publish."""
     day = f" on {indicator.came_on.day} {indicator.came_on:%B %Y}" if indicator.came_on else ""
     kind = "a local copy of published figures" if indicator.official else "local, unpublished"
@@ -259,7 +260,7 @@ def local_source_words(indicator: Indicator) -> str:
 def local_words(curve: Curve) -> str | None:
     """Under every curve of a local series: whose it is, where from, since when, what was hidden."""
     i = curve.indicator
-    if not i.local:
+    if not isinstance(i, LocalIndicator):
         return None
     day = f"It came on {i.came_on.day} {i.came_on:%B %Y}." if i.came_on else "Nobody has said when it came."
     what = (

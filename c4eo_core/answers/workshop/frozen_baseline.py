@@ -5,6 +5,7 @@ import datetime as dt
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.workshop.notes import Frozen as FrozenNote
 from c4eo_core.projections import LEVELS
+from c4eo_core.records.fields import number
 from c4eo_core.records.kinds import Frozen
 
 # Where the ends of the 80 % interval stand in a row of the baseline: label, end year, middle, then low and
@@ -24,16 +25,16 @@ def frozen_of(forecast: Forecast, figures_version: str, on: dt.date) -> Frozen:
         figures_version=figures_version,
         frozen_on=on.isoformat(),
         method=forecast.method,
-        history=[[period.label, period.end.year, value] for period, value, _ in forecast.history],
-        baseline=[
-            [
+        history=tuple((period.label, period.end.year, value) for period, value, _ in forecast.history),
+        baseline=tuple(
+            (
                 a.period.label,
                 a.period.end.year,
                 a.median,
                 *(end for level in LEVELS for end in a.intervals[level]),
-            ]
+            )
             for a in forecast.baseline
-        ],
+        ),
     )
 
 
@@ -45,7 +46,13 @@ def as_note(frozen: Frozen) -> FrozenNote | None:
         indicator=frozen.indicator,
         frozen_on=frozen.frozen_on,
         origin=frozen.origin,
-        history=tuple((int(year), value) for _, year, value, *_ in frozen.history),
-        baseline=tuple((int(row[1]), row[2], row[_LOW_80], row[_LOW_80 + 1]) for row in frozen.baseline),
+        history=tuple(
+            (int(number(year)), None if value is None else number(value))
+            for _, year, value, *_ in frozen.history
+        ),
+        baseline=tuple(
+            (int(number(row[1])), number(row[2]), number(row[_LOW_80]), number(row[_LOW_80 + 1]))
+            for row in frozen.baseline
+        ),
         figures_version=frozen.figures_version,
     )

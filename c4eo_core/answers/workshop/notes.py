@@ -6,6 +6,7 @@ Fields carry the names of the records. Dates are ISO text ("2026-03-24") or "" w
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import cast
 
 from c4eo_core.model.text import tidy
 
@@ -200,8 +201,9 @@ def by_rank(ideas: Sequence[Idea]) -> list[Idea]:
     """By score, ties as they were said; an idea placed by hand stands where it was put."""
     order = sorted((i for i in ideas if i.place is None), key=lambda i: -i.total)
     last = 0
-    for idea in sorted((i for i in ideas if i.place is not None), key=lambda i: (i.place, -i.total)):
-        last = max(idea.place, last + 1)
+    placed = [(i.place, i) for i in ideas if i.place is not None]
+    for place, idea in sorted(placed, key=lambda row: (row[0], -row[1].total)):
+        last = max(place, last + 1)
         order.insert(last - 1, idea)
     return order
 
@@ -217,7 +219,7 @@ def strongest_first(factors: Sequence[Factor]) -> list[Factor]:
 
 
 def tidied(notes: Notes) -> Notes:
-    return _tidied(notes)
+    return cast(Notes, _tidied(notes))
 
 
 def _tidied(thing: object) -> object:
@@ -225,6 +227,6 @@ def _tidied(thing: object) -> object:
         return tidy(thing)
     if isinstance(thing, tuple):
         return tuple(map(_tidied, thing))
-    if is_dataclass(thing):
+    if is_dataclass(thing) and not isinstance(thing, type):
         return replace(thing, **{f.name: _tidied(getattr(thing, f.name)) for f in fields(thing)})
     return thing

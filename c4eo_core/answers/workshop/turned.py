@@ -8,6 +8,7 @@ from c4eo_core.answers.standing.words import with_unit
 from c4eo_core.answers.workshop.notes import Frozen
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Polarity, Status
+from c4eo_core.model.known import known as here
 from c4eo_core.model.period import Period
 from c4eo_core.model.text import day_words
 from c4eo_core.projections import has_turned
@@ -144,6 +145,7 @@ def _slowed(frozen: Frozen, curve: Curve, last: Since) -> str:
     if not known:
         return ""
     i = curve.indicator
-    then, now = (abs(known[-1]), abs(last.actual)) if i.is_gap else (known[-1], last.actual)
+    actual = here(last.actual)
+    then, now = (abs(known[-1]), abs(actual)) if i.is_gap else (known[-1], actual)
     declined = now < then if i.polarity is Polarity.HIGH and not i.is_gap else now > then
     return " It still went the wrong way, but by less than expected, and that counts." if declined else ""

@@ -10,12 +10,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from c4eo_core.accounts.passwords import SHORTEST
-from c4eo_core.model.markup import markup
+from c4eo_core.model.markup import carried, markup
 
 
 @cache
-def _style() -> str:
-    return (Path(__file__).parents[1] / "templates" / "door.css").read_text(encoding="utf-8")
+def _style() -> Markup:
+    return carried(Path(__file__).parents[1] / "templates" / "door.css")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,9 @@ def _input(field: Field, first: bool, wrong: bool) -> Markup:
         "readonly": "readonly" if field.fixed else "",
         "autofocus": "autofocus" if first else "",
     }
-    inside = " ".join(f'{name}="{value}"' for name, value in said.items() if value)
+    inside = Markup(" ").join(
+        markup('{name}="{value}"', name=name, value=value) for name, value in said.items() if value
+    )
     hint = (
         markup('<p class="hint" id="{name}-hint">{hint}</p>', name=field.name, hint=field.hint)
         if field.hint

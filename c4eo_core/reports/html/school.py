@@ -12,7 +12,7 @@ from c4eo_core.answers.schools.shape import SchoolCommunity, Share
 from c4eo_core.charts.school import ages_picture, groups_picture, income_picture
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.maps.school_map import STEPS, school_map
-from c4eo_core.model.markup import markup
+from c4eo_core.model.markup import carried, markup
 from c4eo_core.reports.content.school import SchoolSheet, out_words, sheet_of
 from c4eo_core.reports.html.pieces import details, listing, table
 from c4eo_core.reports.html.text_tables import text_table
@@ -41,7 +41,7 @@ _TOPICS = {
 
 @cache
 def style() -> Markup:
-    return markup("<style>{read_text}</style>", read_text=_CSS.read_text(encoding="utf-8"))
+    return markup("<style>{css}</style>", css=carried(_CSS))
 
 
 def picture(svg: str, narrow: str = "") -> Markup:

@@ -91,6 +91,14 @@ class Label:
     rest: str = ""
     hint: str = ""
 
+    @property
+    def first_year(self) -> int:
+        return self.first if isinstance(self.first, int) else self.first.year
+
+    @property
+    def last_year(self) -> int:
+        return self.last if isinstance(self.last, int) else self.last.year
+
 
 def parsed(text: str) -> Label | None:
     """None for what names no stretch of time at all."""
@@ -232,7 +240,7 @@ def _year_of(text: str) -> tuple[int, bool] | None:
     label = _read(text.strip(" -/"))
     if label is None or label.kind not in (BARE, SPLIT):
         return (full_year(text), False) if re.fullmatch(r"\d{2}", text) else None
-    return int(label.first), label.kind == SPLIT
+    return label.first_year, label.kind == SPLIT
 
 
 def _quarter(number: str, year: str) -> Label | None:

@@ -188,13 +188,13 @@ def _year(text: str, label: Label, timing: Timing, year_type: YearType, begins: 
         written = _of_day(text, label, timing, year_type)
     elif label.kind == labels.BARE:
         split = begins and year_type in (YearType.ACADEMIC, YearType.FINANCIAL)
-        written = f"{label.first}/{(int(label.first) + 1) % 100:02d}" if split else str(label.first)
+        written = f"{label.first}/{(label.first_year + 1) % 100:02d}" if split else str(label.first)
     elif label.kind == labels.SPLIT:
-        written = f"{label.first}/{int(label.last) % 100:02d}"
+        written = f"{label.first}/{label.last_year % 100:02d}"
     elif label.kind == labels.SPAN:
-        written = f"{label.first}-{int(label.last) % 100:02d}"
+        written = f"{label.first}-{label.last_year % 100:02d}"
     else:
-        a, b = int(label.first), int(label.last)
+        a, b = label.first_year, label.last_year
         written = f"{a}/{(a + 1) % 100:02d}-{b - 1}/{b % 100:02d}"
     return _as_written(text, written + _STATUS.get(label.status, ""), year_type)
 

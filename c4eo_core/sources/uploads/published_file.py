@@ -246,7 +246,7 @@ class _Reader:
         figures: Sequence[str],
         chosen: Mapping[str, str],
         areas: AreaBook,
-        wanted,
+        wanted: Callable[[Area], bool],
         where: str,
     ):
         at = {h.casefold(): i for i, h in enumerate(official.headings)}

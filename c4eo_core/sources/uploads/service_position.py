@@ -59,7 +59,7 @@ def place(cells: Mapping[str, str], postcodes: PostcodeBook, school: School) -> 
         if isinstance(found, Fault):
             faults.append(found)
             continue
-        position, how = (found[0], found[1]) if isinstance(found[0], tuple) else (found, by)
+        position, how = _with_how(found, by)
         if how.startswith("closed"):
             faults.append(
                 Fault("postcode", f"{cells['postcode'][:12]} has been closed.", "a live one.", "It is used.")
@@ -95,6 +95,11 @@ def _lonlat(given: Mapping[str, str]) -> Position | Fault:
         do = "They seem to be swapped: latitude is the one near 50 to 56." if swapped else _OR_POSTCODE
         return Fault(where, f"{shown} lies outside England.", _DEGREES, do)
     return _on_grid(lon, lat, where, shown)
+
+
+def _with_how(found: tuple, by: str) -> tuple[Position, str]:
+    """A position is placed by the way that was tried, unless the way itself says how."""
+    return found if isinstance(found[0], tuple) else (found, by)
 
 
 def _on_grid(lon: float, lat: float, where: str, shown: str) -> Position | Fault:

@@ -58,11 +58,11 @@ def hide(
         np.zeros(len(counts), bool) if fixed is None else np.asarray(fixed, bool),
         tuple(tuple(link) for link in linked),
     )
-    marked = np.asarray(marked, bool)
-    small = is_small(table.counts, np.asarray(of, float), threshold) & ~marked
+    as_marked = np.asarray(marked, bool)
+    small = is_small(table.counts, np.asarray(of, float), threshold) & ~as_marked
     small[[h.share for h in shares]] = False  # a small share is no small count
     small &= ~np.isin(np.arange(len(small)), [h.share for h in shares])
-    secret = small | marked
+    secret = small | as_marked
     hidden = table.protected(secret)
     hidden = table.without_needless(hidden, secret)
     return Hidden(small, hidden & ~secret, table.exposed(hidden) & secret)

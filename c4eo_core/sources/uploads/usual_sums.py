@@ -2,7 +2,7 @@
 region, years counted together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.model.area import AreaKind
@@ -27,14 +27,15 @@ def _of_groups(cells: Sequence[Cell]) -> Iterator[Sum]:
         parts = [i for i in same if not cells[i].total]
         if total is None or not parts:
             continue
-        whole, counts = cells[total].count, [cells[i].count for i in parts]
-        if whole is None or None in counts or sum(counts) <= whole + _AS_ONE:
+        whole, counts = cells[total].count, {i: cells[i].count for i in parts}
+        known = {i: n for i, n in counts.items() if n is not None}
+        if whole is None or len(known) < len(parts) or sum(known.values()) <= whole + _AS_ONE:
             yield Sum(total, tuple(parts))
             continue
         run: list[int] = []
         for i in parts:
             run.append(i)
-            if abs(sum(cells[k].count for k in run) - whole) < _AS_ONE:
+            if abs(sum(known[k] for k in run) - whole) < _AS_ONE:
                 yield Sum(total, tuple(run))
                 run = []
         for i in run:  # whatever it is part of, the rest must not be few
@@ -77,7 +78,7 @@ def _of_years(cells: Sequence[Cell]) -> Iterator[Sum]:
                 yield Sum(i, tuple(inside))
 
 
-def _alike(cells: Sequence[Cell], key) -> Iterator[list[int]]:
+def _alike(cells: Sequence[Cell], key: Callable[[Cell], tuple]) -> Iterator[list[int]]:
     found: dict[tuple, list[int]] = {}
     for i, cell in enumerate(cells):
         found.setdefault(key(cell), []).append(i)

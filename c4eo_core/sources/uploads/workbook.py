@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from posixpath import basename, join, normpath
+from typing import NoReturn
 from xml.parsers import expat
 
 from c4eo_core.sources.uploads.workbook_cells import DAY_OF_1904, EMPTY_DAY, LONGEST, SheetRows, as_shown
@@ -121,7 +122,7 @@ class _Book:
                 grid.append([])
             grid[r] += [""] * (c + 1 - len(grid[r]))
             grid[r][c] = (
-                words.get(value, "") if kind == "s" else as_shown(kind, value, styles, self._first_day)
+                words.get(int(value), "") if kind == "s" else as_shown(kind, value, styles, self._first_day)
             )
         return grid
 
@@ -221,9 +222,8 @@ class _Book:
         parser = expat.ParserCreate(namespace_separator=None)
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = (
-            _no_doctype
-        )
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _no_doctype
+        parser.ExternalEntityRefHandler = _no_doctype
 
         def counted(name: str, has: dict[str, str]) -> None:
             self._marks -= 1
@@ -247,5 +247,5 @@ class _Book:
             parser.Parse(b"", True)
 
 
-def _no_doctype(*_what: object) -> None:
+def _no_doctype(*_what: object) -> NoReturn:
     raise Refused("it defines words of its own inside, as no spreadsheet does.")

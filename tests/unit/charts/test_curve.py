@@ -6,6 +6,7 @@ import itertools
 import subprocess
 import sys
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +18,7 @@ from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.curve_fan import FANS, TESTED, rests_on_one_old_figure
 from c4eo_core.charts.curve_labels import line_height
 from c4eo_core.charts.curve_words import caption
+from c4eo_core.charts.spark import spark_svg
 from c4eo_core.charts.theme import DARK, LIGHT, PROJECTOR, SCREEN
 from c4eo_core.folders import ROOT
 from c4eo_core.model.kinds import YearType
@@ -190,3 +192,9 @@ def test_the_year_under_way_is_a_hollow_point_and_no_figure_of_the_place(drawn):
     ]
     assert mark["fill"] == LIGHT.background
     assert not of(curve_rows(curve, forecast=replace(forecast, under_way=None)), "under-way")
+
+
+def test_a_small_curve_is_a_drawing_that_any_reader_of_svg_can_open(drawn):
+    curve, _ = drawn("E08000035", "eyfs-gld")
+    drawing = ElementTree.fromstring(spark_svg(curve, LIGHT))
+    assert drawing.findall(".//{http://www.w3.org/2000/svg}polyline")
