@@ -6,8 +6,8 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from pages.editing import trust_on_screen
-from pages.navigation import signed_in_line, which_place
-from pages.navigation.page_list import navigation
+from pages.navigation import masthead, signed_in_line, which_place
+from pages.navigation.page_list import file_of, navigation
 from pages.session import last_place, link, neighbours_in_use, place_in_link, reader, screen
 
 NAME = "Turning the curve"
@@ -18,9 +18,8 @@ def name_page(title: str) -> None:
     reader some time.
     """
     if st.session_state.get("named") != title:
-        full = title if title == NAME else f"{title} – {NAME}"
         st.set_page_config(
-            page_title=full, page_icon=screen.icon(), layout="wide", initial_sidebar_state="collapsed"
+            page_title=title, page_icon=screen.icon(), layout="wide", initial_sidebar_state="collapsed"
         )
         st.session_state["named"] = title
 
@@ -33,19 +32,22 @@ def frame() -> None:
             # before the menu: without an icon of ours the browser would ask a font host for the one of the page
         )
     page = navigation()
-    name_page(page.title)
-
+    file = file_of(page)
     missing = place_in_link.settled()
     area_key = link.choice(
         "area", list(authorities), trust_on_screen.home() or last_place.opens_with() or None
     )
     if missing or st.session_state[area_key] not in authorities:
         st.session_state[area_key] = None
+    area = st.session_state[area_key]
+    name_page(masthead.window_title(file, page.title, authorities.get(area, "")))
     link.carry("trust")
     with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
     view_key = link.flag("projector")
     screen.style()
     signed_in_line.line()
+    if area is not None:
+        masthead.show(file, area)
 
     if not link.embedded():
         with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
@@ -54,9 +56,8 @@ def frame() -> None:
                 list(authorities),
                 format_func=authorities.get,
                 key=area_key,
-                width=360,
+                width=320,
                 placeholder="Choose a local authority",
-                help="Type three letters and press Enter",
                 on_change=place_in_link.chosen,
             )
             st.pills(

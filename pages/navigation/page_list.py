@@ -64,6 +64,12 @@ def kind_of(file: str) -> str:
     return _KINDS.get(file) or _KINDS[file.split("/")[0]]
 
 
+def file_of(page: StreamlitPage) -> str:
+    """Under pages/; the first page also stands at the addresses of a home page."""
+    files = {address: file for _, file, _, address, _ in PAGES}
+    return files.get(page.url_path, PAGES[0][1])
+
+
 def navigation() -> StreamlitPage:
     """Pages that may not be opened are not offered, but stay: a link to one leads through the sign-in."""
     actor = reader.actor()

@@ -89,7 +89,7 @@ def with_own_list(records, area=LEEDS, **more):
 @pytest.mark.parametrize("area", [LEEDS, SHEFFIELD, BARNSLEY, SCILLY, CITY, WIGHT, "E06000052", "E06000058"])
 def test_the_page_opens_for_every_kind_of_place(area):
     at = opened(area=area)
-    assert at.title[0].value == "Coverage: who can reach what" and len(charts(at)) == 1
+    assert "<span>Coverage</span></h1>" in html(at) and len(charts(at)) == 1
     assert "out-of-school club" in html(at) and "31 August 2021" in html(at)
 
 

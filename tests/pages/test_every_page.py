@@ -69,3 +69,15 @@ def test_a_link_to_an_area_nobody_knows_asks_which_is_meant(monkeypatch):
     at = frame("personal", monkeypatch, "E99999999")
     assert not at.exception and at.selectbox(key="link_area").value is None
     assert at.title[0].value == "Which local authority?"
+
+
+@pytest.mark.parametrize("page", [*WORKING, "public/headline_curves/page.py", "explore/school/page.py"])
+def test_a_page_about_a_place_has_one_main_heading_and_it_names_the_place(monkeypatch, page):
+    at = frame("personal", monkeypatch, "E06000047").switch_page(page).run()
+    headings = [e.proto.body for e in at.get("html") if "<h1" in e.proto.body]
+    assert len(headings) == 1 and "<h1>Durham" in headings[0] and not at.title
+
+
+def test_nobody_who_may_not_come_in_reads_what_a_page_answers(monkeypatch):
+    at = frame("shared", monkeypatch, "E06000047").switch_page("explore/compare/page.py").run()
+    assert not [e for e in at.get("html") if 'class="mast"' in e.proto.body]

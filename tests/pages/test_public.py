@@ -30,12 +30,12 @@ def html(at: AppTest) -> str:
 def test_public_pages_open_in_every_mode(page, mode, monkeypatch):
     monkeypatch.setenv("C4EO_MODE", mode)
     at = opened(page)
-    assert at.title[0].value != "This page is not open here"
+    assert "This page is not open here" not in [t.value for t in at.title]
 
 
 def test_the_first_page_says_three_things_for_each_priority():
     at = opened(area="E08000035")
-    assert at.title[0].value.startswith("Leeds")
+    assert "<h1>Leeds</h1>" in html(at)
     assert [html(at).count(words) for words in ("Look at this first", "Going well", "Overall")] == [3, 3, 3]
 
 

@@ -160,7 +160,6 @@ def scatter() -> None:
     )
 
 
-st.title("Compare", anchor=False)
 neighbour_choice.note(used)
 view_key = link.choice("view", list(VIEWS), "profile")
 st.segmented_control(

@@ -21,7 +21,6 @@ VIEWS = {
 
 area = link.area_code()
 own_services.band(area)
-st.title("Coverage: who can reach what", anchor=False)
 asked = question.with_own(question.controls(), area)
 where_key = link.choice("where", list(VIEWS), HERE)
 st.segmented_control(

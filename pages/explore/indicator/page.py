@@ -4,7 +4,6 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import priorities
-from c4eo_core.model.markup import markup
 from pages.components import curve, neighbour_choice, what_if
 from pages.explore.indicator import parts as indicator_parts
 from pages.session import guard, link, screen
@@ -21,7 +20,7 @@ link.write("indicator", chosen)
 indicator = figures.find(chosen)
 
 screen.html(
-    markup("<h1>{title}</h1>", title=indicator.title) + indicator_parts.facts(link.area_code(), chosen)
+    indicator_parts.facts(link.area_code(), chosen)
 )
 neighbour_choice.note(used)
 

@@ -14,7 +14,6 @@ from pages.session import guard, screen
 
 guard.require(guard.WORKING)
 
-st.title("A school's community", anchor=False)
 sg = prepared_school_ground()
 urn = choice.school(sg)
 if urn is None:

@@ -28,12 +28,9 @@ def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[Marku
     """The top of the page, and the indicator of its first row, the worst."""
     desk = neighbours_in_use.desk_at(version)
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
-    p = answer.priority
     rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
     top = markup(
-        '<h1>{title}</h1><p class="lead">{question}</p>{how}{rows}',
-        title=p.title,
-        question=p.question,
+        "{how}{rows}",
         how=_HOW,
         rows=rows,
     )

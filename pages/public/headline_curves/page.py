@@ -102,7 +102,6 @@ def share() -> None:
 def whole_page() -> None:
     if notice := age_notice(FIGURES, dt.date.today()):
         st.warning(notice, icon=":material/history:")
-    st.title(f"{AREA.name}: how are children doing?", anchor=False)
     screen.html(headline_curves_kept.cards(FIGURES.version, AREA.code))
     indicator, why = chosen_curve()
     curve.curve(

@@ -15,7 +15,6 @@ guard.require(guard.RECORDS)
 
 trust = trust_on_screen.band()
 with fields.working(trust.id if trust else None):
-    st.title("Local data", anchor=False)
     if projector.hidden_with_switch(None):
         screen.html(Markup("<p>The trust's own series and lists are not shown on this screen.</p>"))
     else:

@@ -19,7 +19,6 @@ guard.require(guard.RECORDS)
 
 trust = trust_on_screen.band()
 with fields.working(trust.id if trust else None):
-    st.title("Report card", anchor=False)
     neighbour_choice.note(neighbour_choice.of(trust))
     names = {id: p.title for id, p in priorities().items()}
     key = link.choice("card", list(names), next(iter(names)))
