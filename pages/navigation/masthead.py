@@ -41,7 +41,9 @@ _TOPICS = {
     "workshop/report_card/page.py": Topic(
         "Report card", "How are we doing, what do services add, what is due?"
     ),
-    "trust/local_data/page.py": Topic("Local data", "Our own figures and lists of services, seen by us alone"),
+    "trust/local_data/page.py": Topic(
+        "Local data", "Our own figures and lists of services, seen by us alone"
+    ),
     _SESSION: Topic("Turning the curve", "What will we do together about one curve?", heads=False),
     "workshop/what_works/page.py": Topic(
         "What works", "What is known to help, and at what cost?", heads=False
@@ -87,8 +89,6 @@ def _kept(version: str, file: str, area: str, topic: Topic) -> Markup:
     place = prepared_desk().figures.areas.by_code(area).name
     if file != _HEADLINES:
         return masthead(place, topic.title, topic.asks, heads=topic.heads)
-    curves = [
-        c for p in priorities() for c in headline_curves_kept.overview(version, area, p).curves
-    ]
+    curves = [c for p in priorities() for c in headline_curves_kept.overview(version, area, p).curves]
     n = counts_of(curves)
     return masthead(place, topic.title, topic.asks, finding_words(n), n)

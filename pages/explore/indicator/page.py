@@ -19,9 +19,7 @@ chosen = st.session_state[key]
 link.write("indicator", chosen)
 indicator = figures.find(chosen)
 
-screen.html(
-    indicator_parts.facts(link.area_code(), chosen)
-)
+screen.html(indicator_parts.facts(link.area_code(), chosen))
 neighbour_choice.note(used)
 
 parts = False

@@ -2,7 +2,6 @@
 trust.
 """
 
-import streamlit as st
 from markupsafe import Markup
 
 from pages.components import own_services
