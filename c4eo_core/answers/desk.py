@@ -74,6 +74,7 @@ class Desk:
     """
 
     alone = False  # the desk of one series that nobody else's stand beside, see `local_series`
+    kept_baselines = 24  # so many, of a tenth of a megabyte each
     chosen_for = ""  # the code of the area whose neighbours are not the published ones, see `neighbour_set`
 
     def __init__(self, figures: Figures, folder: Path | None = None):
@@ -82,6 +83,7 @@ class Desk:
         self.sign = np.array([SIGN[i.polarity] for i in figures.indicators])
         self.banded = np.array([i.quartiles for i in figures.indicators])
         self._gap = np.array([i.is_gap for i in figures.indicators])
+        self._baselines: dict[tuple[tuple[int, ...], int], Baseline] = {}
 
     def of(self, indicator: Indicator | None = None) -> "Desk":
         """The desk that holds this indicator; without one, that of the published figures."""
@@ -213,7 +215,15 @@ class Desk:
         """The baselines of these indicators, first and in their order, for the authorities of today; a gap
         lies where
         its two groups' baselines put it, and they follow."""
-        wanted = [self.figures.index[i.id] for i in indicators]
+        wanted = tuple(self.figures.index[i.id] for i in indicators)
+        kept = self._baselines.get((wanted, horizon))
+        if kept is None:
+            if len(self._baselines) >= self.kept_baselines:
+                self._baselines.clear()
+            kept = self._baselines[wanted, horizon] = self._baseline(wanted, horizon)
+        return kept
+
+    def _baseline(self, wanted: tuple[int, ...], horizon: int) -> Baseline:
         pairs = [p for p in gap_pairs(self.figures) if p[0] in wanted]
         whole = [t for t in total_parts(self.figures) if set(wanted) & set(t[1])]
         beside = [*(m for p in pairs for m in p), *(m for total, parts in whole for m in (total, *parts))]

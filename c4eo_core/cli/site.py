@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,11 @@ def register(commands: argparse._SubParsersAction, reader: Callable[..., argpars
         help="only these, with their regions and England; without it, every authority and region",
     )
     command.add_argument(
+        "--headlines-only",
+        action="store_true",
+        help="leave out the measures that are no headline: a twentieth of the pages",
+    )
+    command.add_argument(
         "--processes",
         type=int,
         default=_PROCESSES,
@@ -61,14 +67,40 @@ def _publish(arguments: argparse.Namespace) -> None:
     desk = open_desk(arguments.store)
     areas = chosen_areas(desk, arguments.areas) if arguments.areas else None
     started = time.perf_counter()
+    shown = _Progress()
     done = publish(
-        desk, arguments.out, areas, base, age_notice(desk.figures, dt.date.today()), arguments.processes
+        desk,
+        arguments.out,
+        areas,
+        base,
+        age_notice(desk.figures, dt.date.today()),
+        arguments.processes,
+        measures=() if arguments.headlines_only else None,
+        progress=shown,
     )
+    shown.end()
     seconds = time.perf_counter() - started
     if arguments.json:
         print(json.dumps(as_json(done, seconds), ensure_ascii=False))
     else:
         _print(done, seconds)
+
+
+class _Progress:
+    """How far it is, in one line that renews itself: on a terminal only, so that a log stays short."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+        self.begun = False
+
+    def __call__(self, done: int, of: int) -> None:
+        if self.shown:
+            self.begun = True
+            print(f"\r{done * 100 // of:3d} % of the pages", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self.begun:
+            print("\r" + " " * 24, end="\r", file=sys.stderr, flush=True)
 
 
 def base_address(text: str | None) -> str | None:
@@ -102,6 +134,7 @@ def as_json(done: Published, seconds: float) -> dict:
     return {
         "folder": str(done.folder),
         "areas": done.areas,
+        "measures": done.measures,
         "files": done.files,
         "written": done.written,
         "unchanged": done.files - done.written,
@@ -115,7 +148,7 @@ def as_json(done: Published, seconds: float) -> dict:
 
 def _print(done: Published, seconds: float) -> None:
     print(
-        f"{done.areas} areas, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in {done.folder}, in"
+        f"{done.areas} areas, {done.measures} measures, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in {done.folder}, in"
         f" {seconds:.0f} seconds."
     )
     print(f"Written {done.written:,}, unchanged {done.files - done.written:,}, removed {done.removed:,}.")

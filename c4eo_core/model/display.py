@@ -9,6 +9,7 @@ from c4eo_core.model.kinds import Unit
 # noise.
 NOISE_DECIMALS = 9
 _WIDE = Context(prec=400)  # digits enough for every number there is
+_PLAIN, _NEAR_A_HALF = 1e8, 1e-6
 
 MINUS = "\u2212"
 
@@ -29,7 +30,15 @@ def so_many(size: Decimal, unit: str) -> str:
 def number(value: float | None, decimals: int) -> str:
     if value is None or value != value:
         return "–"
-    return f"{rounded(value, decimals):,}".replace("-", MINUS)
+    exact = round(float(value), NOISE_DECIMALS)
+    scaled = abs(exact) * 10**decimals
+    # Far from a half the plain way gives the same, ten times as fast: a page writes hundreds of figures.
+    if scaled < _PLAIN and abs(scaled % 1 - 0.5) > _NEAR_A_HALF:
+        text = f"{exact:,.{decimals}f}"
+        text = text if scaled >= 0.5 else text.removeprefix("-")
+    else:
+        text = f"{rounded(value, decimals):,}"
+    return text.replace("-", MINUS)
 
 
 def figure(value: float | None, indicator: Indicator) -> str:

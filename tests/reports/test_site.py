@@ -27,12 +27,13 @@ from c4eo_core.folders import ROOT
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.display import figure, number, rounded
 from c4eo_core.model.kinds import Note
-from c4eo_core.reports.site import build, output_folder
+from c4eo_core.reports.site import build, contents, output_folder
 from c4eo_core.reports.site.area_page import area_page
 from c4eo_core.reports.site.curve_page import curve_page, embed_page
-from c4eo_core.reports.site.curve_picture import NARROW, WIDE, picture, picture_rows, shortened, spread, ticks
+from c4eo_core.reports.site.curve_picture import NARROW, WIDE, picture, picture_rows
 from c4eo_core.reports.site.data_files import area_csv, chart_rows_json
 from c4eo_core.reports.site.frame import Setting
+from c4eo_core.reports.site.placing import shortened, spread, ticks
 from c4eo_core.store.figures import NOTES
 
 NAMES = ["Leeds", "Isles of Scilly", "Bournemouth, Christchurch and Poole"]
@@ -51,7 +52,10 @@ def site(desk, tmp_path_factory):
     where it is.
     """
     folder = tmp_path_factory.mktemp("site")
-    done = build.publish(desk, folder, cli_site.chosen_areas(desk, NAMES), BASE, None, processes=1)
+    some = desk.figures.indicators[::40]
+    done = build.publish(
+        desk, folder, cli_site.chosen_areas(desk, NAMES), BASE, None, processes=1, measures=some
+    )
     return folder, done
 
 
@@ -381,6 +385,39 @@ def test_what_is_said_of_a_region_is_what_its_figures_say(desk, figures):
         )
 
 
+# Every measure
+
+
+def test_a_measure_that_is_no_headline_has_its_figures_date_source_and_the_way_on(desk, figures, pages, read):
+    headlines = set(build.headline_ids(desk))
+    for indicator in (i for i in figures.indicators[::40] if i.id not in headlines):
+        path = f"area/leeds/{indicator.id}.html"
+        curve = curve_of(desk, figures.areas.find("Leeds"), indicator)
+        text = words_of(pages[path])
+        assert indicator.definition in text or indicator.title in text
+        for period, value in zip(curve.periods, curve.area.values, strict=True):
+            assert period.label in text and (value is None or figure(value, indicator) in text), (
+                path,
+                period,
+            )
+        assert indicator.source in text and f"../../indicator/{indicator.id}.html" in read[path].links
+
+
+def test_all_measures_of_a_place_stand_on_one_page_with_their_newest_figures(desk, figures, pages, read):
+    some = {*build.headline_ids(desk), *(i.id for i in figures.indicators[::40])}
+    text, links = words_of(pages["area/leeds/measures.html"]), read["area/leeds/measures.html"].links
+    assert {f"{i}.html" for i in some} <= set(links)
+    assert {f"indicator/{i}.html" for i in some} <= set(read["measures.html"].links)
+    exclusions = curve_of(desk, figures.areas.find("Leeds"), figures.find("exclusions")).progress
+    assert f"{figure(exclusions.value, exclusions.indicator)} {exclusions.period.label}" in text
+
+
+def test_a_council_without_a_page_is_named_without_a_link(pages, read):
+    """A part of the site holds few places, but the table of a measure has every council."""
+    assert ">Bradford<" in pages["indicator/exclusions.html"]
+    assert not [link for link in read["indicator/exclusions.html"].links if "bradford" in link]
+
+
 # Files to take away
 
 
@@ -494,12 +531,14 @@ def stamps(folder):
 @pytest.fixture
 def small(desk, tmp_path, monkeypatch):
     """A site of England and two regions without the two heavy parts, to be published again and again."""
-    monkeypatch.setattr(build, "_vega", lambda: b"// the chart library")
-    monkeypatch.setattr(build, "everywhere_csv", lambda _desk, indicator: indicator.id.encode())
+    monkeypatch.setattr(build, "chart_library", lambda: b"// the chart library")
+    monkeypatch.setattr(contents, "everywhere_csv", lambda _desk, indicator: indicator.id.encode())
     by_name = desk.figures.areas.find
 
     def again(*names, **more):
-        return build.publish(desk, tmp_path / "out", [by_name(n) for n in names], processes=1, **more)
+        return build.publish(
+            desk, tmp_path / "out", [by_name(n) for n in names], processes=1, measures=(), **more
+        )
 
     return again
 
@@ -522,10 +561,32 @@ def test_only_what_changed_is_rewritten_and_what_vanished_is_removed(small, tmp_
     done = small("England", "London")
     after = stamps(out)
     assert {p for p in after if after[p] != before.get(p)} == {"area/england.html", "index.html", "site.json"}
-    assert done.written == 2 and done.removed == 3 + 3 * 21
+    assert done.written == 2 and done.removed == 4 + 3 * 21
     gone = before.keys() - after.keys()
     assert gone and all("south-west" in p for p in gone) and not (out / "area/south-west").exists()
     assert (out / "area/somebody-elses.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_run_with_the_same_inputs_makes_no_page(small, tmp_path, monkeypatch):
+    first = small("England", "London")
+    monkeypatch.setattr(build, "place_files", lambda *_: 1 / 0)
+    second = small("England", "London")
+    assert second.written == 0 and (second.files, second.bytes, second.largest) == (
+        first.files,
+        first.bytes,
+        first.largest,
+    )
+    with pytest.raises(ZeroDivisionError):
+        small("England", "London", notice="These figures are old.")
+
+
+@pytest.mark.parametrize("harm", [lambda p: p.write_text("spoilt", encoding="utf-8"), lambda p: p.unlink()])
+def test_a_file_that_was_changed_or_lost_is_made_again_though_no_input_differs(small, tmp_path, harm):
+    small("England")
+    page = tmp_path / "out" / "area/england.html"
+    whole = page.read_bytes()
+    harm(page)
+    assert small("England").written == 1 and page.read_bytes() == whole
 
 
 def test_the_manifest_names_every_file_with_its_hash(small, tmp_path):
@@ -540,7 +601,7 @@ def test_a_run_cut_short_can_be_taken_up_again(small, tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         small("England")
     monkeypatch.undo()
-    monkeypatch.setattr(build, "_vega", lambda: b"// the chart library")
+    monkeypatch.setattr(build, "chart_library", lambda: b"// the chart library")
     assert small("England").files > 60
 
 
@@ -602,6 +663,15 @@ def test_what_cannot_be_published_is_refused_in_one_sentence(tmp_path, capsys, m
     assert words in told and told.count("\n") == 1 and not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_shown_on_a_terminal_and_never_in_a_pipe(capsys, monkeypatch, terminal):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    shown = cli_site._Progress()
+    shown(1, 4)
+    shown.end()
+    assert ("25 % of the pages" in capsys.readouterr().err) == terminal
+
+
 def test_the_command_refuses_a_foreign_folder(tmp_path, capsys):
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
     assert main.main(["publish", "--out", str(tmp_path), "--areas", "Leeds"]) == 2
@@ -619,11 +689,23 @@ def test_named_areas_bring_their_region_and_england(desk):
 
 
 def test_the_command_publishes_in_two_processes_what_one_would(desk, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(build, "everywhere_csv", lambda _desk, indicator: indicator.id.encode())
+    monkeypatch.setattr(contents, "everywhere_csv", lambda _desk, indicator: indicator.id.encode())
     outs = [tmp_path / n for n in ("one", "two")]
     for n, out in enumerate(outs, 1):
         assert (
-            main.main(["publish", "--out", str(out), "--areas", "Rutland", "--processes", str(n), "--json"])
+            main.main(
+                [
+                    "publish",
+                    "--out",
+                    str(out),
+                    "--areas",
+                    "Rutland",
+                    "--processes",
+                    str(n),
+                    "--json",
+                    "--headlines-only",
+                ]
+            )
             == 0
         )
     one, two = (json.loads(line) for line in capsys.readouterr().out.splitlines())

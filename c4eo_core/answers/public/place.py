@@ -80,12 +80,26 @@ def public_place(desk: Desk, area: Area) -> PublicPlace:
 
 def public_curve(desk: Desk, area: Area, indicator: Indicator) -> PublicCurve:
     """Any indicator for any place; `why` is empty where it is no headline."""
+    name = headlines(desk).get(indicator.id)
+    if name is None:
+        return _public(desk, curve_of(desk, area, indicator), "")
+    overview = overview_of(desk, area, name)
+    curve = next(c for c in overview.curves if c.indicator.id == indicator.id)
+    return _public(desk, curve, overview.why[indicator.id])
+
+
+def curve_without_forecast(desk: Desk, area: Area, indicator: Indicator) -> PublicCurve:
+    """The newest figure and the history beside region, England and the middle of the similar areas."""
+    return _public(desk, curve_of(desk, area, indicator), "", ahead=False)
+
+
+def headlines(desk: Desk) -> dict[str, str]:
+    """Indicator id → the first priority that has it for a headline, in the order of the lists."""
+    found: dict[str, str] = {}
     for name, priority in priorities().items():
-        if any(desk.find(h.key).id == indicator.id for h in priority.headlines):
-            overview = overview_of(desk, area, name)
-            curve = next(c for c in overview.curves if c.indicator.id == indicator.id)
-            return _public(desk, curve, overview.why[indicator.id])
-    return _public(desk, curve_of(desk, area, indicator), "")
+        for headline in priority.headlines:
+            found.setdefault(desk.find(headline.key).id, name)
+    return found
 
 
 def public_areas(desk: Desk) -> tuple[Area, ...]:
@@ -98,10 +112,10 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.casefold().replace("'", "").replace("’", "")))
 
 
-def _public(desk: Desk, curve: Curve, why: str) -> PublicCurve:
+def _public(desk: Desk, curve: Curve, why: str, ahead: bool = True) -> PublicCurve:
     curve = replace(curve, neighbour_median=replace(curve.neighbour_median, name=_MEDIAN))
     try:
-        forecast = forecast_of(desk, curve.place, curve.indicator)
+        forecast = forecast_of(desk, curve.place, curve.indicator) if ahead else None
     except NoForecast:
         forecast = None
     # A place with no past of its own has a baseline made of other places: too easily taken for its own.

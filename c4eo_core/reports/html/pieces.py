@@ -4,7 +4,7 @@ place.
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve
@@ -36,25 +36,9 @@ def table(
     numeric_from: int = 1,
 ) -> Markup:
     """headers and cells are plain text; the first cell of a row heads it."""
-    head = Markup().join(
-        markup('<th scope="col"{css}>{h}</th>', css=" class=number" if k >= numeric_from else "", h=h)
-        for k, h in enumerate(headers)
-    )
-    body = Markup().join(
-        Markup("<tr>")
-        + Markup().join(
-            (
-                markup('<th scope="row">{cell}</th>', cell=cell)
-                if k == 0
-                else markup(
-                    "<td{css}>{cell}</td>", css=" class=number" if k >= numeric_from else "", cell=cell
-                )
-            )
-            for k, cell in enumerate(row)
-        )
-        + Markup("</tr>")
-        for row in rows
-    )
+    head = Markup("".join(_cell("th", h, k >= numeric_from, ' scope="col"') for k, h in enumerate(headers)))
+    # Thousands of cells are put together at a time, so each is escaped and joined without a template.
+    body = Markup("".join(_row(row, numeric_from) for row in rows))
     return markup(
         '<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="{css}">'
         "<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
@@ -63,6 +47,17 @@ def table(
         head=head,
         body=body,
     )
+
+
+def _row(row: Sequence[str], numeric_from: int) -> str:
+    first, *rest = row
+    cells = "".join(_cell("td", cell, k >= numeric_from) for k, cell in enumerate(rest, 1))
+    return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+
+
+def _cell(tag: str, words: str, is_number: bool, more: str = "") -> str:
+    css = " class=number" if is_number else ""
+    return f"<{tag}{more}{css}>{escape(words)}</{tag}>"
 
 
 def listing(lines: Sequence[str], css: str = "sentences") -> Markup:

@@ -92,8 +92,10 @@ def _files(area: Area) -> Markup:
     return markup(
         '<p class="files">Download the figures: <a href="{name}.csv" download>spreadsheet (CSV)</a> '
         'or <a href="{name}.json" download>JSON</a>. '
-        "Each row says what it is, its date, source and licence.</p>",
+        "Each row says what it is, its date, source and licence. "
+        '<a href="{name}/measures.html">All measures for {place}</a></p>',
         name=name,
+        place=area.name,
     )
 
 
@@ -141,7 +143,7 @@ def _sign(line: str, words: str) -> Markup:
 def _headline(of: PublicCurve, rows: list[dict]) -> Markup:
     i = of.curve.indicator
     to = f"{slug(of.curve.place.name)}/{of.id}"
-    inside = _short_table(of) + measured(of.curve, None, exact=False)
+    inside = short_table(of) + measured(of.curve, None, exact=False)
     css = "said" if of.curve.progress.value is not None else "said none"
     return markup(
         '<article id="{id}"><div><h3>{title}</h3>{latest}<p'
@@ -183,8 +185,9 @@ def latest(of: PublicCurve) -> Markup:
 
 def dated(period: Period) -> str:
     """The period, with a word where its figures may still change."""
-    settled = period.status in (None, Status.FINAL)
-    return period.label if settled else f"{period.label} ({period.status.value})"
+    if period.status in (None, Status.FINAL):
+        return period.label
+    return f"{period.label} ({period.status.value})"
 
 
 def judged(of: PublicCurve) -> Markup:
@@ -224,7 +227,7 @@ def public_side(p: Progress) -> str:
     )
 
 
-def _short_table(of: PublicCurve) -> Markup:
+def short_table(of: PublicCurve) -> Markup:
     """The newest period first; without each neighbour, who stand on the page of the curve."""
     lines = [s for role, s in of.lines() if role != "neighbour"]
     i, periods = of.curve.indicator, of.curve.periods

@@ -1,9 +1,14 @@
 """The site's sheet of styles, script and icon. Colours are those of every chart."""
 
+import hashlib
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from c4eo_core.charts.theme import DARK, LIGHT, Look
+from c4eo_core.reports.site.data_files import charts_json
 
 _FOLDER = Path(__file__).parent
 _JUDGED = {  # text and ground of what goes well and what needs a look
@@ -28,6 +33,33 @@ _JUDGED = {  # text and ground of what goes well and what needs a look
         "bar": "#173a5a",
     },
 }
+
+
+def chart_library() -> bytes:
+    """Out of the package that also draws our pictures: nothing is fetched."""
+    import vl_convert
+
+    # Its stub asks for a snippet, which it does without.
+    return cast("Callable[[], str]", vl_convert.javascript_bundle)().encode()
+
+
+def site_assets(library: bytes) -> dict[str, bytes]:
+    """Path → content, in the order of `Setting`; each named by what is in it, so that a browser may keep it for
+    ever.
+    """
+    contents = {
+        "site.css": style(),
+        "site.js": script(),
+        "icon.svg": icon(),
+        "charts.json": charts_json(),
+        "vega.js": library,
+    }
+    return {_named(name, content): content for name, content in contents.items()}
+
+
+def _named(name: str, content: bytes) -> str:
+    stem, ending = os.path.splitext(name)
+    return f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:10]}{ending}"
 
 
 def style() -> bytes:

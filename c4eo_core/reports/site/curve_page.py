@@ -28,7 +28,8 @@ def embed_path(of: PublicCurve) -> str:
     return f"embed/{slug(of.curve.place.name)}/{of.id}.html"
 
 
-def curve_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
+def curve_page(setting: Setting, of: PublicCurve, rows: list[dict], both: Markup | None = None) -> Markup:
+    """both: the pictures, where they are drawn already."""
     curve, i = of.curve, of.curve.indicator
     path = curve_path(curve.place, of.id)
     body = markup(
@@ -48,7 +49,7 @@ def curve_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
         explained=explained(of.sentence),
         judged=judged(of),
         shown=_shown(of) if rows else Markup(),
-        both=_both(of, rows),
+        both=both if both is not None else both_pictures(of, rows),
         alt=of.alt,
         notes=_notes(of, rows),
         measured=measured(curve, of.why),
@@ -61,8 +62,8 @@ def curve_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
     return page(setting, path, f"{i.short}: {curve.place.name}", words, body)
 
 
-def embed_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
-    """Title, picture, source, date and the way to the whole; no controls."""
+def embed_page(setting: Setting, of: PublicCurve, rows: list[dict], both: Markup | None = None) -> Markup:
+    """Title, picture, source, date and the way to the whole; no controls. both: as in `curve_page`."""
     curve, i, path = of.curve, of.curve.indicator, embed_path(of)
     whole = f"../../{curve_path(curve.place, of.id)}"
     body = markup(
@@ -73,7 +74,7 @@ def embed_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
         title=i.title,
         name=curve.place.name,
         latest=latest(of),
-        both=_both(of, rows),
+        both=both if both is not None else both_pictures(of, rows),
         alt=of.alt,
         source_words=source_words(i),
         whole=whole,
@@ -83,7 +84,7 @@ def embed_page(setting: Setting, of: PublicCurve, rows: list[dict]) -> Markup:
     return markup('{top}<body class="embed">{body}</body></html>\n', top=top, body=body)
 
 
-def _both(of: PublicCurve, rows: list[dict]) -> Markup:
+def both_pictures(of: PublicCurve, rows: list[dict]) -> Markup:
     """Two pictures of which the style shows the one that fits."""
     if not rows:
         return picture(of, rows, WIDE)

@@ -5,8 +5,7 @@ Thousands are drawn in one go, so a picture is a few kilobytes: every neighbour 
 strokes of no length.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -15,10 +14,9 @@ from c4eo_core.answers.public.place import PublicCurve
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.curve_fan import FANS
 from c4eo_core.charts.theme import Size
-from c4eo_core.model.display import number
 from c4eo_core.model.indicator import Indicator
-from c4eo_core.model.kinds import Unit, YearType
 from c4eo_core.model.markup import markup
+from c4eo_core.reports.site.placing import path, shortened, spread, tenths, ticks, year_words
 
 _GROUPS = {
     "median": "neighbours",
@@ -29,7 +27,6 @@ _GROUPS = {
 }
 _SHORT = {"median": "similar", "england": "England"}
 ONE_FAN = 80  # the one drawn on a small picture
-_STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -93,6 +90,10 @@ class _Plot:
         self.first, self.last = min(r["year"] for r in drawn), max(r["year"] for r in drawn)
         self.newest = newest
         self.low, self.high = sorted(r["value"] for r in rows if r["role"] == "extent")
+        self._of: dict[str, list[dict]] = {}
+        for row in rows:
+            if row.get("year", 0) >= self.first - 0.5:
+                self._of.setdefault(row["role"], []).append(row)
 
     def x(self, year: float) -> int:
         """In tenths of a pixel, as `y`: whole numbers add up without drifting."""
@@ -105,7 +106,7 @@ class _Plot:
         return round(10 * (self.box.floor - (self.box.floor - self.box.top) * share))
 
     def of(self, role: str) -> list[dict]:
-        return [r for r in self.rows if r["role"] == role and r["year"] >= self.first - 0.5]
+        return self._of.get(role, [])
 
     def marks(self) -> str:
         groups = {
@@ -132,7 +133,7 @@ class _Plot:
             there = [(self.x(r["year"]), self.y(r["value2"])) for r in rows]
             back = [(self.x(r["year"]), self.y(r["value"])) for r in reversed(rows)]
             parts += (
-                [f'<path class="fan fan{level}" d="{_path([there + back], fine=False)}z"/>'] if rows else []
+                [f'<path class="fan fan{level}" d="{path([there + back], fine=False)}z"/>'] if rows else []
             )
         return "".join(parts)
 
@@ -163,7 +164,7 @@ class _Plot:
         return "".join(parts)
 
     def _upright(self, year: float, css: str, words: str, anchor: str, aside: int) -> str:
-        x = _tenths(self.x(year))
+        x = tenths(self.x(year))
         line = f'<path class="{css}" d="M{x} {self.box.top}V{self.box.floor}"/>'
         if not words:
             return line
@@ -177,21 +178,22 @@ class _Plot:
         strokes: list[list[tuple[int, int]]] = []
         before = None
         for r in self.of(role):
-            here = None if r["value"] is None else (r.get("series"), r["run"])
-            if here is not None:
+            value = r["value"]
+            here = None if value is None else (r.get("series"), r["run"])
+            if value is not None:
                 if here != before:
                     strokes.append([])
-                strokes[-1].append((self.x(r["year"]), self.y(r["value"])))
+                strokes[-1].append((self.x(r["year"]), self.y(value)))
             before = here
         return (
-            f'<path class="{css}" d="{_path(strokes, role == "us" or not self.box.brief)}"/>'
+            f'<path class="{css}" d="{path(strokes, role == "us" or not self.box.brief)}"/>'
             if strokes
             else ""
         )
 
     def _points(self, role: str, css: str) -> str:
         spots = [[(self.x(r["year"]), self.y(r["value"]))] for r in self.of(role) if r["value"] is not None]
-        return f'<path class="{css}" d="{_path(spots, role == "us")}"/>' if spots else ""
+        return f'<path class="{css}" d="{path(spots, role == "us")}"/>' if spots else ""
 
     def _median_points(self) -> str:
         return "" if self.box.brief else self._points("median", "dot-median")
@@ -200,7 +202,7 @@ class _Plot:
         box, parts, lines = self.box, [], []
         for value, words in ticks(self.low, self.high, self.indicator, 5 if box.brief else 6):
             y = self.y(value)
-            lines.append(f"M{box.left} {_tenths(y)}H{box.width - box.right}")
+            lines.append(f"M{box.left} {tenths(y)}H{box.width - box.right}")
             parts.append(f'<text class="scale" x="{box.left - 6}" y="{round(y / 10 + 4)}">{words}</text>')
         return f'<path class="grid" d="{"".join(lines)}"/>{"".join(parts)}'
 
@@ -254,67 +256,3 @@ class _Plot:
 
     def _last_year(self, role: str) -> int:
         return max(int(r["year"]) for r in self.of(role) if r["value"] is not None)
-
-
-def ticks(low: float, high: float, indicator: Indicator, most: int) -> list[tuple[float, str]]:
-    """Round numbers on the scale, with how they are written."""
-    rough = (high - low) / most
-    size = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * s for s in _STEPS if size * s >= rough * 0.999)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (round(step / size, 3) == 2.5 and size <= 1)
-    unit = "%" if indicator.unit is Unit.PERCENTAGE else ""
-    first = math.ceil(low / step - 1e-9)
-    values = [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
-    return [(v, number(v, decimals) + unit) for v in values]
-
-
-def year_words(year: int, kind: YearType) -> str:
-    """How the chart's own axis writes the year in which a period ends."""
-    joined = {YearType.ACADEMIC: "/", YearType.FINANCIAL: "-"}.get(kind)
-    return f"{year - 1}{joined}{year % 100:02d}" if joined else str(year)
-
-
-def spread(places: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:
-    """places, in order, moved as little as it takes to stand `gap` apart between top and bottom."""
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + gap if moved else top))
-    limit = bottom
-    for k in range(len(moved) - 1, -1, -1):
-        moved[k] = min(moved[k], limit)
-        limit = moved[k] - gap
-    return moved
-
-
-def shortened(name: str, room: int) -> str:
-    """The name, or as many whole words of it as there is room for."""
-    if len(name) <= room:
-        return name
-    words = name.split()
-    while len(words) > 1 and len(" ".join(words)) >= room:
-        words.pop()
-    while len(words) > 1 and words[-1].lower() in ("and", "upon", "of", "the", "with"):
-        words.pop()
-    return " ".join(words)[:room].rstrip(" ,") + "…"
-
-
-def _path(strokes: Iterable[Sequence[tuple[int, int]]], fine: bool = True) -> str:
-    """Strokes in tenths of a pixel as one path, in as few letters as will do; a stroke of a single point
-    becomes a dot.
-
-    fine: to the tenth, else to the whole pixel.
-    """
-    parts = []
-    for stroke in strokes:
-        (x, y), *rest = stroke if fine else [(round(a, -1), round(b, -1)) for a, b in stroke]
-        moves = []
-        for nx, ny in rest:
-            moves.append(f"{_tenths(nx - x)} {_tenths(ny - y)}")
-            x, y = nx, ny
-        x, y = stroke[0] if fine else (round(stroke[0][0], -1), round(stroke[0][1], -1))
-        parts.append(f"M{_tenths(x)} {_tenths(y)}" + ("l" + " ".join(moves) if moves else "h0"))
-    return "".join(parts).replace(" -", "-")
-
-
-def _tenths(n: int) -> str:
-    return f"{n / 10:.1f}".removesuffix(".0")

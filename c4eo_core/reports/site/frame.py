@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from c4eo_core.model.markup import markup
+from c4eo_core.reports.site.addresses import address_of
 
 NAME = "Turning the curve"
 # For a page that may be put inside another the server must not forbid framing; see the README.
@@ -18,6 +19,7 @@ POLICY = (
 FOOT = "Contains public sector information licensed under the Open Government Licence v3.0."
 _PAGES = (
     ("index.html", "Find your area"),
+    ("measures.html", "All measures"),
     ("words.html", "Words"),
     ("methods.html", "Methods"),
     ("about.html", "About"),
@@ -30,7 +32,8 @@ class Setting:
     None.
 
     style, script, icon, charts, vega: paths of the assets; built: the day of the figures; notice: a warning
-    about their age.
+    about their age. served: the app answers, so an address may ask a question. places, measures: area codes
+    and indicator ids that have pages of their own; None for all.
     """
 
     base: str | None
@@ -41,6 +44,21 @@ class Setting:
     vega: str
     built: str
     notice: str | None
+    served: bool = False
+    places: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+
+    def has_place(self, code: str) -> bool:
+        return self.places is None or code in self.places
+
+    def has_measure(self, indicator: str) -> bool:
+        return self.measures is None or indicator in self.measures
+
+    def whole(self, path: str) -> str | None:
+        """The whole address of a file of the site; None where the site does not know its own."""
+        if not self.base:
+            return None
+        return self.base + (address_of(path)[1:] if self.served else path)
 
 
 def page(
@@ -94,7 +112,7 @@ def lean(body: Markup) -> Markup:
 def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: bool = False) -> Markup:
     """hidden: not for search engines."""
     canonical = (
-        markup('<link rel="canonical" href="{base}">', base=setting.base + path)
+        markup('<link rel="canonical" href="{whole}">', whole=setting.whole(path))
         if setting.base and not hidden
         else Markup()
     )

@@ -12,6 +12,7 @@ from c4eo_core.charts.theme import LIGHT
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note
+from c4eo_core.model.markup import markup
 from c4eo_core.reports.site.frame import Setting, page
 from c4eo_core.reports.site.map_picture import map_picture
 
@@ -28,8 +29,8 @@ def indicator_page(setting: Setting, answer: Everywhere) -> Markup:
             Markup("<p>{}</p><p>{}</p>").format(_england_words(answer), reading_words(answer.answer)),
             _spread(answer),
             Markup("<h2>Every council, {}</h2>").format(year),
-            _orders(answer),
-            _councils(answer),
+            _orders(answer) if setting.served else Markup(),
+            _councils(setting, answer),
             Markup("<h2>England over time</h2>"),
             _over_time(answer),
             Markup('<h2>Source and files</h2><p>{}</p><p class="files">').format(source_words(i)),
@@ -75,19 +76,19 @@ def _orders(answer: Everywhere) -> Markup:
     return Markup('<nav class="jump" aria-label="Order of the table"><ul>{}</ul></nav>').format(links)
 
 
-def _councils(answer: Everywhere) -> Markup:
-    rows = Markup("").join(_council(row, answer) for row in answer.rows)
+def _councils(setting: Setting, answer: Everywhere) -> Markup:
+    rows = Markup("").join(_council(setting, row, answer) for row in answer.rows)
     heads = Markup("").join(
         Markup('<th scope="col">{}</th>').format(words)
         for words in ("Council", "Figure", "Rank", "Against England", "Region")
     )
     return Markup(
-        '<div class="scroll" tabindex="0" role="region" aria-label="Every council"><table class="figures">'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Every council"><table class="figures sortable">'
         "<caption>{}, {}: {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(answer.indicator.title, answer.answer.period.label, ORDERS[answer.order].lower(), heads, rows)
 
 
-def _council(row: AreaRow, answer: Everywhere) -> Markup:
+def _council(setting: Setting, row: AreaRow, answer: Everywhere) -> Markup:
     cells = (
         _shown(row.value, answer.indicator) if row.value is not None else _note(row.note),
         f"{row.rank} of {answer.answer.ranked}" if row.rank else "",
@@ -95,8 +96,11 @@ def _council(row: AreaRow, answer: Everywhere) -> Markup:
         row.region.name if row.region else "",
     )
     link = f"../area/{slug(row.area.name)}/{answer.indicator.id}.html"
-    return Markup('<tr><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
-        link, row.area.name, Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)
+    name = markup('<a href="{link}">{name}</a>', link=link, name=row.area.name)
+    return markup(
+        '<tr><th scope="row">{name}</th>{cells}</tr>',
+        name=name if setting.has_place(row.area.code) else row.area.name,
+        cells=Markup().join(markup("<td>{cell}</td>", cell=cell) for cell in cells),
     )
 
 

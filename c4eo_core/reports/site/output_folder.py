@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 MANIFEST = "site.json"
 _MADE_BY = "c4eo publish"
@@ -58,6 +59,27 @@ def put(folder: Path, path: str, content: bytes) -> tuple[str, bool]:
     half.write_bytes(content)
     os.replace(half, target)
     return mark, True
+
+
+def unchanged(folder: Path, digest: str) -> dict[str, Any] | None:
+    """The manifest, where an earlier run wrote it from the same inputs and every file is still as it left it:
+    there, none written since, and all together as large. Else None.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        if manifest.get("inputs") != digest:
+            return None
+        since = path.stat().st_mtime_ns
+        whole = 0
+        for name in manifest["files"]:
+            found = os.stat(folder / name)
+            if found.st_mtime_ns > since:
+                return None
+            whole += found.st_size
+        return manifest if whole == manifest["bytes"] else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _same(target: Path, content: bytes) -> bool:

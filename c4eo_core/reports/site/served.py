@@ -3,15 +3,11 @@
 One renderer makes these and the files of `c4eo publish`; only the addresses in the links differ.
 """
 
-import gzip
-import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
-import brotli
 from markupsafe import Markup
 
 from c4eo_core.answers.desk import Desk
@@ -23,16 +19,17 @@ from c4eo_core.model.area import Area
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.site import other_pages as other
 from c4eo_core.reports.site.addresses import address_of, with_addresses
+from c4eo_core.reports.site.answer import Answer, Moved
 from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
-from c4eo_core.reports.site.assets import icon, script, style
-from c4eo_core.reports.site.build import headline_ids, named_assets
+from c4eo_core.reports.site.assets import chart_library, site_assets
+from c4eo_core.reports.site.brief_page import measures_page, place_measures_page, place_measures_path
+from c4eo_core.reports.site.build import headline_ids
 from c4eo_core.reports.site.curve_page import curve_page, embed_page, embed_path
 from c4eo_core.reports.site.curve_picture import picture_rows
 from c4eo_core.reports.site.data_files import (
     area_csv,
     area_json,
     chart_rows_json,
-    charts_json,
     everywhere_csv,
 )
 from c4eo_core.reports.site.frame import POLICY, Setting
@@ -41,52 +38,8 @@ from c4eo_core.reports.site.question_pages import compare_page, find_page, searc
 from c4eo_core.store.figures import UnknownIndicator
 
 _KEPT = 4000
-_MIMES = {
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-    "txt": "text/plain; charset=utf-8",
-    "xml": "application/xml",
-}
 # A form of ours may ask our own search; everything else as on the site of files.
 _POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """body: as it is and in two packings; mark: changes with it; forever: its address names its contents."""
-
-    body: bytes
-    kind: str
-    status: int = 200
-    forever: bool = False
-
-    @cached_property
-    def mark(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()[:20]
-
-    @cached_property
-    def brotli(self) -> bytes:
-        return brotli.compress(self.body, quality=6)
-
-    @cached_property
-    def gzip(self) -> bytes:
-        return gzip.compress(self.body, 6, mtime=0)
-
-    @property
-    def mime(self) -> str:
-        return _MIMES[self.kind]
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Another address says it."""
-
-    to: str
-    for_good: bool = True
 
 
 class LightPages:
@@ -99,22 +52,12 @@ class LightPages:
 
     @cached_property
     def _assets(self) -> dict[str, bytes]:
-        import vl_convert
-
-        return named_assets(
-            {
-                "site.css": style(),
-                "site.js": script(),
-                "icon.svg": icon(),
-                "charts.json": charts_json(),
-                "vega.js": vl_convert.javascript_bundle().encode(),
-            }
-        )
+        return site_assets(chart_library())
 
     @cached_property
     def setting(self) -> Setting:
         built = self.desk.figures.built
-        return Setting(self.base, *self._assets, built=f"{built.day} {built:%B %Y}", notice=None)
+        return Setting(self.base, *self._assets, built=f"{built.day} {built:%B %Y}", notice=None, served=True)
 
     @cached_property
     def _finder(self) -> Finder:
@@ -135,6 +78,7 @@ class LightPages:
             "indicator": lambda: self._indicator(rest, words),
             "compare": lambda: self._compare(words),
             "find": lambda: self._find(words.get("q", "")),
+            "measures": lambda: self._top("measures.html", measures_page(self.setting, self.desk)),
             "words": lambda: self._top("words.html", other.words_page(self.setting)),
             "methods": lambda: self._top("methods.html", other.methods_page(self.setting, self.desk)),
             "about": lambda: self._top("about.html", other.about_page(self.setting, self.desk)),
@@ -176,6 +120,8 @@ class LightPages:
         if what.endswith(".json"):
             curve = public_curve(self.desk, area, self.desk.find(what[:-5]))
             return Answer(chart_rows_json(curve, picture_rows(curve)), "json")
+        if what == "measures":
+            return self._top(place_measures_path(area), place_measures_page(self.setting, self.desk, area))
         if what:
             indicator = self._indicator_named(what)
             if indicator != what:
@@ -281,7 +227,8 @@ class LightPages:
         if not self.base:
             return self._missing("/sitemap.xml")
         areas = tuple(self._places.values())
-        paths = ["index.html", "words.html", "methods.html", "about.html", *(area_path(a) for a in areas)]
+        paths = ["index.html", "measures.html", "words.html", "methods.html", "about.html"]
+        paths += [p for a in areas for p in (area_path(a), place_measures_path(a))]
         paths += [curve_path(a, i) for a in areas for i in headline_ids(self.desk)]
         paths += [indicator_path(i) for i in self.desk.figures.indicators]
         return Answer(other.sitemap(self.setting, [address_of(p)[1:] for p in paths]).encode(), "xml")

@@ -1,0 +1,70 @@
+"""What lies where on the site of files: each address with its contents."""
+
+from collections.abc import Iterator
+
+from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.public.everywhere import everywhere
+from c4eo_core.answers.public.place import curve_without_forecast, headlines, public_place, slug
+from c4eo_core.model.area import Area
+from c4eo_core.model.indicator import Indicator
+from c4eo_core.reports.site import other_pages as other
+from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
+from c4eo_core.reports.site.brief_page import (
+    brief_page,
+    measures_page,
+    place_measures_page,
+    place_measures_path,
+)
+from c4eo_core.reports.site.curve_page import both_pictures, curve_page, embed_page, embed_path
+from c4eo_core.reports.site.curve_picture import picture_rows
+from c4eo_core.reports.site.data_files import area_csv, area_json, chart_rows_json, everywhere_csv
+from c4eo_core.reports.site.frame import Setting
+from c4eo_core.reports.site.indicator_page import indicator_page, indicator_path
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def place_files(setting: Setting, desk: Desk, area: Area) -> Files:
+    """Everything about one place: the headlines in full, the other measures in short."""
+    place = public_place(desk, area)
+    rows = {c.id: picture_rows(c) for c in place.curves}
+    name = f"area/{slug(area.name)}"
+    yield area_path(area), area_page(setting, place, rows).encode()
+    yield f"{name}.csv", area_csv(place)
+    yield f"{name}.json", area_json(desk, place)
+    yield place_measures_path(area), place_measures_page(setting, desk, area).encode()
+    for c in place.curves:
+        both = both_pictures(c, rows[c.id])
+        yield curve_path(area, c.id), curve_page(setting, c, rows[c.id], both).encode()
+        yield f"{name}/{c.id}.json", chart_rows_json(c, rows[c.id])
+        yield embed_path(c), embed_page(setting, c, rows[c.id], both).encode()
+    whole = headlines(desk)
+    for i in desk.figures.indicators:
+        if i.id not in whole and setting.has_measure(i.id):
+            yield curve_path(area, i.id), brief_page(setting, curve_without_forecast(desk, area, i)).encode()
+
+
+def measure_files(setting: Setting, desk: Desk, indicator: Indicator) -> Files:
+    """One indicator over all places."""
+    yield indicator_path(indicator), indicator_page(setting, everywhere(desk, indicator)).encode()
+    yield f"data/{indicator.id}.csv", everywhere_csv(desk, indicator)
+
+
+def other_files(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> Files:
+    """areas: those that have pages."""
+    top = {
+        "index.html": other.index_page(setting, desk, areas),
+        "measures.html": measures_page(setting, desk),
+        "words.html": other.words_page(setting),
+        "methods.html": other.methods_page(setting, desk),
+        "about.html": other.about_page(setting, desk),
+    }
+    yield from ((path, text.encode()) for path, text in top.items())
+    yield "404.html", other.missing_page(setting).encode()
+    yield "robots.txt", other.robots(setting).encode()
+    if setting.base:
+        measures = [i for i in desk.figures.indicators if setting.has_measure(i.id)]
+        pages = [*top, *(indicator_path(i) for i in measures)]
+        for area in areas:
+            pages += [area_path(area), place_measures_path(area), *(curve_path(area, i.id) for i in measures)]
+        yield "sitemap.xml", other.sitemap(setting, pages).encode()
