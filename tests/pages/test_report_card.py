@@ -350,3 +350,10 @@ def test_the_published_card_comes_in_every_form(ending, begins):
 def test_a_card_that_does_not_exist_is_answered_in_words(query):
     refused = answer("pdf", query)
     assert refused.status_code == 404 and len(refused.body) > 20
+
+
+@pytest.mark.usefixtures("records")
+def test_the_card_says_who_to_ask_and_claims_no_cause():
+    said = text(opened(card="transitions"))
+    assert "Who to ask" in said and "does not show what turned it" in said and "show=turned" in said
+    assert "We found no authority" in text(opened(card="closing_the_gap"))

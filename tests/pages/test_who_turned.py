@@ -33,3 +33,14 @@ def test_up_to_three_are_named_with_their_window_and_questions(monkeypatch):
 def test_none_found_is_said(monkeypatch, indicator):
     at = opened(monkeypatch, area="E09000007", indicator=indicator, show="turned")
     assert not at.exception and '<ul class="turned">' not in html(at)
+
+
+def test_the_curve_is_drawn_small_with_its_window_marked(monkeypatch):
+    said = html(opened(monkeypatch, area="E08000035", indicator="exclusions", show="turned"))
+    assert '<svg class="small-curve"' in said and 'class="window"' in said and "are shaded" in said
+    assert "The figures of this curve" in said
+
+
+def test_for_a_gap_the_group_of_concern_is_looked_at_too(monkeypatch):
+    said = html(opened(monkeypatch, area="E08000005", indicator="gap-ks2-rwm-disadvantaged", show="turned"))
+    assert "None found among" in said and "Who turned the curve of the group itself" in said

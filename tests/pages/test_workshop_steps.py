@@ -392,3 +392,25 @@ def test_nothing_of_another_session_or_trust_is_shown(session, step):
         b.label for b in at.button if b.key == "edit:undo"
     }  # the log is the trust's, all sessions together
     assert "SECRET" not in text(at) and not [s for s in shown if s and "SECRET" in s and s not in undo]
+
+
+def test_the_call_to_who_turned_the_curve_becomes_an_action_and_what_changed_something_to_find_out(session):
+    session.add(Curve(indicator="exclusions", list="headline"))
+    at = session.page("step_5_story")
+    called = [b for b in at.button if b.label == "Make the call an action"]
+    assert 1 <= len(called) <= 3
+    done(called[0].click().run())
+    (action,) = session.all(Action)
+    assert action.body.what.startswith("Ring ") and action.body.measure
+    at = session.page("step_5_story")
+    assert [b for b in at.button if b.label == "Among the actions"][0].disabled
+    done([b for b in at.button if b.label == "Find out what changed there"][0].click().run())
+    (factor,) = session.all(Factor)
+    assert factor.body.find_out and factor.body.indicator == "exclusions"
+    assert "To find out" in text(session.page("step_5_story"))
+
+
+def test_in_step_7_who_turned_the_curve_opens_when_it_is_wanted(session):
+    session.add(Curve(indicator="exclusions", list="headline"))
+    at = session.page("step_7_ideas")
+    assert any("turned this curve" in e.label for e in at.expander)

@@ -11,6 +11,7 @@ from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.standing.curve import Curve, curve_of
 from c4eo_core.answers.standing.overview import overview_of
+from c4eo_core.answers.standing.who_turned import report_line, who_turned
 from c4eo_core.answers.workshop.notes import (
     Factor,
     GroupForecast,
@@ -33,7 +34,7 @@ class NoReport(LookupError):
 @dataclass(frozen=True)
 class ReportCurve:
     """One curve in full. forecast is None exactly where no_forecast says why; the rest is what the workshop
-    made of it.
+    made of it. to_ask: who like us turned this curve, in a sentence.
     """
 
     curve: Curve
@@ -44,6 +45,7 @@ class ReportCurve:
     ambition: TurnedCurve | None
     turned: Turned | None
     factors: tuple[Factor, ...]
+    to_ask: str = ""
 
     @property
     def indicator(self) -> Indicator:
@@ -148,6 +150,7 @@ def _full(desk: Desks, area: Area, indicator: Indicator, notes: Notes | None, al
         ambition=_newest(_about(of_it, notes.turned_curves)),
         turned=turned_since(frozen[-1], curve) if frozen else None,
         factors=_about(of_it, notes.factors),
+        to_ask="" if indicator.local else report_line(who_turned(desk.of(indicator), area, indicator)),
     )
 
 

@@ -204,6 +204,16 @@ def looked_words(found: WhoTurned) -> str:
     return f"None found among the {found.looked} authorities like {found.area.name} we could judge. {counts}"
 
 
+def report_line(found: WhoTurned) -> str:
+    """One sentence for a report; "" for a curve nobody else has."""
+    if found.indicator.local or not found.looked:
+        return ""
+    if not found.found:
+        return f"Nobody among the {found.looked} authorities like {found.area.name} turned this curve and kept it."
+    names = "; ".join(f"{t.area.name} ({t.start.label} to {t.end.label})" for t in found.found)
+    return f"To ask, since their curve turned and stayed so: {names}. That does not show what turned it."
+
+
 def questions_to_ask(turned: Turned, indicator: Indicator, us: Area) -> str:
     """A message to send or to read out: plain text, with gaps for whoever signs it."""
     return "\n".join(
@@ -227,6 +237,22 @@ def questions_to_ask(turned: Turned, indicator: Indicator, us: Area) -> str:
             "",
             "[your name, role and telephone number]",
         )
+    )
+
+
+def ring_words(turned: Turned, indicator: Indicator) -> str:
+    """The call as an action: whom to ring, and about which years."""
+    return (
+        f"Ring {turned.area.name}: what changed in “{indicator.short}” between {turned.start.label} and"
+        f" {turned.end.label}?"
+    )
+
+
+def what_changed_words(turned: Turned, indicator: Indicator) -> str:
+    """Something to find out, with its source."""
+    return (
+        f"What changed in {turned.area.name} between {turned.start.label} and {turned.end.label}"
+        f" ({indicator.short})? Give the source."
     )
 
 

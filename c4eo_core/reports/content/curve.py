@@ -95,7 +95,10 @@ def _care(found: ReportCurve) -> tuple[str, ...]:
     curve = found.curve
     record = found.forecast.record_words if found.forecast else None
     return tuple(
-        filter(None, (better_words(curve.indicator), local_words(curve), quality_words(curve), record))
+        filter(
+            None,
+            (better_words(curve.indicator), local_words(curve), quality_words(curve), record, found.to_ask),
+        )
     )
 
 

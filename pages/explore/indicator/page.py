@@ -59,7 +59,7 @@ elif view == "all":
 
     all_areas_section(link.area_code(), chosen)
 elif view == "turned":
-    from pages.explore.indicator import who_turned
+    from pages.components import who_turned
 
     who_turned.section(link.area_code(), chosen)
 else:

@@ -6,11 +6,12 @@ from c4eo_core.answers.workshop.notes import strongest_first
 from c4eo_core.records.kinds import Factor
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import heading
+from pages.components import who_turned
 from pages.editing import fields
 from pages.session import reader, screen
 from pages.session.trust_keys import PREFIX
 from pages.workshop.turning_the_curve.curves import chosen_curve, known_curves
-from pages.workshop.turning_the_curve.notes import items_of
+from pages.workshop.turning_the_curve.notes import items_of, trust_of
 
 _SIDES = {
     "hindering": ("Hindering", "What keeps the curve from turning?", "helping", "To the helping side"),
@@ -29,6 +30,7 @@ def step(workshop: Item) -> None:
         with column:
             _side(workshop, curve, side, [f for f in told if f.body.direction == side])
     _research(told)
+    _who_to_ask(workshop, curve)
 
 
 def _side(workshop: Item, curve: str, side: str, factors: list[Item]) -> None:
@@ -80,6 +82,11 @@ def _factor(factor: Item, side: str) -> None:
                 disabled=reader.reads_only(),
             )
             fields.remove_button(factor)
+
+
+def _who_to_ask(workshop: Item, curve: str) -> None:
+    if curve:
+        who_turned.section(workshop.body.area or trust_of(workshop).area, curve, workshop)
 
 
 def _research(factors: list[Item]) -> None:

@@ -9,10 +9,12 @@ from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import Idea
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import progress, rank_html
+from pages.components import who_turned
 from pages.editing import fields
 from pages.session import screen
 from pages.workshop.turning_the_curve import evidence, idea_what_if
-from pages.workshop.turning_the_curve.notes import items_of
+from pages.workshop.turning_the_curve.curves import chosen_curve
+from pages.workshop.turning_the_curve.notes import items_of, trust_of
 
 _VIEWS = {"collect": "Collect", "score": "Score", "choose": "Choose"}
 COSTS = {"": "Not said", "none": "Costs nothing", "low": "Low cost", "some": "Some cost", "high": "High cost"}
@@ -72,6 +74,17 @@ def _collect(workshop: Item, ideas: list[Item]) -> None:
     if not ideas:
         screen.html(Markup('<p class="note">No ideas yet. What is known to help may bring some:</p>'))
     evidence.section(workshop, {i.body.from_evidence for i in ideas})
+    _who_to_ask(workshop)
+
+
+def _who_to_ask(workshop: Item) -> None:
+    curve = chosen_curve(workshop)
+    if not curve:
+        return
+    place = f"{fields.PREFIX}{workshop.id}:who-turned"
+    with st.expander("Who like us turned this curve, and kept it?", key=place, on_change="rerun") as opened:
+        if opened.open:
+            who_turned.section(workshop.body.area or trust_of(workshop).area, curve, workshop)
 
 
 def _score(ideas: list[Ranked]) -> None:

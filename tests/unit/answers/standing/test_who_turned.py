@@ -8,7 +8,10 @@ from c4eo_core.answers.standing.who_turned import (
     as_json,
     looked_words,
     questions_to_ask,
+    report_line,
+    ring_words,
     turned_words,
+    what_changed_words,
     who_turned,
 )
 
@@ -42,3 +45,17 @@ def test_the_share_of_series_that_turned_is_the_published_one(desk):
     assert turns.judged.sum() > 18_000
     assert 0.05 < recent.sum() / turns.judged.sum() < turns.found.sum() / turns.judged.sum() < 0.14
     assert np.nanmedian(turns.kept[turns.found]) > 0.75
+
+
+def test_the_call_names_whom_to_ring_and_about_which_years(found):
+    t = found.found[0]
+    words = ring_words(t, found.indicator)
+    assert t.area.name in words and t.start.label in words and t.end.label in words
+    assert "source" in what_changed_words(t, found.indicator)
+
+
+def test_a_report_names_whom_to_ask_and_claims_no_cause(found, desk):
+    line = report_line(found)
+    assert all(t.area.name in line for t in found.found) and "does not show what turned it" in line
+    none = who_turned(desk, desk.areas.find("Leeds"), desk.find("gap-ks2-rwm-disadvantaged"))
+    assert report_line(none).startswith("Nobody among the ")
