@@ -46,7 +46,7 @@ def section(area: str, indicator: str, session: Item | None = None) -> None:
     if is_local(indicator):  # nobody else has such a series
         return
     for number, answer in enumerate(answers(area, indicator)):
-        screen.html(who_turned_html(answer, of_group=number > 0))
+        screen.html(who_turned_html(answer, screen.look(), of_group=number > 0))
         for turned in answer.found:
             _one(answer, turned, session, indicator)
 

@@ -1,10 +1,12 @@
 """Who like us turned this curve, and kept it: each with a small curve that has the window marked."""
 
+import base64
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from c4eo_core.answers.standing.who_turned import Turned, WhoTurned, looked_words, turned_words
+from c4eo_core.charts.theme import Look
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.markup import markup
@@ -13,12 +15,12 @@ from c4eo_core.reports.html.pieces import details, table
 _WIDTH, _HEIGHT, _MARGIN = 184, 50, 5
 
 
-def who_turned_html(answer: WhoTurned, of_group: bool = False) -> Markup:
+def who_turned_html(answer: WhoTurned, look: Look, of_group: bool = False) -> Markup:
     """of_group: the curve is that of the group of concern, looked at beside its gap."""
     items = Markup().join(
         markup(
             "<li>{curve}<strong>{name}</strong>, {near}. {words}{figures}</li>",
-            curve=small_curve(turned, answer.indicator),
+            curve=small_curve(turned, answer.indicator, look),
             name=turned.area.name,
             near=_near(turned),
             words=turned_words(turned, answer.indicator),
@@ -67,8 +69,8 @@ def _near(turned: Turned) -> str:
     )
 
 
-def small_curve(turned: Turned, indicator: Indicator) -> Markup:
-    """The figures with England's movement taken out; the window is drawn thick between two upright marks."""
+def small_curve(turned: Turned, indicator: Indicator, look: Look) -> Markup:
+    """The figures with England's movement taken out, as a picture; the window is shaded and drawn thick."""
     known = [(p.end.year, abs(v) if indicator.is_gap else v) for p, v in turned.curve if v is not None]
     if len(known) < 2:
         return Markup()
@@ -89,21 +91,23 @@ def small_curve(turned: Turned, indicator: Indicator) -> Markup:
         return " ".join(f"{across(year):.1f},{up(value):.1f}" for year, value in points)
 
     start, end = turned.start.end.year, turned.end.end.year
+    window = line([(year, value) for year, value in known if start <= year <= end])
+    stroke = f'fill="none" stroke="{look.us}"'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}">'
+        f'<rect x="{across(start):.1f}" width="{across(end) - across(start):.1f}" height="{_HEIGHT}"'
+        f' fill="{look.faint}" fill-opacity=".35"/>'
+        f'<polyline points="{line(known)}" {stroke} stroke-width="1.4"/>'
+        f'<polyline points="{window}" {stroke} stroke-width="3.2"/>'
+        f'<circle cx="{across(last):.1f}" cy="{up(known[-1][1]):.1f}" r="3.6" fill="{look.us}"/></svg>'
+    )
     return markup(
-        '<svg class="small-curve" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" aria-label="{alt}">'
-        '<rect class="window" x="{x:.1f}" y="0" width="{wide:.1f}" height="{h}"/>'
-        '<polyline class="all" points="{every}"/><polyline class="turn" points="{window}"/>'
-        '<circle cx="{cx:.1f}" cy="{cy:.1f}" r="3.6"/></svg>',
+        '<img class="small-curve" width="{w}" height="{h}" alt="{alt}" src="data:image/svg+xml;base64,{drawn}">',
         w=_WIDTH,
         h=_HEIGHT,
         alt=f"Small curve of {turned.area.name} with England's movement taken out; the years from"
         f" {turned.start.label} to {turned.end.label} are shaded.",
-        x=across(start),
-        wide=across(end) - across(start),
-        every=line(known),
-        window=line([(year, value) for year, value in known if start <= year <= end]),
-        cx=across(last),
-        cy=up(known[-1][1]),
+        drawn=base64.b64encode(svg.encode()).decode(),
     )
 
 
