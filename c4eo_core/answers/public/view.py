@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.public.counts import count_words, rate_in_words
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.overview import Overview, overview_of
 from c4eo_core.answers.standing.recent_trend import RecentTrend
@@ -142,11 +143,11 @@ def plain_sentence(curve: Curve) -> str:
     p, i = curve.progress, curve.indicator
     template = sentences().get(i.id)
     if p.value is None or template is None:
-        return f"{i.title}: {value_words(p).rstrip('.')}."
-    n, base = of_every(p.value)
+        return " ".join(filter(None, (f"{i.title}: {value_words(p).rstrip('.')}.", count_words(curve))))
+    n, base = rate_in_words(curve)
     facts = {
         "year": p.period.words,
-        "share": f"{n} of every {base}",
+        "share": "{} of every {}".format(*of_every(p.value)),
         "n": n,
         "base": base,
         "value": number(p.value, i.decimals),
@@ -159,7 +160,7 @@ def plain_sentence(curve: Curve) -> str:
             f"{name}_value": number(part.values[at], i.decimals),
         }
     text = template.format(**facts)
-    return text[:1].upper() + text[1:]
+    return " ".join(filter(None, (text[:1].upper() + text[1:], count_words(curve))))
 
 
 def of_every(per_cent: float) -> tuple[str, str]:

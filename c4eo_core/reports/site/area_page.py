@@ -4,6 +4,7 @@ all behind it.
 
 from markupsafe import Markup
 
+from c4eo_core.answers.public.counts import direction_words, small_words
 from c4eo_core.answers.public.place import PublicCurve, PublicPlace, slug
 from c4eo_core.answers.standing.curve import Series
 from c4eo_core.answers.standing.progress import Progress
@@ -213,10 +214,10 @@ def beside_words(of: PublicCurve) -> list[str]:
     words = [f"Change: {change_words(p)}."]
     if of.curve.place.is_authority:
         words += [
-            f"Trend: {trend_words(p)} ({p.trend.behind}).",
+            f"Trend: {trend_words(p)} ({p.trend.behind}). {direction_words(of.curve)}".strip(),
             f"Compared with similar areas: {public_side(p)}.",
         ]
-    return words
+    return [*words, *filter(None, (small_words(of.curve),))]
 
 
 def public_side(p: Progress) -> str:

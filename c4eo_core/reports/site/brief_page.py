@@ -12,7 +12,7 @@ from markupsafe import Markup
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.place import PublicCurve, headlines, slug
 from c4eo_core.answers.standing.progress import Progress, progress_of
-from c4eo_core.answers.standing.words import plain_figure, value_words
+from c4eo_core.answers.standing.words import plain_figure
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.markup import markup
@@ -101,7 +101,7 @@ def _newest(area: Area, strand: str, found: Iterable[Progress]) -> Markup:
 
 def _newest_row(area: Area, p: Progress) -> Markup:
     i = p.indicator
-    cells = [plain_figure(p.value, i) if p.value is not None else value_words(p), p.period.label]
+    cells = [plain_figure(p.value, i) if p.value is not None else "none", p.period.label]
     cells += [plain_figure(v, i) for v in (p.neighbours.median, p.england)] if area.is_authority else []
     return markup(
         '<tr><th scope="row"><a href="{id}.html">{title}</a></th>{cells}</tr>',

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from c4eo_core.answers.public.everywhere import ORDERS, Everywhere
+from c4eo_core.answers.public.counts import SMALL
+from c4eo_core.answers.public.everywhere import ORDERS, Everywhere, Moved
 from c4eo_core.answers.public.place import slug
 from c4eo_core.answers.standing.all_areas import AreaRow, reading_words, spread_words
+from c4eo_core.answers.standing.recent_trend import amount, ways
 from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.theme import LIGHT
+from c4eo_core.model.area import Area
 from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note
@@ -31,6 +34,8 @@ def indicator_page(setting: Setting, answer: Everywhere) -> Markup:
             Markup("<h2>Every council, {}</h2>").format(year),
             _orders(answer) if setting.served else Markup(),
             _councils(setting, answer),
+            markup('<p class="note">* {words}</p>', words=SMALL) if answer.small else Markup(),
+            _moved(setting, answer),
             Markup("<h2>England over time</h2>"),
             _over_time(answer),
             Markup('<h2>Source and files</h2><p>{}</p><p class="files">').format(source_words(i)),
@@ -90,18 +95,65 @@ def _councils(setting: Setting, answer: Everywhere) -> Markup:
 
 def _council(setting: Setting, row: AreaRow, answer: Everywhere) -> Markup:
     cells = (
-        _shown(row.value, answer.indicator) if row.value is not None else _note(row.note),
+        _figure(row, answer),
         f"{row.rank} of {answer.answer.ranked}" if row.rank else "",
         {"similar": "no clear difference", "not compared": ""}.get(row.against_england, row.against_england),
         row.region.name if row.region else "",
     )
-    link = f"../area/{slug(row.area.name)}/{answer.indicator.id}.html"
-    name = markup('<a href="{link}">{name}</a>', link=link, name=row.area.name)
     return markup(
         '<tr><th scope="row">{name}</th>{cells}</tr>',
-        name=name if setting.has_place(row.area.code) else row.area.name,
+        name=_name(setting, row.area, answer.indicator),
         cells=Markup().join(markup("<td>{cell}</td>", cell=cell) for cell in cells),
     )
+
+
+def _figure(row: AreaRow, answer: Everywhere) -> str:
+    if row.value is None:
+        return _note(row.note)
+    return _shown(row.value, answer.indicator) + (" *" if row.area.code in answer.small else "")
+
+
+def _moved(setting: Setting, answer: Everywhere) -> Markup:
+    """Only changes that are very likely; where there is none, that is said."""
+    i = answer.indicator
+    better, worse = ways(i)
+    rows = Markup().join(
+        markup(
+            '<tr><th scope="row">{name}</th><td>{by} {way}</td><td>{since}</td></tr>',
+            name=_name(setting, row.area, i),
+            by=amount(row.by, i),
+            way=_way(row, better, worse),
+            since=row.since.words,
+        )
+        for row in answer.moved
+    )
+    if not rows:
+        return Markup(
+            "<h2>Who moved most</h2><p>No council very likely moved since the year we compare with.</p>"
+        )
+    return markup(
+        "<h2>Who moved most</h2><p>Councils that very likely moved, the largest changes first: chance alone would"
+        " rarely do this. A large change is a reason to ask why, not proof of good or bad work. Councils with"
+        ' small numbers are left out.</p><div class="scroll" tabindex="0" role="region" aria-label="Who moved most">'
+        '<table class="plain"><caption class="unseen">Who moved most</caption><thead><tr><th scope="col">Council</th>'
+        '<th scope="col">Change in its level</th><th scope="col">Compared with</th></tr></thead>'
+        "<tbody>{rows}</tbody></table></div>",
+        rows=rows,
+    )
+
+
+def _way(row: Moved, better: str, worse: str) -> str:
+    if row.better is None:
+        return better if row.by > 0 else worse
+    return better if row.better else worse
+
+
+def _name(setting: Setting, area: Area, indicator: Indicator) -> Markup:
+    """With a link where the place has a page."""
+    if not setting.has_place(area.code):
+        return escape(area.name)
+    link = f"../area/{slug(area.name)}/{indicator.id}.html"
+    return markup('<a href="{link}">{name}</a>', link=link, name=area.name)
 
 
 def _over_time(answer: Everywhere) -> Markup:

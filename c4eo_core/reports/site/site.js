@@ -59,6 +59,25 @@
   addEventListener("hashchange", open);
   open();
 
+  /* A table of councils in the order of the heading pressed; those without a figure stay last */
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+    const number = (text) => parseFloat(text.replace(/[^0-9.\u2212-]/g, "").replace("\u2212", "-"));
+    heads.forEach((head, k) => {
+      const button = make("button", { type: "button", textContent: head.textContent });
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending", way = down ? -1 : 1;
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const text = (row) => row.cells[k].textContent.trim(), counts = [...body.rows].some((row) => !isNaN(number(text(row))) && /^[\d£\u2212-]/.test(text(row)));
+        const keyed = [...body.rows].map((row) => ({ row, text: text(row), number: /^[\d£\u2212-]/.test(text(row)) ? number(text(row)) : NaN }));
+        keyed.sort((a, b) => counts ? (isNaN(a.number) - isNaN(b.number)) || way * (a.number - b.number) || 0 : (a.text === "") - (b.text === "") || way * a.text.localeCompare(b.text));
+        body.append(...keyed.map(({ row }) => row));
+      });
+    });
+  }
+
   /* Interactive charts */
   const group = { neighbour: "neighbours", median: "neighbours", region: "region", england: "england", baseline: "ahead", now: "ahead", fan50: "ahead", fan80: "ahead", fan95: "ahead" };
   const kept = {};
