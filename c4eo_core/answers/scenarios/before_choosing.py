@@ -53,7 +53,8 @@ class Ground:
 class Option:
     """What is offered. offered: children; take_up: share of them, 0 to 1; effect: among those who take part, in
     `unit` of `projections.children_changed`, above 0 better; price: pounds a child taking part. Each is (low, high),
-    None where nobody knows. own: the effect is the group's, not one a source measured on this very outcome.
+    None where nobody knows. own: the effect is the group's, not one a source measured on this very outcome. caution: goes
+    wherever the sum goes.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Option:
     price_words: str = ""
     source: str = ""
     own: bool = False
+    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,10 @@ def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> Ground:
     counted = indicator if indicator.concern is None else desk.find(indicator.concern)
     (group,) = (own,) if counted is indicator else progress_of(desk, area, [counted])
     why_not = _why_not(own, group, counted)
-    level = None if why_not else _per_hundred(group.value, counted)
-    short, compared = (None, "") if why_not else _short(own)
+    level, short, compared = None, None, ""
+    if not why_not and own.value is not None and group.value is not None:
+        level = _per_hundred(group.value, counted)
+        short, compared = _short(own, own.value)
     return Ground(
         area,
         indicator,
@@ -170,15 +174,15 @@ def _per(indicator: Indicator) -> float:
     return float(first) if first.isdigit() else _WHOLE
 
 
-def _short(own: Progress) -> tuple[float | None, str]:
+def _short(own: Progress, value: float) -> tuple[float | None, str]:
     i, n = own.indicator, own.neighbours
     if i.is_gap:
-        return _children(abs(own.value), own), "no gap"
+        return _children(abs(value), own), "no gap"
     behind = 1 if i.polarity is Polarity.HIGH else -1
     goals = ((n.median, "the median of its statistical neighbours"), (own.england, "England"))
     for goal, words in (*goals, (n.best, "the best of its statistical neighbours")):
-        if goal is not None and (goal - own.value) * behind > 0:
-            return _children(abs(goal - own.value), own), words
+        if goal is not None and (goal - value) * behind > 0:
+            return _children(abs(goal - value), own), words
     return None, ""
 
 

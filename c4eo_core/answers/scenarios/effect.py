@@ -83,6 +83,7 @@ def read_action(reader: Reader, place: int, given: dict, indicator: Indicator | 
         option = replace(
             offer.option, name=name, effect=claim.interval, unit=claim.unit, source=claim.source, own=own
         )
+        option = replace(option, caution=claim.caution)
     return NamedAction(name, action, claim.caution, claim.evidence, claim.measured, option)
 
 

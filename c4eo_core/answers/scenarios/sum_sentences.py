@@ -40,6 +40,10 @@ def lines(ground: Ground, option: Option, points: Range | None, changed: Changed
         return (ground.why_not,)
     said = [_offered_words(option), _part_words(option, changed), _effect_words(ground, option, points)]
     said += [_gap_words(ground, changed), *_cost_words(option, changed)]
+    if ground.indicator.is_gap and changed.children is not None:
+        said.append("It narrows the gap only if the other children are not offered it.")
+    if option.caution:
+        said.append(f"Take care: {option.caution}")
     return tuple(filter(None, said))
 
 

@@ -1,0 +1,94 @@
+"""Promises of the options: filtered without inventing, a disappointing result as plain as a pleasing one, and only
+what was measured on that kind of outcome in a sum.
+"""
+
+import dataclasses
+
+import pytest
+
+from c4eo_core.answers.workshop.options import (
+    LINKED,
+    MEASURED,
+    NEARNESS,
+    NOT_STATED,
+    RESULTS,
+    Asked,
+    Finding,
+    OptionCard,
+    compared,
+    found_words,
+    options_of,
+)
+from c4eo_core.answers.workshop.options_known import known_options
+from c4eo_core.catalogue.effects import load_effects, measured_on
+
+BLANK = OptionCard(
+    "a", "A", "", "", (), (None, None), "", "", (), "", "", "", None, None, "", "", None, "", None, "", None, (), (), {},
+    "", "", "", None, False,
+)  # fmt: skip
+FILLED = dataclasses.replace(
+    BLANK, id="b", title="B", ages=(3, 5), cost_rank=2, security_rank=3, months=6, reach="both", settings=("home",)
+)
+CRITERIA = ({"age": 4}, {"cost": 2}, {"security": 3}, {"months": 6}, {"reach": "targeted"}, {"setting": "home"})
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_what_a_source_does_not_state_passes_no_filter_and_is_counted(criterion):
+    found = options_of([BLANK, FILLED], Asked(**criterion))
+    assert [c.id for c in found.cards] == ["b"] and found.silent == 1
+    both = options_of([BLANK, FILLED], Asked(**criterion, silent=True))
+    assert [c.id for c in both.cards] == ["a", "b"] and both.silent == 0
+
+
+@pytest.mark.parametrize(
+    "criterion", [{"age": 6}, {"cost": 1}, {"security": 4}, {"months": 5}, {"setting": "school"}, {"words": "zz"}]
+)
+def test_what_does_not_fit_is_left_out(criterion):
+    assert not [c for c in options_of([FILLED], Asked(**criterion, silent=True)).cards if c.id == "b"]
+
+
+def test_the_nearest_to_the_curve_come_first_and_then_the_alphabet_with_no_order_of_merit():
+    cards = [
+        dataclasses.replace(FILLED, id="far", title="A", near={"x": LINKED}, security_rank=5),
+        dataclasses.replace(FILLED, id="z", title="Z", near={"x": MEASURED}, security_rank=5),
+        dataclasses.replace(FILLED, id="m", title="M", near={"x": MEASURED}, security_rank=1),
+        dataclasses.replace(FILLED, id="other", near={"y": MEASURED}),
+    ]
+    found = options_of(cards, Asked(indicator="x"))
+    assert [c.id for c in found.cards] == ["m", "z", "far"] and not found.nothing
+    assert options_of(cards[:1], Asked(indicator="x")).nothing
+
+
+def test_a_blank_is_said_and_never_filled():
+    table = compared([BLANK, FILLED])
+    rows = dict(table.rows)
+    assert rows["Cost"] == (NOT_STATED, NOT_STATED) and rows["Ages"] == (NOT_STATED, "3 to 5")
+    with pytest.raises(ValueError, match="4 at most"):
+        compared([BLANK] * 5)
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_result_is_said_with_its_size_whatever_its_sign(result):
+    finding = Finding("outcome", result, "−3 points", "", "", "")
+    assert found_words(dataclasses.replace(BLANK, findings=(finding,))) == f"{RESULTS[result]}: −3 points"
+
+
+def test_an_option_feeds_a_sum_only_on_the_kind_of_outcome_its_source_measured(desk):
+    groups = {i.id: i.concern for i in desk.figures.indicators}
+    for card in known_options(desk):
+        for finding in card.findings:
+            assert bool(finding.feeds) == bool(finding.effect)
+            for indicator in finding.feeds:
+                effect = load_effects().get(card.id)
+                if effect is not None:
+                    counted = groups[indicator] or indicator
+                    assert effect.refusal is None and measured_on(effect, counted), (card.id, indicator)
+
+
+def test_every_option_says_what_was_found_and_where_it_was_read(desk):
+    cards = known_options(desk)
+    assert len({c.id for c in cards}) == len(cards) >= 30
+    for card in cards:
+        assert card.source and card.findings and card.result in RESULTS
+        assert set(card.near.values()) <= NEARNESS.keys()
+    assert any(c.result == "no_effect" for c in cards)
