@@ -27,9 +27,24 @@ BLANK = OptionCard(
     "", "", "", None, False,
 )  # fmt: skip
 FILLED = dataclasses.replace(
-    BLANK, id="b", title="B", ages=(3, 5), cost_rank=2, security_rank=3, months=6, reach="both", settings=("home",)
+    BLANK,
+    id="b",
+    title="B",
+    ages=(3, 5),
+    cost_rank=2,
+    security_rank=3,
+    months=6,
+    reach="both",
+    settings=("home",),
 )
-CRITERIA = ({"age": 4}, {"cost": 2}, {"security": 3}, {"months": 6}, {"reach": "targeted"}, {"setting": "home"})
+CRITERIA = (
+    {"age": 4},
+    {"cost": 2},
+    {"security": 3},
+    {"months": 6},
+    {"reach": "targeted"},
+    {"setting": "home"},
+)
 
 
 @pytest.mark.parametrize("criterion", CRITERIA)
@@ -41,7 +56,8 @@ def test_what_a_source_does_not_state_passes_no_filter_and_is_counted(criterion)
 
 
 @pytest.mark.parametrize(
-    "criterion", [{"age": 6}, {"cost": 1}, {"security": 4}, {"months": 5}, {"setting": "school"}, {"words": "zz"}]
+    "criterion",
+    [{"age": 6}, {"cost": 1}, {"security": 4}, {"months": 5}, {"setting": "school"}, {"words": "zz"}],
 )
 def test_what_does_not_fit_is_left_out(criterion):
     assert not [c for c in options_of([FILLED], Asked(**criterion, silent=True)).cards if c.id == "b"]
