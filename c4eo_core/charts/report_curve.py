@@ -36,14 +36,18 @@ class Picture:
 
 
 def report_picture(
-    found: ReportCurve, size: Size, width: int, height: int, look: Look = LIGHT
+    found: ReportCurve, size: Size, width: int, height: int, look: Look = LIGHT, rule: str = ""
 ) -> Picture | None:
-    """None where the area has no figure and no baseline to draw."""
+    """None where the area has no figure and no baseline to draw. rule: what stands at the upright rule where
+    the baseline sets out, when that is not the newest figure.
+    """
     lines = _lines(found)
     workshop = [*_rows(found, lines), *_labels(found, lines)]
     rows = curve_rows(found.curve, size=size, height=height, forecast=found.forecast, workshop=workshop)
     if not rows:
         return None
+    if rule:
+        rows = [r | {"text": rule, "brief": rule} if r["role"] == "now" and r["text"] else r for r in rows]
     drawn = tuple(role for role in _READ if lines.get(role))
     form = curve_spec(found.indicator.year_type, look, size, height, drawn)
     kept = [r for r in rows if r["role"] not in _WRITTEN]

@@ -113,7 +113,9 @@ class TurnedCurve(Body):
 
 @dataclass(frozen=True)
 class Factor(Body):
-    """A part of the story. owner: who is to find out; found: what they found."""
+    """A part of the story. owner: who is to find out; found: what they found. before: the factor of an
+    earlier session that this one takes up; gone: it is no longer so, and no part of today's story.
+    """
 
     kind, noun, names_it = "factor", "factor", "text"
     indicator: str = hold.text(SHORT)
@@ -124,6 +126,8 @@ class Factor(Body):
     find_out: bool = hold.flag()
     owner: str = hold.text(SHORT)
     found: str = hold.text()
+    before: str | None = hold.reference()
+    gone: bool = hold.flag()
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,9 @@ class Idea(Body):
 
 @dataclass(frozen=True)
 class Action(Body):
-    """partner, idea: ids of those items. done, progress: for the next visit."""
+    """partner, idea: ids of those items. done, dropped, progress (how it goes, or why not): for the next
+    visit; reviewed_in: the session in which somebody last said how it stands.
+    """
 
     kind, noun, names_it = "action", "action", "what"
     what: str = hold.text()
@@ -168,7 +174,18 @@ class Action(Body):
     partner: str | None = hold.reference()
     idea: str | None = hold.reference()
     done: bool = hold.flag()
+    dropped: bool = hold.flag()
     progress: str = hold.text()
+    reviewed_in: str | None = hold.reference()
+
+    def check(self) -> None:
+        if self.done and self.dropped:
+            raise NotValid("dropped", "An action is done or dropped, not both. Choose one of the two.")
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is left to do."""
+        return self.done or self.dropped
 
 
 @dataclass(frozen=True)

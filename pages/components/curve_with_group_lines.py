@@ -16,9 +16,10 @@ from pages.session import screen
 _NAMES = {"group": "Group forecast", "ambition": "Ambition (what the room wants, not a prediction)"}
 
 
-def picture(found: ReportCurve, key: str) -> None:
+def picture(found: ReportCurve, key: str, rule: str = "") -> None:
+    """rule: as for `report_picture`."""
     size = screen.size()
-    drawn = report_picture(found, size, 960, size.height, screen.look())
+    drawn = report_picture(found, size, 960, size.height, screen.look(), rule)
     if drawn is None:
         st.info(alt_words(found.curve))
         return

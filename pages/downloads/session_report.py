@@ -11,10 +11,11 @@ from starlette.routing import Route
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report.report import NoReport
-from c4eo_core.answers.report.report_card import report_card_of
+from c4eo_core.answers.report.report_card import is_settled, report_card_of
 from c4eo_core.answers.report.trust_report import card_report, workshop_report
 from c4eo_core.answers.workshop.notes import NotAMeasure
 from c4eo_core.answers.workshop.notes_of_records import by_day
+from c4eo_core.answers.workshop.second_visit import second_visit
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.markup import markup
@@ -70,7 +71,10 @@ def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, s
             raise UnknownItem("This is not a session.")
         everything = records.items(actor, trust_id)
         report = workshop_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
-        stem, due = file_stem(trust, head, today), [i for i in by_day(everything) if i.workshop == name]
+        visit = second_visit(head, everything)
+        last = [a.item for a in visit.open_actions] if visit else []
+        stem = file_stem(trust, head, today)
+        due = [*(i for i in by_day(everything) if i.workshop == name), *last]
     made = (
         FORMS[ending].make(report)
         if report
@@ -92,7 +96,7 @@ def _entries(trust: Trust, items: list[Item]) -> list[Due]:
             what, day = body.next_steps, body.due
         else:
             what, day, measure = body.what, body.by_when, body.measure
-        if day and not body.done:
+        if day and not is_settled(item):
             lines = [
                 f"Who: {body.who}" if body.who else "",
                 f"Measured by: {measure}" if measure else "",

@@ -20,6 +20,11 @@ from pages.session.markdown import plain
 from pages.session.trust_keys import PREFIX
 
 _LINES, _HIDDEN = 30, f"{PREFIX}bar-hidden"
+_LABEL = 44
+# 'Undo: changed the cost of the idea 'X' from …' and 'Redo: removed the idea 'X''.
+_LONG_WORDS = re.compile(
+    r"^(\w+:) (?:changed the ([^']+?) of the|(\w+(?: back)?) the) [^']*'(.*?)'(?= from |$)"
+)
 _NAMED = re.compile(r"'([a-z0-9:-]+)'")
 READS_ONLY = ". Your account reads and changes nothing; a director or specialist of this trust writes."
 
@@ -109,7 +114,16 @@ def titled(words: str) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 44 else words[:43].rstrip() + "…"
+    """Room for the name of the thing before all else: 'Undo: choice of 'Breakfast clubs run by…''."""
+    if len(words) <= _LABEL:
+        return words
+    found = _LONG_WORDS.match(words)
+    if not found:
+        return words[: _LABEL - 1].rstrip() + "…"
+    opening, field, verb, name = found.group(1, 2, 3, 4)
+    head = f"{opening} {field} of" if field else f"{opening} {verb}"
+    room = max(_LABEL - len(head) - 4, 16)
+    return f"{head} '{name if len(name) <= room else name[:room].rstrip() + '…'}'"
 
 
 def _history(trust: str) -> None:

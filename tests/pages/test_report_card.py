@@ -248,7 +248,9 @@ def test_what_is_due_is_late_until_it_is_done(records, trust):
     done(at.run())
     at.checkbox(key=f"edit:{action.id}:done").check()
     at = done(at.run())
-    assert "3 days late" not in text(at) and "Done (1)" in text(at) and "Nothing is due" in text(at)
+    assert (
+        "3 days late" not in text(at) and "Done or dropped (1)" in text(at) and "Nothing is due" in text(at)
+    )
 
 
 def test_the_files_are_the_trusts_own_once_there_is_a_trust(records, trust):

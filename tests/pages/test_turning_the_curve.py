@@ -2,6 +2,7 @@
 should not be.
 """
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -11,7 +12,18 @@ from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.answers.workshop.exercise import MINUTES, left_words, minutes_of, plan_words
 from c4eo_core.database.errors import NotSaved
 from c4eo_core.folders import ROOT
-from c4eo_core.records.kinds import Curve, Frozen, GroupForecast, Role, TurnedCurve, Verdict, Wanted, Workshop
+from c4eo_core.records.kinds import (
+    Action,
+    Curve,
+    Factor,
+    Frozen,
+    GroupForecast,
+    Role,
+    TurnedCurve,
+    Verdict,
+    Wanted,
+    Workshop,
+)
 from c4eo_core.records.records import Records
 from pages.session import reader
 from pages.session.markdown import plain
@@ -278,6 +290,81 @@ def test_a_next_visit_opens_with_whether_the_curve_has_turned(records, trust, se
         and "Better than it would have been." in said
         and "baseline frozen on 5 October 2023" in said
     )
+
+
+@pytest.fixture
+def second(records, trust, session):
+    """A session that goes on from `session`, which left two actions and a factor."""
+    left = [
+        Action(what="Breakfast clubs", who="Ruth", by_when="2026-04-01"),
+        Action(what="One list"),
+        Factor(text="Families move", indicator=GAP),
+        TurnedCurve(indicator=GAP, values=((2025, -5.0), (2028, -1.0))),
+    ]
+    rows = (("2024/25", 2025, -40.0, -41, -39, -42, -38, -44, -36),)
+    frozen = Frozen(
+        indicator=GAP,
+        area=CAMDEN,
+        origin="2023/24",
+        frozen_on="2024-10-05",
+        history=(("2022/23", 2023, -39.0), ("2023/24", 2024, -38.0)),
+        baseline=rows,
+    )
+    records.add_all(LOCAL, trust.id, [*left, frozen], session.id)
+    body = Workshop(title="Again", area=CAMDEN, priority="closing_the_gap", status="open", curves=(GAP,))
+    return records.add(LOCAL, trust.id, dataclasses.replace(body, goes_on_from=session.id))
+
+
+def by_label(at, kind, label):
+    [found] = [w for w in at.get(kind) if w.label.startswith(label)]
+    return found
+
+
+def test_a_second_visit_opens_on_what_became_of_the_actions_the_curve_and_the_story(records, trust, second):
+    at = opened(second)
+    told = words(at)
+    assert at.session_state["link_step"] == "0" and "You said, did you?" in told
+    assert "Of 2 actions; 2 are still to be asked about." in told or "2 are still to be asked about" in told
+    assert "Breakfast clubs" in told and "Families move" in told
+    assert "Yes, so far: " in told and "The ambition for 2024/25 was 5.0" in told
+    assert at.get("arrow_vega_lite_chart") or at.get("vega_lite_chart")
+
+
+def test_what_became_of_an_action_is_one_click_with_its_reason_logged_and_undone(records, trust, second):
+    at = opened(second)
+    fine(by_label(at, "button_group", "What became of: One list").set_value("dropped").run())
+    held = {a.body.what: a for a in records.items(LOCAL, trust.id, Action)}
+    one = held["One list"]
+    assert (one.body.dropped, one.body.reviewed_in) == (True, second.id) and "1 is dropped" in words(at)
+    fine(at.text_input(key=key_of(one, "progress")).set_value("no money").run())
+    assert "from open to dropped" in records.history(LOCAL, trust.id, id=one.id)[1].words
+    fine(at.button(key="edit:undo").click().run())
+    fine(at.button(key="edit:undo").click().run())
+    now = {a.body.what: a.body for a in records.items(LOCAL, trust.id, Action)}["One list"]
+    assert (now.dropped, now.reviewed_in, now.progress) == (False, None, "")
+
+
+def test_the_story_of_last_time_is_confirmed_changed_or_gone_and_looked_at_again(records, trust, second):
+    at = opened(second)
+    press(at, "Still so")
+    [now] = records.items(LOCAL, trust.id, Factor, second.id)
+    fine(at.text_input(key=key_of(now, "text")).set_value("Families move less").run())
+    assert "now put differently" in words(at)
+    press(at, "Look at it again")
+    press(at, "No longer so")
+    [now] = records.items(LOCAL, trust.id, Factor, second.id)
+    assert now.body.gone and "no longer so" in words(at)
+    told = [t.value for t in opened(second, 5).text_area]
+    assert "Families move" not in told, "what is gone is no part of today's story"
+
+
+def test_step_8_lists_what_is_still_open_and_never_says_there_are_no_actions(records, trust, second):
+    told = words(opened(second, 8))
+    assert "Still open from last time" in told and "Breakfast clubs" in told
+    assert "There are no actions yet" not in told
+    for action in records.items(LOCAL, trust.id, Action):
+        records.edit(LOCAL, trust.id, action.id, action.version, done=True)
+    assert "There are no actions yet" in words(opened(second, 8))
 
 
 def test_somebody_elses_change_is_shown_beside_yours_and_nothing_is_written_over_unseen(

@@ -81,7 +81,9 @@ def test_records_brought_in_can_be_worked_with_and_undone_from_there(records, ur
     records.import_(LOCAL, pack)
     idea = records.items(LOCAL, trust, Idea)[0]
     records.edit(LOCAL, trust, idea.id, idea.version, chosen=True)
-    assert records.can_undo(LOCAL, trust) == "Undo: changed the choice of the idea 'Breakfast club'"
+    assert records.can_undo(LOCAL, trust) == (
+        "Undo: changed the choice of the idea 'Breakfast club' from no to yes"
+    )
     records.undo(LOCAL, trust)
     assert records.can_undo(LOCAL, trust) is None and not records.item(LOCAL, trust, idea.id).body.chosen
     assert_agree(url)

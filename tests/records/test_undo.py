@@ -128,7 +128,7 @@ def test_the_words_say_what_undo_and_redo_would_do(records, trust):
     assert records.redo(LOCAL, trust).words == "Done again: removed the idea 'Breakfast club'"
     assert records.can_undo(LOCAL, trust) == "Undo: removed the idea 'Breakfast club'"
     records.add_all(LOCAL, trust, [Partner(name="Police"), Partner(name="Schools")])
-    assert records.can_undo(LOCAL, trust) == "Undo: added 2 partners"
+    assert records.can_undo(LOCAL, trust) == "Undo: added 2 partners: 'Police', 'Schools'"
 
 
 def test_everybody_takes_back_their_own_steps_only(records, trust):
@@ -152,8 +152,8 @@ def test_a_step_somebody_has_written_over_stays_and_one_further_back_is_offered(
     ) as told:
         records.undo(ann, trust)
     assert records.item(ann, trust, idea.id).body.text == "three"
-    assert (
-        records.undo(ann, trust, past=told.value.step).words == "Undone: changed the cost of the idea 'first'"
+    assert records.undo(ann, trust, past=told.value.step).words == (
+        "Undone: changed the cost of the idea 'first' from nothing to “low”"
     )
     assert records.item(ann, trust, first.id).body.cost == ""
     assert records.redo(ann, trust) and records.item(ann, trust, first.id).body.cost == "low"

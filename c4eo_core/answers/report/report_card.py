@@ -64,7 +64,7 @@ class Due:
 class ReportCard:
     """workshop: the newest session on the priority. outside: measures that may not stand in a service's card,
     each with why.
-    dues: late ones first, undated last; done: those already done. visits: newest first."""
+    dues: late ones first, undated last; done: those done or dropped. visits: newest first."""
 
     priority: str
     workshop: Item | None
@@ -94,10 +94,15 @@ def report_card_of(figures: Figures, priority: str, items: Sequence[Item], today
             for i in _of(items, Wanted)
             if (i.body.priority or _priority_in(sessions, i, priority)) == priority
         ),
-        dues=tuple(d for d in dues if not d.item.body.done),
-        done=tuple(d for d in dues if d.item.body.done),
+        dues=tuple(d for d in dues if not is_settled(d.item)),
+        done=tuple(d for d in dues if is_settled(d.item)),
         visits=tuple(sorted(_of(items, Visit), key=lambda i: i.body.held_on, reverse=True)),
     )
+
+
+def is_settled(item: Item) -> bool:
+    """An action or a visit's next steps of which nothing is left to do."""
+    return item.body.settled if item.kind == Action.kind else item.body.done
 
 
 def due_words(dues: Sequence[Due]) -> str:

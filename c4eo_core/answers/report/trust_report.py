@@ -12,6 +12,7 @@ from c4eo_core.answers.standing.neighbour_set import Choice, desk_for, report_wo
 from c4eo_core.answers.workshop.idea_scenario import may_bring_words
 from c4eo_core.answers.workshop.notes import Notes
 from c4eo_core.answers.workshop.notes_of_records import notes_of, scenarios_of
+from c4eo_core.answers.workshop.second_visit import earlier_sessions, second_visit
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.records.kinds import Frozen, Measure, Wanted, Workshop
 from c4eo_core.records.rows import Item, Trust
@@ -32,7 +33,8 @@ def workshop_report(
         raise NoReport("There is no such session, or not any more.")
     inside = [head, *(i for i in everything if i.workshop == workshop)]
     known = with_local(desk, trust, everything)
-    notes = notes_of(trust, inside, _may_bring(known, inside), _frozen_before(head, everything))
+    visit = second_visit(head, everything)
+    notes = notes_of(trust, inside, _may_bring(known, inside), _frozen_before(head, everything), visit)
     notes = _only_known(notes, known)
     area = desk.figures.areas.by_code(head.body.area or trust.area)
     published, choice = desk_for(desk, area, everything)
@@ -72,12 +74,7 @@ def _may_bring(desk: Desks, items: Sequence[Item]) -> dict[str, str]:
 
 def _frozen_before(head: Item, everything: Sequence[Item]) -> list[Item]:
     """Baselines frozen at the visits this one goes on from, the whole way back."""
-    workshops = {i.id: i for i in everything if i.kind == Workshop.kind}
-    seen: list[str] = []
-    earlier = head.body.goes_on_from
-    while earlier in workshops and earlier not in (head.id, *seen):
-        seen.append(earlier)
-        earlier = workshops[earlier].body.goes_on_from
+    seen = {w.id for w in earlier_sessions(head, everything)}
     return [i for i in everything if i.kind == Frozen.kind and i.workshop in seen]
 
 

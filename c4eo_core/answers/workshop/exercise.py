@@ -50,6 +50,13 @@ STEPS = (
     Step(8, "Actions", "Turn the best ideas into who does what, by when, and how you will know.", 10),
     Step(9, "Read back", "Read everything aloud, put right what is wrong, and take it away.", 10),
 )
+# A session that goes on from an earlier one opens with this; it has no clock of its own.
+OPENING = Step(
+    0,
+    "Since last time",
+    "You said, did you? Go through what was agreed last time before anything new is said.",
+    0,
+)
 TITLES = {step.number: step.title for step in STEPS}
 MINUTES = tuple(step.minutes for step in STEPS)
 # The usual plan of such a session, for whoever knows it by these stages.

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from c4eo_core.answers.forecasts.shape import Forecast
+from c4eo_core.answers.forecasts.shape import Ahead, Forecast
+from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.workshop.notes import Frozen as FrozenNote
+from c4eo_core.model.period import Period, parse_period
 from c4eo_core.projections import LEVELS
-from c4eo_core.records.fields import number
+from c4eo_core.records.fields import Cell, number
 from c4eo_core.records.kinds import Frozen
 
 # Where the ends of the 80 % interval stand in a row of the baseline: label, end year, middle, then low and
@@ -55,4 +57,45 @@ def as_note(frozen: Frozen) -> FrozenNote | None:
             for row in frozen.baseline
         ),
         figures_version=frozen.figures_version,
+    )
+
+
+def as_forecast(frozen: Frozen, curve: Curve) -> Forecast | None:
+    """The frozen baseline as a forecast, to be drawn on the curve as it is today; None without one."""
+    if not frozen.baseline:
+        return None
+    known = {p.end.year: p for p in curve.periods}
+
+    def period(label: Cell, year: Cell) -> Period:
+        return known.get(int(number(year))) or parse_period(str(label), curve.indicator.year_type)
+
+    history = tuple(
+        (period(label, year), None if value is None else number(value), None)
+        for label, year, value, *_ in frozen.history
+    )
+    ahead = tuple(
+        Ahead(
+            period(row[0], row[1]),
+            number(row[2]),
+            {level: (number(row[3 + 2 * n]), number(row[4 + 2 * n])) for n, level in enumerate(LEVELS)},
+        )
+        for row in frozen.baseline
+    )
+    return Forecast(
+        area=curve.place,
+        indicator=curve.indicator,
+        origin=next((p for p, _, _ in history if p.label == frozen.origin), history[-1][0])
+        if history
+        else ahead[0].period,
+        built=dt.date.fromisoformat(frozen.frozen_on),
+        method=frozen.method,
+        history=history,
+        baseline=ahead,
+        relative=(),
+        points=sum(value is not None for _, value, _ in history),
+        gap=(),
+        size=None,
+        words="",
+        own_words=None,
+        record_words=None,
     )

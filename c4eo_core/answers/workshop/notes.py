@@ -128,6 +128,41 @@ class Action:
 
 
 @dataclass(frozen=True)
+class ActionBefore:
+    """An action of an earlier session. state: done, not_done or dropped, "" where nobody has said; why: in
+    the room's words; session: which one it is of, in words.
+    """
+
+    what: str
+    who: str = ""
+    by_when: str = ""
+    state: str = ""
+    why: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True)
+class FactorBefore:
+    """A factor of the last session. state: still, changed or gone, "" where nobody has said; now: its words
+    today, where they changed.
+    """
+
+    text: str
+    direction: str
+    state: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What a second visit found of the visits before. session: the last one, in words."""
+
+    session: str
+    actions: tuple[ActionBefore, ...] = ()
+    factors: tuple[FactorBefore, ...] = ()
+
+
+@dataclass(frozen=True)
 class Wanted:
     """An indicator the data development agenda asks for."""
 
@@ -170,7 +205,9 @@ class Measure:
 
 @dataclass(frozen=True)
 class Notes:
-    """One workshop. colour: the trust's, as #rrggbb. curves: ids of the indicators chosen, in order."""
+    """One workshop. colour: the trust's, as #rrggbb. curves: ids of the indicators chosen, in order.
+    last_time: at a second visit only.
+    """
 
     trust: str
     title: str
@@ -190,6 +227,7 @@ class Notes:
     actions: tuple[Action, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     measures: tuple[Measure, ...] = ()
+    last_time: LastTime | None = None
 
 
 def in_order(ideas: Sequence[Idea]) -> list[Idea]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 
 from c4eo_core.answers.workshop import notes as workshop_notes
 from c4eo_core.answers.workshop.frozen_baseline import as_note
-from c4eo_core.answers.workshop.notes import CRITERIA, Notes, by_rank
+from c4eo_core.answers.workshop.notes import CRITERIA, ActionBefore, FactorBefore, LastTime, Notes, by_rank
+from c4eo_core.answers.workshop.second_visit import CHANGED, SecondVisit, session_words
 from c4eo_core.model.text import day_words
 from c4eo_core.records.body import Body
 from c4eo_core.records.kinds import (
@@ -82,10 +83,12 @@ def notes_of(
     items: Iterable[Item],
     may_bring: Mapping[str, str] | None = None,
     before: Iterable[Item] = (),
+    visit: SecondVisit | None = None,
 ) -> Notes:
     """items: a workshop with all that is in it, and what of the trust belongs in its report. may_bring:
     idea's id → a
     sentence. before: baselines frozen at earlier visits; of these the newest is the one to judge a curve by.
+    visit: what became of the sessions it goes on from.
     """
     items, may_bring = list(items), may_bring or {}
     workshop = next((i.body for i in _of(items, Workshop)), Workshop())
@@ -103,13 +106,38 @@ def notes_of(
         frozen=tuple(filter(None, (as_note(i.body) for i in (*_latest(items, Frozen), *_by_day(before))))),
         group_forecasts=_alike(workshop_notes.GroupForecast, _latest(items, GroupForecast)),
         turned_curves=_alike(workshop_notes.TurnedCurve, _latest(items, TurnedCurve)),
-        factors=_alike(workshop_notes.Factor, _of(items, Factor)),
+        factors=_alike(workshop_notes.Factor, [f for f in _of(items, Factor) if not f.body.gone]),
         partners=_alike(workshop_notes.Partner, _of(items, Partner)),
         ideas=tuple(_idea(r.item.body, may_bring.get(r.item.id, "")) for r in ranked_ideas(items)),
         actions=tuple(_action(i.body, names) for i in by_day(items)),
         wanted=_alike(workshop_notes.Wanted, _of(items, Wanted)),
         measures=_alike(workshop_notes.Measure, [i for i in _of(items, Measure) if i.body.service.strip()]),
+        last_time=_last_time(visit) if visit else None,
     )
+
+
+def _last_time(visit: SecondVisit) -> LastTime:
+    actions = [
+        ActionBefore(
+            a.item.body.what,
+            a.item.body.who,
+            a.item.body.by_when,
+            a.state,
+            a.item.body.progress,
+            session_words(a.session.body),
+        )
+        for a in visit.actions
+    ]
+    factors = [
+        FactorBefore(
+            f.item.body.text,
+            f.item.body.direction,
+            f.state,
+            f.now.body.text if f.now and f.state == CHANGED else "",
+        )
+        for f in visit.factors
+    ]
+    return LastTime(session_words(visit.sessions[0].body), tuple(actions), tuple(factors))
 
 
 def by_day(items: Iterable[Item]) -> list[Item]:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
 
-from c4eo_core.answers.workshop.notes import Action, Factor, Idea, Notes, Partner
+from c4eo_core.answers.workshop.notes import Action, ActionBefore, Factor, Idea, LastTime, Notes, Partner
+from c4eo_core.answers.workshop.second_visit import DONE, DROPPED, NOT_DONE
 from c4eo_core.model.text import day_words
 
 SOON = 30  # days within which one action should be due
@@ -51,15 +52,31 @@ def missing(notes: Notes, today: dt.date) -> tuple[str, ...]:
         filter(
             None,
             (
+                *_last_time(notes.last_time),
                 "" if notes.outcome.strip() else "The outcome is not written down.",
                 *_curves(notes),
                 *_story(notes.factors),
                 *_partners(notes.partners),
                 *_ideas_missing(notes.ideas),
-                *_actions(notes.actions, today),
+                *_actions(notes.actions, notes.last_time, today),
             ),
         )
     )
+
+
+def _last_time(last: LastTime | None) -> list[str]:
+    if last is None:
+        return []
+    quiet = [a.what for a in last.actions if not a.state]
+    unsaid = [a.what for a in last.actions if a.state in (NOT_DONE, DROPPED) and not a.why.strip()]
+    story = sum(not f.state for f in last.factors)
+    are = "is" if story == 1 else "are"
+    of_story = f"{_count(story, 'factor')} of last time {are} not yet confirmed or changed."
+    return [
+        f"Of last time's actions, nobody has said how these stand: {'; '.join(quiet)}." if quiet else "",
+        f"No reason is given yet why these were not done: {'; '.join(unsaid)}." if unsaid else "",
+        of_story if story else "",
+    ]
 
 
 def _curves(notes: Notes) -> list[str]:
@@ -118,8 +135,17 @@ def _ideas_missing(ideas: Sequence[Idea]) -> list[str]:
     return found + ([f"{_count(moved, 'idea')} moved by hand without a reason."] if moved else [])
 
 
-def _actions(actions: Sequence[Action], today: dt.date) -> list[str]:
+def open_before(last: LastTime | None) -> tuple[ActionBefore, ...]:
+    """Actions of earlier sessions that are neither done nor dropped."""
+    return tuple(a for a in last.actions if a.state not in (DONE, DROPPED)) if last else ()
+
+
+def _actions(actions: Sequence[Action], last: LastTime | None, today: dt.date) -> list[str]:
     if not actions:
+        still = len(open_before(last))
+        if still:
+            are = "is" if still == 1 else "are"
+            return [f"{_count(still, 'action')} of last time {are} still open, and there is no new one."]
         return ["There are no actions yet: nothing happens on Monday."]
     bare = [(a.what, lacks(a)) for a in actions]
     found = [f"Not yet said for “{what}”: {', '.join(words)}." for what, words in bare if words]

@@ -1,5 +1,6 @@
 """Has the curve turned? New figures against a baseline frozen on the day of the workshop (methods: targets)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from c4eo_core.answers.forecasts.words import between_words
@@ -37,13 +38,14 @@ class Since:
 class Turned:
     """years: those with a frozen baseline that the source has reached, oldest first; answer: yes, no, not yet
     known
-    or cannot be said; words: one or two sentences."""
+    or cannot be said; words: one or two sentences; verdict: the answer in one sentence."""
 
     indicator: str
     frozen_on: str
     years: tuple[Since, ...]
     answer: str
     words: str
+    verdict: str = ""
 
 
 def turned_since(frozen: Frozen, curve: Curve) -> Turned:
@@ -65,7 +67,51 @@ def turned_since(frozen: Frozen, curve: Curve) -> Turned:
         if year in values
     )
     answer, words = _answer(frozen, curve, years, redefined)
-    return Turned(frozen.indicator, frozen.frozen_on, years, answer, words)
+    verdict = _verdict(frozen, curve.indicator, years, answer, words)
+    return Turned(frozen.indicator, frozen.frozen_on, years, answer, words, verdict)
+
+
+def _judged(years: tuple[Since, ...]) -> list[Since]:
+    return [y for y in years if y.word not in ("no figure", "redefined")]
+
+
+def _verdict(frozen: Frozen, indicator: Indicator, years: tuple[Since, ...], answer: str, words: str) -> str:
+    """One sentence: the answer, the newest figure, and what was expected of it."""
+    judged = _judged(years)
+    if not judged:
+        return f"{answer.capitalize()}: {words[0].lower()}{words[1:]}"
+    last, fine = judged[-1], finer(indicator)
+    expected = f"{between_words(last.low, last.high, fine)}, as expected if nothing had changed since"
+    figure = f"{with_unit(last.actual, indicator)} in {last.period.label}"
+    side = {
+        "as expected": f"lies between {expected}",
+        "better": f"is better than anything between {expected}",
+        "worse": f"is worse than anything between {expected}",
+    }.get(last.word, f"is {last.word} than anything between {expected}")
+    opening = {"yes": "Yes, so far", "no": "No"}.get(answer, answer.capitalize())
+    return f"{opening}: {figure} {side} {day_words(frozen.frozen_on)}."
+
+
+def ambition_words(ambition: Sequence[tuple[int, float]], turned: Turned, curve: Curve) -> str:
+    """How the newest figure stands to what the room wanted; "" where it wanted nothing. ambition: (end year,
+    value).
+    """
+    if not ambition:
+        return ""
+    i, wanted = curve.indicator, dict(ambition)
+    last = next((y for y in reversed(_judged(turned.years)) if y.period.end.year in wanted), None)
+    if last is None:
+        year, value = ambition[-1]
+        return f"The ambition is {with_unit(value, i)} by {year}."
+    goal = wanted[last.period.end.year]
+    words = f"The ambition for {last.period.label} was {with_unit(goal, i)}"
+    if i.polarity is Polarity.NONE:
+        return f"{words}."
+    actual = last.actual or 0.0  # a judged year has a figure
+    actual = abs(actual) if i.is_gap else actual
+    goal = abs(goal) if i.is_gap else goal
+    reached = actual <= goal if i.is_gap or i.polarity is Polarity.LOW else actual >= goal
+    return f"{words}: {'reached' if reached else 'not reached'}."
 
 
 def _word(
@@ -95,7 +141,7 @@ def _answer(
     frozen: Frozen, curve: Curve, years: tuple[Since, ...], redefined: Break | None
 ) -> tuple[str, str]:
     day, i = day_words(frozen.frozen_on), curve.indicator
-    judged = [y for y in years if y.word not in ("no figure", "redefined")]
+    judged = _judged(years)
     if not judged:
         if redefined and years:
             why = (

@@ -21,10 +21,12 @@ from c4eo_core.reports.content.curve import (
 from c4eo_core.reports.content.notes import (
     ActionSaid,
     IdeaSaid,
+    LastTimeSaid,
     PartnerSaid,
     Said,
     actions_said,
     ideas_said,
+    last_time_said,
     partners_said,
 )
 
@@ -73,6 +75,7 @@ class Content:
     roles: tuple[Said, ...]
     sources: tuple[str, ...]
     made_with: str
+    last_time: LastTimeSaid | None = None
 
     @property
     def head(self) -> str:
@@ -117,6 +120,7 @@ def content_of(report: Report) -> Content:
         roles=tuple(Said(r.who, (r.part,)) for r in notes.roles) if notes else (),
         sources=sources_said(report.indicators),
         made_with=_made_with(report),
+        last_time=last_time_said(notes.last_time) if notes else None,
     )
 
 

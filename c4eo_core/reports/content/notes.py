@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from c4eo_core.answers.standing.words import lower_first
-from c4eo_core.answers.workshop.notes import COSTS, CRITERIA, Action, Idea, Partner
+from c4eo_core.answers.workshop.notes import COSTS, CRITERIA, Action, Idea, LastTime, Partner
+from c4eo_core.answers.workshop.second_visit import FACTOR_WORDS, STATE_WORDS, count_words
 from c4eo_core.model.text import day_words
 
 MOST = 5  # of each criterion
@@ -106,3 +107,49 @@ def actions_said(actions: Sequence[Action]) -> tuple[ActionSaid, ...]:
             )
         )
     return tuple(rows)
+
+
+@dataclass(frozen=True)
+class LastTimeSaid:
+    """What a second visit found. count: in one sentence; actions, story: a line each."""
+
+    title: str
+    count: str
+    actions: tuple[Said, ...]
+    story: tuple[Said, ...]
+
+
+def last_time_said(last: LastTime | None) -> LastTimeSaid | None:
+    """None at a first visit."""
+    if last is None:
+        return None
+    actions = [
+        Said(
+            a.what,
+            tuple(
+                filter(
+                    None,
+                    (
+                        STATE_WORDS.get(a.state, "not yet asked about").lower(),
+                        a.why,
+                        a.who,
+                        f"of {a.session}" if a.session != last.session else "",
+                    ),
+                )
+            ),
+        )
+        for a in last.actions
+    ]
+    story = [
+        Said(
+            f.text,
+            (FACTOR_WORDS.get(f.state, "not yet looked at again"), *((f"now: {f.now}",) if f.now else ())),
+        )
+        for f in last.factors
+    ]
+    return LastTimeSaid(
+        title=f"You said, did you? Since {last.session}",
+        count=count_words([a.state for a in last.actions]),
+        actions=tuple(actions),
+        story=tuple(story),
+    )

@@ -96,8 +96,8 @@ def due_table(actions: Sequence[Action], today: dt.date) -> Markup:
 
 
 def _due_in(action: Action, today: dt.date) -> str:
-    if action.done:
-        return "done"
+    if action.settled:
+        return "done" if action.done else "dropped"
     days = (dt.date.fromisoformat(action.by_when) - today).days
     if days < 0:
         return f"{-days} day{'s' if days < -1 else ''} overdue"

@@ -12,7 +12,7 @@ from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
 from c4eo_core.reports.content.curve import CurveSaid
-from c4eo_core.reports.content.notes import PartnerSaid, Said
+from c4eo_core.reports.content.notes import LastTimeSaid, PartnerSaid, Said
 
 
 def missing_html(sentences: Sequence[str]) -> Markup:
@@ -28,6 +28,7 @@ def read_back_html(report: Report) -> Markup:
     """In the order of the steps."""
     c = content_of(report)
     parts = (
+        *([(c.last_time.title, _last_time(c.last_time))] if c.last_time else []),
         ("In the room", _lines([s.line for s in c.roles])),
         ("What we want", _paragraph(c.outcome)),
         (
@@ -65,6 +66,15 @@ def _curve(said: CurveSaid, chosen: Sequence[str]) -> Markup:
         words=" ".join(filter(None, words)),
         verdict=verdict,
     )
+
+
+def _last_time(last: LastTimeSaid) -> Markup:
+    story = (
+        markup("<p>The story of last time:</p>{lines}", lines=_lines(_said(last.story)))
+        if last.story
+        else Markup()
+    )
+    return _paragraph(last.count) + (_lines(_said(last.actions)) if last.actions else Markup()) + story
 
 
 def _stories(content: Content) -> Markup:

@@ -13,7 +13,7 @@ from c4eo_core.charts.theme import LIGHT, SCREEN
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.content.content import NOTHING, Content, ServiceSaid, content_of
 from c4eo_core.reports.content.curve import CurveSaid, frozen_words, since_rows
-from c4eo_core.reports.content.notes import IdeaSaid, PartnerSaid, Said
+from c4eo_core.reports.content.notes import IdeaSaid, LastTimeSaid, PartnerSaid, Said
 from c4eo_core.reports.html.pieces import curve_table, details, forecast_table, headline_rows, table
 from c4eo_core.reports.images import FONTS, chart_svg
 
@@ -177,6 +177,7 @@ def _workshop(c: Content) -> list[Markup]:
         (a.what + (f" ({a.missing})" if a.missing else ""), a.who, a.by_when, a.measure) for a in c.actions
     ]
     return [
+        _last_time(c.last_time) if c.last_time else Markup(),
         Markup("<h2>The story behind the curve</h2>"),
         Markup().join(_story(*story) for story in c.stories) or _NOTHING,
         Markup("<h2>Partners</h2>"),
@@ -206,6 +207,19 @@ def _workshop(c: Content) -> list[Markup]:
         else Markup(),
         markup("<h2>In the room</h2>{lines}", lines=_lines(c.roles)) if c.roles else Markup(),
     ]
+
+
+def _last_time(last: LastTimeSaid) -> Markup:
+    story = (
+        markup("<h3>The story of last time</h3>{lines}", lines=_lines(last.story)) if last.story else Markup()
+    )
+    return markup(
+        "<h2>{title}</h2>{count}{actions}{story}",
+        title=last.title,
+        count=_p(last.count),
+        actions=_lines(last.actions) if last.actions else Markup(),
+        story=story,
+    )
 
 
 def _story(title: str, helping: Sequence[Said], hindering: Sequence[Said], asked: Sequence[Said]) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from c4eo_core.answers.report.report_card import LATE, NEAR, Due, MeasureLine, ServiceCard
+from c4eo_core.answers.report.report_card import LATE, NEAR, Due, MeasureLine, ServiceCard, is_settled
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words, tidy
 from c4eo_core.records.kinds import Visit
@@ -120,9 +120,10 @@ def dues_html(dues: Sequence[Due], caption: str) -> Markup:
 def _due(d: Due) -> tuple[str, str, str]:
     """What, who and by when, as HTML."""
     tone, mark = _STATES.get(d.state, ("flat", ""))
+    dropped = getattr(d.item.body, "dropped", False)
     far = (
-        Markup()
-        if d.item.body.done
+        (Markup('<span class="tag flat">dropped</span>') if dropped else Markup())
+        if is_settled(d.item)
         else markup('<span class="tag {tone}">{mark} {words}</span>', tone=tone, mark=mark, words=d.words)
     )
     day = day_words(d.day) if d.day else ""

@@ -180,14 +180,21 @@ def _two(first: str, second: str) -> str:
     return f"{first}\n{second}" if second else first
 
 
+def _item(s: Said) -> Item:
+    return Item(s.text, quiet=f"({'; '.join(s.tags)})" if s.tags else "")
+
+
 def _items(lines: tuple[Said, ...]) -> list[Item]:
-    return [Item(s.text, quiet=f"({'; '.join(s.tags)})" if s.tags else "") for s in lines] or [
-        Item(NOTHING, colour=QUIET)
-    ]
+    return [_item(s) for s in lines] or [Item(NOTHING, colour=QUIET)]
 
 
 def _workshop(deck: Deck, content: Content) -> None:
     nothing = [Item(NOTHING, colour=QUIET)]
+    if content.last_time:
+        lead = [Item("", content.last_time.count, colour=NAVY)]
+        lists(deck, content.last_time.title, [[*lead, *map(_item, content.last_time.actions)]])
+        if content.last_time.story:
+            lists(deck, "The story of last time", [_items(content.last_time.story)])
     for title, helping, hindering, asked in content.stories or (("", (), (), ()),):
         heads = [Item("", "▲ Helping", colour=GOOD), Item("", "▼ Hindering", colour=BAD)]
         of = f": {title}" if title else ""

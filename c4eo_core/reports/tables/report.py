@@ -128,6 +128,11 @@ def _about(report: Report, content: Content) -> Rows:
         rows += [[said.short, f"{said.title}. {' '.join(sentences)}"]]
         rows += [["OK if nothing changes?", f"{said.verdict}. {said.reason}"]] if said.verdict else []
         rows += [["Has the curve turned?", f"{said.turned}. {said.turned_words}"]] if said.turned else []
+    if content.last_time:
+        last = content.last_time
+        rows += [[last.title, last.count]]
+        rows += [["Action of last time", a.line] for a in last.actions]
+        rows += [["Story of last time", f.line] for f in last.story]
     rows += [["What is known to help", m.line] for m in content.messages]
     rows += [["Source", s] for s in content.sources]
     rows += [["Made with", content.made_with], ["Licence", LICENCE], ["Attribution", ATTRIBUTION]]

@@ -96,7 +96,9 @@ def wanted(card: ReportCard, editing: bool) -> None:
 def due(card: ReportCard, editing: bool) -> None:
     empty = note("Nothing is due. Actions come from step 8 of the exercise; next steps from visits, below.")
     done = (
-        details(f"Done ({len(card.done)})", dues_html(card.done, "Done already")) if card.done else Markup()
+        details(f"Done or dropped ({len(card.done)})", dues_html(card.done, "Done or dropped"))
+        if card.done
+        else Markup()
     )
     screen.html(
         Markup("<h2>What is due?</h2>")
@@ -109,8 +111,11 @@ def due(card: ReportCard, editing: bool) -> None:
         if d.item.kind == "action":
             with _box(d.what or "Without words", d.item) as box:
                 if box.open:
-                    fields.flag_field(d.item, "done", "Done")
-                    fields.text_field(d.item, "progress", "How it is going", long=True)
+                    if not d.item.body.dropped:
+                        fields.flag_field(d.item, "done", "Done")
+                    if not d.item.body.done:
+                        fields.flag_field(d.item, "dropped", "Dropped")
+                    fields.text_field(d.item, "progress", "How it is going, or why it was dropped", long=True)
                     fields.date_field(d.item, "by_when", "By when")
                     fields.text_field(d.item, "who", "Who")
 

@@ -255,4 +255,4 @@ def _start(workshop: Item) -> None:
     if fresh and saving.add(workshop.trust, fresh, workshop.id) is None:
         return
     if saving.save(now, status="open") is not None:
-        open_workshop(workshop.id, "1")
+        open_workshop(workshop.id, "0" if now.body.goes_on_from else "1")

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.workshop.exercise import STEPS, TITLES
+from c4eo_core.answers.workshop.exercise import OPENING, STEPS, TITLES
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import Action, Curve, Factor, Idea, Partner, Verdict
@@ -16,6 +16,7 @@ from pages.workshop.turning_the_curve import (
     clock,
     curves,
     since_last_visit,
+    step_0_last_time,
     step_1_roles,
     step_2_outcome,
     step_3_curve,
@@ -28,6 +29,7 @@ from pages.workshop.turning_the_curve import (
 )
 
 _STEPS = {
+    0: step_0_last_time.step,
     1: step_1_roles.step,
     2: step_2_outcome.step,
     3: step_3_curve.step,
@@ -56,7 +58,7 @@ def session(workshop: Item, others: list[Item]) -> None:
             agenda.agenda(workshop, others)
         return
     number = _stepper(workshop)
-    if number == 1 and not kept_back:
+    if number == 1 and not kept_back and not _goes_on(workshop):
         since_last_visit.section(workshop)
     if number in _ABOUT_A_CURVE and not kept_back:
         curves.picker(workshop)
@@ -92,14 +94,19 @@ def _title(workshop: Item, kept_back: bool) -> None:
         )
 
 
+def _goes_on(workshop: Item) -> bool:
+    return step_0_last_time.visit_of(workshop) is not None
+
+
 def _stepper(workshop: Item) -> int:
-    """The nine steps as one row of choices, the step's purpose and clock, and the buttons to the next and the
-    last one.
+    """The nine steps as one row of choices, at a second visit with its opening before them; the step's
+    purpose and clock, and the buttons to the next and the last one.
     """
-    numbers = [str(step.number) for step in STEPS]
+    steps = [OPENING, *STEPS] if _goes_on(workshop) else STEPS
+    numbers = [str(step.number) for step in steps]
     key = link.choice("step", numbers, "")
     if st.session_state[key] not in numbers:
-        st.session_state[key] = str(_so_far(workshop))
+        st.session_state[key] = str(_so_far(workshop, steps[0].number))
     st.pills(
         "Step",
         numbers,
@@ -111,22 +118,23 @@ def _stepper(workshop: Item) -> int:
     )
     link.write("step", st.session_state[key])
     number = int(st.session_state[key])
+    at = next(step for step in steps if step.number == number)
     with st.container(key="step-head"):
         left, right = st.columns([7, 5], vertical_alignment="center")
         with left:
             screen.html(
                 markup(
-                    '<h2>{number} {titles}</h2><p class="lead">{purpose}</p>',
-                    number=number,
-                    titles=TITLES[number],
-                    purpose=STEPS[number - 1].purpose,
+                    '<h2>{title}</h2><p class="lead">{purpose}</p>',
+                    title=_titled(number),
+                    purpose=at.purpose,
                 )
             )
         with right:
-            if workshop.body.status == "open":
+            if workshop.body.status == "open" and number:
                 clock.clock(workshop, number)
             with st.container(horizontal=True, horizontal_alignment="right"):
-                _walk("Back", number - 1, "F8", ":material/arrow_back:")
+                if number > steps[0].number:
+                    _walk("Back", number - 1, "F8", ":material/arrow_back:")
                 _walk("Next step", number + 1, "F9", ":material/arrow_forward:")
     return number
 
@@ -134,12 +142,16 @@ def _stepper(workshop: Item) -> int:
 def _named(number: str) -> str:
     """On a wall there is room for the title of the step one is at, and for the numbers of the others."""
     short = link.projector() and number != st.session_state.get("link_step")
-    return number if short else f"{number} {TITLES[int(number)]}"
+    return number if short else _titled(int(number))
+
+
+def _titled(number: int) -> str:
+    return f"{number} {TITLES[number]}" if number else OPENING.title
 
 
 def _walk(label: str, to: int, shortcut: str, icon: str) -> None:
     """shortcut: no letter, which goes off when somebody dictates; with Alt it would lose what is being typed."""
-    if to not in TITLES:
+    if to > STEPS[-1].number:
         return
     st.button(
         label,
@@ -165,12 +177,16 @@ def _go(to: int) -> None:
     st.session_state["link_step"] = str(to)
 
 
-def _so_far(workshop: Item) -> int:
-    """Where a session goes on when somebody opens it again: the last step with something in it."""
+def _so_far(workshop: Item, first: int) -> int:
+    """Where a session goes on when somebody opens it again: the last step with something in it. first: where
+    it opens.
+    """
     if workshop.body.status == "closed":
         return 9
     kinds = {item.kind for item in curves.items_of(workshop)}
-    return next((number for number, kind in _SO_FAR if kind.kind in kinds), 2 if workshop.body.outcome else 1)
+    return next(
+        (number for number, kind in _SO_FAR if kind.kind in kinds), 2 if workshop.body.outcome else first
+    )
 
 
 def _close(workshop: Item) -> None:

@@ -25,7 +25,7 @@ def step(workshop: Item) -> None:
     others = set(known_curves(workshop)) - {
         curve
     }  # what is about no curve of the session is never out of sight
-    told = [f for f in items_of(workshop, Factor) if f.body.indicator not in others]
+    told = [f for f in items_of(workshop, Factor) if f.body.indicator not in others and not f.body.gone]
     for column, side in zip(st.columns(2, gap="medium"), _SIDES, strict=True):
         with column:
             _side(workshop, curve, side, [f for f in told if f.body.direction == side])

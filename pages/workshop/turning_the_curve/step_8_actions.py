@@ -1,18 +1,21 @@
 """Step 8: who does what by when, and how we shall know."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.workshop.notes_of_records import by_day, ranked_ideas
 from c4eo_core.answers.workshop.read_back import lacks, soon_words
+from c4eo_core.answers.workshop.second_visit import ActionSince
 from c4eo_core.records.kinds import Action, Idea, Partner
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import due_table, heading, lacks_html, notice
 from pages.editing import fields
 from pages.session import reader, screen
 from pages.session.trust_keys import PREFIX
+from pages.workshop.turning_the_curve import step_0_last_time
 from pages.workshop.turning_the_curve.notes import items_of
 
 
@@ -27,21 +30,36 @@ def step(workshop: Item) -> None:
         placeholder="Type, then Enter",
     )
     _from_ideas(workshop, ideas, {a.body.idea for a in actions})
+    visit = step_0_last_time.visit_of(workshop)
+    still_open = visit.open_actions if visit else ()
     today = dt.date.today()
     soon = soon_words([a.body for a in actions], today)
     if soon:
         screen.html(notice(soon))
+    elif not actions and still_open:
+        screen.html(Markup('<p class="note">No new action yet. What is still open from last time:</p>'))
     elif not actions:
         screen.html(Markup('<p class="note">There are no actions yet.</p>'))
     choices = _choices(items_of(workshop, Partner), "name"), _choices(ideas, "text")
     for action in actions:
         with st.container(border=True, key=f"action-{action.id}"):
             _action(action, *choices)
+    _last_time(workshop, still_open)
     dated = [a for a in by_day(actions) if a.body.by_when]
     if dated:
         screen.html(
             heading("By when", "In the order they are due") + due_table([a.body for a in dated], today)
         )
+
+
+def _last_time(workshop: Item, still_open: Sequence[ActionSince]) -> None:
+    """What an earlier session agreed and nobody has done or dropped, with its day to be put off."""
+    if not still_open:
+        return
+    screen.html(heading("Still open from last time", f"{len(still_open)} of what was agreed before"))
+    for action in still_open:
+        with st.container(border=True, key=f"action-before-{action.item.id}"):
+            step_0_last_time.action_row(workshop, action, dates=True)
 
 
 def _from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from c4eo_core.answers.report.trust_report import card_report
 from c4eo_core.model.display import so_many
 from c4eo_core.records.change_words import describe
-from c4eo_core.records.kinds import KINDS, Idea, Measure, Verdict, Visit
+from c4eo_core.records.kinds import KINDS, Action, Idea, Measure, Verdict, Visit
 from c4eo_core.records.local_kinds import NeighbourSet
 from c4eo_core.records.rows import Item, Trust, new_row
 
@@ -40,8 +40,18 @@ def changed(body, **fields) -> str:
 
 
 def test_history_says_what_was_changed_as_a_person_would():
-    assert changed(Verdict(indicator=CURVE), ok=True) == f"changed the answer of the verdict '{CURVE}'"
-    assert changed(Idea(text="Supper club"), chosen=True) == "changed the choice of the idea 'Supper club'"
+    assert changed(Verdict(indicator=CURVE), ok=True) == (
+        f"changed the answer of the verdict '{CURVE}' from not OK to OK"
+    )
+    assert changed(Verdict(indicator=CURVE, reason="Too wide"), reason="It closes").endswith(
+        " from “Too wide” to “It closes”"
+    )
+    assert changed(Action(what="One list"), dropped=True, reviewed_in="w") == (
+        "changed the state of the action 'One list' from open to dropped"
+    )
+    assert changed(Idea(text="Supper club"), chosen=True) == (
+        "changed the choice of the idea 'Supper club' from no to yes"
+    )
     assert changed(Visit(held_on="2026-11-20"), due="2026-12-01", done=True).startswith(
         "changed the day and the state of the visit"
     )
