@@ -41,12 +41,15 @@ from pages.server.modes import mode
 from pages.server.new_figures import new_routes
 from pages.server.oidc_return import OidcReturn
 from pages.server.sign_in import sign_in_routes
+from pages.server.sockets import Sockets, guard_sockets
 from pages.server.streamlit_callbacks import finish_callbacks
 from pages.server.tcp_nodelay import write_at_once
+from pages.server.uploads import Uploads
 
 _TIDY = 30  # seconds between two givings back of memory; each takes a few milliseconds
 keep_memory_together()
 finish_callbacks()
+guard_sockets()
 
 
 @asynccontextmanager
@@ -111,7 +114,13 @@ app = st.App(
         *light_routes,
         *new_routes,
     ],
-    middleware=[Middleware(Headers), Middleware(AllowedHosts), Middleware(OidcReturn)],
+    middleware=[
+        Middleware(Headers),
+        Middleware(AllowedHosts),
+        Middleware(OidcReturn),
+        Middleware(Sockets),
+        Middleware(Uploads),
+    ],
     lifespan=_lifespan,
     secrets=oidc.streamlit_secrets(),
 )

@@ -2,15 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from c4eo_core.accounts.permissions import VISITOR
-from c4eo_core.database.errors import RecordsError
-from pages.server.cookies import actor_of
 from pages.server.database import settings
 from pages.server.modes import mode
 from pages.server.oidc import provider
@@ -25,7 +20,6 @@ _WAY_OUT, _ORGANISATION = "/auth/logout", ("/auth/login", "/oauth2callback")
 # In a personal copy nobody signs in: what was written leaves only under this machine's own name, not under
 # one that was made to lead here.
 _PRIVATE, _HERE = ("/trust-files", "/trust-figures", "/pack/", "/own-file"), ("localhost", "127.0.0.1", "::1")
-_UPLOADS = "/_stcore/upload_file"
 
 
 class AllowedHosts:
@@ -38,13 +32,6 @@ class AllowedHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused = _refusal(scope) if scope["type"] in ("http", "websocket") else None
-        if (
-            refused is None
-            and scope["type"] == "http"
-            and scope["path"].startswith(_UPLOADS)
-            and not await _may_send_files(scope)
-        ):
-            refused = PlainTextResponse("There is nothing here.", 404)
         if refused is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
@@ -74,16 +61,6 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     if scope["type"] == "websocket" and _origin(headers.get("origin", "")) != settings().origin:
         return PlainTextResponse("Not from here.", 403)
     return None
-
-
-async def _may_send_files(scope: Scope) -> bool:
-    """Whoever has signed in; in a public copy nobody, so that nobody fills its memory."""
-    if mode() == "personal":
-        return True
-    try:
-        return mode() == "shared" and await run_in_threadpool(actor_of, Request(scope).cookies) is not VISITOR
-    except RecordsError:
-        return False
 
 
 def _origin(text: str) -> str:

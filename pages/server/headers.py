@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.server.database import settings
 from pages.server.modes import mode
 
+_XSRF = b"_streamlit_xsrf="
+
 
 @cache
 def _inline_script_hashes() -> str:
@@ -62,6 +64,17 @@ def _headers(
     )
 
 
+def _secured(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, bytes]:
+    """Streamlit's cookie against forged requests is for HTTPS only, wherever the browser came by HTTPS: Streamlit
+    itself knows nothing of a proxy.
+    """
+    name, value = header
+    if name.lower() != b"set-cookie" or not value.startswith(_XSRF) or b"; secure" in value.lower():
+        return header
+    by_https = settings().secure if mode() == "shared" else scope.get("scheme") == "https"
+    return (name, value + b"; Secure") if by_https else header
+
+
 class Headers:
     """Adds the security headers to every answer, where the answer does not bring a stricter one of its own."""
 
@@ -77,7 +90,7 @@ class Headers:
         async def with_headers(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
-                begun, own = True, message.get("headers", [])
+                begun, own = True, [_secured(h, scope) for h in message.get("headers", [])]
                 names = {name.lower() for name, _ in own}
                 message = {
                     **message,
