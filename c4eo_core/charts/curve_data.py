@@ -5,8 +5,10 @@ picture.
 import math
 from collections.abc import Sequence
 
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve, Series
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.curve_fan import FANS, SIZING, ahead_rows, cut, rests_on_one_old_figure
 from c4eo_core.charts.curve_labels import labels, line_height
 from c4eo_core.charts.curve_words import caption, written
@@ -38,6 +40,7 @@ def curve_rows(
     page, with its caption inside. workshop: lines a room drew, and their labels. national_out: the curve and
     the forecast are given without the national movement, and the picture says so. Empty without a figure.
     """
+    curve, forecast = curve_in_sizes(curve), forecast_in_sizes(forecast) if forecast else None
     drawn = _drawn(curve, shown, parts)
     rows = [row for role, series in drawn for row in _series_rows(curve, role, series)]
     values = [r["value"] for r in rows if r["value"] is not None]
@@ -108,8 +111,8 @@ def axis_extent(values: list[float], unit: Unit) -> tuple[float, float]:
     room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
     step = 10 ** math.floor(math.log10((high - low + 2 * room) / 4))
     bottom, top = math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
-    if low >= 0 and unit not in (Unit.GAP, Unit.SCORE) and bottom < 0.25 * top:
-        bottom = 0.0
+    if low >= 0:
+        bottom = 0.0 if unit is not Unit.SCORE and bottom < 0.25 * top else max(bottom, 0.0)
     if unit is Unit.PERCENTAGE:
         top = min(top, 100.0) if high <= 100 else top
     return float(bottom), float(top)

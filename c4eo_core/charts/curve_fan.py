@@ -2,7 +2,7 @@
 
 from c4eo_core.answers.forecasts.shape import Ahead, Forecast
 from c4eo_core.answers.standing.curve import Curve
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, span
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.text import day_words
 
@@ -63,8 +63,7 @@ def _runs(ahead: int, last: int) -> tuple[int, ...]:
 
 
 def _shown(ahead: Ahead, indicator: Indicator) -> str:
-    low, high = (figure(v, indicator) for v in ahead.intervals[SIZING])
-    return f"{figure(ahead.median, indicator)} ({SIZING} %: {low} to {high})"
+    return f"{figure(ahead.median, indicator)} ({SIZING} %: {span(*ahead.intervals[SIZING], indicator)})"
 
 
 def cut(rows: list[dict], low: float, high: float) -> list[dict]:

@@ -10,7 +10,7 @@ from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.curve_fan import TESTED
 from c4eo_core.charts.curve_labels import PER_LINE
 from c4eo_core.charts.theme import SCREEN, Size
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, span
 from c4eo_core.model.text import day_words
 
 # Characters a line at the three widths: a page or an image, a tablet, a phone.
@@ -85,8 +85,8 @@ def _one_old_figure(curve: Curve) -> str:
 
 
 def _cut_words(curve: Curve, forecast: Forecast) -> str:
-    low, high = (figure(v, curve.indicator) for v in forecast.baseline[-1].intervals[95])
-    return f"The 95 % interval goes beyond the picture: by the last year it runs from {low} to {high}."
+    ends = span(*forecast.baseline[-1].intervals[95], curve.indicator)
+    return f"The 95 % interval goes beyond the picture: by the last year it runs from {ends}."
 
 
 def extent_words(curve: Curve, low: float, high: float) -> str:

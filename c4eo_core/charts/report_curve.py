@@ -13,6 +13,7 @@ from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.curve_words import caption, subtitle
 from c4eo_core.charts.theme import LIGHT, Look, Size
 from c4eo_core.model.display import figure
+from c4eo_core.model.gap_size import size_of
 
 _WRITTEN = ("title", "subtitle", "source")
 # How the end of each line that the workshop drew is labelled.
@@ -75,7 +76,9 @@ def _lines(found: ReportCurve) -> dict[str, Points]:
         first = min((year for year, _ in values), default=0)
         lines[role] = (*[k for k in known if k[0] < first][-1:], *values)
     frozen = found.turned.years if found.turned else ()
-    return lines | {"frozen": tuple((y.period.end.year, y.expected) for y in frozen)}
+    lines |= {"frozen": tuple((y.period.end.year, y.expected) for y in frozen)}
+    i = found.indicator
+    return {role: tuple((y, size_of(v, i) or 0.0) for y, v in drawn) for role, drawn in lines.items()}
 
 
 def _rows(found: ReportCurve, lines: dict[str, Points]) -> list[dict]:

@@ -1,9 +1,11 @@
 """Several places on one indicator: lines over time, each with its name at its end."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from c4eo_core.answers.standing.compare import SeveralAreas
 from c4eo_core.answers.standing.curve import Series
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.apart import apart
 from c4eo_core.charts.curve import year_label
 from c4eo_core.charts.curve_data import axis_extent
@@ -27,6 +29,7 @@ def _form(label: str, look: Look, size: Size) -> dict:
 
 def several_rows(answer: SeveralAreas, with_england: bool, size: Size = SCREEN) -> list[dict]:
     """The data of one chart; empty when none of the places has a figure."""
+    answer = replace(answer, curves=tuple(curve_in_sizes(c) for c in answer.curves))
     first = answer.curves[0]
     drawn = [(f"s{k}", c.area) for k, c in enumerate(answer.curves)] + (
         [("england", first.england)] if with_england else []
@@ -45,7 +48,8 @@ def several_rows(answer: SeveralAreas, with_england: bool, size: Size = SCREEN) 
 
 
 def _extent(answer: SeveralAreas, with_england: bool) -> tuple[float, float]:
-    drawn = [c.area for c in answer.curves] + ([answer.curves[0].england] if with_england else [])
+    curves = [curve_in_sizes(c) for c in answer.curves]
+    drawn = [c.area for c in curves] + ([curves[0].england] if with_england else [])
     return axis_extent([v for s in drawn for v in s.values if v is not None], answer.indicator.unit)
 
 

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Sequence
 
 from c4eo_core.answers.standing.curve import Curve, Series
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.theme import Look
 
 WIDTH, HEIGHT, MARGIN = 150, 40, 5
@@ -36,6 +37,7 @@ def spark_svg(curve: Curve, look: Look) -> str:
 
 def spark_marks(curve: Curve, look: Look) -> str:
     """The area's line over its neighbours' median, as SVG marks in a box WIDTH by HEIGHT."""
+    curve = curve_in_sizes(curve)
     values = [v for s in (curve.area, curve.neighbour_median) for v in s.values if v is not None]
     if not values:
         return ""

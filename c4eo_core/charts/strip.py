@@ -6,6 +6,7 @@ from c4eo_core.answers.standing.all_areas import AllAreas
 from c4eo_core.charts.curve_data import axis_extent
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 from c4eo_core.model.display import figure, ordinal
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.kinds import Polarity
 
 _LANES = 3  # lines of words above the dots: the place, neighbours, England
@@ -29,23 +30,24 @@ def strip_rows(
     answer: AllAreas, shown: tuple[str, ...] = ("neighbours", "england"), size: Size = SCREEN
 ) -> list[dict]:
     """The data of one strip; empty when no authority has a figure."""
-    if answer.drawn is None:
+    if answer.spread is None:
         return []
-    low, high = axis_extent([answer.drawn[0], answer.drawn[-1]], answer.indicator.unit)
+    low, high = axis_extent([answer.spread[0], answer.spread[-1]], answer.indicator.unit)
     lane = size.label * 1.4 / strip_height(size)
     top = 1 - lane * (_LANES + 0.3)
     rows = [{"role": "extent", "x": v, "y": 0.0} for v in (low, high)]
     start = "from zero" if low == 0 else "not from zero"
     rows.append({"role": "unit", "text": f"Scale: {answer.indicator.unit_words}, {start}"})
-    rows += _half(answer, answer.drawn[1], answer.drawn[3], (low, high), top, lane)
+    rows += _half(answer, answer.spread[1], answer.spread[3], (low, high), top, lane)
     rows += _dot_rows(answer, low, high, top, lane, size, "neighbours" in shown)
-    marked = [("us", answer.own.value, answer.place.name, answer.place.name)]
+    i = answer.indicator
+    marked = [("us", answer.own.size, answer.place.name, answer.place.name)]
     marked += (
-        [("neighbours", answer.neighbour_median, "neighbours' median", "neighbours")]
+        [("neighbours", size_of(answer.neighbour_median, i), "neighbours' median", "neighbours")]
         if "neighbours" in shown
         else []
     )
-    marked += [("england", answer.england, "England", "England")] if "england" in shown else []
+    marked += [("england", size_of(answer.england, i), "England", "England")] if "england" in shown else []
     for k, (kind, value, name, brief) in enumerate(marked):
         if value is not None:
             rows += _marked(
@@ -99,7 +101,7 @@ def _half(
 def _dot_rows(
     answer: AllAreas, low: float, high: float, top: float, lane: float, size: Size, with_neighbours: bool
 ) -> list[dict]:
-    known = sorted(((r.value, r) for r in answer.known if r.value is not None), key=lambda pair: pair[0])
+    known = sorted(((r.size, r) for r in answer.known if r.size is not None), key=lambda pair: pair[0])
     levels, across = _levels([(value - low) / (high - low) for value, _ in known])
     foot = lane * 1.25
     rise = (top - foot) / max(max(levels) + 1, 10)
@@ -140,13 +142,9 @@ def _levels(shares: list[float]) -> tuple[list[int], int]:
 
 
 def better_side(answer: AllAreas) -> str:
-    """Which end of the strip is the better one; a gap is better near nought, whichever its sign."""
+    """Which end of the strip is the better one; of a gap the sizes are drawn, from either side of nought."""
     if answer.indicator.is_gap:
-        return (
-            "Better is to the right, nearer to nought."
-            if answer.drawn and answer.drawn[2] < 0
-            else "Better is to the left, nearer to nought."
-        )
+        return "Better is to the left, where gaps are small."
     return {Polarity.HIGH: "Better is to the right.", Polarity.LOW: "Better is to the left."}.get(
         answer.indicator.polarity, "Neither end is better."
     )

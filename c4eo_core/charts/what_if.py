@@ -8,17 +8,18 @@ figures are data, as everywhere.
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from c4eo_core.answers.forecasts.shape import Ahead
-from c4eo_core.answers.scenarios.what_if import Kept, WhatIf
+from c4eo_core.answers.scenarios.what_if import Kept, WhatIf, in_sizes
 from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.apart import apart
 from c4eo_core.charts.curve import year_label
 from c4eo_core.charts.curve_data import axis_extent
 from c4eo_core.charts.curve_labels import PER_LINE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, span
 from c4eo_core.model.kinds import YearType
 
 YEARS_BACK = 8
@@ -38,6 +39,7 @@ def what_if_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN) -
 
 def what_if_rows(answer: WhatIf, kept: Sequence[Kept] = (), size: Size = SCREEN) -> list[dict]:
     """A row a point, then labels at line ends, the extent of the axes and the words on the picture."""
+    answer, kept = in_sizes(answer), [replace(k, answer=in_sizes(k.answer)) for k in kept]
     f, acted = answer.forecast, bool(answer.scenario.actions)
     past = [(p, v) for p, v, _ in f.history if p.end.year > f.origin.end.year - YEARS_BACK]
     start = next(((p, v) for p, v in past if p == f.origin and v is not None), None)
@@ -114,8 +116,8 @@ def _start(role: str, series: str, start: tuple | None) -> list[dict]:
 
 
 def _point(role: str, series: str, year: Ahead, answer: WhatIf) -> list[dict]:
-    i, (low, high) = answer.forecast.indicator, year.intervals[80]
-    shown = f"{figure(year.median, i)} (80 %: {figure(low, i)} to {figure(high, i)})"
+    i = answer.forecast.indicator
+    shown = f"{figure(year.median, i)} (80 %: {span(*year.intervals[80], i)})"
     return [
         {
             "role": role,
@@ -155,6 +157,7 @@ def _effect(answer: WhatIf) -> list[dict]:
     ):
         side = 1 if acted.median >= without.median else -1
         ends = [without.median + side * bound for bound in effect.intervals[80]]
+        ends = [max(end, 0.0) for end in ends] if answer.forecast.indicator.is_gap else ends
         rows.append(
             {"role": "effect80", "year": without.period.end.year, "value": ends[0], "value2": ends[1]}
         )
@@ -166,8 +169,7 @@ def _target(answer: WhatIf, size: Size) -> list[dict]:
     if answer.scenario.target is None:
         return []
     goal, i = answer.scenario.target, answer.forecast.indicator
-    gap_side = -1 if i.is_gap and answer.forecast.baseline[0].median < 0 else 1
-    value = goal.value * gap_side
+    value = goal.value
     lines = [
         y.median
         for years in (answer.forecast.baseline, answer.scenario.years)

@@ -14,7 +14,7 @@ from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios import scenario as scenarios
 from c4eo_core.answers.scenarios import scenario_json
 from c4eo_core.answers.scenarios.form import read_form
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, span
 from c4eo_core.model.indicator import Indicator
 
 
@@ -85,8 +85,7 @@ def _forecast(arguments: argparse.Namespace) -> None:
 def _print_years(years: tuple[Ahead, ...], indicator: Indicator) -> None:
     for year in years:
         spans = "  ".join(
-            f"{level} % {figure(lo, indicator)} to {figure(hi, indicator)}"
-            for level, (lo, hi) in year.intervals.items()
+            f"{level} % {span(lo, hi, indicator)}" for level, (lo, hi) in year.intervals.items()
         )
         print(f"{year.period.label:<22} {figure(year.median, indicator):>10}  {spans}")
 

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from c4eo_core.model.gap_size import size_of, span_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 
@@ -42,8 +43,8 @@ def number(value: float | None, decimals: int) -> str:
 
 
 def figure(value: float | None, indicator: Indicator) -> str:
-    """The number with its unit, short: 64.2%, −20.1 points, 31.4."""
-    text = number(value, indicator.decimals)
+    """The number with its unit, short: 64.2%, 31.4; a gap as its size: 20.1."""
+    text = number(size_of(value, indicator), indicator.decimals)
     if text == "–":
         return text
     if (
@@ -53,6 +54,12 @@ def figure(value: float | None, indicator: Indicator) -> str:
     if indicator.unit is Unit.MONEY:
         return "£" + text
     return text
+
+
+def span(low: float, high: float, indicator: Indicator, joined: str = " to ") -> str:
+    """Both ends of an interval, short: '52% to 58%'; of a gap the sizes it holds, the smaller first."""
+    small, large = span_of(low, high, indicator)
+    return f"{figure(small, indicator)}{joined}{figure(large, indicator)}"
 
 
 def change(value: float | None, indicator: Indicator) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.words import alt_words
 from c4eo_core.charts.report_curve import report_picture
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, span
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import details, table
 from pages.cached.chart_tables import table_of
@@ -82,11 +82,7 @@ def _figures(found: ReportCurve) -> Markup:
     rows = []
     for year in sorted({*own, *ahead, *(y for line in lines for y in line)}):
         expected = ahead.get(year)
-        spread = (
-            f"{figure(expected.intervals[80][0], i)} to {figure(expected.intervals[80][1], i)}"
-            if expected
-            else "–"
-        )
+        spread = span(*expected.intervals[80], i) if expected else "–"
         middle = figure(expected.median, i) if expected else "–"
         rows.append(
             [

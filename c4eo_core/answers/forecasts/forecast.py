@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from c4eo_core.answers.desk import Desk, Desks
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import (
     LONGEST_HORIZON,
     USUAL_HORIZON,
@@ -143,7 +144,7 @@ def period_ahead(period: Period, years: int) -> Period:
 
 def as_json(found: Forecast) -> dict:
     """The shape the command line prints."""
-    i = found.indicator
+    found, i = forecast_in_sizes(found), found.indicator
     return {
         "area": {"code": found.area.code, "number": found.area.number, "name": found.area.name},
         "indicator": {

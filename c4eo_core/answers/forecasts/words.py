@@ -83,8 +83,10 @@ def _parts(back: float, nation: float, indicator: Indicator) -> str:
 
 def between_words(low: float, high: float, indicator: Indicator) -> str:
     """'52.1% and 58.0%'; a gap's ends from small to large, with who is behind said once where both agree."""
-    if indicator.is_gap and low * high <= 0:
-        return f"{with_unit(low, indicator)} and {with_unit(high, indicator)}"
+    ends = rounded(low, indicator.decimals), rounded(high, indicator.decimals)
+    if indicator.is_gap and ends[0] * ends[1] <= 0:
+        first, second = (low, high) if indicator.concern is None else (high, low)
+        return f"{with_unit(first, indicator)} and {with_unit(second, indicator)}"
     if indicator.is_gap:
         small, large = sorted((abs(low), abs(high)))
         return (

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from c4eo_core.answers.desk import Desks
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.report.report import ReportCurve
-from c4eo_core.answers.scenarios.what_if import OWN, Asked, what_if_of
+from c4eo_core.answers.scenarios.what_if import OWN, Asked, in_sizes, what_if_of
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.workshop.notes import GroupForecast, TurnedCurve
 from c4eo_core.model.display import rounded
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 
@@ -48,19 +50,22 @@ def starting_values(forecast: Forecast) -> tuple[tuple[int, float], ...]:
     begins.
     """
     return tuple(
-        (a.period.end.year, _fine(a.median, forecast.indicator)) for a in forecast.baseline[:GROUP_YEARS]
+        (a.period.end.year, _fine(a.median, forecast.indicator))
+        for a in forecast_in_sizes(forecast).baseline[:GROUP_YEARS]
     )
 
 
 def latest(forecast: Forecast) -> float | None:
-    """The newest figure the baseline rests on."""
-    return next((v for p, v, _ in forecast.history if p == forecast.origin), None)
+    """The newest figure the baseline rests on; of a gap its size."""
+    known = (v for p, v, _ in forecast.history if p == forecast.origin)
+    return size_of(next(known, None), forecast.indicator)
 
 
 def sloped_values(forecast: Forecast, slope: float) -> tuple[tuple[int, float], ...]:
-    """From the newest figure, so much more or less each year; kept within what the unit can be. Without a
-    figure, from the baseline.
+    """From the newest figure, so much more or less each year; kept within what the unit can be, of a gap its
+    size. Without a figure, from the baseline.
     """
+    forecast = forecast_in_sizes(forecast)
     start = latest(forecast)
     first = start if start is not None else forecast.baseline[0].median - slope
     origin, (low, high) = forecast.origin.end.year, limits(forecast.indicator)
@@ -75,7 +80,7 @@ def limits(indicator: Indicator) -> tuple[float, float]:
     """What a value of this unit can be at all."""
     if indicator.unit is Unit.PERCENTAGE:
         return 0.0, 100.0
-    if indicator.unit in (Unit.GAP, Unit.SCORE):
+    if indicator.unit is Unit.SCORE:
         return -1e6, 1e6
     return 0.0, 1e9
 
@@ -88,7 +93,8 @@ def ambition_of(desk: Desks, curve: Curve, goal: str, year: int, own: float | No
     except NoForecast as error:
         return Ambition((), basis, (str(error),))
     years = [a.period.end.year for a in found.forecast.baseline]
-    values = tuple((y, v) for y, v in zip(years, found.turned, strict=False) if y <= year)
+    turned = in_sizes(found).turned
+    values = tuple((y, v) for y, v in zip(years, turned, strict=False) if y <= year)
     if not values and found.scenario.target is not None:
         return Ambition(
             (), basis, (*found.sentences, "The baseline gets there by itself: choose a goal further on.")

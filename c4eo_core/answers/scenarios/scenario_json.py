@@ -2,21 +2,23 @@
 
 from c4eo_core.answers.forecasts.forecast import ahead_as_json
 from c4eo_core.answers.forecasts.forecast import as_json as forecast_as_json
+from c4eo_core.answers.forecasts.in_sizes import years_in_sizes
 from c4eo_core.answers.scenarios import before_choosing
 from c4eo_core.answers.scenarios.effect import NamedAction
 from c4eo_core.answers.scenarios.scenario import LABEL, ScenarioAnswer
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.known import known
 
 
 def as_json(answer: ScenarioAnswer) -> dict:
     """The shape the command line prints: the forecast's, and what the actions add."""
-    target, benchmark, chances = answer.target, answer.benchmark, answer.chances
+    target, benchmark, chances, i = answer.target, answer.benchmark, answer.chances, answer.forecast.indicator
     return {
         **forecast_as_json(answer.forecast),
         "label": LABEL,
         "actions": [_action_as_json(a) for a in answer.actions],
         "overlap": answer.overlap,
-        "scenario": ahead_as_json(answer.years),
+        "scenario": ahead_as_json(years_in_sizes(answer.years, i)),
         "effect": ahead_as_json(answer.effect),
         "target": (
             None
@@ -36,7 +38,7 @@ def as_json(answer: ScenarioAnswer) -> dict:
                 "value": benchmark.target.value,
                 "year": benchmark.target.year,
                 "already_there": benchmark.there,
-                "curve": list(benchmark.curve),
+                "curve": [size_of(v, i) for v in benchmark.curve],
                 "extra_per_year": benchmark.extra_per_year,
                 "probability": {"without": benchmark.chances[0], "with": benchmark.chances[1]},
             }

@@ -12,6 +12,7 @@ import yaml
 
 from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.forecast import authority_place, forecast_of
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes, years_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.scenarios import offer
 from c4eo_core.answers.scenarios.before_choosing import Option
@@ -110,6 +111,14 @@ class Kept:
     letter: str
     name: str
     answer: WhatIf
+
+
+def in_sizes(answer: WhatIf) -> WhatIf:
+    """The same answer with a gap's years in the sizes that are shown."""
+    i, s = answer.forecast.indicator, answer.scenario
+    shown = replace(s, forecast=forecast_in_sizes(s.forecast), years=years_in_sizes(s.years, i))
+    turned = tuple(abs(v) for v in answer.turned) if i.is_gap else answer.turned
+    return replace(answer, scenario=shown, turned=turned)
 
 
 def ground_of(desk: Desks, area: Area, indicator: Indicator) -> Forecast:

@@ -49,9 +49,8 @@ class AllAreas:
     """rows: authorities, best ranked first (highest first where nothing is judged), those without a figure
     last.
 
-    spread: minimum, quartiles and maximum of the sizes, drawn: of the published values (a gap's are mostly
-    negative);
-    both None when no authority has a figure. england, neighbour_median: published values.
+    spread: minimum, quartiles and maximum of the sizes; None when no authority has a figure. england,
+    neighbour_median: published values, of a gap with their sign.
     """
 
     place: Area
@@ -60,7 +59,6 @@ class AllAreas:
     rows: tuple[AreaRow, ...]
     ranked: int
     spread: tuple[float, ...] | None
-    drawn: tuple[float, ...] | None
     england: float | None
     neighbour_median: float | None
     chosen_neighbours: bool = False
@@ -72,11 +70,6 @@ class AllAreas:
     @property
     def known(self) -> tuple[AreaRow, ...]:
         return tuple(r for r in self.rows if r.value is not None)
-
-
-def sized(value: float | None, indicator: Indicator) -> float | None:
-    """What is ordered and drawn: the value, or how wide a gap is."""
-    return abs(value) if value is not None and indicator.is_gap else value
 
 
 def has_benchmark(indicator: Indicator) -> bool:
@@ -110,7 +103,7 @@ def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
                 is_place=area.code == place.code,
             )
         )
-    spread, drawn = five_points(np.stack([sizes, s.latest[m, :count]]))
+    (spread,) = five_points(sizes[None])
     return AllAreas(
         place=place,
         indicator=indicator,
@@ -118,7 +111,6 @@ def all_areas_of(desk: Desk, place: Area, indicator: Indicator) -> AllAreas:
         rows=tuple(sorted(rows, key=_by_rank)),
         ranked=int(s.ranked[m]),
         spread=tuple(spread.tolist()) if np.isfinite(spread).all() else None,
-        drawn=tuple(drawn.tolist()) if np.isfinite(drawn).all() else None,
         england=_number(s.latest[m, areas.index[areas.england.code]]) if compared else None,
         neighbour_median=_number(s.neighbour_median[m, areas.index[place.code]]) if compared else None,
         chosen_neighbours=desk.chosen_for == place.code,

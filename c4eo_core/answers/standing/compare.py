@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from c4eo_core.answers.desk import Desk
-from c4eo_core.answers.standing.all_areas import has_benchmark, sized
+from c4eo_core.answers.standing.all_areas import has_benchmark
 from c4eo_core.answers.standing.curve import Curve, curve_of
 from c4eo_core.answers.standing.progress import Progress, progress_of
 from c4eo_core.answers.standing.words import listed, with_unit
@@ -16,6 +16,7 @@ from c4eo_core.catalogue.choices import priorities
 from c4eo_core.indicators.relation import Relation, rank_relation
 from c4eo_core.indicators.spread import five_points
 from c4eo_core.model.area import Area
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.known import known
 from c4eo_core.model.period import Period
@@ -149,9 +150,9 @@ def profile_of(
             group=group,
             progress=p,
             spread=tuple(five.tolist()) if np.isfinite(five).all() else None,
-            value=sized(p.value, p.indicator),
-            england=sized(p.england, p.indicator) if has_benchmark(p.indicator) else None,
-            neighbours=sized(p.neighbours.median, p.indicator) if has_benchmark(p.indicator) else None,
+            value=size_of(p.value, p.indicator),
+            england=size_of(p.england, p.indicator) if has_benchmark(p.indicator) else None,
+            neighbours=size_of(p.neighbours.median, p.indicator) if has_benchmark(p.indicator) else None,
         )
         for p, five, group in zip(
             progress_of(desk, area, indicators), points, groups or ("",) * len(ids), strict=True
@@ -180,7 +181,7 @@ def scatter_of(desk: Desk, area: Area, x: Indicator, y: Indicator) -> Scatter:
         k = figures.areas.index[a.code]
         vx, vy = float(figures.values[mx, k, tx]), float(figures.values[my, k, ty])
         return (
-            None if vx != vx or vy != vy else Place(a, vx, vy, known(sized(vx, x)), known(sized(vy, y)), role)
+            None if vx != vx or vy != vy else Place(a, vx, vy, known(size_of(vx, x)), known(size_of(vy, y)), role)
         )
 
     roles = dict.fromkeys(listed, "neighbour") | {area.code: "us"}

@@ -1,17 +1,17 @@
 """The answer about one indicator in the shape the command line prints."""
 
-from dataclasses import replace
-
+from c4eo_core.answers.standing.in_sizes import progress_in_sizes
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.recent_trend import as_json as trend_json
+from c4eo_core.model.gap_size import SIGNED
 
 
 def as_json(p: Progress) -> dict:
     """The shape the command line prints. A gap of ours is a size throughout; the signed figure stands beside it
     under its own name.
     """
-    signed = {"concern_minus_reference": p.value} if p.indicator.concern else {}
-    p = _as_sizes(p) if signed else p
+    signed = {SIGNED: p.value} if p.indicator.concern else {}
+    p = progress_in_sizes(p)
     return {
         **signed,
         "area": {"code": p.area.code, "number": p.area.number, "name": p.area.name},
@@ -52,29 +52,3 @@ def as_json(p: Progress) -> dict:
         "comparisons": {"england": p.against_england, "neighbours": p.against_neighbours},
         "recent_trend": trend_json(p.trend),
     }
-
-
-def _as_sizes(p: Progress) -> Progress:
-    """The figures of a gap without their sign, and the change as that of the size."""
-    n, before = p.neighbours, None
-    if p.value is not None and p.change is not None:
-        before = abs(p.value - p.change)
-    sized = replace(
-        n,
-        list=tuple(replace(member, value=_size(member.value)) for member in n.list),
-        mean=_size(n.mean),
-        median=_size(n.median),
-        best=_size(n.best),
-    )
-    return replace(
-        p,
-        value=_size(p.value),
-        change=None if before is None or p.value is None else abs(p.value) - before,
-        england=_size(p.england),
-        region_value=_size(p.region_value),
-        neighbours=sized,
-    )
-
-
-def _size(value: float | None) -> float | None:
-    return None if value is None else abs(value)

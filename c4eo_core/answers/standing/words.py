@@ -4,6 +4,7 @@ from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS
 from c4eo_core.model.display import change, figure, ordinal, rounded, so_many
+from c4eo_core.model.gap_size import is_ahead
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note, Polarity, Status, Unit
 from c4eo_core.model.local_indicator import LocalIndicator
@@ -51,8 +52,7 @@ def plain_figure(value: float | None, indicator: Indicator) -> str:
 
 
 def gap_side(value: float, indicator: Indicator) -> str:
-    """A gap of ours is concern minus reference; a published one is the other way round."""
-    return "behind" if (value < 0) == (indicator.concern is not None) else "ahead"
+    return "ahead" if is_ahead(value, indicator) else "behind"
 
 
 def with_unit(value: float | None, indicator: Indicator) -> str:
@@ -68,6 +68,11 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
     if indicator.unit in (Unit.PERCENTAGE, Unit.MONEY, Unit.COUNT):
         return text
     return f"{text} {indicator.unit_words}" if indicator.unit is Unit.RATE else text
+
+
+def size_words(value: float | None, indicator: Indicator) -> str:
+    """As in a sentence; a gap without the side it lies on, for a goal, which is a size."""
+    return with_unit(value, indicator).removesuffix(" ahead").removesuffix(" behind")
 
 
 def trend_words(p: Progress) -> str:
@@ -158,6 +163,7 @@ def quality_words(curve: Curve) -> str:
     status = curve.progress.status
     if status in (Status.PROVISIONAL, Status.REVISED):
         parts.append(f"the newest figures are {status.value}")
+    parts += _ahead_words(curve)
     if indicator.pooled:
         parts.append("each figure covers several years together, so neighbouring figures overlap")
     if indicator.doubt:
@@ -167,6 +173,14 @@ def quality_words(curve: Curve) -> str:
     if not parts:
         return "No breaks, missing years or warnings in this series."
     return "Please note: " + "; ".join(part.rstrip(". ") for part in parts) + "."
+
+
+def _ahead_words(curve: Curve) -> list[str]:
+    """A size does not say which side of nought the gap lies on."""
+    ahead = [
+        p.label for p, v in zip(curve.periods, curve.area.values, strict=True) if is_ahead(v, curve.indicator)
+    ]
+    return [f"the group was ahead in {listed(ahead)}, and the size shown there is its lead"] if ahead else []
 
 
 def _missing_words(curve: Curve) -> list[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from c4eo_core.answers.forecasts.words import between_words
 from c4eo_core.answers.standing.curve import Curve
-from c4eo_core.answers.standing.words import with_unit
+from c4eo_core.answers.standing.words import size_words, with_unit
 from c4eo_core.answers.workshop.notes import Frozen
+from c4eo_core.model.gap_size import size_of, span_of
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Polarity, Status
 from c4eo_core.model.known import known as here
@@ -23,7 +24,7 @@ CHANCE = (
 @dataclass(frozen=True)
 class Since:
     """One year since. word: better, as expected, worse, higher, lower, or why it cannot be said: no figure,
-    redefined.
+    redefined. Figures of a gap are sizes.
     """
 
     period: Period
@@ -68,7 +69,14 @@ def turned_since(frozen: Frozen, curve: Curve) -> Turned:
     )
     answer, words = _answer(frozen, curve, years, redefined)
     verdict = _verdict(frozen, curve.indicator, years, answer, words)
-    return Turned(frozen.indicator, frozen.frozen_on, years, answer, words, verdict)
+    shown = tuple(_in_sizes(y, curve.indicator) for y in years)
+    return Turned(frozen.indicator, frozen.frozen_on, shown, answer, words, verdict)
+
+
+def _in_sizes(year: Since, indicator: Indicator) -> Since:
+    low, high = span_of(year.low, year.high, indicator)
+    expected = abs(year.expected) if indicator.is_gap else year.expected
+    return replace(year, actual=size_of(year.actual, indicator), expected=expected, low=low, high=high)
 
 
 def _judged(years: tuple[Since, ...]) -> list[Since]:
@@ -102,9 +110,9 @@ def ambition_words(ambition: Sequence[tuple[int, float]], turned: Turned, curve:
     last = next((y for y in reversed(_judged(turned.years)) if y.period.end.year in wanted), None)
     if last is None:
         year, value = ambition[-1]
-        return f"The ambition is {with_unit(value, i)} by {year}."
+        return f"The ambition is {size_words(value, i)} by {year}."
     goal = wanted[last.period.end.year]
-    words = f"The ambition for {last.period.label} was {with_unit(goal, i)}"
+    words = f"The ambition for {last.period.label} was {size_words(goal, i)}"
     if i.polarity is Polarity.NONE:
         return f"{words}."
     actual = last.actual or 0.0  # a judged year has a figure
@@ -129,8 +137,7 @@ def _word(
         return "no figure"
     i = curve.indicator
     if i.is_gap:
-        ends = sorted((abs(low), abs(high)))
-        actual, middle, low, high = abs(actual), abs(middle), 0.0 if low * high < 0 else ends[0], ends[1]
+        actual, middle, (low, high) = abs(actual), abs(middle), span_of(low, high, i)
     word = str(
         has_turned([actual], [middle], [low], [high], i.polarity is not Polarity.LOW and not i.is_gap).word[0]
     )

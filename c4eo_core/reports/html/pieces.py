@@ -19,7 +19,7 @@ from c4eo_core.answers.standing.words import (
 from c4eo_core.catalogue.choices import Evidence
 from c4eo_core.charts.spark import HEIGHT, sheet_uri
 from c4eo_core.charts.theme import Look
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, span
 from c4eo_core.model.kinds import Note, Unit
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.tables.curve import named_series
@@ -97,7 +97,7 @@ def forecast_table(forecast: Forecast) -> Markup:
         [
             a.period.label,
             figure(a.median, i),
-            *(f"{figure(a.intervals[p][0], i)} to {figure(a.intervals[p][1], i)}" for p in (50, 80, 95)),
+            *(span(*a.intervals[p], i) for p in (50, 80, 95)),
         ]
         for a in forecast.baseline
     ]

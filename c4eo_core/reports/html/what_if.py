@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from c4eo_core.answers.forecasts.in_sizes import years_in_sizes
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios.scenario import LABEL
 from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, Kept, WhatIf, in_hundred, years_of
 from c4eo_core.catalogue.effects import Effect, size_of
-from c4eo_core.model.display import figure, number
+from c4eo_core.model import gap_size
+from c4eo_core.model.display import figure, number, span
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.markup import markup
 from c4eo_core.model.problem import Problem
@@ -99,8 +101,7 @@ def figures_table(answer: WhatIf) -> Markup:
 
 
 def _interval(year: Ahead, indicator: Indicator) -> str:
-    low, high = year.intervals[80]
-    return f"{figure(low, indicator)} to {figure(high, indicator)}"
+    return span(*year.intervals[80], indicator)
 
 
 def _effect_cells(effect: Ahead, indicator: Indicator) -> list[str]:
@@ -190,12 +191,11 @@ def refused_html(refused: Sequence[tuple[Effect, str]]) -> Markup:
 
 def records(answer: WhatIf) -> list[dict[str, object]]:
     """A row a year ahead, unrounded, for a file; each says that it is an illustration."""
-    f = answer.forecast
-    paces = answer.turned or [None] * len(f.baseline)
+    f, i = answer.forecast, answer.forecast.indicator
+    paces = [gap_size.size_of(v, i) for v in answer.turned] or [None] * len(f.baseline)
+    years = years_in_sizes(f.baseline, i), years_in_sizes(answer.scenario.years, i)
     rows = []
-    for without, acted, effect, pace in zip(
-        f.baseline, answer.scenario.years, answer.scenario.effect, paces, strict=True
-    ):
+    for without, acted, effect, pace in zip(*years, answer.scenario.effect, paces, strict=True):
         row: dict[str, object] = {"area_code": f.area.code, "area": f.area.name, "indicator": f.indicator.id}
         row |= {"period": without.period.label, "note": LABEL, "pace_to_goal": pace}
         for name, year in (("baseline", without), ("with_actions", acted), ("effect", effect)):

@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 
 from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.public.place import PublicCurve, PublicPlace
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes, series_in_sizes
 from c4eo_core.answers.standing.progress_json import as_json
 from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, better_words, quality_words, source_words
 from c4eo_core.charts.curve import curve_spec
@@ -71,8 +73,8 @@ def area_csv(place: PublicPlace) -> bytes:
 
 
 def _area_rows(of: PublicCurve) -> list[dict[str, object]]:
-    c, i = of.curve, of.curve.indicator
-    roles = dict(of.lines())
+    c, i = curve_in_sizes(of.curve), of.curve.indicator
+    roles = {role: series_in_sizes(s, i) for role, s in of.lines()}
     fixed = {
         **_about(i),
         "area": c.place.name,
@@ -133,7 +135,7 @@ def everywhere_csv(desk: Desk, indicator: Indicator) -> bytes:
     for area, own, marks in zip(areas, values, notes, strict=True):
         place = {"area": area.name, "area_code": area.code, "area_kind": area.kind.value.replace("_", " ")}
         for period, value, mark in zip(indicator.periods, own, marks, strict=True):
-            missing = value != value
+            missing, value = value != value, abs(value) if indicator.is_gap else value
             rows.append(
                 {
                     **fixed,
@@ -203,7 +205,7 @@ def _curve(of: PublicCurve, priority: str) -> dict:
             {
                 "role": role,
                 "name": s.name,
-                "values": [plain(v) if v is not None else None for v in s.values],
+                "values": [None if v is None else plain(v) for v in series_in_sizes(s, i).values],
                 "notes": [n.value if n else None for n in s.notes],
             }
             for role, s in of.lines()
@@ -214,7 +216,7 @@ def _curve(of: PublicCurve, priority: str) -> dict:
                 "median": plain(y.median),
                 **{f"p{level}": [plain(v) for v in y.intervals[level]] for level in y.intervals},
             }
-            for y in (of.forecast.baseline if of.forecast else ())
+            for y in (forecast_in_sizes(of.forecast).baseline if of.forecast else ())
         ],
     }
 

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.public.everywhere import Together
 from c4eo_core.model.display import figure
+from c4eo_core.model.gap_size import size_of
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 360, 64, 270, 20, 30
 _APART = 17  # pixels between two names
@@ -13,7 +14,9 @@ _LINES = ("line-us", "line-median", "line-england", "line-third", "line-fourth",
 def lines_picture(answer: Together) -> Markup:
     """A sentence where no place has a figure."""
     years = [p.end.toordinal() for p in answer.periods]
-    values = [v for cells in answer.cells for v, _ in cells if v is not None]
+    i = answer.indicator
+    sized = [[(size_of(v, i), note) for v, note in cells] for cells in answer.cells]
+    values = [v for cells in sized for v, _ in cells if v is not None]
     if not values:
         return Markup("<p>None of these places has a figure.</p>")
     low, high = min(values), max(values)
@@ -28,7 +31,7 @@ def lines_picture(answer: Together) -> Markup:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / (high - low)
 
     drawn, ends = [], []
-    for k, (place, cells) in enumerate(zip(answer.places, answer.cells, strict=True)):
+    for k, (place, cells) in enumerate(zip(answer.places, sized, strict=True)):
         parts, pen = [], "M"
         for year, (value, _) in zip(years, cells, strict=True):
             if value is None:

@@ -20,10 +20,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from c4eo_core.answers.forecasts.forecast import period_ahead
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.report.report import ReportCurve
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.curve_data import axis_extent
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.model.display import MINUS
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 
@@ -47,7 +50,8 @@ def chart_lines(found: ReportCurve) -> list[Line]:
     """The area, neighbours' median, England; then what may come, with the ends of the 80 % interval; then
     what the room drew.
     """
-    curve = found.curve
+    curve, i = curve_in_sizes(found.curve), found.indicator
+    forecast = forecast_in_sizes(found.forecast) if found.forecast else None
     ends = [p.end.year for p in curve.periods]
 
     def known(values: tuple) -> dict[int, float]:
@@ -65,11 +69,11 @@ def chart_lines(found: ReportCurve) -> list[Line]:
         Line("England", known(curve.england.values), LIGHT.england, 1.75, MSO_LINE.DASH),
         Line(curve.place.name, own, LIGHT.us, 3.0, None, marker=True),
     ]
-    if found.forecast:
-        ahead = {a.period.end.year: a for a in found.forecast.baseline}
+    if forecast:
+        ahead = {a.period.end.year: a for a in forecast.baseline}
         start = (
-            {found.forecast.origin.end.year: own[found.forecast.origin.end.year]}
-            if found.forecast.origin.end.year in own
+            {forecast.origin.end.year: own[forecast.origin.end.year]}
+            if forecast.origin.end.year in own
             else {}
         )
         lines.append(
@@ -89,7 +93,15 @@ def chart_lines(found: ReportCurve) -> list[Line]:
         ("Ambition", found.ambition, LIGHT.better),
     ):
         if drawn and drawn.values:
-            lines.append(Line(name, dict(drawn.values), colour, 2.25, MSO_LINE.LONG_DASH_DOT))
+            lines.append(
+                Line(
+                    name,
+                    {y: size_of(v, i) or 0.0 for y, v in drawn.values},
+                    colour,
+                    2.25,
+                    MSO_LINE.LONG_DASH_DOT,
+                )
+            )
     return [line for line in lines if line.values]
 
 

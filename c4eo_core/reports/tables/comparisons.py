@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from c4eo_core.answers.standing.all_areas import AllAreas
 from c4eo_core.answers.standing.compare import Profile, Scatter, SeveralAreas, relation_words
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes, progress_in_sizes
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.words import (
     ATTRIBUTION,
@@ -11,6 +12,7 @@ from c4eo_core.answers.standing.words import (
     better_words,
     source_words,
 )
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note
 from c4eo_core.reports.tables.curve import workbook
@@ -19,7 +21,7 @@ from c4eo_core.reports.tables.curve import workbook
 def profile_file(profile: Profile) -> list[dict[str, object]]:
     rows = []
     for row in profile.rows:
-        p, i = row.progress, row.indicator
+        p, i = progress_in_sizes(row.progress), row.indicator
         points = dict(
             zip(
                 ("lowest", "quarter_below", "middle", "quarter_above", "highest"),
@@ -59,9 +61,10 @@ def _chosen(p: Progress) -> dict[str, str]:
 
 
 def several_file(answer: SeveralAreas) -> list[dict[str, object]]:
-    first, i = answer.curves[0], answer.indicator
+    curves, i = [curve_in_sizes(c) for c in answer.curves], answer.indicator
+    first = curves[0]
     broken = {next(p.end.year for p in first.periods if p.end.year >= b.from_year) for b in first.breaks}
-    places = [(c.place.code, c.area) for c in answer.curves] + [("E92000001", first.england)]
+    places = [(c.place.code, c.area) for c in curves] + [("E92000001", first.england)]
     return [
         {
             **_fixed(i),
@@ -93,7 +96,9 @@ def scatter_file(s: Scatter) -> list[dict[str, object]]:
         "licence": LICENCE,
     }
     places = [*s.places, *([s.england] if s.england else [])]
-    return [{"area_code": p.area.code, "area": p.area.name, "x": p.x, "y": p.y, **about} for p in places]
+    return [
+        {"area_code": p.area.code, "area": p.area.name, "x": p.x_size, "y": p.y_size, **about} for p in places
+    ]
 
 
 def areas_file(answer: AllAreas) -> list[dict[str, object]]:
@@ -105,13 +110,13 @@ def areas_file(answer: AllAreas) -> list[dict[str, object]]:
             "area": r.area.name,
             "region": r.region.name if r.region else "",
             "period": answer.period.label,
-            "value": _cell(r.value),
+            "value": _cell(r.size),
             **_note(r.note),
             "rank": r.rank or "",
             "ranked": answer.ranked or "",
             "quarter": r.band or "",
             "against_england": r.against_england,
-            "england": _cell(answer.england),
+            "england": _cell(size_of(answer.england, i)),
             **_origin(i),
         }
         for r in answer.rows

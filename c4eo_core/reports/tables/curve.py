@@ -5,8 +5,10 @@ import io
 import re
 from collections.abc import Sequence
 
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve, Series
+from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.answers.standing.words import (
     ATTRIBUTION,
     better_words,
@@ -14,6 +16,7 @@ from c4eo_core.answers.standing.words import (
     quality_words,
     source_words,
 )
+from c4eo_core.model.gap_size import SIGNED
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.text import note_mark
 
@@ -40,8 +43,15 @@ COLUMNS = (
 )
 
 
+PARTS = ("group of concern", "reference group")
+
+
 def named_series(curve: Curve) -> list[tuple[str, Series]]:
-    """Every line of the curve with its role, the area first."""
+    """Every line of the curve with its role, the area first; of a gap the sizes."""
+    return _lines(curve_in_sizes(curve))
+
+
+def _lines(curve: Curve) -> list[tuple[str, Series]]:
     which = "chosen " if curve.progress.neighbours.chosen else ""
     rows = [("area", curve.area), *((f"{which}neighbour", s) for s in curve.neighbours)]
     rows += [(f"{which}neighbours' median", curve.neighbour_median)]
@@ -49,13 +59,13 @@ def named_series(curve: Curve) -> list[tuple[str, Series]]:
     rows += [("England", curve.england)]
     if curve.indicator.local:  # lines that never came are not there, rather than missing
         rows = [row for row in rows if row[0] == "area" or any(v is not None for v in row[1].values)]
-    return rows + [
-        (role, s) for role, s in zip(("group of concern", "reference group"), curve.parts, strict=False)
-    ]
+    return rows + [(role, s) for role, s in zip(PARTS, curve.parts, strict=False)]
 
 
 def curve_records(curve: Curve) -> list[dict[str, object]]:
-    """One record an area and period; values unrounded, missing ones with their reason."""
+    """One record an area and period; values unrounded, missing ones with their reason. A gap of ours is a size;
+    the signed figure stands beside it under its own name.
+    """
     i = curve.indicator
     breaks = _break_years(curve)
     fixed = {
@@ -69,8 +79,12 @@ def curve_records(curve: Curve) -> list[dict[str, object]]:
         "licence": licence_words(i),
     }
     records = []
-    for role, series in named_series(curve):
-        for period, value, note in zip(curve.periods, series.values, series.notes, strict=True):
+    for (role, series), (_, published) in zip(named_series(curve), _lines(curve), strict=True):
+        of_gap = i.concern is not None and role not in PARTS
+        for k, (period, value, note) in enumerate(
+            zip(curve.periods, series.values, series.notes, strict=True)
+        ):
+            signed = published.values[k] if of_gap else None
             records.append(
                 {
                     **fixed,
@@ -84,6 +98,7 @@ def curve_records(curve: Curve) -> list[dict[str, object]]:
                     "note_words": note.words if note else "",
                     "status": period.status.value if period.status else "",
                     "definition_changes_here": "yes" if period.end.year in breaks else "",
+                    **({SIGNED: "" if signed is None else signed} if i.concern else {}),
                 }
             )
     return records
@@ -113,9 +128,10 @@ def text_cell(cell: object) -> object:
 
 
 def curve_csv(curve: Curve, forecast: Forecast | None = None) -> bytes:
+    columns = (*COLUMNS, SIGNED) if curve.indicator.concern else COLUMNS
     if forecast is None:
-        return records_csv(curve_records(curve))
-    return records_csv([*curve_records(curve), *ahead_records(forecast)], (*COLUMNS, *AHEAD_COLUMNS))
+        return records_csv(curve_records(curve), columns)
+    return records_csv([*curve_records(curve), *ahead_records(forecast)], (*columns, *AHEAD_COLUMNS))
 
 
 def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
@@ -125,12 +141,14 @@ def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
     i = curve.indicator
     series = named_series(curve)
     header = ["Period", *(f"{s.name} ({role})" for role, s in series), "Definition changes here"]
+    header += ["Concern minus reference"] if i.concern else []
     breaks = _break_years(curve)
     rows = [
         [
             p.label,
             *(s.values[k] if s.values[k] is not None else note_mark(s.notes[k]) for _, s in series),
             "yes" if p.end.year in breaks else "",
+            *([curve.area.values[k]] if i.concern else []),
         ]
         for k, p in enumerate(curve.periods)
     ]
@@ -193,7 +211,7 @@ AHEAD_COLUMNS = ("low_50", "high_50", "low_80", "high_80", "low_95", "high_95")
 
 def ahead_records(forecast: Forecast) -> list[dict[str, object]]:
     """The baseline as records of the same shape as the curve's, with its prediction intervals."""
-    i = forecast.indicator
+    forecast, i = forecast_in_sizes(forecast), forecast.indicator
     return [
         {
             "indicator": i.id,
@@ -220,6 +238,7 @@ def ahead_records(forecast: Forecast) -> list[dict[str, object]]:
 
 
 def _ahead_sheet(forecast: Forecast) -> list[list[object]]:
+    forecast = forecast_in_sizes(forecast)
     header = ["Period", "Middle", *(f"{level} % {end}" for level in (50, 80, 95) for end in ("low", "high"))]
     rows = [
         [a.period.label, a.median, *(a.intervals[level][k] for level in (50, 80, 95) for k in (0, 1))]

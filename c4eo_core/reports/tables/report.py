@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.report.report import Report, ReportCurve
+from c4eo_core.answers.standing.in_sizes import progress_in_sizes
 from c4eo_core.answers.standing.words import (
     ATTRIBUTION,
     LICENCE,
@@ -18,6 +20,7 @@ from c4eo_core.answers.standing.words import (
     trend_words,
 )
 from c4eo_core.answers.workshop.notes import CRITERIA, HEADINGS, Idea, Notes, in_order
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.text import day_words, note_mark
 from c4eo_core.reports.content.content import Content, content_of
@@ -149,7 +152,7 @@ def _headlines(report: Report) -> Rows:
         "Status",
         "Change",
         "Recent trend",
-        "Neighbours' mean",
+        "Neighbours' median",
         "Neighbours with a figure",
         "Against neighbours",
         "Place",
@@ -161,8 +164,9 @@ def _headlines(report: Report) -> Rows:
     ]
     rows: Rows = [heads]
     for curve in report.headlines:
-        p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
-        value = p.value if p.value is not None else note_mark(p.note)
+        p, i, shown = curve.progress, curve.indicator, progress_in_sizes(curve.progress)
+        n = shown.neighbours
+        value = shown.value if shown.value is not None else note_mark(p.note)
         place = f"{n.place} of {n.placed_of}" if n.place else ""
         rows.append(
             [
@@ -178,7 +182,7 @@ def _headlines(report: Report) -> Rows:
                 f"{n.with_value} of {len(n.list)}",
                 p.against_neighbours,
                 place,
-                p.england,
+                shown.england,
                 p.against_england,
                 better_words(i),
                 quality_words(curve),
@@ -209,8 +213,11 @@ def _figures(found: ReportCurve) -> Rows:
 
 
 def _ahead(found: ReportCurve) -> Rows:
-    group = dict(found.group.values) if found.group else {}
-    ambition = dict(found.ambition.values) if found.ambition else {}
+    i, forecast = found.indicator, forecast_in_sizes(found.forecast)
+    group, ambition = (
+        {year: size_of(v, i) for year, v in line.values} if line else {}
+        for line in (found.group, found.ambition)
+    )
     ends = [f"{level} % {end}" for level in _LEVELS for end in ("low", "high")]
     rows: Rows = [
         [
@@ -221,12 +228,12 @@ def _ahead(found: ReportCurve) -> Rows:
             *(["Ambition"] if ambition else []),
         ]
     ]
-    for a in found.forecast.baseline:
+    for a in forecast.baseline:
         drawn = [line.get(a.period.end.year) for line in (group, ambition) if line]
         rows.append(
             [a.period.label, a.median, *(a.intervals[level][k] for level in _LEVELS for k in (0, 1)), *drawn]
         )
-    return [*rows, [], [found.forecast.method]]
+    return [*rows, [], [forecast.method]]
 
 
 def _turned(found: ReportCurve) -> Rows:

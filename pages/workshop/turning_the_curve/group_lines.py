@@ -19,6 +19,7 @@ from c4eo_core.answers.report.group_lines import (
 from c4eo_core.answers.scenarios.what_if import OWN, ground_of
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.model.display import figure
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import GroupForecast, TurnedCurve
 from c4eo_core.records.rows import Item
@@ -72,7 +73,7 @@ def _slope(workshop: Item, forecast: Forecast, group: Item | None, place: str) -
         if now is not None
         else "From the baseline."
     )
-    sign = " A gap is written with a minus: a change above 0 narrows it." if forecast.indicator.is_gap else ""
+    sign = " A change below 0 narrows the gap." if forecast.indicator.is_gap else ""
     st.number_input(
         "Change a year",
         value=None,
@@ -117,7 +118,7 @@ def _values(forecast: Forecast, group: Item) -> None:
         st.columns(max(3, len(group.body.values))), group.body.values, strict=False
     ):
         with column:
-            place = fields.bound(group, str(year), value)
+            place = fields.bound(group, str(year), size_of(value, forecast.indicator))
             beside = f", baseline {expected[year]}" if year in expected else ""
             st.number_input(
                 f"{labels.get(year, year)}{beside}",
