@@ -181,7 +181,9 @@ def scatter_of(desk: Desk, area: Area, x: Indicator, y: Indicator) -> Scatter:
         k = figures.areas.index[a.code]
         vx, vy = float(figures.values[mx, k, tx]), float(figures.values[my, k, ty])
         return (
-            None if vx != vx or vy != vy else Place(a, vx, vy, known(size_of(vx, x)), known(size_of(vy, y)), role)
+            None
+            if vx != vx or vy != vy
+            else Place(a, vx, vy, known(size_of(vx, x)), known(size_of(vy, y)), role)
         )
 
     roles = dict.fromkeys(listed, "neighbour") | {area.code: "us"}
