@@ -7,7 +7,7 @@ from c4eo_core.answers.standing.curve import Curve, Series
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.theme import Look
 
-WIDTH, HEIGHT, MARGIN = 150, 40, 5
+WIDTH, HEIGHT, MARGIN = 184, 50, 6
 
 
 def sheet_uri(curves: Sequence[Curve], look: Look) -> str:
@@ -36,9 +36,10 @@ def spark_svg(curve: Curve, look: Look) -> str:
 
 
 def spark_marks(curve: Curve, look: Look) -> str:
-    """The area's line over its neighbours' median, as SVG marks in a box WIDTH by HEIGHT."""
+    """The area's line over its neighbours' median and England's, as SVG marks in a box WIDTH by HEIGHT."""
     curve = curve_in_sizes(curve)
-    values = [v for s in (curve.area, curve.neighbour_median) for v in s.values if v is not None]
+    drawn = (curve.area, curve.neighbour_median, curve.england)
+    values = [v for s in drawn for v in s.values if v is not None]
     if not values:
         return ""
     low, high = min(values), max(values)
@@ -49,13 +50,30 @@ def spark_marks(curve: Curve, look: Look) -> str:
         y = HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * ((value - low) / (high - low) if high > low else 0.5)
         return f"{x:.1f},{y:.1f}"
 
-    parts = [_line(curve, curve.neighbour_median, place, look.second, 1.5, ' stroke-dasharray="3 2"')]
-    parts.append(_line(curve, curve.area, place, look.us, 2.5, ""))
+    parts = [_base(look)] + [_break(curve, b.from_year, first, last, look) for b in curve.breaks]
+    parts.append(_line(curve, curve.england, place, look.england, 1.4, ' stroke-dasharray="1.5 2.5"'))
+    parts.append(_line(curve, curve.neighbour_median, place, look.second, 1.6, ' stroke-dasharray="4 2"'))
+    parts.append(_line(curve, curve.area, place, look.us, 2.6, ""))
     known = [(p.end.year, v) for p, v in zip(curve.periods, curve.area.values, strict=True) if v is not None]
     if known:
         x, y = place(*known[-1]).split(",")
-        parts.append(f'<circle cx="{x}" cy="{y}" r="3.6" fill="{look.us}"/>')
+        parts.append(f'<circle cx="{x}" cy="{y}" r="4.5" fill="{look.us}"/>')
     return "".join(parts)
+
+
+def _base(look: Look) -> str:
+    return f'<path d="M0 {HEIGHT - 0.5}H{WIDTH}" stroke="{look.faint}" stroke-width="1"/>'
+
+
+def _break(curve: Curve, from_year: int, first: int, last: int, look: Look) -> str:
+    """A dashed upright where the definition changed, half a year before the first figure of the new kind."""
+    if not first < from_year <= last:
+        return ""
+    before = max(p.end.year for p in curve.periods if p.end.year < from_year)
+    x = MARGIN + (WIDTH - 2 * MARGIN) * ((before + from_year) / 2 - first) / (last - first)
+    return (
+        f'<path d="M{x:.1f} 2V{HEIGHT - 2}" stroke="{look.quiet}" stroke-width="1" stroke-dasharray="2 3"/>'
+    )
 
 
 def _line(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.counts import count_words, rate_in_words
 from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.in_children import children_words
 from c4eo_core.answers.standing.overview import Overview, overview_of
 from c4eo_core.answers.standing.recent_trend import RecentTrend
 from c4eo_core.answers.standing.words import plain_figure, rank_words, value_words
@@ -45,11 +46,17 @@ _SIDE_TAGS = {
 
 @dataclass(frozen=True)
 class Said:
-    """One line of a card: its heading, one sentence, and the judgements that go with it."""
+    """One line of a card: its heading, one sentence, and the judgements that go with it.
+
+    beside: the figures of similar areas and England; indicator, title: the id and short name of its curve.
+    """
 
     heading: str
     sentence: str
     tags: tuple[Tag, ...] = ()
+    beside: str = ""
+    indicator: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,20 @@ def _pleasing(curve: Curve) -> bool:
 
 
 def _about(heading: str, curve: Curve) -> Said:
-    return Said(heading, plain_sentence(curve), tags_of(curve))
+    i = curve.indicator
+    return Said(heading, plain_sentence(curve), tags_of(curve), _beside(curve), i.id, i.short)
+
+
+def _beside(curve: Curve) -> str:
+    """'Similar areas 13.8 behind, England 15.5 behind; here about 2,100 of 29,000.'"""
+    p, i = curve.progress, curve.indicator
+    facts = (
+        [f"similar areas {plain_figure(p.neighbours.median, i)}"] if p.neighbours.median is not None else []
+    )
+    facts += [f"England {plain_figure(p.england, i)}"] if p.england is not None else []
+    here = children_words(p)
+    words = ", ".join(facts) + (f"; here {here}" if here and facts else "")
+    return f"{words[:1].upper()}{words[1:]}." if facts else ""
 
 
 def tags_of(curve: Curve) -> tuple[Tag, ...]:

@@ -206,9 +206,8 @@ def _standing_out(word: str, found: list[Progress]) -> list[str]:
     named = [_beside(p) for p in found[:_MOST_NAMED]]
     more = len(found) - len(named)
     named += [f"and {more} more in the table"] if more else []
-    return [
-        f"{word.capitalize()} than neighbours by more than normal year-to-year variation: {'; '.join(named)}."
-    ]
+    sure = "by more than normal year-to-year variation"
+    return [f"{word.capitalize()} than neighbours {sure}: {'; '.join(named)}."]
 
 
 def progresses(leg: Leg) -> list[Progress]:

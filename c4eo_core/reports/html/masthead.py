@@ -33,13 +33,13 @@ def counts_of(curves: Sequence[Curve]) -> Counts:
     return Counts(better, len(sides) - better - worse - out, worse, out)
 
 
-def finding_words(n: Counts) -> str:
+def finding_words(n: Counts, than: str = "in similar areas") -> str:
     """'Of 21 measures, 3 are better than in similar areas and 5 are worse.'"""
     if n.out == n.all:
-        return "None of these measures can be compared with similar areas yet."
+        return f"None of these measures can be compared with {than.removeprefix('in ')} yet."
     if not n.better and not n.worse:
-        return f"None of {n.all} measures is clearly better or worse than in similar areas."
-    better = f"{n.better or 'none'} {'are' if n.better > 1 else 'is'} better than in similar areas"
+        return f"None of {n.all} measures is clearly better or worse than {than}."
+    better = f"{n.better or 'none'} {'are' if n.better > 1 else 'is'} better than {than}"
     worse = f"{n.worse or 'none'} {'are' if n.worse > 1 else 'is'} worse"
     return f"Of {n.all} measures, {better} and {worse}."
 

@@ -9,22 +9,12 @@ from markupsafe import Markup, escape
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.progress import Progress
-from c4eo_core.answers.standing.words import (
-    alt_words,
-    neighbours_words,
-    plain_figure,
-    value_words,
-    with_unit,
-)
 from c4eo_core.catalogue.choices import Evidence
-from c4eo_core.charts.spark import HEIGHT, sheet_uri
-from c4eo_core.charts.theme import Look
 from c4eo_core.model.display import figure, span
-from c4eo_core.model.kinds import Note, Unit
+from c4eo_core.model.kinds import Note
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.tables.curve import named_series
 
-_TREND, _AGAINST = "Recent trend", "Against neighbours"
 _KIND_TITLES = {"finding": "What the reviews found", "practice": "What they advise", "caution": "Take care"}
 
 
@@ -116,73 +106,6 @@ def marks_key(notes: Iterable[Note | None]) -> Markup:
     return markup('<ul class="marks">{lines}</ul>', lines=lines) if lines else Markup()
 
 
-def headline_rows(curves: Sequence[Curve], look: Look, caption: str) -> Markup:
-    """One row a headline: title, latest, spark curve, words for the trend, place among neighbours.
-
-    The roles are spelled out because browsers forget them when a table is laid out as blocks, as on a phone.
-    """
-    head = Markup().join(
-        markup('<th role="columnheader" scope="col">{h}</th>', h=h)
-        for h in ("Headline", "Latest", "Curve", _TREND, _AGAINST)
-    )
-    body = Markup().join(_headline_row(c, n) for n, c in enumerate(curves))
-    return markup(
-        '<table class="headlines" role="table"'
-        ' style="--sparks:url({sheet_uri})"><caption>{caption}</caption><thead'
-        ' role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>',
-        sheet_uri=sheet_uri(curves, look),
-        caption=caption,
-        head=head,
-        body=body,
-    )
-
-
-def _headline_row(curve: Curve, row: int) -> Markup:
-    p, i = curve.progress, curve.indicator
-    unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
-    latest = markup(
-        '<span class="big">{plain_figure}</span><span class="when">{label}</span>',
-        plain_figure=plain_figure(p.value, i),
-        label=p.period.label + unit,
-    )
-    if p.value is None:
-        latest = markup('<span class="none">{value_words}</span>', value_words=value_words(p))
-        if curve.last_available:
-            period, value = curve.last_available
-            latest += markup(
-                '<span class="when">last: {with_unit} in {label}</span>',
-                with_unit=with_unit(value, i),
-                label=period.label,
-            )
-    against = neighbours_words(p)
-    side = {"better": "good", "worse": "bad"}.get(p.against_neighbours, "flat")
-    n = p.neighbours
-    count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
-    # Without a figure of its own the tag says their median already.
-    median = (
-        f"their median {plain_figure(n.median, i)}{count}"
-        if n.median is not None and p.value is not None
-        else count.strip()
-    )
-    return markup(
-        '<tr role="row"><th role="rowheader" scope="row">{title}</th><td role="cell"'
-        ' class="latest">{latest}</td><td role="cell" class="spark"><span role="img"'
-        ' aria-label="{alt_words}" style="background-position:0'
-        ' -{height}px"></span></td><td role="cell" data-label="{trend}">{trend_cell}</td><td role="cell" data-label="{against}"><span'
-        ' class="tag {side}">{against2}</span><span class="when">{median}</span></td></tr>',
-        title=i.title,
-        latest=latest,
-        alt_words=alt_words(curve),
-        height=HEIGHT * row,
-        trend=_TREND,
-        trend_cell=trend_cell(p),
-        against=_AGAINST,
-        side=side,
-        against2=against,
-        median=median,
-    )
-
-
 def trend_cell(p: Progress) -> Markup:
     """The verdict as a tag; under it since when, whether elsewhere too, and how many figures stand behind it."""
     trend = p.trend
@@ -193,10 +116,10 @@ def trend_cell(p: Progress) -> Markup:
         said = ", ".join(filter(None, (since, trend.clause)))
     behind = f"{said}; {trend.behind}" if said and not trend.wider else said
     return markup(
-        '<span class="tag {tone}">{mark}&nbsp;{short}</span><span class="when">{behind}</span>',
-        tone=trend.tone,
-        mark=trend.mark,
-        short=trend.short,
+        '<span class="{css}">{mark}{short}</span><span class="when">{behind}</span>',
+        css="plain" if trend.tone == "flat" else f"tag {trend.tone}",
+        mark="" if trend.tone == "flat" else f"{trend.mark}\N{NO-BREAK SPACE}",
+        short=trend.short[:1].upper() + trend.short[1:],
         behind=behind,
     )
 

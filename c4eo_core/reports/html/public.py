@@ -1,7 +1,7 @@
 """Pieces of the public pages as plain HTML. Every text is escaped here or in html.py."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from markupsafe import Markup
@@ -32,7 +32,7 @@ _TESTS = {
     "Proxy": "it stands for more than itself",
     "Data power": "its figures are good",
 }
-_MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
+_MARKS = {"good": "▲", "bad": "▼", "flat": ""}
 
 HOW_TO_READ = (
     (
@@ -62,7 +62,7 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def explained(text: str) -> Markup:
-    """The text with the first use of each term of the glossary explained on hover."""
+    """The text with the first use of each term of the glossary explained: under the mouse, by a tap, or with the Tab key."""
     pattern, means = _terms()
     seen: set[str] = set()
 
@@ -71,7 +71,7 @@ def explained(text: str) -> Markup:
         if meaning is None or meaning in seen:
             return words
         seen.add(meaning)
-        return markup('<abbr title="{meaning}">{words}</abbr>', meaning=meaning, words=words)
+        return markup('<abbr title="{meaning}" tabindex="0">{words}</abbr>', meaning=meaning, words=words)
 
     # Terms stand at the odd places of what the pattern splits.
     return Markup().join(mark(part) if n % 2 else part for n, part in enumerate(pattern.split(text)))
@@ -82,21 +82,22 @@ def how_to_read() -> Markup:
     return markup('<ul class="reading note" aria-label="How to read this page">{lines}</ul>', lines=lines)
 
 
-def priority_cards(cards: Sequence[Card]) -> Markup:
-    return markup('<div class="trio">{cards}</div>', cards=Markup().join(_card(c) for c in cards))
+def priority_cards(cards: Sequence[Card], address: Callable[[str], str] | None = None) -> Markup:
+    """address: where the curve of an indicator stands, by its id; without it the cards lead nowhere."""
+    return markup('<div class="trio">{cards}</div>', cards=Markup().join(_card(c, address) for c in cards))
 
 
-def _card(card: Card) -> Markup:
+def _card(card: Card, address: Callable[[str], str] | None) -> Markup:
     return markup(
         '<section class="minute" aria-label="{title}"><h2>{title}</h2>'
         '<p class="note">{question}</p>{said}</section>',
         title=card.title,
         question=card.question,
-        said=Markup().join(_said(s) for s in card.said),
+        said=Markup().join(_said(s, address) for s in card.said),
     )
 
 
-def _said(said: Said) -> Markup:
+def _said(said: Said, address: Callable[[str], str] | None) -> Markup:
     tags = Markup().join(
         markup(
             '<span class="tag {tone}">{marks} {words}</span> ',
@@ -107,11 +108,23 @@ def _said(said: Said) -> Markup:
         for t in said.tags
     )
     judged = markup('<p class="tags">{tags}</p>', tags=tags) if tags else Markup()
+    beside = markup('<p class="beside">{words}</p>', words=said.beside) if said.beside else Markup()
+    link = (
+        markup(
+            '<p class="to"><a href="{to}" target="_self">See the curve: {title}</a></p>',
+            to=address(said.indicator),
+            title=said.title,
+        )
+        if address and said.indicator
+        else Markup()
+    )
     return markup(
-        '<h3><span class="when">{heading}</span></h3><p>{explained}</p>{judged}',
+        '<div class="said"><h3><span class="when">{heading}</span></h3><p>{explained}</p>{judged}{beside}{link}</div>',
         heading=said.heading,
         explained=explained(said.sentence),
         judged=judged,
+        beside=beside,
+        link=link,
     )
 
 

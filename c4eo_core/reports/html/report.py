@@ -14,7 +14,8 @@ from c4eo_core.model.markup import markup
 from c4eo_core.reports.content.content import NOTHING, Content, ServiceSaid, content_of
 from c4eo_core.reports.content.curve import CurveSaid, frozen_words, since_rows
 from c4eo_core.reports.content.notes import IdeaSaid, LastTimeSaid, PartnerSaid, Said
-from c4eo_core.reports.html.pieces import curve_table, details, forecast_table, headline_rows, table
+from c4eo_core.reports.html.headline_rows import headline_rows
+from c4eo_core.reports.html.pieces import curve_table, details, forecast_table, table
 from c4eo_core.reports.images import FONTS, chart_svg
 
 _CSS = FONTS.parent / "report.css"

@@ -12,9 +12,11 @@ from c4eo_core.answers.standing.overview import SORT_WORDS, overview_of
 from c4eo_core.catalogue.choices import evidence_sources, priorities
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.html.pieces import details, evidence_cards, headline_rows
+from c4eo_core.reports.html.headline_rows import headline_rows
+from c4eo_core.reports.html.masthead import counts_of, finding_words
+from c4eo_core.reports.html.pieces import details, evidence_cards
 from pages.components import curve, neighbour_choice, what_if
-from pages.session import link, neighbours_in_use, screen
+from pages.session import curve_address, link, neighbours_in_use, screen
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at
 # every change.
@@ -28,9 +30,12 @@ def _kept_top(version: str, area: str, priority: str, look: Look) -> tuple[Marku
     """The top of the page, and the indicator of its first row, the worst."""
     desk = neighbours_in_use.desk_at(version)
     answer = overview_of(desk, desk.figures.areas.by_code(area), priority)
-    rows = headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CHANCE}")
+    rows = headline_rows(
+        answer.curves, look, f"{SORT_WORDS} {_CHANCE}", address=curve_address.of_working_pages(area)
+    )
     top = markup(
-        "{how}{rows}",
+        '{how}<p class="lead">{finding}</p>{rows}',
+        finding=finding_words(counts_of(answer.curves), than="statistical neighbours"),
         how=_HOW,
         rows=rows,
     )

@@ -10,16 +10,18 @@ from c4eo_core.answers.standing.overview import SORT_WORDS, Overview, overview_o
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.reports.html import public as say
-from c4eo_core.reports.html.pieces import details, headline_rows
+from c4eo_core.reports.html.headline_rows import PUBLIC, headline_rows
+from c4eo_core.reports.html.pieces import details
 from pages.cached.curves import curve_for
 from pages.components import curve as components_curve
+from pages.session import curve_address
 
 # A heading goes with the piece of HTML before it: every element of a page costs the server and each reader
 # some time.
 FIGURES_HEADING = Markup('<h2 id="curves">The figures and their curves</h2>')
 CURVE_HEADING = Markup('<h3 id="curve">One curve in full</h3>')
 OLD_HEADING = Markup('<h2 id="national-indicators">Find an old National Indicator (NI)</h2>')
-_CARE = "Neighbours are the ten similar areas. Among so many comparisons one or two may stand out by chance."
+_CARE = "Among so many comparisons one or two may stand out by chance."
 
 
 @lru_cache(maxsize=12)  # large, and only needed until its pieces are made
@@ -32,7 +34,9 @@ def overview(_version: str, area: str, priority: str) -> Overview:
 def cards(version: str, area: str) -> Markup:
     """Three sentences a priority, and the heading of what comes next."""
     return (
-        say.priority_cards([card(overview(version, area, p)) for p in priorities()])
+        say.priority_cards(
+            [card(overview(version, area, p)) for p in priorities()], curve_address.of_public_pages(area)
+        )
         + say.how_to_read()
         + FIGURES_HEADING
     )
@@ -41,7 +45,14 @@ def cards(version: str, area: str) -> Markup:
 @lru_cache(maxsize=1000)
 def rows(version: str, area: str, priority: str, look: Look) -> Markup:
     answer = overview(version, area, priority)
-    return headline_rows(answer.curves, look, f"{answer.area.name}. {SORT_WORDS} {_CARE}") + CURVE_HEADING
+    rows = headline_rows(
+        answer.curves,
+        look,
+        SORT_WORDS.replace("neighbours", "similar areas") + " " + _CARE,
+        PUBLIC,
+        curve_address.of_public_pages(area),
+    )
+    return rows + CURVE_HEADING
 
 
 @lru_cache(maxsize=1000)

@@ -165,5 +165,5 @@ def test_terms_are_explained_once_and_texts_escaped():
 
 def test_judgements_are_words_and_marks_never_colour_alone(desk):
     html = priority_cards(cards_of(desk, desk.figures.areas.by_code("E09000007")))
-    for tag in re.findall(r'<span class="tag \w+">(.*?)</span>', html):
-        assert re.match(r"[▲▼◇] \w+", tag)
+    for tone, tag in re.findall(r'<span class="tag (\w+)">(.*?)</span>', html):
+        assert re.match(r" \w+" if tone == "flat" else r"[▲▼] \w+", tag)

@@ -15,8 +15,8 @@ from c4eo_core.folders import ROOT
 from c4eo_core.model.problem import Problem
 from c4eo_core.reports.html import coverage, local_data
 from c4eo_core.reports.html.comparisons import profile_table
+from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.indicator import neighbours_table
-from c4eo_core.reports.html.pieces import headline_rows
 from c4eo_core.reports.html.text_tables import text_table
 
 SHEETS = (ROOT / "pages/session/style.css", ROOT / "c4eo_core/reports/site/site.css")
@@ -109,8 +109,8 @@ def test_every_cell_carries_the_words_of_its_heading(tables, name):
 def test_cells_whose_words_do_not_speak_for_themselves_are_labelled(tables):
     rows = tables["headlines"].count('role="rowheader"')
     assert (
-        tables["headlines"].count('data-label="Recent trend"')
-        == tables["headlines"].count('data-label="Against neighbours"')
+        tables["headlines"].count('data-label="Over time"')
+        == tables["headlines"].count('data-label="Beside neighbours"')
         == rows
     )
     assert tables["profile"].count('data-label="Recent trend"') == 6
