@@ -127,7 +127,7 @@ def _beside(curve: Curve) -> str:
         [f"similar areas {plain_figure(p.neighbours.median, i)}"] if p.neighbours.median is not None else []
     )
     facts += [f"England {plain_figure(p.england, i)}"] if p.england is not None else []
-    here = children_words(p)
+    here = None if count_words(curve) else children_words(p)  # never said twice
     words = ", ".join(facts) + (f"; here {here}" if here and facts else "")
     return f"{words[:1].upper()}{words[1:]}." if facts else ""
 
