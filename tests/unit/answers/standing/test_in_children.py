@@ -16,7 +16,9 @@ def test_a_number_of_children_is_said_in_two_figures(value, said):
 
 def _words(area: str, indicator: str) -> str | None:
     desk = prepared_desk()
-    return children_words(progress_of(desk, desk.figures.areas.by_code(area), [desk.figures.find(indicator)])[0])
+    return children_words(
+        progress_of(desk, desk.figures.areas.by_code(area), [desk.figures.find(indicator)])[0]
+    )
 
 
 def test_a_rate_and_a_share_of_a_roll_are_said_in_children():
