@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
 from c4eo_core.database.errors import NotSaved
 from c4eo_core.folders import ROOT
-from c4eo_core.records.kinds import Idea, Practice, Workshop
+from c4eo_core.records.kinds import Idea, Practice, Scenario, Workshop
 from pages.session import reader
 
 LEEDS, CAMDEN = "E08000035", "E09000007"
@@ -29,7 +29,7 @@ def trust(records):
 
 def opened(**query: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
-    for name, value in ({"area": LEEDS} | query).items():
+    for name, value in ({"area": LEEDS, "known": "known"} | query).items():
         at.query_params[name] = value
     return done(at.run().switch_page("workshop/what_works/page.py").run())
 
@@ -243,3 +243,62 @@ def test_it_is_not_open_to_somebody_nobody_knows(records, trust, monkeypatch, mo
         and "Leeds Trust" not in text(at)
         and "<article" not in text(at)
     )
+
+
+GAP = "gap-ks2-rwm-disadvantaged"
+
+
+@pytest.mark.usefixtures("records")
+def test_it_opens_on_options_and_says_that_nothing_is_ranked():
+    at = opened(known="options")
+    said = text(at)
+    assert "nothing here is ranked" in said and "not stated" in said and said.count("<article") == 12
+    assert (
+        any(c.type == "arrow_vega_lite_chart" for c in at.get("arrow_vega_lite_chart"))
+        or "cannot stand" in said
+    )
+
+
+@pytest.mark.usefixtures("records")
+def test_the_sum_is_a_dash_until_the_share_that_takes_part_is_known():
+    at = opened(known="options", option_for=GAP)
+    assert "not known how many children it might change" in text(at)
+    for end in ("low", "high"):
+        [n for n in at.number_input if n.key.endswith(f":take_up:{end}")][0].set_value(50.0)
+    said = text(done(at.run()))
+    assert "50% take part" in said and "might change" in said and "who make up the gap" in said
+    assert 'class="perhaps"' in said and "no price was read in the source" in said
+
+
+@pytest.mark.usefixtures("records")
+def test_a_curve_that_counts_no_children_has_no_sum_and_says_why():
+    assert "No sum in children" in text(
+        opened(known="options", option_for="cla-sdq-score")
+    ) or "No option" in str([i.value for i in opened(known="options", option_for="cla-sdq-score").info])
+
+
+@pytest.mark.usefixtures("records")
+def test_options_stand_side_by_side_with_blanks_said():
+    at = opened(known="options", option_for=GAP, beside="F01.F06")
+    assert "side-by-side" in text(at) and "not stated by the source" in text(at)
+    assert [c.max_selections for c in at.multiselect if c.key == "link_beside"] == [4]
+
+
+def test_the_sum_becomes_an_idea_with_its_price_and_its_size(records, trust):
+    held = records.add(LOCAL, trust.id, Workshop(title="One", status="open", area=LEEDS))
+    at = opened(known="options", option_for=GAP)
+    for name, value in (("take_up", 50.0), ("price", 200.0)):
+        for end in ("low", "high"):
+            [n for n in at.number_input if n.key.endswith(f":{name}:{end}")][0].set_value(value)
+    done(at.run())
+    (button,) = [b for b in at.button if b.label == "Make it an idea, with this sum"]
+    done(button.click().run())
+    (idea,) = ideas(records, trust, held)
+    (kept,) = [i.body for i in records.items(LOCAL, trust.id, Scenario, held.id)]
+    assert idea.chosen and kept.idea and "take_up: [0.5, 0.5]" in kept.form and "price: [200" in kept.form
+
+
+@pytest.mark.usefixtures("records")
+def test_what_the_same_money_could_do_chooses_nothing():
+    said = text(opened(known="options", option_for=GAP))
+    assert "What could the same money do?" in said and "No price" in said and "by name; never added" in said

@@ -80,7 +80,11 @@ def _gap_words(ground: Ground, changed: Changed) -> str:
     if ground.short is None:
         known = ground.cohort is not None
         return "No gap to compare with: no other place we looked at does better." if known else ""
-    to = f"{count_words(ground.short)} {ground.noun} between {ground.area.name} and {ground.compared}"
+    many = f"{count_words(ground.short)} {ground.noun}"
+    if ground.indicator.is_gap:
+        to = f"{many} who make up the gap"
+    else:
+        to = f"{many} between {ground.area.name} and {ground.compared}"
     if changed.share_of_gap is None:
         return f"There are about {to}."
     share = changed.share_of_gap

@@ -59,7 +59,7 @@ class ActionAsked:
     high: float | None = None
     unit: str = "points"
     source: str = ""
-    reach: int = 30
+    reach: float = 30
     current_reach: int = 0
     works: int = 80
     transfer: int = 60
@@ -369,8 +369,9 @@ def _action(a: ActionAsked) -> dict[str, object]:
 
 def _own_effect(a: ActionAsked) -> dict[str, object]:
     scale = 100 if a.unit == "relative" else 1
-    return {
+    given: dict[str, object] = {
         "range": [round(known(x) / scale, 6) for x in (a.low, a.high)],
         "unit": a.unit,
         "source": a.source.strip(),
     }
+    return given | ({"caution": a.option.caution} if a.option and a.option.caution else {})

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from c4eo_core.answers.desk import Desk
+from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.standing.conventions import Convention, Reading, read_dfe, read_ours
 from c4eo_core.answers.standing.recent_trend import RecentTrend
 from c4eo_core.answers.standing.trend_of_area import TrendOfArea
@@ -104,7 +104,7 @@ class Progress:
 
 
 def progress_of(
-    desk: Desk,
+    desk: Desks,
     area: Area,
     indicators: list[Indicator] | None = None,
     convention: Convention = Convention.OURS,

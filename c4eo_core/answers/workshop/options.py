@@ -34,7 +34,7 @@ REACHES = {"universal": "Everybody", "targeted": "Some children", "both": "Both"
 @dataclass(frozen=True)
 class Finding:
     """One outcome that was looked at. size: as the source prints it, "" where it prints none. feeds: ids of
-    indicators in whose sum it may stand; effect: (low, high) there, in `unit` of the sum.
+    indicators in whose sum it may stand; effect: (low, high) there, in `unit` of the sum; caution: about that.
     """
 
     outcome: str
@@ -46,6 +46,7 @@ class Finding:
     feeds: tuple[str, ...] = ()
     effect: tuple[float, float] | None = None
     unit: str = ""
+    caution: str = ""
     why_not: str = ""
 
 

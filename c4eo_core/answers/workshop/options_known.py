@@ -13,6 +13,7 @@ from c4eo_core.model.kinds import Unit
 _TABLE_OF_UNITS = "F39"
 # The words of one scale, the Education Endowment Foundation's, from the longest on.
 _RATINGS = {"very extensive": 5, "very limited": 1, "extensive": 4, "moderate": 3, "limited": 2}
+_A_STEP = "The range is one step of that table: chance makes it wider."
 _ONE_SCALE = "(EEF rating)"
 
 
@@ -55,9 +56,9 @@ def _of_effect(e: Effect, indicators: Sequence[Indicator]) -> OptionCard:
         feeds=feeds,
         effect=(size.low, size.high) if size else None,
         unit=size.unit if size else "",
+        caution=f"{size.caution} {_A_STEP}" if size and size.unit == "sd" else "",
         why_not="" if feeds else (measured.use if measured else ""),
     )
-    cautions = (e.caution, size.caution) if size else (e.caution,)
     return OptionCard(
         id=e.id,
         title=e.intervention,
@@ -80,7 +81,7 @@ def _of_effect(e: Effect, indicators: Sequence[Indicator]) -> OptionCard:
         months=None,
         take_up="",
         take_up_share=None,
-        cautions=tuple(filter(None, cautions)),
+        cautions=(e.caution,) if e.caution else (),
         findings=(finding,),
         near={i: IN_PART for i in feeds},
         source=e.source,
