@@ -41,8 +41,9 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 browser:
 	@command -v chromium >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
 
-# The tests of the records start a PostgreSQL of their own, from Debian's programs.
+# The tests of the records start a PostgreSQL of their own, and a pooler before it, from Debian's programs.
 postgresql:
+	@command -v pgbouncer >/dev/null 2>&1 || ls /usr/sbin/pgbouncer >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq pgbouncer)
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql)
 
 # Shared mode is tested behind the proxy that its manual describes.

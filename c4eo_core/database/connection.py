@@ -23,7 +23,11 @@ from c4eo_core.folders import DATA
 # Seconds a save waits for its turn before it gives up.
 PATIENCE = 15
 _BUSY_MILLISECONDS = 5_000
-_LOCK = "10s"
+# For each transaction, so that a pooler never hands them on to somebody else's.
+_LIMITS = (
+    "SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '30s';"
+    " SET LOCAL idle_in_transaction_session_timeout = '60s'"
+)
 _LOG = "records"
 T = TypeVar("T")
 
@@ -229,9 +233,11 @@ def _file_engine(address: URL) -> Engine:
 
 
 def _server_engine(address: URL) -> Engine:
-    limits = f"-c lock_timeout={_LOCK} -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    """Works through a pooler that gives each transaction another of its connections (PgBouncer in transaction
+    mode): nothing is prepared, and nothing set, for longer than a transaction.
+    """
     try:
-        return create_engine(
+        engine = create_engine(
             address,
             hide_parameters=True,
             logging_name=_LOG,
@@ -239,10 +245,16 @@ def _server_engine(address: URL) -> Engine:
             max_overflow=16,
             pool_timeout=PATIENCE,
             pool_pre_ping=True,
-            connect_args={"options": limits, "connect_timeout": 10, "application_name": "c4eo"},
+            connect_args={"connect_timeout": 10, "application_name": "c4eo", "prepare_threshold": None},
         )
     except (SQLAlchemyError, ValueError, TypeError):
         raise CannotOpen(
             "The address of the records' database cannot be used. Write it as"
             " postgresql://user:password@host/name."
         ) from None
+
+    @event.listens_for(engine, "begin")
+    def limits(connection: Connection) -> None:
+        connection.exec_driver_sql(_LIMITS)
+
+    return engine

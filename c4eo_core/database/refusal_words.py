@@ -48,6 +48,60 @@ _SERVER = {
     ),
 }
 _GONE = ("The database cannot be reached.", "Check that it is running and save again.")
+# A connection that never came about has no code: only the driver's own words say why.
+_POOLER = (
+    "The pooler before the database (such as PgBouncer) refuses a setting named in C4EO_DATABASE_URL.",
+    "Take options out of the address: the app sets what it needs in each transaction.",
+)
+_NOT_CONNECTED = (
+    (("unsupported startup parameter",), _POOLER),
+    (
+        ("statement pooling mode",),
+        (
+            "The pooler before the database gives away each statement by itself.",
+            "Set pool_mode = transaction in it.",
+        ),
+    ),
+    (
+        (
+            "password authentication failed",
+            "no password supplied",
+            'role "',
+            "no pg_hba.conf entry",
+            "auth failed",
+        ),
+        _SERVER["28"],
+    ),
+    (('database "', "no such database"), _SERVER["3D000"]),
+    (
+        ("failed to resolve host", "could not translate host name"),
+        (
+            "The database cannot be reached: the host named in C4EO_DATABASE_URL is not known here.",
+            "Correct the name, or ask whoever looks after the network.",
+        ),
+    ),
+    (
+        ("too many clients", "no more connections allowed", "connection slots", "query_wait_timeout"),
+        (
+            "The database, or the pooler before it, has no connection free.",
+            "Allow more connections there, or save again in a moment.",
+        ),
+    ),
+    (
+        ("SSL", "certificate"),
+        (
+            "The app and the database could not agree on an encrypted connection.",
+            "Check sslmode in C4EO_DATABASE_URL and the database's certificate.",
+        ),
+    ),
+    (
+        ("Connection refused", "No such file or directory", "timeout expired"),
+        (
+            "The database cannot be reached: nothing answers where C4EO_DATABASE_URL points.",
+            "Check that the database runs there, then save again.",
+        ),
+    ),
+)
 _OTHER = (
     "The records' database reported an error ({code}).",
     "Save again; if it happens again, tell whoever looks after the app this code.",
@@ -77,7 +131,7 @@ def words_for(error: Exception, place: Path | None, saving: bool, unsure: bool =
     if not isinstance(error, DBAPIError):
         happened, do = _SERVER["53"]
     elif lost_connection(error):
-        happened, do = _GONE
+        happened, do = _not_connected(error)
     else:
         table = _FILE if code.startswith("SQLITE") else _SERVER
         longest = max((key for key in table if code.startswith(key)), key=len, default="")
@@ -91,3 +145,12 @@ def words_for(error: Exception, place: Path | None, saving: bool, unsure: bool =
             f" you type them again. {_KEPT}"
         )
     return f"{happened} This could not be saved. {_KEPT} {do}"
+
+
+def _not_connected(error: Exception) -> tuple[str, str]:
+    """What the driver's words mean; none of them is repeated, for they may name a password's owner."""
+    said = str(getattr(error, "orig", None) or "")
+    for signs, words in _NOT_CONNECTED:
+        if any(sign in said for sign in signs):
+            return words
+    return _GONE
