@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typst
 from markupsafe import Markup
@@ -20,35 +21,41 @@ from c4eo_core.reports.images import FONTS, chart_svg
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PAPER = Size(label=12, small=11, title=15, point=45, line=2.8, height=240)
-# Heights tried for the first chart, the largest that keeps all on one page; the headlines of a report card
-# stand above it.
-_HEIGHTS = {True: (260, 230, 200, 170), False: (270, 235, 200, 165)}
+# Size of the body's type in points and height of the first chart in pixels: the first pair that keeps all on
+# one page is taken. A report that needs more pages has room, and is set in type that is easy to read.
+_Setting = tuple[float, int]
+_ROOMY: tuple[_Setting, ...] = ((9.6, 330), (9.6, 290), (9.2, 270), (8.9, 250))
+_CLOSE: dict[bool, tuple[_Setting, ...]] = {
+    True: ((8.6, 270), (8.6, 250), (8.6, 230), (8.6, 200), (8.6, 170)),
+    False: ((8.6, 235), (8.6, 200), (8.6, 165)),
+}
+_ON_MORE_PAGES: _Setting = (9.2, 250)
 _WIDTH = 760
 _ACCESSIBLE = "ua-1"
-
-
+Words = dict[str, Any]
 _PRESS = {"root": str(TEMPLATE.parent), "ignore_system_fonts": True}
 
 
 def document_pdf(report: Report) -> bytes:
     """A4, one page where it fits; what does not flows to the next and the page says so."""
     words = _words(report, content_of(report))
-    tallest, *between, lowest = _HEIGHTS[report.notes is not None]
-    first = _press(words, report, tallest)
-    if _one_page(first) or not _one_page(_press(words, report, lowest)):
-        return _printed(first, report)
-    presses = (_press(words, report, height) for height in (*between, lowest))
-    return _printed(next(press for press in presses if _one_page(press)), report)
+    tried = (*_ROOMY, *_CLOSE[report.notes is not None])
+    least = _press(words, report, *tried[-1])
+    if not _one_page(least):
+        return _printed(_press(words, report, *_ON_MORE_PAGES), report)
+    presses = (_press(words, report, *sizes) for sizes in tried[:-1])
+    return _printed(next((press for press in presses if _one_page(press)), least), report)
 
 
 def _one_page(press: typst.Compiler) -> bool:
     return press.query(Markup("<pages>"), field="value", one=True) == "1"
 
 
-def _press(words: dict, report: Report, height: int) -> typst.Compiler:
-    """The template with its words, the first curve drawn so high."""
-    words["curves"][0].update(_drawn(report.curves[0], height))
-    inputs = {"report": json.dumps(words, ensure_ascii=False)}
+def _press(words: Words, report: Report, size: float, height: int) -> typst.Compiler:
+    """The template with its words in this size of type, the first curve drawn so high."""
+    first, *others = words["curves"]
+    curves = [first | _drawn(report.curves[0], height), *others]
+    inputs = {"report": json.dumps(words | {"curves": curves, "type": size}, ensure_ascii=False)}
     return typst.Compiler(str(TEMPLATE), font_paths=[str(FONTS)], sys_inputs=inputs, **_PRESS)
 
 
@@ -64,22 +71,24 @@ def _drawn(found: ReportCurve, height: int) -> dict[str, str]:
 def _printed(press: typst.Compiler, report: Report) -> bytes:
     made = dt.datetime.combine(report.made_on, dt.time(12), dt.UTC)
     try:
-        return press.compile(format="pdf", pdf_standards=[_ACCESSIBLE], timestamp=made)
+        pages = press.compile(format="pdf", pdf_standards=[_ACCESSIBLE], timestamp=made)
     except typst.TypstError as error:
         if not _unknown_letter(error):
             raise
         # A letter no font here has, such as an emoji: still tagged, and the letter can still be copied from
         # the file.
-        return press.compile(format="pdf", timestamp=made)
+        pages = press.compile(format="pdf", timestamp=made)
+    assert isinstance(pages, bytes)  # one file; a list only where pictures are made
+    return pages
 
 
 def _unknown_letter(error: typst.TypstError) -> bool:
     return "could not be displayed" in error.message
 
 
-def _words(report: Report, content: Content) -> dict:
+def _words(report: Report, content: Content) -> Words:
     """All the template needs but the curves' pictures."""
-    words = asdict(content) | {
+    words: Words = asdict(content) | {
         "head": content.head,
         "day": report.made_on.isoformat(),
         "version": report.app_version,

@@ -25,7 +25,30 @@ def test_five_factors_eight_partners_and_five_actions_fit_one_page(desk, place, 
     found = report_of(
         desk, area, "closing_the_gap", notes=examples.notes(trust=area.name, curves=(curve,)), made_on=DAY
     )
-    assert len(pdf_pages(document_pdf(found))) == 1
+    page, *others = pdf_pages(document_pdf(found))
+    assert not others and "Actions" in page
+    for action in examples.ACTIONS:
+        assert action.what in " ".join(page.split())
+
+
+@pytest.mark.parametrize("name", ["fifteen", "full"])
+def test_the_actions_stand_on_the_first_page_of_a_report_that_needs_more(made, name):
+    first, *others = pdf_pages(made(name, "pdf"))
+    assert others and "Continues on page 2" in first
+    for action in examples.ACTIONS:
+        assert action.what in " ".join(first.split())
+
+
+def test_the_first_chart_takes_the_height_the_page_has_left(desk):
+    area = desk.figures.areas.find("Leeds")
+    few = {"factors": (), "partners": (), "actions": examples.ACTIONS[:1]}
+    heights = []
+    for notes in (examples.notes(trust="Leeds"), examples.notes(trust="Leeds", count=1, **few)):
+        found = report_of(desk, area, "closing_the_gap", notes=notes, made_on=DAY)
+        page = pypdfium2.PdfDocument(document_pdf(found))[0]
+        years = page.get_textpage().search("2015/16")
+        heights.append(page.get_height() - page.get_textpage().get_charbox(years.get_next()[0])[1])
+    assert heights[1] > heights[0] + 40
 
 
 @pytest.mark.parametrize("priority", ["closing_the_gap", "transitions", "family_wellbeing"])

@@ -6,11 +6,14 @@ from itertools import combinations
 import pytest
 from PIL import ImageFont
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from c4eo_core.answers.standing.words import plain_figure
 from c4eo_core.reports.images import FONTS
+from c4eo_core.reports.slides.chart_labels import TYPE_SIZE
 from c4eo_core.reports.slides.fit import cut_to, letter_width, text_height, text_width, wrapped
+from c4eo_core.reports.slides.parts import FOOT
 from tests.reports.report_examples import opened
 
 NAMES = ("five", "fifteen", "long", "full", "hostile", "empty", "card", "scilly")
@@ -146,6 +149,59 @@ def test_the_summary_says_how_many_more_there_are_when_not_all_fit(deck):
         for n, slide in (("few", few), ("many", many))
     }
     assert "see the slides that follow" not in text["few"] and "see the slides that follow" in text["many"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_can_be_read_from_the_back_of_a_room(deck, name):
+    slides = [s for s in deck(name).slides if s.shapes.title.text_frame.text.startswith("On one slide")]
+    assert len(slides) == (name not in ("card", "scilly"))
+    for slide in slides:
+        body = [s for s in slide.shapes if s.has_text_frame and s.top < Pt(FOOT)]
+        sizes = [r.font.size.pt for s in body for p in s.text_frame.paragraphs for r in p.runs]
+        charts = [s.chart.font.size.pt for s in slide.shapes if s.has_chart]
+        assert min(sizes + charts) >= 14
+
+
+def test_a_usual_session_takes_eight_slides(deck):
+    assert len(deck("five").slides) == 8
+
+
+@pytest.mark.parametrize("name", ["five", "full", "card"])
+def test_every_chart_says_in_words_what_it_shows(deck, report, name):
+    charts = [s for slide in deck(name).slides for s in slide.shapes if s.has_chart]
+    assert charts
+    for shape in charts:
+        words = shape._element.nvGraphicFramePr.cNvPr.get("descr")
+        assert words.startswith("Line chart. ") and report(name).area.name in words
+
+
+@pytest.mark.parametrize("name", ["five", "full", "card", "fifteen"])
+def test_words_at_line_ends_stand_in_the_order_of_their_lines_and_never_on_one_another(deck, name):
+    for shape in (s for slide in deck(name).slides for s in slide.shapes if s.has_chart):
+        beside = sorted(label for label in _end_labels(shape) if not label[2])
+        assert len(beside) >= 3
+        for (value, y, _), (higher, y_above, _) in zip(beside, beside[1:], strict=False):
+            assert higher >= value and y - y_above >= TYPE_SIZE
+
+
+def _end_labels(shape):
+    """Value, height on the slide in points, whether it stands left of its line's end."""
+    chart, high = shape.chart, shape.height.pt
+    inner = chart._chartSpace.chart.plotArea.find(qn("c:layout")).find(qn("c:manualLayout"))
+    top, plot = (float(inner.find(qn(f"c:{name}")).get("val")) * high for name in "yh")
+    low, most = chart.value_axis.minimum_scale, chart.value_axis.maximum_scale
+    for series in chart.plots[0].series:
+        label = next(series._element.iter(qn("c:dLbl")))
+        value = series.values[int(label.find(qn("c:idx")).get("val"))]
+        moved = float(label.find(qn("c:layout")).find(qn("c:manualLayout")).find(qn("c:y")).get("val"))
+        y = top + plot * (most - value) / (most - low) + moved * high
+        yield value, y, label.find(qn("c:dLblPos")).get("val") == "l"
+
+
+def test_a_date_in_the_table_of_actions_is_never_parted(deck):
+    tables = [s.table for slide in deck("five").slides for s in slide.shapes if s.has_table]
+    days = [row.cells[2].text for row in list(tables[0].rows)[1:] if row.cells[2].text]
+    assert days and all(" " not in day and day.count("\N{NO-BREAK SPACE}") == 2 for day in days)
 
 
 def test_no_slide_loads_anything_from_elsewhere(made):

@@ -1,22 +1,21 @@
 """A curve as PowerPoint's own line chart: its figures open in a sheet, its lines can be restyled."""
 
 import math
-from dataclasses import dataclass
 
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import ChartData
 from pptx.chart.series import LineSeries
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_AXIS_CROSSES,
     XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
 from pptx.util import Pt
 
 from c4eo_core.answers.forecasts.forecast import period_ahead
@@ -29,21 +28,10 @@ from c4eo_core.model.display import MINUS
 from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
+from c4eo_core.reports.slides.chart_labels import FONT, TYPE_SIZE, Line, end_labels, place_plot, plot_area
+from c4eo_core.reports.slides.fit import text_width
 
-FONT = "Arial"
 BREAK = "¦"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the chart: end year → value."""
-
-    name: str
-    values: dict[int, float]
-    colour: str
-    width: float
-    dash: MSO_LINE | None = None
-    marker: bool = False
 
 
 def chart_lines(found: ReportCurve) -> list[Line]:
@@ -65,6 +53,7 @@ def chart_lines(found: ReportCurve) -> list[Line]:
             LIGHT.second,
             2.0,
             MSO_LINE.SQUARE_DOT,
+            words=LIGHT.second_text,
         ),
         Line("England", known(curve.england.values), LIGHT.england, 1.75, MSO_LINE.DASH),
         Line(curve.place.name, own, LIGHT.us, 3.0, None, marker=True),
@@ -87,7 +76,9 @@ def chart_lines(found: ReportCurve) -> list[Line]:
         )
         for k, end in enumerate(("low", "high")):
             ends_80 = start | {y: a.intervals[80][k] for y, a in ahead.items()}
-            lines.append(Line(f"80 % interval, {end}", ends_80, "#7A8FA6", 1.0, MSO_LINE.ROUND_DOT))
+            lines.append(
+                Line(f"80 % interval, {end}", ends_80, "#7A8FA6", 1.0, MSO_LINE.ROUND_DOT, words=LIGHT.quiet)
+            )
     for name, drawn, colour in (
         ("Group forecast", found.group, LIGHT.fourth),
         ("Ambition", found.ambition, LIGHT.better),
@@ -123,33 +114,33 @@ def chart_years(found: ReportCurve, lines: list[Line]) -> list[tuple[int | None,
 
 
 def add_chart(
-    slide, found: ReportCurve, box: tuple[float, float, float, float], small: bool = False
+    slide: Slide, found: ReportCurve, box: tuple[float, float, float, float], alt: str, small: bool = False
 ) -> Chart | None:
-    """box: left, top, width, height in points; small: without the interval's ends. None where there is
-    nothing to draw.
+    """box: left, top, width, height in points; alt: the picture in words; small: without the interval's ends.
+    None where there is nothing to draw.
     """
     lines = [line for line in chart_lines(found) if not (small and line.name.startswith("80 %"))]
     if not lines:
         return None
-    years, size = chart_years(found, lines), Pt(9 if small else 11)
-    data = CategoryChartData(number_format=_format(found.indicator, found.indicator.decimals))
+    years = chart_years(found, lines)
+    data = ChartData(number_format=_format(found.indicator, found.indicator.decimals))
     data.categories = [label for _, label in years]
     for line in lines:
-        data.add_series(line.name, [line.values.get(year) for year, _ in years])
-    chart = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *(Pt(x) for x in box), data).chart
-    chart.font.name, chart.font.size = FONT, size
-    for series, line in zip(chart.plots[0].series, lines, strict=True):
+        data.add_series(line.name, [line.values.get(year) if year else None for year, _ in years])
+    left, top, width, height = map(Pt, box)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, left, top, width, height, data)
+    assert isinstance(frame, GraphicFrame)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    chart = frame.chart
+    chart.font.name, chart.font.size = FONT, Pt(TYPE_SIZE)
+    for series, line in zip(chart.series, lines, strict=True):
         _style(series, line)
-        if line.marker:
-            newest = max(line.values)
-            falling = line.values[newest] < line.values.get(newest - 1, line.values[newest])
-            _label_newest(series, [year for year, _ in years].index(newest), Pt(11 if small else 13), falling)
-    _values_axis(chart, found.indicator, lines)
-    _years_axis(chart, len(years), most=7 if small else 9)
-    chart.has_title = False
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.legend.font.size, chart.legend.font.name = size, FONT
+    scale = _values_axis(chart, found.indicator, lines)
+    plot = plot_area(lines, found.indicator, box)
+    _years_axis(chart, [label for _, label in years], plot[2])
+    chart.has_title, chart.has_legend = False, False
+    place_plot(chart, plot, box)
+    end_labels(chart, lines, years, scale, plot, box)
     return chart
 
 
@@ -178,27 +169,17 @@ def _style(series: LineSeries, line: Line) -> None:
         series.marker.format.line.color.rgb = _colour(line.colour)
 
 
-def _label_newest(series: LineSeries, at: int, size: Pt, falling: bool) -> None:
-    label = series.points[at].data_label
-    label.font.size, label.font.bold, label.font.name = size, True, FONT
-    label.font.color.rgb = _colour(LIGHT.us)
-    label.position = (
-        XL_LABEL_POSITION.BELOW if falling else XL_LABEL_POSITION.ABOVE
-    )  # on the side the line does not come from
-
-
-def _values_axis(chart: Chart, indicator: Indicator, lines: list[Line]) -> None:
-    """On round numbers; the years stand below, whatever the sign of the values."""
+def _values_axis(chart: Chart, indicator: Indicator, lines: list[Line]) -> tuple[float, float]:
+    """On round numbers, which it gives back: lowest and highest. The years stand below, whatever the sign of
+    the values.
+    """
     low, high = axis_extent([v for line in lines for v in line.values.values()], indicator.unit)
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough)
     axis = chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = (
-        math.floor(low / step) * step,
-        math.ceil(high / step) * step,
-        step,
-    )
+    lowest, highest = math.floor(low / step) * step, math.ceil(high / step) * step
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = lowest, highest, step
     axis.crosses = XL_AXIS_CROSSES.MINIMUM
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = _colour("#D9DBDC")
@@ -209,14 +190,19 @@ def _values_axis(chart: Chart, indicator: Indicator, lines: list[Line]) -> None:
         False,
     )
     axis.tick_labels.font.color.rgb = _colour(LIGHT.quiet)
+    return lowest, highest
 
 
-def _years_axis(chart: Chart, years: int, most: int) -> None:
-    """Labels far enough apart to stand level."""
+def _years_axis(chart: Chart, labels: list[str], width: float) -> None:
+    """Each label whole and level: so many as have room beside one another. width: of the plot, in points."""
     axis = chart.category_axis
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = _colour(LIGHT.faint)
     axis.tick_labels.font.color.rgb = _colour(LIGHT.quiet)
-    skip = axis._element.makeelement(qn("c:tickLblSkip"), {"val": str(math.ceil(years / most))})
+    body = axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
+    most = max(2, math.floor(width / (max(text_width(label, TYPE_SIZE) for label in labels) + 10)))
+    skip = axis._element.makeelement(qn("c:tickLblSkip"), {"val": str(math.ceil(len(labels) / most))})
     last = axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(skip)

@@ -3,12 +3,16 @@
 import io
 import re
 
+from pptx.util import Pt
+
 from c4eo_core.answers.report.report import Report, ReportCurve
+from c4eo_core.answers.workshop.turned import Turned
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
 from c4eo_core.reports.content.curve import CurveSaid, since_rows
 from c4eo_core.reports.content.notes import IdeaSaid, Said
 from c4eo_core.reports.slides.chart import BREAK, add_chart
 from c4eo_core.reports.slides.fit import largest
+from c4eo_core.reports.slides.lists_and_tables import lists, one_slide, table
 from c4eo_core.reports.slides.parts import (
     BAD,
     BODY,
@@ -21,14 +25,16 @@ from c4eo_core.reports.slides.parts import (
     WIDE,
     Deck,
     Item,
-    lists,
     pages,
-    table,
+    title_of,
+    whole,
     write,
 )
 from c4eo_core.reports.slides.summary import summary_slide
 
+_ALSO = Item("", "Also put forward", colour=NAVY)
 _OWN_COLOUR = "F46A25"
+_BAND = 248  # the coloured area of the opening slide
 _CHART = (EDGE - 6, TOP, 560, FOOT - TOP)
 
 
@@ -44,17 +50,13 @@ def slides_pptx(report: Report) -> bytes:
         summary_slide(deck, content, report.curves[0])
     for said, found in zip(content.curves, report.curves, strict=True):
         _curve(deck, said, found)
-    _headlines(deck, content)
     if content.workshop:
         _workshop(deck, content)
+    else:
+        _headlines(deck, content)
     if content.messages:
         lists(deck, "What is known to help", [_items(content.messages)])
-    lists(
-        deck,
-        "Sources",
-        [[*map(Item, content.sources), Item(content.made_with, colour=QUIET)]],
-        sizes=(15, 14, 13, 12),
-    )
+    _sources(deck, content, report)
     deck.finish()
     deck.made.core_properties.title = content.head
     deck.made.core_properties.author = content.trust
@@ -62,6 +64,23 @@ def slides_pptx(report: Report) -> bytes:
     out = io.BytesIO()
     deck.made.save(out)
     return out.getvalue()
+
+
+def _sources(deck: Deck, content: Content, report: Report) -> None:
+    """What to mind in reading the curves, and where the figures come from."""
+    several = len(content.curves) > 1
+    reading = [
+        Item(" ".join(_care(said, found)), f"{said.short}:" if several else "")
+        for said, found in zip(content.curves, report.curves, strict=True)
+    ]
+    sources = [*map(Item, content.sources), Item(content.made_with, colour=QUIET)]
+    title = "How to read the curves, and sources" if several else "How to read the curve, and sources"
+    lists(deck, title, [[i for i in reading if i.text] + sources], sizes=(16, 15, 14, 13, 12))
+
+
+def _care(said: CurveSaid, found: ReportCurve) -> tuple[str, ...]:
+    mark = f"In the chart {BREAK} marks a change of definition."
+    return (*said.care, mark) if found.curve.breaks else said.care
 
 
 def _foot(content: Content, report: Report) -> str:
@@ -77,16 +96,11 @@ def _stripe(colour: str) -> str:
 
 
 def _opening(deck: Deck, content: Content) -> None:
-    slide = deck.slide(content.trust)
-    band = slide.shapes.title
-    band.height, size = (
-        band.height * 4,
-        largest(content.trust, BODY, 150, (48, 44, 40, 36, 32, 28, 24, 20, 16, 12), bold=True) or 10,
-    )
+    slide = deck.slide(content.trust, _BAND)
+    band = title_of(slide)
+    size = largest(content.trust, BODY, 150, (48, 44, 40, 36, 32, 28, 24, 20, 16, 12), bold=True) or 10
     for run in band.text_frame.paragraphs[0].runs:
-        run.font.size = int(size * 12700)
-    stripe = slide.shapes[1]
-    stripe.top = band.height
+        run.font.size = Pt(size)
     lines = [
         Item("", content.title, colour=NAVY),
         Item(content.outcome and f"What we want: {content.outcome}" or content.question),
@@ -108,30 +122,19 @@ def _opening(deck: Deck, content: Content) -> None:
 def _curve(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
     """The chart with its words beside it; what does not fit beside it follows on a slide of its own."""
     slide = deck.slide(said.title)
-    chart = add_chart(slide, found, _CHART)
+    chart = add_chart(slide, found, _CHART, said.alt)
     left, width = (
         (_CHART[0] + _CHART[2] + 16, WIDE - EDGE - _CHART[0] - _CHART[2] - 16) if chart else (EDGE, BODY)
     )
     items = _verdict(said) + [Item(s) for s in (*said.now[:2], *said.ahead[:1])]
-    later = [Item(s) for s in (*said.now[2:], *said.ahead[1:], *said.drawn)] + [
-        Item(s, colour=QUIET) for s in said.care
-    ]
-    later += (
-        [Item(f"In the chart {BREAK} marks a change of definition.", colour=QUIET)]
-        if found.curve.breaks and chart
-        else []
-    )
-    size = next((s for s in (16, 15, 14, 13) if len(pages(items, width, FOOT - TOP, s)) == 1), 13)
+    items += [Item(s) for s in (*said.drawn, *said.now[2:], *said.ahead[1:])]
+    size = next((s for s in (18, 16, 15, 14) if len(pages(items, width, FOOT - TOP, s)) == 1), 14)
     first, *more = pages(items, width, FOOT - TOP, size)
     write(slide, (left, TOP, width, FOOT - TOP), first, size)
-    lists(
-        deck,
-        f"{said.short}: how to read it",
-        [[i for page in more for i in page] + later],
-        sizes=(18, 16, 15, 14),
-    )
+    if more:
+        lists(deck, f"{said.short}: more about it", [[i for page in more for i in page]])
     if found.turned:
-        _turned(deck, said, found)
+        _turned(deck, said, found, found.turned)
 
 
 def _verdict(said: CurveSaid) -> list[Item]:
@@ -146,9 +149,9 @@ def _verdict(said: CurveSaid) -> list[Item]:
     ]
 
 
-def _turned(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
+def _turned(deck: Deck, said: CurveSaid, found: ReportCurve, turned: Turned) -> None:
     answer = [Item(said.turned_words, f"{said.turned}.", colour=NAVY)]
-    rows, title = since_rows(found.turned, found), f"{said.short}: has the curve turned?"
+    rows, title = since_rows(turned, found), f"{said.short}: has the curve turned?"
     if rows:
         table(
             deck,
@@ -198,9 +201,11 @@ def _workshop(deck: Deck, content: Content) -> None:
     for title, helping, hindering, asked in content.stories or (("", (), (), ()),):
         heads = [Item("", "▲ Helping", colour=GOOD), Item("", "▼ Hindering", colour=BAD)]
         of = f": {title}" if title else ""
-        lists(deck, f"The story behind the curve{of}", [_items(helping), _items(hindering)], heads)
+        columns = [_items(helping), _items(hindering)]
         if asked:
-            lists(deck, f"To find out{of}", [_items(asked)])
+            heads.append(Item("", "To find out", colour=NAVY))
+            columns.append(_items(asked))
+        lists(deck, f"The story behind the curve{of}", columns, heads)
     partners = [
         Item(
             ". ".join(p.lines),
@@ -213,11 +218,11 @@ def _workshop(deck: Deck, content: Content) -> None:
     lists(deck, "Partners", [partners or nothing], over=2)
     _ideas(deck, content, nothing)
     rows = [
-        (f"{a.what} ({a.missing})" if a.missing else a.what, a.who, a.by_when, a.measure)
+        (f"{a.what} ({a.missing})" if a.missing else a.what, a.who, whole(a.by_when), a.measure)
         for a in content.actions
     ]
     if rows:
-        table(deck, "Actions", ("What", "Who", "By when", "Measured by"), rows, (5, 2.2, 2, 3))
+        table(deck, "Actions", ("What", "Who", "By when", "Measured by"), rows, (5, 2.2, 2.7, 3))
     else:
         lists(deck, "Actions", [nothing])
     for s in content.services:
@@ -231,16 +236,17 @@ def _workshop(deck: Deck, content: Content) -> None:
 
 
 def _ideas(deck: Deck, content: Content, nothing: list[Item]) -> None:
-    lists(
-        deck,
-        content.ideas_title,
-        [[_idea(n, i, full=True) for n, i in enumerate(content.best, 1)] or nothing],
-    )
-    if content.others:
+    best = [_idea(n, i, full=True) for n, i in enumerate(content.best, 1)] or nothing
+    few = [_idea(n, i) for n, i in enumerate(content.others, 1 + len(content.best))]
+    if few and one_slide([[*best, _ALSO, *few]]):
+        lists(deck, content.ideas_title, [[*best, _ALSO, *few]])
+        return
+    lists(deck, content.ideas_title, [best])
+    if few:
         lists(
             deck,
             "Also put forward",
-            [[_idea(n, i) for n, i in enumerate(content.others, 1 + len(content.best))]],
+            [few],
             over=2,
         )
 

@@ -9,7 +9,7 @@ _GENEROUS = 1.04
 # Widths in thousandths of the size.
 _BY_WIDTH = {
     222: "ijl'|",
-    278: " !,./:;I[]\\ft",
+    278: "  !,./:;I[]\\ft",
     333: "()-`r“”‘’•·",
     389: "*^",
     500: "ckJsvxyz",

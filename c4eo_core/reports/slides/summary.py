@@ -1,4 +1,4 @@
-"""The workshop on one slide: chart, verdict, story, partners, best ideas, actions.
+"""The workshop on one slide: chart, verdict, story, actions, best ideas.
 
 What has no room here is counted, and stands on the slides that follow.
 """
@@ -7,6 +7,7 @@ from pptx.slide import Slide
 
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.reports.content.content import NOTHING, Content
+from c4eo_core.reports.content.notes import ActionSaid
 from c4eo_core.reports.slides.chart import add_chart
 from c4eo_core.reports.slides.fit import LINE
 from c4eo_core.reports.slides.parts import (
@@ -22,10 +23,11 @@ from c4eo_core.reports.slides.parts import (
     Deck,
     Item,
     block,
+    whole,
     write,
 )
 
-_SIZES = (14, 13, 12, 11)
+_SIZES = (18, 16, 15, 14)  # never smaller: it is read from the back of a room
 _GAP = 24
 _HALF = (BODY - _GAP) / 2
 _QUARTER = (_HALF - 14) / 2
@@ -34,7 +36,7 @@ Part = tuple[Box, str, list[Item], str]
 
 def summary_slide(deck: Deck, content: Content, found: ReportCurve) -> None:
     slide = deck.slide(f"On one slide: {content.curves[0].short}")
-    add_chart(slide, found, (EDGE - 6, TOP - 4, _HALF + 6, 216), small=True)
+    add_chart(slide, found, (EDGE - 6, TOP - 4, _HALF + 6, 192), content.curves[0].alt, small=True)
     parts = _parts(content)
     size = next((s for s in _SIZES if all(_fits(part, s) for part in parts)), _SIZES[-1])
     for part in parts:
@@ -45,31 +47,28 @@ def _parts(content: Content) -> list[Part]:
     said, left, right = content.curves[0], EDGE, EDGE + _HALF + _GAP
     colour = {"OK": GOOD, "Not OK": BAD}.get(said.verdict, QUIET)
     verdict = [
-        Item(said.now[0], f"OK if nothing changes? {said.verdict or 'Nobody has said'}.", colour=colour)
+        Item(said.reason, f"OK if nothing changes? {said.verdict or 'Nobody has said'}.", colour=colour)
     ]
-    verdict += [Item(said.reason)] if said.reason else []
     helping, hindering = content.stories[0][1:3] if content.stories else ((), ())
-    ideas = [
-        Item(i.text, str(n), f"({i.score})" if i.score else "", NAVY) for n, i in enumerate(content.best, 1)
-    ]
-    actions = [
-        Item(a.what, quiet=f"({', '.join(filter(None, (a.who, a.by_when))) or a.missing})")
-        for a in content.actions
-    ]
-    partners = "; ".join(p.name + (" (not in the room)" if p.absent else "") for p in content.partners)
+    ideas = [Item(i.text, str(n), colour=NAVY) for n, i in enumerate(content.best, 1)]
+    actions = [Item(a.what, quiet=_by_whom(a)) for a in content.actions]
+    below = TOP + 252
     return [
-        ((left, 300, _HALF, 68), "", verdict, NAVY),
-        ((left, 372, _QUARTER, FOOT - 372), "▲ Helping", [Item(s.text) for s in helping], GOOD),
+        ((left, TOP + 190, _HALF, 60), "", verdict, NAVY),
+        ((left, below, _QUARTER, FOOT - below), "▲ Helping", [Item(s.text) for s in helping], GOOD),
         (
-            (left + _QUARTER + 14, 372, _QUARTER, FOOT - 372),
+            (left + _QUARTER + 14, below, _QUARTER, FOOT - below),
             "▼ Hindering",
             [Item(s.text) for s in hindering],
             BAD,
         ),
-        ((right, TOP, _HALF, 132), content.ideas_title, ideas, NAVY),
-        ((right, TOP + 138, _HALF, 170), "Actions", actions, NAVY),
-        ((right, TOP + 314, _HALF, FOOT - TOP - 314), "Partners", [Item(partners)] if partners else [], NAVY),
+        ((right, TOP, _HALF, 264), "Actions", actions, NAVY),
+        ((right, TOP + 270, _HALF, FOOT - TOP - 270), content.ideas_title, ideas, NAVY),
     ]
+
+
+def _by_whom(action: ActionSaid) -> str:
+    return f"({', '.join(filter(None, (action.who, whole(action.by_when)))) or action.missing})"
 
 
 def _room(part: Part, size: float) -> float:
