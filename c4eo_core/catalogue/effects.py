@@ -113,7 +113,12 @@ def size_of(effect: Effect) -> Size:
 
 def measured_on(effect: Effect, indicator_id: str) -> bool:
     """Whether the indicator counts the kind of outcome that the source measured."""
-    ids = KINDS_MEASURED.get(effect.measured_kind)
+    return counts_kind(effect.measured_kind, indicator_id)
+
+
+def counts_kind(kind: str, indicator_id: str) -> bool:
+    """kind: one of KINDS_MEASURED; False for any other."""
+    ids = KINDS_MEASURED.get(kind)
     return bool(ids and re.match(ids, indicator_id))
 
 

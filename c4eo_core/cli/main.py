@@ -18,6 +18,7 @@ from c4eo_core.answers.standing.progress_json import as_json
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.cli import (
     coverage,
+    evidence,
     find,
     forecasts,
     packs,
@@ -70,6 +71,7 @@ def main(argv: list[str] | None = None) -> int:
         *users.REFUSALS,
         *read.REFUSALS,
         *refresh.REFUSALS,
+        *evidence.REFUSALS,
     ) as error:
         print(str(error), file=sys.stderr)
     return 2
@@ -149,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     turned.register(commands, reading_command)
     site.register(commands, reading_command)
     find.register(commands, command)
+    evidence.register(commands, command)
     coverage.register(commands, reading_command)
     reports.register(commands, reading_command)
     school.register(commands, reading_command)
