@@ -4,6 +4,8 @@ A personal copy keeps "/" for its pages. In the others "/" with words of an addr
 that it named.
 """
 
+import os
+import re
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -12,6 +14,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.reports.site.answer import PACKED
 from c4eo_core.reports.site.frame import POLICY
 from c4eo_core.reports.site.served import Answer, LightPages, old_address
 from pages.server.modes import mode
@@ -19,6 +22,7 @@ from pages.server.modes import mode
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, max-age=60, must-revalidate"
 _MOST_WORDS = 10
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+")
 _POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
 _PATHS = (
     "/",
@@ -29,7 +33,10 @@ _PATHS = (
     "/words",
     "/methods",
     "/about",
+    "/measures",
+    "/data",
     "/data/{rest:path}",
+    "/share/{rest:path}",
     "/assets/{rest:path}",
     "/robots.txt",
     "/sitemap.xml",
@@ -54,7 +61,15 @@ class _ComparedPlaces(_LightRoute):
 
 @lru_cache(maxsize=2)
 def _pages(_version: str) -> LightPages:
-    return LightPages(prepared_desk(), sign_in=mode() == "shared")
+    return LightPages(prepared_desk(), own_address(), sign_in=mode() == "shared")
+
+
+def own_address() -> str | None:
+    """What people type to reach this copy, with a last slash, where whoever runs it has said so: links in feeds,
+    pictures beside shared links and the sitemap are whole only then.
+    """
+    address = os.environ.get("C4EO_ADDRESS", "").strip().rstrip("/")
+    return f"{address}/" if _ADDRESS.fullmatch(address) else None
 
 
 def _answer(request: Request) -> Response:
@@ -64,6 +79,11 @@ def _answer(request: Request) -> Response:
         return RedirectResponse(old_address(dict(words)), 302)
     query = tuple((k[:40], v[:200]) for k, v in list(words.items())[:_MOST_WORDS])
     answer = _pages(prepared_desk().figures.version).answer(path, query)
+    if isinstance(answer, Answer) and answer.kind == "rss" and own_address() is None:
+        # Made with addresses from the top of the host: whole ones are what was typed to reach us.
+        return Response(
+            answer.body.replace(b"<link>/", f"<link>{request.base_url}".encode()), media_type=answer.mime
+        )
     if not isinstance(answer, Answer):
         return RedirectResponse(answer.to, 301 if answer.for_good else 302)
     headers = {
@@ -86,6 +106,8 @@ def _frames(path: str) -> str:
 
 
 def _packed(answer: Answer, accepted: str) -> tuple[bytes, str]:
+    if answer.kind in PACKED:
+        return answer.body, ""
     if "br" in accepted:
         return answer.brotli, "br"
     return (answer.gzip, "gzip") if "gzip" in accepted else (answer.body, "")

@@ -16,7 +16,12 @@ _MIMES = {
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml",
+    "rss": "application/rss+xml",
+    "png": "image/png",
+    "zip": "application/zip",
+    "parquet": "application/vnd.apache.parquet",
 }
+PACKED = frozenset({"png", "zip", "parquet"})  # nothing is gained by packing them again
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class Answer:
         return gzip.compress(self.body, 6, mtime=0)
 
     @property
+    def weight(self) -> int:
+        """About how many bytes it takes to keep."""
+        return len(self.body) + (0 if self.kind in PACKED else len(self.body) // 3) + 500
+
+    @property
     def mime(self) -> str:
         return _MIMES[self.kind]
 
@@ -51,3 +61,7 @@ class Moved:
 
     to: str
     for_good: bool = True
+
+    @property
+    def weight(self) -> int:
+        return 500

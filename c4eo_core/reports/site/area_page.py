@@ -20,6 +20,7 @@ from c4eo_core.reports.html.pieces import details, listing, note_cell, table
 from c4eo_core.reports.html.public import explained, how_to_read, measured, priority_cards
 from c4eo_core.reports.site.curve_picture import NARROW, picture
 from c4eo_core.reports.site.frame import Setting, page
+from c4eo_core.reports.site.share_picture import place_picture_path
 
 MARKS = {"good": "▲", "bad": "▼", "flat": "◇"}
 KEY = {
@@ -53,14 +54,22 @@ def area_page(setting: Setting, place: PublicPlace, pictures: dict[str, list[dic
         name=area.name,
         priority_cards=priority_cards(place.cards),
         reading=_reading(place),
-        files=_files(area),
+        files=_files(setting, area),
         jump=_jump(place),
     ) + Markup().join(_section(place, p, curves, pictures) for p, curves in place.sections)
     words = (
         f"How children in {area.name} are doing: {len(place.curves)} published figures in plain words, with"
         " curves, sources and dates."
     )
-    return page(setting, area_path(area), f"{area.name}: how are children doing?", words, body)
+    return page(
+        setting,
+        area_path(area),
+        f"{area.name}: how are children doing?",
+        words,
+        body,
+        picture=place_picture_path(area.name),
+        feed=f"area/{slug(area.name)}.rss",
+    )
 
 
 def _where(place: PublicPlace) -> Markup:
@@ -88,13 +97,16 @@ def _reading(place: PublicPlace) -> Markup:
     return markup('<p class="care">{care} One child can move them a lot.</p>{lines}', care=care, lines=lines)
 
 
-def _files(area: Area) -> Markup:
+def _files(setting: Setting, area: Area) -> Markup:
     name = slug(area.name)
     return markup(
         '<p class="files">Download the figures: <a href="{name}.csv" download>spreadsheet (CSV)</a> '
         'or <a href="{name}.json" download>JSON</a>. '
         "Each row says what it is, its date, source and licence. "
-        '<a href="{name}/measures.html">All measures for {place}</a></p>',
+        '<a href="{name}/measures.html">All measures for {place}</a>{feed}</p>',
+        feed=markup(' · <a href="{name}.rss">News feed (RSS)</a>', name=name)
+        if setting.has_feeds
+        else Markup(),
         name=name,
         place=area.name,
     )

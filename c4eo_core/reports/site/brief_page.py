@@ -18,9 +18,11 @@ from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.public import explained, measured
 from c4eo_core.reports.site.area_page import beside_words, curve_path, judged, latest, short_table
-from c4eo_core.reports.site.curve_picture import NARROW, picture, picture_rows
+from c4eo_core.reports.site.curve_picture import NARROW, picture_rows
+from c4eo_core.reports.site.curve_picture import picture as drawing
 from c4eo_core.reports.site.frame import Setting, page
 from c4eo_core.reports.site.indicator_page import indicator_path
+from c4eo_core.reports.site.share_picture import measure_picture_path
 
 OTHER = "Other measures"
 
@@ -42,7 +44,7 @@ def brief_page(setting: Setting, of: PublicCurve) -> Markup:
         latest=latest(of),
         sentence=explained(of.sentence),
         judged=judged(of),
-        picture=picture(of, rows, NARROW),
+        picture=drawing(of, rows, NARROW),
         alt=of.alt,
         beside=Markup().join(markup("<p>{w}</p>", w=explained(w)) for w in beside_words(of)),
         measured=measured(curve, None),
@@ -50,7 +52,8 @@ def brief_page(setting: Setting, of: PublicCurve) -> Markup:
         measure=indicator_path(i),
     )
     words = f"{i.title} in {name}: the figures over time, what they mean, their source and date."
-    return page(setting, curve_path(curve.place, of.id), f"{i.short}: {name}", words, body)
+    title, picture = f"{i.short}: {name}", measure_picture_path(i.id)
+    return page(setting, curve_path(curve.place, of.id), title, words, body, picture=picture)
 
 
 def place_measures_path(area: Area) -> str:

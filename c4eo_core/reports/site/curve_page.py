@@ -14,7 +14,8 @@ from c4eo_core.reports.html.pieces import details, forecast_table, table
 from c4eo_core.reports.html.public import explained, measured, standing
 from c4eo_core.reports.site.area_page import beside_words, cell, curve_path, dated, judged, latest, note_key
 from c4eo_core.reports.site.curve_picture import NARROW, WIDE, picture
-from c4eo_core.reports.site.frame import Setting, head, page
+from c4eo_core.reports.site.frame import Setting, citation, head, page
+from c4eo_core.reports.site.share_picture import curve_picture_path
 
 _SHOWN = {
     "neighbours": "Similar areas",
@@ -59,7 +60,8 @@ def curve_page(setting: Setting, of: PublicCurve, rows: list[dict], both: Markup
         share=_share(setting, of),
     )
     words = f"{i.title} in {curve.place.name}: the curve, every figure, what it means, its source and date."
-    return page(setting, path, f"{i.short}: {curve.place.name}", words, body)
+    picture = curve_picture_path(curve.place.name, of.id)
+    return page(setting, path, f"{i.short}: {curve.place.name}", words, body, picture=picture)
 
 
 def embed_page(setting: Setting, of: PublicCurve, rows: list[dict], both: Markup | None = None) -> Markup:
@@ -166,12 +168,13 @@ def _share(setting: Setting, of: PublicCurve) -> Markup:
     ]
     inside = markup(
         "<p>The address of this page is a link to this curve of {place}, with what is ticked beside it. It"
-        " holds nothing about you.</p>"
+        " holds nothing about you.</p><p>To cite it:</p><pre><code>{citation}</code></pre>"
         "<p>To show the curve on another site, put this where it should"
         " stand:</p><pre><code>{code}</code></pre>"
         '<p><a href="../../{embed_path}">See how it looks</a></p>',
         place=place,
+        citation=citation(setting, curve_path(of.curve.place, of.id), title),
         code=str(code),  # to be read and copied, not to stand on this page
         embed_path=embed_path(of),
     )
-    return details("Share or embed this curve", inside)
+    return details("Share, cite or embed this curve", inside)

@@ -68,7 +68,7 @@ def picture(of: PublicCurve, rows: Sequence[dict], box: Box) -> Markup:
     """A sentence instead where there is nothing to draw."""
     if not rows:
         return markup('<p class="nothing">{alt}</p>', alt=of.alt)
-    plot = _Plot(rows, box, of.curve.indicator, of.curve.periods[-1].end.year)
+    plot = Plot(rows, box, of.curve.indicator, of.curve.periods[-1].end.year)
     title = f"{of.curve.indicator.short}: {of.curve.place.name}"
     return markup(
         '<svg class="pic" viewBox="0 0 {width} {height}" role="img">'
@@ -81,7 +81,7 @@ def picture(of: PublicCurve, rows: Sequence[dict], box: Box) -> Markup:
     )
 
 
-class _Plot:
+class Plot:
     """The rows of one chart as marks in a box. newest: the year in which the newest period ends."""
 
     def __init__(self, rows: Sequence[dict], box: Box, indicator: Indicator, newest: int):

@@ -20,6 +20,7 @@ FOOT = "Contains public sector information licensed under the Open Government Li
 _PAGES = (
     ("index.html", "Find your area"),
     ("measures.html", "All measures"),
+    ("data.html", "Data"),
     ("words.html", "Words"),
     ("methods.html", "Methods"),
     ("about.html", "About"),
@@ -54,17 +55,34 @@ class Setting:
     def has_measure(self, indicator: str) -> bool:
         return self.measures is None or indicator in self.measures
 
+    @property
+    def has_feeds(self) -> bool:
+        """A feed needs whole addresses: those of a site that knows its own, or of the request."""
+        return self.base is not None or self.served
+
     def whole(self, path: str) -> str | None:
         """The whole address of a file of the site; None where the site does not know its own."""
-        if not self.base:
-            return None
-        return self.base + (address_of(path)[1:] if self.served else path)
+        return self.address(path) if self.base else None
+
+    def address(self, path: str) -> str:
+        """As `whole`; from the top of the host where the site does not know its own."""
+        return (self.base or "/") + (address_of(path)[1:] if self.served else path)
 
 
 def page(
-    setting: Setting, path: str, title: str, words: str, body: Markup, *, hidden: bool = False
+    setting: Setting,
+    path: str,
+    title: str,
+    words: str,
+    body: Markup,
+    *,
+    hidden: bool = False,
+    picture: str | None = None,
+    feed: str | None = None,
 ) -> Markup:
-    """path: where the page lies from the top of the site; words: one sentence for search engines."""
+    """path: where the page lies from the top of the site; words: one sentence for search engines. picture, feed:
+    paths of the picture shown beside a link to the page, and of its feed for news readers.
+    """
     up = "../" * path.count("/")
     links = Markup().join(
         markup(
@@ -91,7 +109,9 @@ def page(
         ' is</a>. <a href="{up}about.html#accessibility">Accessibility</a>. <a'
         ' href="{up}about.html#privacy">Privacy</a>: no cookies, nothing is'
         " counted.</p></div></footer></body></html>\n",
-        head=head(setting, path, up, title, words, hidden),
+        head=head(
+            setting, path, up, title, words, hidden, _shared(setting, path, title, words, picture, feed)
+        ),
         up=up,
         name=NAME,
         links=links,
@@ -109,8 +129,41 @@ def lean(body: Markup) -> Markup:
     return Markup(re.sub(r"</t[dh]></tr>|</t[dh]>(?=<t[dh])", "", body))
 
 
-def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: bool = False) -> Markup:
-    """hidden: not for search engines."""
+def _shared(
+    setting: Setting, path: str, title: str, words: str, picture: str | None, feed: str | None
+) -> Markup:
+    """What other sites show of a link to this page; a picture has to have its whole address."""
+    tags = [("og:type", "website"), ("og:site_name", NAME), ("og:title", title), ("og:description", words)]
+    if picture and setting.base:
+        tags += [
+            ("og:url", setting.whole(path)),
+            ("og:image", setting.whole(picture)),
+            ("og:image:alt", title),
+        ]
+        tags += [("og:image:width", "900"), ("og:image:height", "472")]
+    made = Markup().join(markup('<meta property="{n}" content="{v}">', n=n, v=v) for n, v in tags)
+    if picture and setting.base:
+        made += Markup('<meta name="twitter:card" content="summary_large_image">')
+    if feed and setting.has_feeds:
+        made += markup(
+            '<link rel="alternate" type="application/rss+xml" title="{title}" href="{up}{feed}">',
+            title=f"{title}: newest figures",
+            up="../" * path.count("/"),
+            feed=feed,
+        )
+    return made
+
+
+def head(
+    setting: Setting,
+    path: str,
+    up: str,
+    title: str,
+    words: str,
+    hidden: bool = False,
+    more: Markup | None = None,
+) -> Markup:
+    """hidden: not for search engines. more: what else stands in the head."""
     canonical = (
         markup('<link rel="canonical" href="{whole}">', whole=setting.whole(path))
         if setting.base and not hidden
@@ -123,7 +176,7 @@ def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: b
         ' http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport"'
         ' content="width=device-width, initial-scale=1"><title>{whole}</title><meta'
         ' name="description" content="{words}"><meta name="color-scheme" content="light dark"><meta'
-        ' name="referrer" content="no-referrer">{robots}{canonical}<link rel="icon"'
+        ' name="referrer" content="no-referrer">{robots}{canonical}{more}<link rel="icon"'
         ' href="{up}{icon}" type="image/svg+xml"><link rel="stylesheet"'
         ' href="{up}{style}"><script src="{up}{script}" data-charts="{up}{charts}"'
         ' data-vega="{up}{vega}" defer></script></head>',
@@ -132,6 +185,7 @@ def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: b
         words=words,
         robots=robots,
         canonical=canonical,
+        more=more or Markup(),
         up=up,
         icon=setting.icon,
         style=setting.style,
@@ -139,3 +193,9 @@ def head(setting: Setting, path: str, up: str, title: str, words: str, hidden: b
         charts=setting.charts,
         vega=setting.vega,
     )
+
+
+def citation(setting: Setting, path: str, title: str) -> str:
+    """How to name a page in a report: what, by whom, of which figures, where."""
+    where = setting.whole(path)
+    return f"{title}. {NAME}, figures of {setting.built}." + (f" {where}" if where else "")

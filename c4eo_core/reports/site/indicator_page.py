@@ -16,8 +16,9 @@ from c4eo_core.model.display import figure
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.site.frame import Setting, page
+from c4eo_core.reports.site.frame import Setting, citation, page
 from c4eo_core.reports.site.map_picture import map_picture
+from c4eo_core.reports.site.share_picture import measure_picture_path
 
 
 def indicator_path(indicator: Indicator) -> str:
@@ -39,11 +40,29 @@ def indicator_page(setting: Setting, answer: Everywhere) -> Markup:
             Markup("<h2>England over time</h2>"),
             _over_time(answer),
             Markup('<h2>Source and files</h2><p>{}</p><p class="files">').format(source_words(i)),
-            Markup('<a href="../data/{0}.csv" download>All councils and years (CSV)</a></p>').format(i.id),
+            markup(
+                '<a href="../data/{id}.csv" download>All councils and years (CSV)</a> · <a href="{id}.json">JSON</a>{feed}</p>',
+                id=i.id,
+                feed=markup(' · <a href="{id}.rss">News feed (RSS)</a>', id=i.id)
+                if setting.has_feeds
+                else Markup(),
+            ),
+            markup(
+                "<p>To cite this page:</p><pre><code>{words}</code></pre>",
+                words=citation(setting, indicator_path(i), f"{i.title}: every council in England"),
+            ),
         ]
     )
     words = f"{i.title}: every council in England, {year}, with map, source and date."
-    return page(setting, indicator_path(i), i.title, words, body)
+    return page(
+        setting,
+        indicator_path(i),
+        i.title,
+        words,
+        body,
+        picture=measure_picture_path(i.id),
+        feed=f"indicator/{i.id}.rss",
+    )
 
 
 def _england_words(answer: Everywhere) -> str:

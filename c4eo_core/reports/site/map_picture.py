@@ -41,7 +41,7 @@ def _ring(ring: list[list[float]]) -> str:
     """Points nearer than a pixel to the last one are left out."""
     points: list[tuple[int, int]] = []
     for lon, lat in ring:
-        at = _at(lon, lat)
+        at = position(lon, lat)
         if not points or abs(at[0] - points[-1][0]) + abs(at[1] - points[-1][1]) > 10:
             points.append(at)
     if len(points) < 3:
@@ -51,7 +51,7 @@ def _ring(ring: list[list[float]]) -> str:
     return f"M{first_x / 10:g} {first_y / 10:g}l{moves}z"
 
 
-def _at(lon: float, lat: float) -> tuple[int, int]:
+def position(lon: float, lat: float) -> tuple[int, int]:
     """In tenths of a pixel."""
     scale = 10 * HEIGHT / (_NORTH - _SOUTH)
     return round((lon - _WEST) * _NARROW * scale), round((_NORTH - lat) * scale)

@@ -5,7 +5,7 @@ One renderer makes these and the files of `c4eo publish`; only the addresses in 
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -24,6 +24,7 @@ from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
 from c4eo_core.reports.site.assets import chart_library, site_assets
 from c4eo_core.reports.site.brief_page import measures_page, place_measures_page, place_measures_path
 from c4eo_core.reports.site.build import headline_ids
+from c4eo_core.reports.site.contents import whole_files
 from c4eo_core.reports.site.curve_page import curve_page, embed_page, embed_path
 from c4eo_core.reports.site.curve_picture import picture_rows
 from c4eo_core.reports.site.data_files import (
@@ -32,12 +33,21 @@ from c4eo_core.reports.site.data_files import (
     chart_rows_json,
     everywhere_csv,
 )
+from c4eo_core.reports.site.data_page import data_page
+from c4eo_core.reports.site.feeds import measure_feed, place_feed
 from c4eo_core.reports.site.frame import POLICY, Setting
 from c4eo_core.reports.site.indicator_page import indicator_page, indicator_path
+from c4eo_core.reports.site.kept_answers import KeptAnswers
+from c4eo_core.reports.site.open_data import measure_json
 from c4eo_core.reports.site.question_pages import compare_page, find_page, search_form
+from c4eo_core.reports.site.share_picture import (
+    curve_share_picture,
+    measure_share_picture,
+    place_share_picture,
+)
 from c4eo_core.store.figures import UnknownIndicator
 
-_KEPT = 4000
+_MOST_KEPT = 96_000_000  # bytes
 # A form of ours may ask our own search; everything else as on the site of files.
 _POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
 
@@ -48,7 +58,12 @@ class LightPages:
 
     def __init__(self, desk: Desk, base: str | None = None, explore: bool = True, sign_in: bool = False):
         self.desk, self.base, self.explore, self.sign_in = desk, base, explore, sign_in
-        self.answer = lru_cache(maxsize=_KEPT)(self._answer)
+        self._kept: KeptAnswers[tuple[str, tuple[tuple[str, str], ...]], Answer | Moved] = KeptAnswers(
+            _MOST_KEPT
+        )
+
+    def answer(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer | Moved:
+        return self._kept.get((path, query), lambda: self._answer(path, query))
 
     @cached_property
     def _assets(self) -> dict[str, bytes]:
@@ -83,6 +98,7 @@ class LightPages:
             "methods": lambda: self._top("methods.html", other.methods_page(self.setting, self.desk)),
             "about": lambda: self._top("about.html", other.about_page(self.setting, self.desk)),
             "data": lambda: self._data(rest),
+            "share": lambda: self._share(rest),
             "assets": lambda: self._asset(rest),
             "robots.txt": lambda: Answer(other.robots(self.setting).encode(), "txt"),
             "sitemap.xml": lambda: self._sitemap(),
@@ -143,11 +159,12 @@ class LightPages:
 
     def _place_file(self, area: Area, ending: str) -> Answer:
         place = public_place(self.desk, area)
-        if ending == "csv":
-            return Answer(area_csv(place), "csv")
-        return (
-            Answer(area_json(self.desk, place), "json") if ending == "json" else self._missing(f"/{ending}")
-        )
+        makers = {
+            "csv": lambda: area_csv(place),
+            "json": lambda: area_json(self.desk, place),
+            "rss": lambda: place_feed(place, self.desk.figures.built, self.setting.address),
+        }
+        return Answer(makers[ending](), ending) if ending in makers else self._missing(f"/{ending}")
 
     def _other_name(self, name: str, what: str) -> Answer | Moved:
         """A code, a number, a name written otherwise or an area of the past leads to where it is today."""
@@ -181,6 +198,11 @@ class LightPages:
         return self._page(with_addresses(html, embed_path(curve)))
 
     def _indicator(self, rest: str, words: Mapping[str, str]) -> Answer | Moved:
+        name, _, ending = rest.rpartition(".")
+        if ending in ("json", "rss") and name:
+            found = everywhere(self.desk, self.desk.find(name))
+            feed = measure_feed(found, self.desk.figures.built, self.setting.address)
+            return Answer(measure_json(found) if ending == "json" else feed, ending)
         indicator = self.desk.find(rest)
         if indicator.id != rest:
             return Moved(f"/indicator/{indicator.id}")
@@ -212,10 +234,29 @@ class LightPages:
         return self._page(with_addresses(find_page(self.setting, words[:100], hits), "find.html"))
 
     def _data(self, rest: str) -> Answer:
+        if not rest:
+            return self._top("data.html", data_page(self.setting))
         name, _, ending = rest.rpartition(".")
+        makers = dict(whole_files(self.setting, self.desk))
+        if f"data/{rest}" in makers:
+            return Answer(makers[f"data/{rest}"](), ending)
         if ending != "csv":
             return self._missing(f"/data/{rest}")
         return Answer(everywhere_csv(self.desk, self.desk.find(name)), "csv")
+
+    def _share(self, rest: str) -> Answer:
+        """The picture shown beside a link."""
+        what, _, name = rest.removesuffix(".png").partition("/")
+        place, _, indicator = name.partition("/")
+        if what == "measure" and rest.endswith(".png"):
+            return Answer(measure_share_picture(everywhere(self.desk, self.desk.find(name))), "png")
+        area = self._places.get(place)
+        if what != "place" or area is None or not rest.endswith(".png"):
+            return self._missing(f"/share/{rest}")
+        if indicator:
+            curve = public_curve(self.desk, area, self.desk.find(indicator))
+            return Answer(curve_share_picture(curve, picture_rows(curve)), "png")
+        return Answer(place_share_picture(public_place(self.desk, area)), "png")
 
     def _asset(self, rest: str) -> Answer:
         content = self._assets.get(f"assets/{rest}")
@@ -227,7 +268,7 @@ class LightPages:
         if not self.base:
             return self._missing("/sitemap.xml")
         areas = tuple(self._places.values())
-        paths = ["index.html", "measures.html", "words.html", "methods.html", "about.html"]
+        paths = ["index.html", "measures.html", "data.html", "words.html", "methods.html", "about.html"]
         paths += [p for a in areas for p in (area_path(a), place_measures_path(a))]
         paths += [curve_path(a, i) for a in areas for i in headline_ids(self.desk)]
         paths += [indicator_path(i) for i in self.desk.figures.indicators]
