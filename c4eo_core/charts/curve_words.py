@@ -25,7 +25,7 @@ def written(
     for a picture that travels alone, said with the source.
     """
     smaller = SCREEN.label / size.label
-    titles = [_wrapped(curve.indicator.title, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
+    titles = [_wrapped(curve.indicator.short, n * SCREEN.title / size.title) for n in _TITLE_WIDTHS]
     under = subtitle(curve, parts) + (" The national movement is taken out." if national_out else "")
     unders = [_wrapped(under, n * smaller) for n in _TEXT_WIDTHS]
     lift_under = [-(10 + round(size.label * PER_LINE) * len(u)) for u in unders]
@@ -42,7 +42,7 @@ def written(
 
 
 def subtitle(curve: Curve, parts: bool) -> str:
-    """Who is drawn, in what unit, from when to when."""
+    """What the short title stands for, who is drawn, in what unit, from when to when."""
     near = (
         " and the neighbours it chose"
         if curve.progress.neighbours.chosen
@@ -50,7 +50,9 @@ def subtitle(curve: Curve, parts: bool) -> str:
     )
     who = curve.place.name + (", both groups" if parts else near if curve.neighbours else "")
     span = f"{curve.periods[0].label} to {curve.periods[-1].label}"
-    return f"{who}, {curve.indicator.unit_words}, {span}."
+    i = curve.indicator
+    whole = "" if i.title == i.short else f"{i.title}. "
+    return f"{whole}{who}, {i.unit_words}, {span}."
 
 
 def caption(curve: Curve, rows: list[dict], forecast: Forecast | None) -> str:

@@ -182,10 +182,15 @@ def tables(area: str, indicator: str, parts: bool = False) -> None:
     html(_kept_tables(neighbours_in_use.version(), area, indicator, tuple(link.compared()), parts))
 
 
-def _ours_or_everybodys(key: str) -> bool:
-    return st.toggle(
+def _own_key(key: str) -> str:
+    return f"{key}-own"
+
+
+def _ours_or_everybodys(key: str) -> None:
+    """Under the picture, so that the picture comes first; what it holds is known before it is drawn again."""
+    st.toggle(
         "Show the difference from the national trend",
-        key=f"{key}-own",
+        key=_own_key(key),
         help="Shows what is the area's own: every line as if the middle authority had not moved.",
     )
 
@@ -197,15 +202,26 @@ def curve(
     parts: bool = False,
     after: Markup = Markup(),
     with_table: bool = True,
+    beside: Markup = Markup(),
 ) -> None:
     """The curve with everything that belongs to it: words, table, source, files to take away.
 
     after: what the page says next. with_table: False where the page offers `tables` in a place of its own.
+    beside: what stands at the right of the picture, on a phone under it.
     """
     version, shown = neighbours_in_use.version(), tuple(link.compared())
-    national_out = not parts and _ours_or_everybodys(key)
-    _picture(area, indicator, key, parts, national_out)
+    national_out = not parts and bool(st.session_state.get(_own_key(key)))
+    if beside:
+        left, right = st.columns([3, 1], gap="medium")
+        with left:
+            _picture(area, indicator, key, parts, national_out)
+        with right:
+            html(beside)
+    else:
+        _picture(area, indicator, key, parts, national_out)
     html(_kept_caption(version, area, indicator, shown, parts, national_out))
+    if not parts:
+        _ours_or_everybodys(key)
     if with_table:
         with st.expander("The same figures as a table", key=f"{key}-table", on_change="rerun") as table:
             if table.open:  # three hundred cells that few readers open are not worth everybody's wait

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.public.what_is_new import is_overdue
 from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.in_children import children_words
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.recent_trend import RecentTrend, amount
 from c4eo_core.answers.standing.words import (
@@ -26,8 +27,9 @@ from c4eo_core.answers.standing.words import (
 from c4eo_core.catalogue.choices import NationalIndicator
 from c4eo_core.model.display import change, ordinal
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Unit
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.html.pieces import marks_key, note_cell, table
+from c4eo_core.reports.html.pieces import details, marks_key, note_cell, table
 
 _MATCH_WORDS = {
     "direct": "carries on",
@@ -37,34 +39,84 @@ _MATCH_WORDS = {
 }
 
 
-def facts_grid(curve: Curve) -> Markup:
-    """The answer in numbers: value, change, trend, neighbours, region, England, rank, band."""
-    p, i = curve.progress, curve.indicator
-    n = p.neighbours
-    latest = plain_figure(p.value, i) if p.value is not None else "no figure"
-    under = f"{p.period.label}, {i.unit_words}" if p.value is not None else value_words(p)
-    if curve.last_available:
+def key_facts(curve: Curve) -> Markup:
+    """Three statistics to stand beside the curve: the latest figure, the trend, and how it compares."""
+    p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
+    latest = plain_figure(p.value, i) if p.value is not None else "No figure"
+    under = "" if p.value is not None else value_words(p)
+    if p.value is None and curve.last_available:
         period, value = curve.last_available
         under += f" Last figure: {with_unit(value, i)} in {period.label}."
-    if p.status:
-        under += f" ({p.status.value})"
-    since = moved_words(i, p.value - p.change, p.value) if p.change is not None else "–"
+    children = children_words(p)
+    lines = _sentences(
+        under.rstrip("."), children or "", _changed(p), f"the figure is {p.status.value}" if p.status else ""
+    )
+    trend = p.trend
+    middle = f"Their median is {plain_figure(n.median, i)}" if n.median is not None else ""
+    england = f"England {plain_figure(p.england, i)}: {england_words(p)}" if p.england is not None else ""
+    return markup(
+        '<div class="key-facts"><dl>{latest}{trend}{beside}</dl></div>',
+        latest=_fact(
+            f"Latest, {p.period.label}",
+            markup(
+                '<span class="big">{n} <small>{unit}</small></span>',
+                n=latest,
+                unit="" if i.unit is Unit.PERCENTAGE or p.value is None else i.unit_words,
+            ),
+            lines,
+        ),
+        trend=_fact("Recent trend", _judged(trend.tone, trend.mark, _trend_head(trend)), _trend_small(trend)),
+        beside=_fact(
+            "Beside neighbours",
+            _judged(*_NEWS.get(p.against_neighbours, ("flat", "")), neighbours_words(p)),
+            _sentences(middle, england),
+        ),
+    )
+
+
+_NEWS = {"better": ("good", "▲"), "worse": ("bad", "▼")}
+
+
+def _fact(name: str, head: Markup, small: str) -> Markup:
+    return markup(
+        '<div><dt>{name}</dt><dd>{head}<span class="said">{small}</span></dd></div>',
+        name=name,
+        head=head,
+        small=small,
+    )
+
+
+def _judged(tone: str, mark: str, words: str) -> Markup:
+    if tone == "flat":
+        return markup('<span class="plain b">{words}</span>', words=_upper_first(words))
+    return markup(
+        '<span class="tag {tone}"><i aria-hidden="true">{mark}</i> {words}</span>',
+        tone=tone,
+        mark=mark,
+        words=_upper_first(words),
+    )
+
+
+def _changed(p: Progress) -> str:
+    if p.change is None or p.value is None or p.change_from is None:
+        return change_words(p)
+    return (
+        f"{_upper_first(moved_words(p.indicator, p.value - p.change, p.value))} since {p.change_from.label}"
+    )
+
+
+def _upper_first(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def other_facts(curve: Curve) -> Markup:
+    """What a specialist asks next: best neighbour, region, rank and band, and the rule of other tools."""
+    p, i = curve.progress, curve.indicator
+    n = p.neighbours
     facts = [
-        (curve.place.name, latest, under),
-        (
-            "Change on last year",
-            since,
-            f"since {p.change_from.label}" if p.change_from else change_words(p),
-        ),
-        ("Recent trend", p.trend.short, _trend_small(p.trend)),
-        (
-            "Neighbours' median",
-            plain_figure(n.median, i),
-            f"{n.with_value} of {len(n.list)} have a figure; {neighbours_words(p)}",
-        ),
-        ("Best neighbour", plain_figure(n.best, i), place_words(curve)),
+        ("Neighbours with a figure", f"{n.with_value} of {len(n.list)}", place_words(curve)),
+        ("Best neighbour", plain_figure(n.best, i), f"in {p.period.label}"),
         (p.region.name if p.region else "Region", plain_figure(p.region_value, i), f"in {p.period.label}"),
-        ("England", plain_figure(p.england, i), england_words(p)),
         (
             "Among all authorities",
             rank_words(p),
@@ -82,19 +134,31 @@ def facts_grid(curve: Curve) -> Markup:
         )
         for name, big, small in facts
     )
-    return markup('<dl class="facts">{cells}</dl>', cells=cells)
+    return details("Region, rank and other rules", markup('<dl class="facts">{cells}</dl>', cells=cells))
 
 
 def _trend_small(trend: RecentTrend) -> str:
+    """What stands behind the verdict, a sentence each."""
     if trend.side is None:
-        return f"{trend.words}; {trend.behind}" if not trend.wider else trend.words
-    since = f"{'than in' if trend.side else 'since'} {trend.since.words if trend.since else ''}"
+        said = trend.words.removeprefix(trend.short).lstrip(":; ")
+        return _sentences(said, "" if trend.wider else trend.behind)
     noticed = (
         f"a change of {amount(trend.noticeable, trend.indicator, least=True)} between two figures would stand out"
         if trend.noticeable is not None
         else ""
     )
-    return "; ".join(filter(None, (", ".join(filter(None, (since, trend.clause))), trend.behind, noticed)))
+    return _sentences(trend.clause.removeprefix("and "), trend.behind, noticed)
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{_upper_first(part)}." for part in parts if part)
+
+
+def _trend_head(trend: RecentTrend) -> str:
+    """'Very likely worse than in 2018/19', 'No clear trend since 2018/19', 'Too early to say'."""
+    if trend.side is None or trend.since is None:
+        return trend.short
+    return f"{trend.short} {'than in' if trend.side else 'since'} {trend.since.words}"
 
 
 def five_year_words(p: Progress) -> str:

@@ -19,7 +19,6 @@ chosen = st.session_state[key]
 link.write("indicator", chosen)
 indicator = figures.find(chosen)
 
-screen.html(indicator_parts.facts(link.area_code(), chosen))
 neighbour_choice.note(used)
 
 parts = False
@@ -28,7 +27,15 @@ if indicator.concern:
     st.toggle("Show both groups instead of the gap", key=parts_key, persist_state="session")
     parts = st.session_state[parts_key]
     link.write("both", "on" if parts else "off", "off")
-curve.curve(link.area_code(), chosen, key="curve", parts=parts, with_table=False)
+curve.curve(
+    link.area_code(),
+    chosen,
+    key="curve",
+    parts=parts,
+    with_table=False,
+    beside=indicator_parts.facts(link.area_code(), chosen),
+    after=indicator_parts.more_facts(link.area_code(), chosen),
+)
 what_if.section(link.area_code(), chosen)
 
 views = {

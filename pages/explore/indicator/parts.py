@@ -7,7 +7,7 @@ from markupsafe import Markup
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.html.indicator import definition_list, facts_grid, neighbours_table
+from c4eo_core.reports.html.indicator import definition_list, key_facts, neighbours_table, other_facts
 from pages.cached.curves import curve_for
 from pages.session import neighbours_in_use
 
@@ -28,11 +28,21 @@ def options() -> dict[str, str]:
 
 @lru_cache(maxsize=_KEPT)
 def _facts(version: str, area: str, indicator: str) -> Markup:
-    return facts_grid(curve_for(area, indicator, version))
+    return key_facts(curve_for(area, indicator, version))
 
 
 def facts(area: str, indicator: str) -> Markup:
+    """Three statistics to stand beside the curve."""
     return _facts(neighbours_in_use.version(), area, indicator)
+
+
+@lru_cache(maxsize=_KEPT)
+def _more_facts(version: str, area: str, indicator: str) -> Markup:
+    return other_facts(curve_for(area, indicator, version))
+
+
+def more_facts(area: str, indicator: str) -> Markup:
+    return _more_facts(neighbours_in_use.version(), area, indicator)
 
 
 @lru_cache(maxsize=_KEPT)

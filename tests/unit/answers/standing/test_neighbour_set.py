@@ -32,7 +32,7 @@ from c4eo_core.records.errors import NotValid
 from c4eo_core.records.local_kinds import NeighbourSet
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.reports.content.content import content_of
-from c4eo_core.reports.html.indicator import facts_grid, neighbours_table
+from c4eo_core.reports.html.indicator import key_facts, neighbours_table
 from c4eo_core.reports.html.neighbours import choice_table
 from c4eo_core.reports.tables.curve import curve_csv
 
@@ -179,7 +179,7 @@ def test_under_five_there_is_no_median_and_the_words_say_why(desk, leeds, ten):
     own, indicator = with_neighbours(desk, leeds, ten[:4]), desk.figures.find("ks2-rwm-expected")
     curve = curve_of(own, leeds, indicator)
     assert neighbours_words(curve.progress) == "only 4 neighbours chosen, too few for a median"
-    assert all(v is None for v in curve.neighbour_median.values) and "too few for a median" in facts_grid(
+    assert all(v is None for v in curve.neighbour_median.values) and "too few for a median" in key_facts(
         curve
     )
 
