@@ -414,3 +414,25 @@ def test_in_step_7_who_turned_the_curve_opens_when_it_is_wanted(session):
     session.add(Curve(indicator="exclusions", list="headline"))
     at = session.page("step_7_ideas")
     assert any("turned this curve" in e.label for e in at.expander)
+
+
+def test_an_option_becomes_a_chosen_idea_with_its_sum_and_the_action_shows_price_and_size(session):
+    at = session.page("step_7_ideas")
+    assert "What could be chosen, and what might it change?" in text(at)
+    for name, value in (("take_up", 50.0), ("price", 200.0)):
+        for end in ("low", "high"):
+            [n for n in at.number_input if n.key.endswith(f":{name}:{end}")][0].set_value(value)
+    done(at.run())
+    done([b for b in at.button if b.label == "Make it an idea, with this sum"][0].click().run())
+    (idea,), (kept,) = session.all(Idea), session.all(Scenario)
+    assert idea.body.chosen and kept.body.idea == idea.id and "children:" in kept.body.form
+    at = session.page("step_8_actions")
+    done(at.button(key=f"edit:{idea.id}:act").click().run())
+    said = text(session.page("step_8_actions"))
+    assert "might change" in said and "£" in said and "of the gap" in said
+
+
+def test_without_a_price_the_sum_says_so_and_invents_none(session):
+    at = session.page("step_7_ideas")
+    assert "no price was read in the source" in text(at)
+    assert [b.label for b in at.button if b.label.startswith("Make it an idea,")] == []

@@ -26,3 +26,12 @@ def may_bring_words(desk: Desks, form: str) -> str:
     f = answer.forecast
     sums = "".join(f"{found.sentence} " for found in answer.sums)
     return f"{sums}{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to {f.origin.label})."
+
+
+def sum_words(desk: Desks, form: str) -> str:
+    """The sum alone, in one sentence; "" where the what-if holds none or can no longer be worked out."""
+    try:
+        answer = scenario_of(desk, read_form(form, desk))
+    except (SourceProblems, NoForecast):
+        return ""
+    return " ".join(found.sentence for found in answer.sums)

@@ -25,6 +25,8 @@ from c4eo_core.model.text import day_words
 from c4eo_core.reports.html.pieces import details, table
 
 _MOST_DOTS = 300
+_ON, _OFF = Markup('<i class="on"></i>'), Markup("<i></i>")
+_SURE, _PERHAPS = Markup('<i class="sure-one"></i>'), Markup('<i class="perhaps"></i>')
 _DISAPPOINTED = ("no_effect", "worse")
 
 
@@ -79,7 +81,7 @@ def pounds(rank: int | None) -> Markup:
 def dots(rank: int | None) -> Markup:
     if rank is None:
         return Markup()
-    marks = Markup().join(Markup('<i class="on"></i>' if k < rank else "<i></i>") for k in range(5))
+    marks = Markup().join(_ON if k < rank else _OFF for k in range(5))
     return markup('<span aria-hidden="true" class="sure">{marks}</span> ', marks=marks)
 
 
@@ -209,16 +211,7 @@ def _picture(found: Sum) -> Markup:
     each = max(1, round(offered / _MOST_DOTS))
     count = round(offered / each)
     sure, perhaps = round(max(children.low, 0) / each), round(children.high / each)
-    marks = Markup().join(
-        Markup(
-            '<i class="sure-one"></i>'
-            if k < sure
-            else '<i class="perhaps"></i>'
-            if k < perhaps
-            else "<i></i>"
-        )
-        for k in range(count)
-    )
+    marks = Markup().join(_SURE if k < sure else _PERHAPS if k < perhaps else _OFF for k in range(count))
     dot = "One dot is one child." if each == 1 else f"One dot is about {each} children."
     least = count_words(max(children.low, 0))
     key = (

@@ -5,7 +5,7 @@ the report.
 import streamlit as st
 
 from c4eo_core.answers.scenarios.what_if import WhatIf
-from c4eo_core.answers.workshop.idea_scenario import may_bring_words
+from c4eo_core.answers.workshop.idea_scenario import may_bring_words, sum_words
 from c4eo_core.answers.workshop.notes_of_records import scenarios_of
 from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import Scenario
@@ -47,6 +47,18 @@ def section(workshop: Item, idea: Item) -> None:
             editing_fields.remove_button(kept, "Remove the what-if from the report", icon_only=False)
     if is_open:
         _panel(workshop, idea, kept)
+
+
+def sum_of_idea(workshop: Item, idea: str | None) -> None:
+    """Under an action: what its idea might change, and for how much. Nothing without a sum."""
+    kept = scenarios_of(items_of(workshop, Scenario)).get(idea) if idea else None
+    if kept is None:
+        return
+    words = sum_words(curves_of_a_trust.desk_of(workshop.trust, kept.body.indicator), kept.body.form)
+    if words:
+        screen.html(
+            markup('<p class="may-bring"><strong>{banner}</strong> {words}</p>', banner=BANNER, words=words)
+        )
 
 
 def _open(opened: str, idea: str | None) -> None:

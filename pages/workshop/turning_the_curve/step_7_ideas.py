@@ -12,7 +12,7 @@ from c4eo_core.reports.html.exercise import progress, rank_html
 from pages.components import who_turned
 from pages.editing import fields
 from pages.session import screen
-from pages.workshop.turning_the_curve import evidence, idea_what_if
+from pages.workshop.turning_the_curve import evidence, idea_what_if, options
 from pages.workshop.turning_the_curve.curves import chosen_curve
 from pages.workshop.turning_the_curve.notes import items_of, trust_of
 
@@ -73,6 +73,7 @@ def _collect(workshop: Item, ideas: list[Item]) -> None:
                 fields.remove_button(idea)
     if not ideas:
         screen.html(Markup('<p class="note">No ideas yet. What is known to help may bring some:</p>'))
+    options.section(workshop)
     evidence.section(workshop, {i.body.from_evidence for i in ideas})
     _who_to_ask(workshop)
 

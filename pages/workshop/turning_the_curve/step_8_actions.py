@@ -15,7 +15,7 @@ from c4eo_core.reports.html.exercise import due_table, heading, lacks_html, noti
 from pages.editing import fields
 from pages.session import reader, screen
 from pages.session.trust_keys import PREFIX
-from pages.workshop.turning_the_curve import step_0_last_time
+from pages.workshop.turning_the_curve import idea_what_if, step_0_last_time
 from pages.workshop.turning_the_curve.notes import items_of
 
 
@@ -44,6 +44,7 @@ def step(workshop: Item) -> None:
     for action in actions:
         with st.container(border=True, key=f"action-{action.id}"):
             _action(action, *choices)
+            idea_what_if.sum_of_idea(workshop, action.body.idea)
     _last_time(workshop, still_open)
     dated = [a for a in by_day(actions) if a.body.by_when]
     if dated:
