@@ -1,30 +1,33 @@
-"""The ladder of gaps as a picture: two rails, a rung a stage, and on each rung the stretch between the two
-groups.
+"""The gaps stage by stage as a dot plot: how far behind a group is here, among neighbours and in England.
 
-The rails are nobody and everybody. A rung in points is drawn in a frame of its own with its own ends. Heights
-are counted in
-lines of type, so one layout serves every size; widths follow the screen, and narrow screens get the shorter
-words.
+Percentage points share one scale, which starts at no gap; a stage in points stands in a frame with a scale of its
+own. Heights are counted in lines of type, so one layout serves every size; widths follow the screen, and narrow
+screens get the shorter words.
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from c4eo_core.answers.standing.ladder import Ends, LadderAnswer, RungAnswer, missing_words
-from c4eo_core.answers.standing.words import LICENCE
+from c4eo_core.answers.standing.words import LICENCE, listed
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 
-TOP, ROW, FRAME, FOOT = 4.6, 6.5, 1.3, 6.0
-POINTS_MOST = 90
+TOP, ROW, FRAME, FOOT = 4.4, 4.7, 1.5, 5.2
+_SCALES = (8, 12, 20, 40, 60, 80, 100)
 _NARROW = 46
 _SHORT_NAME = 20
-_ROOM, _ROOM_NARROW = 12, 33  # a bar shorter than this per cent of the rung cannot hold its number
 
 
 def height_of(answer: LadderAnswer) -> float:
     """In lines of type."""
-    return TOP + ROW * len(answer.rungs) + FRAME * sum(r.points for r in answer.rungs) + FOOT
+    drawn = _drawn(answer)
+    return TOP + ROW * len(drawn) + FRAME * sum(r.points for r in drawn) + FOOT
+
+
+def _drawn(answer: LadderAnswer) -> tuple[RungAnswer, ...]:
+    """A stage for which no gap is published anywhere takes no room; the foot names it."""
+    return tuple(r for r in answer.rungs if r.progress)
 
 
 @lru_cache
@@ -38,139 +41,126 @@ def ladder_spec(lines: float, look: Look = LIGHT, size: Size = SCREEN) -> dict:
 
 
 def ladder_rows(answer: LadderAnswer, shown: Sequence[str] = ("neighbours", "england")) -> list[dict]:
-    """The data of one ladder, nineteen at the top as on a ladder. shown: which of neighbours and england to
-    draw.
-    """
+    """The data of one picture, five-year-olds first. shown: which of neighbours and england to draw."""
+    name = answer.area.name
     rows = [
         {
             "role": "title",
             "y": 0.8,
-            "text": f"The ladder of gaps: {answer.area.name}",
-            "brief": "The ladder of gaps",
+            "text": f"How far behind at each age: {name}",
+            "brief": "How far behind at each age",
         },
-        {"role": "key-concern", "y": 2.4},
-        {"role": "key-name-concern", "y": 2.4, "text": answer.concern},
-        {"role": "key-reference", "y": 3.7},
-        {"role": "key-name-reference", "y": 3.7, "text": first_upper(answer.reference)},
+        {"role": "key-us", "y": 2.4, "text": name},
     ]
+    rows += (
+        [{"role": "key-neighbours", "y": 2.4, "text": "neighbours' median"}] if "neighbours" in shown else []
+    )
+    rows += (
+        [
+            {"role": "key-england", "y": 2.4, "text": "England"},
+            {"role": "key-mark-england", "y": 1.8, "y2": 3.0},
+        ]
+        if "england" in shown
+        else []
+    )
+    drawn = _drawn(answer)
+    most = scale_of(r for r in drawn if not r.points)
     y = TOP
-    for rung in reversed(answer.rungs):
-        rows += _rung_rows(answer, rung, y, shown)
+    for rung in drawn:
+        own = scale_of([rung]) if rung.points else most
+        rows += _rung_rows(answer, rung, y, shown, own)
         y += ROW + (FRAME if rung.points else 0)
-    rows += [{"role": "rail", "x": x, "y": TOP, "y2": y} for x in (0, 100)]
-    rows += [{"role": "grid", "x": x, "y": TOP, "y2": y} for x in (25, 50, 75)]
-    rows += [{"role": "tick", "x": x, "y": y + 0.8, "text": f"{x}%"} for x in (0, 50, 100)]
+    rows.append({"role": "zero", "x": 0, "y": TOP, "y2": y})
+    rows += [{"role": "grid", "x": x, "y": TOP, "y2": y} for x in (25, 50, 75, 100)]
+    rows += [{"role": "tick", "x": x, "y": y + 0.8, "text": _tick(most, x)} for x in (0, 25, 50, 75, 100)]
     return rows + [{"role": "foot", "y": y + 2.1 + k * 1.2, **words} for k, words in enumerate(_foot(answer))]
 
 
-def _rung_rows(answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence[str]) -> list[dict]:
-    why = missing_words(rung, answer.area)
-    line = y + (3.3 if rung.progress else 4.3)
-    lying = {"role": "empty" if why else "rung", "x": 0, "x2": 100, "y": line}
-    if rung.progress is None:
-        first = _first_sentence(why or "")
-        reason = {"role": "reason", "y": y + 2.1, "text": first, "brief": textwrap.fill(first, _NARROW)}
-        return [
-            {"role": "stage", "y": y + 0.9, "text": rung.title},
-            {"role": "side-none", "y": line, "text": "No figure"},
-            lying,
-            reason,
-        ]
-    rows = _frame_rows(y) if rung.points else []
+def scale_of(rungs: Iterable[RungAnswer]) -> float:
+    """The end of the scale on which these gaps are drawn, in the indicator's own unit."""
+    sizes = [abs(e.gap) for r in rungs for e in (r.here, r.neighbours, r.england) if e]
+    return next((s for s in _SCALES if s >= max(sizes, default=0)), _SCALES[-1])
+
+
+def _tick(most: float, x: int) -> str:
+    return "no gap" if x == 0 else f"{most * x / 100:g}"
+
+
+def _rung_rows(
+    answer: LadderAnswer, rung: RungAnswer, y: float, shown: Sequence[str], most: float
+) -> list[dict]:
+    why, line, period = (
+        missing_words(rung, answer.area),
+        y + 3.1,
+        rung.progress.period.label if rung.progress else "",
+    )
+    rows = _frame_rows(y, most) if rung.points else []
     rows += [
-        {"role": "stage", "y": y + 0.9, "text": f"{rung.title}, {rung.progress.period.label}"},
-        {"role": "measure", "y": y + 2.0, "text": rung.measure},
-        lying,
+        {"role": "stage", "y": y + 0.9, "text": f"{rung.title}, {period}"},
+        {"role": "measure", "y": y + 2.05, "text": rung.measure},
+        {"role": "empty" if why else "rung", "x": 0, "x2": 100, "y": line},
     ]
     if why:
         rows += [
-            {"role": "reason", "y": line, "text": why, "brief": ""},
-            {"role": "side-none", "y": line, "text": "No figure"},
+            {"role": "reason", "y": y + 3.2, "text": why, "brief": ""},
+            {"role": "side-none", "y": y + 1.2, "text": "No figure"},
         ]
     elif rung.here:
-        rows += _here_rows(answer, rung, rung.here, line)
+        rows += _here_rows(answer, rung, rung.here, y, most)
     if rung.neighbours and "neighbours" in shown:
-        rows += _other_rows(rung, "neighbours", rung.neighbours, line + 1.35, rung.against_neighbours)
+        rows += _other_rows(rung, "neighbours", rung.neighbours, y, rung.against_neighbours, most)
     if rung.england and "england" in shown:
-        rows += _other_rows(rung, "england", rung.england, line + 2.4, rung.against_england)
+        rows += _other_rows(rung, "england", rung.england, y, rung.against_england, most)
     return rows
 
 
-def _first_sentence(words: str) -> str:
-    return words.split(". ")[0].rstrip(".") + "."
-
-
-def _frame_rows(y: float) -> list[dict]:
+def _frame_rows(y: float, most: float) -> list[dict]:
     low = y + ROW + FRAME
-    own = "Own scale, in points: lengths do not compare"
     return [
-        {"role": "frame", "y": y + 0.1, "y2": low - 0.15},
-        *({"role": "own-rail", "x": x, "y": y + 2.8, "y2": low - 1.4} for x in (0, 100)),
-        *(
-            {"role": "tick", "x": 100 * p / POINTS_MOST, "y": low - 0.85, "text": str(p)}
-            for p in (0, POINTS_MOST)
-        ),
-        {"role": "tick", "x": 50, "y": low - 0.85, "text": own, "brief": "own scale, points"},
+        {"role": "frame", "y": y + 0.15, "y2": low - 0.15},
+        {"role": "own-zero", "x": 0, "y": y + 2.3, "y2": low - 1.5},
+        *({"role": "tick", "x": x, "y": low - 0.85, "text": _tick(most, x)} for x in (0, 50, 100)),
+        {"role": "own-scale", "y": low - 0.85, "text": "A scale of its own, in points", "brief": "own scale"},
     ]
 
 
-def _here_rows(answer: LadderAnswer, rung: RungAnswer, here: Ends, line: float) -> list[dict]:
-    a, b = _at(rung, here)
-    ahead = " ahead" if here.gap > 0 else ""
+def _here_rows(answer: LadderAnswer, rung: RungAnswer, here: Ends, y: float, most: float) -> list[dict]:
+    ahead, x, line = " ahead" if here.gap > 0 else "", _at(here, most), y + 3.1
     name = answer.area.name if len(answer.area.name) <= _SHORT_NAME else "Here"
-    size = rung.said(here.gap)
-    rows = [
+    both = f"{rung.end(here.concern)}, and {rung.end(here.reference)} for {answer.reference}"
+    return [
+        {"role": "us", "x": 0, "x2": x, "y": line},
+        {"role": "dot-us", "x": x, "y": line, "place": answer.area.name, "shown": _tip(rung, here)},
+        {"role": "ends", "y": y + 3.2, "text": both.replace("100.0%", "100%"), "brief": ""},
         {
-            "role": "us",
-            "x": min(a, b),
-            "x2": max(a, b),
-            "y": line,
-            "place": answer.area.name,
-            "shown": _tip(rung, here),
+            "role": "side-us",
+            "y": y + 1.1,
+            "text": f"{name} {rung.said(here.gap)}{ahead}",
+            "brief": f"Gap {rung.said(here.gap)}{ahead}",
         },
-        {"role": "end-concern", "x": a, "y": line},
-        {"role": "end-reference", "x": b, "y": line},
-        {"role": "side-us", "y": line, "text": f"{name}: gap {size}{ahead}", "brief": f"Gap {size}{ahead}"},
     ]
-    ends = (a, here.concern), (b, here.reference)
-    for side, (x, value) in zip(("high", "low") if ahead else ("low", "high"), ends, strict=True):
-        rows.append(
-            {"role": f"value-{side}", "x": x, "y": line, "text": rung.end(value).replace("100.0%", "100%")}
-        )
-    if abs(a - b) >= _ROOM:
-        rows.append(
-            {
-                "role": "on-bar",
-                "x": (a + b) / 2,
-                "y": line,
-                "text": size,
-                "brief": size if abs(a - b) >= _ROOM_NARROW else "",
-            }
-        )
-    return rows
 
 
-def _other_rows(rung: RungAnswer, role: str, ends: Ends, y: float, verdict: str) -> list[dict]:
-    a, b = _at(rung, ends)
+def _other_rows(rung: RungAnswer, role: str, ends: Ends, y: float, verdict: str, most: float) -> list[dict]:
     told = f": {verdict} here" if verdict in ("wider", "narrower") else ""
     name, place = ("Neighbours", "Neighbours' median") if role == "neighbours" else ("England", "England")
+    down = 2.3 if role == "neighbours" else 3.4
+    line = y + 3.1
+    mark = {"y": line} if role == "neighbours" else {"y": line - 0.95, "y2": line + 0.95}
     return [
-        {"role": role, "x": min(a, b), "x2": max(a, b), "y": y, "place": place, "shown": _tip(rung, ends)},
-        {"role": "small-concern", "x": a, "y": y},
-        {"role": "small-reference", "x": b, "y": y},
+        {"role": role, "x": _at(ends, most), **mark, "place": place, "shown": _tip(rung, ends)},
         {
             "role": f"side-{role}",
-            "y": y,
+            "y": y + down,
             "text": f"{name} {rung.said(ends.gap)}{told}",
             "brief": f"{name} {rung.said(ends.gap)}",
         },
     ]
 
 
-def _at(rung: RungAnswer, ends: Ends) -> tuple[float, float]:
-    """Both ends on the rung: per cent, or points as a share of the most there are."""
-    most = POINTS_MOST if rung.points else 100
-    return 100 * ends.concern / most, 100 * ends.reference / most
+def _at(ends: Ends, most: float) -> float:
+    """On the scale, in per cent of it; a group that is ahead stands at no gap, and the words say by how much."""
+    return 100 * min(max(-ends.gap, 0.0), most) / most
 
 
 def _tip(rung: RungAnswer, ends: Ends) -> str:
@@ -181,25 +171,15 @@ def _tip(rung: RungAnswer, ends: Ends) -> str:
 
 def _foot(answer: LadderAnswer) -> list[dict]:
     sources = sorted({r.progress.indicator.source for r in answer.rungs if r.progress})
+    nowhere = [r.title.lower() for r in answer.rungs if r.progress is None]
+    left_out = f" Not published {listed(nowhere)}." if nowhere else ""
+    source = f"Source: {'; '.join(sources)}. {LICENCE}."
     return [
         {
-            "text": (
-                "Each rung runs from nobody to everybody in the group; gaps are in percentage points unless"
-                " framed."
-            ),
-            "brief": "From nobody to everybody in the group.",
+            "text": f"Percentage points behind, unless framed. Different children at each age.{left_out}",
+            "brief": textwrap.fill(f"Percentage points behind, unless framed.{left_out}", _NARROW),
         },
-        {
-            "text": (
-                "Thin bars: neighbours' median and England. Different children on each rung: nobody climbed"
-                " this ladder."
-            ),
-            "brief": "Different children on each rung.",
-        },
-        {
-            "text": f"Source: {'; '.join(sources)}. {LICENCE}.",
-            "brief": textwrap.fill(f"Source: {'; '.join(sources)}. {LICENCE}.", _NARROW),
-        },
+        {"text": source, "brief": textwrap.fill(source, _NARROW)},
     ]
 
 

@@ -24,7 +24,7 @@ STAGES = {
     "nineteen": "At nineteen",
 }
 READ_WITH_CARE = (
-    "Each rung has its own year. These are different groups of children, not one group followed over time, so it"
+    "Each age has its own year. These are different groups of children, not one group followed over time, so it"
     " does not show a gap growing or shrinking as children get older. With this many comparisons one may stand"
     " out by chance."
 )

@@ -26,12 +26,12 @@ from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
 
 _KEPT = 2000
-HEADING = Markup("<h2>The ladder of gaps</h2>")
+HEADING = Markup("<h2>The gaps at each age</h2>")
 # The same for every authority, so that a change of authority changes data and not the chart; the sentences
 # carry the content.
 _CONSTANT_ALT = (
-    "The ladder of gaps: both groups and the gap between them from five to nineteen, beside neighbours and"
-    " England. The sentences above say what stands out; the table below has every figure."
+    "Dot plot of the gaps at each age: this place, its neighbours' median and England. The sentences above say"
+    " what stands out; the table below has every figure."
 )
 _HEADERS = ("Stage", "Period", "Place", "Group of concern", "Other group", "Gap", "In words")
 _SCHEMA = columns(("role", "text", "brief", "place", "shown"), ("x", "x2", "y", "y2"))

@@ -15,7 +15,7 @@ from c4eo_core.answers.standing.ladder import (
     table_rows,
 )
 from c4eo_core.catalogue.choices import ladders
-from c4eo_core.charts.ladder import POINTS_MOST, full_spec, height_of, ladder_rows, ladder_spec
+from c4eo_core.charts.ladder import full_spec, height_of, ladder_rows, ladder_spec, scale_of
 from c4eo_core.charts.theme import DARK, PROJECTOR
 from c4eo_core.reports.images import chart_svg
 from c4eo_core.reports.tables.curve import records_csv
@@ -50,11 +50,14 @@ def test_every_rung_has_a_figure_or_a_reason_and_never_a_zero_instead(desk, ladd
     for code in (LEEDS, SCILLY, CITY):
         answer = ladder(code, name)
         rows = ladder_rows(answer)
-        bars = {row["y"] for row in rows if row["role"] == "us"}
+        bars = {row["y"] for row in rows if row["role"] == "dot-us"}
         assert len(bars) == sum(r.here is not None for r in answer.rungs)
         assert sum(r["role"] == "empty" for r in rows) == sum(
-            missing_words(r, answer.area) is not None for r in answer.rungs
+            missing_words(r, answer.area) is not None for r in answer.rungs if r.progress
         )
+        nowhere = [r.title.lower() for r in answer.rungs if r.progress is None]
+        foot = next(r["text"] for r in rows if r["role"] == "foot")
+        assert all(stage in foot for stage in nowhere), "a stage nobody publishes is named, and takes no room"
         assert all(r.measure for r in answer.rungs if r.progress)
 
 
@@ -85,9 +88,9 @@ def test_points_stand_in_a_frame_with_their_own_ends(ladder):
     answer = ladder(LEEDS, "free_meals")
     rows = ladder_rows(answer)
     frame = next(row for row in rows if row["role"] == "frame")
-    bar = next(row for row in rows if row["role"] == "us" and frame["y"] < row["y"] < frame["y2"])
+    bar = next(row for row in rows if row["role"] == "dot-us" and frame["y"] < row["y"] < frame["y2"])
     sixteen = next(r for r in answer.rungs if r.points)
-    assert math.isclose(bar["x2"], 100 * sixteen.here.reference / POINTS_MOST)
+    assert math.isclose(bar["x"], 100 * abs(sixteen.here.gap) / scale_of([sixteen]))
     assert not any(row["role"] == "frame" for row in ladder_rows(ladder(LEEDS, "looked_after")))
 
 
