@@ -279,8 +279,8 @@ def test_a_curve_that_counts_no_children_has_no_sum_and_says_why():
 
 @pytest.mark.usefixtures("records")
 def test_options_stand_side_by_side_with_blanks_said():
-    at = opened(known="options", option_for=GAP, beside="F01.F06")
-    assert "side-by-side" in text(at) and "not stated by the source" in text(at)
+    at = opened(known="options", option_for=GAP, beside="parents-helping-learning.small-group-tutoring")
+    assert "Side by side; no order" in text(at) and "not stated by the source" in text(at)
     assert [c.max_selections for c in at.multiselect if c.key == "link_beside"] == [4]
 
 

@@ -54,7 +54,7 @@ class Finding:
 class OptionCard:
     """ages: (from, to), None where not stated. cost_rank 1 to 5, security_rank 0 to 5: for filters and the picture
     alone. price: pounds a child, (low, high), for the sum. near: indicator id → one of NEARNESS. checked: the day the
-    card was last read against its source; stale: over a year ago, or never.
+    card was last read against its source; stale: over a year ago, or never. links: each source and its address.
     """
 
     id: str
@@ -86,6 +86,7 @@ class OptionCard:
     read: str
     checked: dt.date | None
     stale: bool
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def result(self) -> str:

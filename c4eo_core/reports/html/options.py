@@ -124,18 +124,22 @@ def found_words_of(result: str, size: str) -> str:
 
 
 def _source(card: OptionCard) -> Markup:
-    source: str | Markup = card.source
-    if card.link:
-        source = markup(
-            '<a href="{link}" target="_blank" rel="noopener noreferrer">{source}</a>',
-            link=card.link,
-            source=card.source,
-        )
+    source = Markup("; ").join(_linked(words, address) for words, address in card.links)
     return markup(
         '<p class="source">{source}{read}{stale}</p>',
         source=source,
-        read=f". {card.read}" if card.read else "",
+        read=f". {card.read.rstrip('.')}" if card.read else "",
         stale=_checked(card),
+    )
+
+
+def _linked(words: str, address: str) -> Markup:
+    if not address.startswith(("https://", "http://")):
+        return markup("{words}", words=words)
+    return markup(
+        '<a href="{address}" target="_blank" rel="noopener noreferrer">{words}</a>',
+        address=address,
+        words=words,
     )
 
 

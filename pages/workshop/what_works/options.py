@@ -18,7 +18,7 @@ from c4eo_core.answers.workshop.options import (
     compared,
     options_of,
 )
-from c4eo_core.answers.workshop.options_known import known_options
+from c4eo_core.answers.workshop.options_known import known_options, little_words
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
@@ -122,12 +122,8 @@ def _number(text: str) -> int | None:
 def _counted(found: Options, indicator: str) -> str:
     many = "option" if len(found.cards) == 1 else "options"
     silent = f" {found.silent} more do not state what you filter by." if found.silent else ""
-    nothing = (
-        " We read nothing that measured this curve itself: what stands here is linked by our judgement."
-        if indicator and found.nothing
-        else ""
-    )
-    return f"{len(found.cards)} {many} of {found.of}.{silent}{nothing} By name: nothing here is ranked."
+    little = f" {little_words(indicator)}" if indicator else ""
+    return f"{len(found.cards)} {many} of {found.of}.{silent}{little} By name: nothing here is ranked."
 
 
 def _cards(
