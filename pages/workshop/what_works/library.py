@@ -51,7 +51,9 @@ def _asked() -> Asked:
 def chosen(name: str, label: str, options: dict[str, str], width: int) -> str:
     """A filter kept in the link; "" where everything may pass."""
     key = link.choice(name, list(options), ALL)
-    st.selectbox(label, list(options), format_func=options.__getitem__, key=key, persist_state="session", width=width)
+    st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=key, persist_state="session", width=width
+    )
     link.write(name, st.session_state[key], ALL)
     return "" if st.session_state[key] == ALL else st.session_state[key]
 
