@@ -40,6 +40,7 @@ from pages.server.memory import give_back_memory, keep_memory_together
 from pages.server.modes import mode
 from pages.server.new_figures import new_routes
 from pages.server.oidc_return import OidcReturn
+from pages.server.packed_scripts import PackedScripts
 from pages.server.sign_in import sign_in_routes
 from pages.server.sockets import Sockets, guard_sockets
 from pages.server.streamlit_callbacks import finish_callbacks
@@ -120,6 +121,7 @@ app = st.App(
         Middleware(OidcReturn),
         Middleware(Sockets),
         Middleware(Uploads),
+        Middleware(PackedScripts),
     ],
     lifespan=_lifespan,
     secrets=oidc.streamlit_secrets(),

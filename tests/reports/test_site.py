@@ -561,7 +561,7 @@ def test_only_what_changed_is_rewritten_and_what_vanished_is_removed(small, tmp_
     done = small("England", "London")
     after = stamps(out)
     assert {p for p in after if after[p] != before.get(p)} == {"area/england.html", "index.html", "site.json"}
-    assert done.written == 2 and done.removed == 4 + 3 * 21
+    assert done.written == 2 and done.removed == 5 + 4 * 21
     gone = before.keys() - after.keys()
     assert gone and all("south-west" in p for p in gone) and not (out / "area/south-west").exists()
     assert (out / "area/somebody-elses.html").read_text(encoding="utf-8") == "mine"
