@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from c4eo_core.answers.report.report import Report
 from c4eo_core.answers.standing.overview import SORT_WORDS
+from c4eo_core.answers.standing.read_together import STAR_CAPTION, caption_words
 from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, list_date_words, lower_first, source_words
 from c4eo_core.answers.workshop.notes import BEST, HEADINGS, Factor, Measure, in_order, ranked
 from c4eo_core.catalogue.choices import priorities
@@ -14,7 +15,7 @@ from c4eo_core.reports.content.curve import (
     CurveSaid,
     HeadlineSaid,
     curve_said,
-    headline_said,
+    headlines_said,
     marks_said,
     story_of,
 )
@@ -62,6 +63,7 @@ class Content:
     curves: tuple[CurveSaid, ...]
     headlines: tuple[HeadlineSaid, ...]
     order: str
+    together: str
     marks: str
     messages: tuple[Said, ...]
     stories: tuple[tuple[str, tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]], ...]
@@ -101,8 +103,9 @@ def content_of(report: Report) -> Content:
         colour=notes.colour if notes else "",
         outcome=notes.outcome if notes else "",
         curves=tuple(curve_said(c) for c in report.curves),
-        headlines=tuple(headline_said(c) for c in report.headlines),
+        headlines=headlines_said(report.headlines),
         order=SORT_WORDS,
+        together=caption_words((c.progress for c in report.headlines), STAR_CAPTION),
         marks=marks_said(report.headlines),
         messages=_messages(report),
         stories=_stories(report),

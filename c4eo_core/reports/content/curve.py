@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.read_together import STAR, holding
 from c4eo_core.answers.standing.words import (
     alt_words,
     better_words,
@@ -168,7 +169,14 @@ def _year_label(found: ReportCurve, year: int) -> str:
     return next((p.label for p in periods if p.end.year == year), str(year))
 
 
-def headline_said(curve: Curve) -> HeadlineSaid:
+def headlines_said(curves: Sequence[Curve]) -> tuple[HeadlineSaid, ...]:
+    """All rows of the table, read together."""
+    held = holding(c.progress for c in curves)
+    return tuple(headline_said(c, held) for c in curves)
+
+
+def headline_said(curve: Curve, held: frozenset[str] = frozenset()) -> HeadlineSaid:
+    """held: ids of the indicators whose trend holds when all rows are read together."""
     p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
     latest, when = (
         plain_figure(p.value, i),
@@ -186,7 +194,7 @@ def headline_said(curve: Curve) -> HeadlineSaid:
         latest=latest,
         mark=note_mark(p.note) if p.value is None else "",
         when=when,
-        trend=f"{p.trend.mark} {p.trend.short}{since}",
+        trend=f"{p.trend.mark} {p.trend.short}{since}" + (f" {STAR}" if i.id in held else ""),
         trend_tone=p.trend.tone,
         change=", ".join(filter(None, (p.trend.clause, p.trend.behind))) if p.value is not None else "",
         against=neighbours_words(p) if p.value is not None or n.median is None else "not compared",

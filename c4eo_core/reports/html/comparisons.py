@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.standing.all_areas import AllAreas, AreaRow, in_order, reading_words
 from c4eo_core.answers.standing.compare import Profile, ProfileRow, Scatter, SeveralAreas
+from c4eo_core.answers.standing.read_together import caption_words, holding
 from c4eo_core.answers.standing.words import (
     better_words,
     rank_words,
@@ -72,6 +73,9 @@ def profile_table(profile: Profile, look: Look, caption: str) -> Markup:
     head += Markup().join(
         markup('<th role="columnheader" scope="col">{h}</th>', h=h) for h in ("Against England", _TREND)
     )
+    shown = [row.progress for row in profile.rows]
+    held = holding(shown)
+    caption = f"{caption} {caption_words(shown)}".strip()
     body, last = [], None
     for row in profile.rows:
         if row.group and row.group != last:
@@ -83,7 +87,7 @@ def profile_table(profile: Profile, look: Look, caption: str) -> Markup:
                     last=last,
                 )
             )
-        body.append(_profile_row(row, look))
+        body.append(_profile_row(row, look, held))
     return markup(
         '<table class="profile" role="table"><caption>{caption}</caption><thead role="rowgroup"><tr'
         ' role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>',
@@ -93,7 +97,7 @@ def profile_table(profile: Profile, look: Look, caption: str) -> Markup:
     )
 
 
-def _profile_row(row: ProfileRow, look: Look) -> Markup:
+def _profile_row(row: ProfileRow, look: Look, held: frozenset[str]) -> Markup:
     p, i = row.progress, row.indicator
     unit = "" if i.unit is Unit.PERCENTAGE else f", {i.unit_words}"
     own = (
@@ -127,7 +131,7 @@ def _profile_row(row: ProfileRow, look: Look) -> Markup:
         against=against,
         rank=rank,
         trend=_TREND,
-        trend_cell=trend_cell(p),
+        trend_cell=trend_cell(p, held),
     )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.in_children import children_words
 from c4eo_core.answers.standing.progress import Progress
+from c4eo_core.answers.standing.read_together import caption_words, holding, holds_words
 from c4eo_core.answers.standing.words import (
     SMALL_NUMBERS,
     alt_words,
@@ -43,7 +44,10 @@ def headline_rows(
         markup('<th role="columnheader" scope="col">{h}</th>', h=h)
         for h in ("Measure", "Latest", "Curve", _TREND, beside)
     )
-    body = Markup().join(_row(c, n, whom, address) for n, c in enumerate(curves))
+    rows = [c.progress for c in curves]
+    held = holding(rows)
+    body = Markup().join(_row(c, n, whom, address, held) for n, c in enumerate(curves))
+    caption = f"{caption} {caption_words(rows)}".strip()
     place = curves[0].place.name if curves else ""
     return markup(
         '<table class="headlines" role="table" style="--sparks:url({sheet_uri})"><caption>{caption}'
@@ -58,7 +62,9 @@ def headline_rows(
     )
 
 
-def _row(curve: Curve, row: int, whom: str, address: Callable[[str], str] | None) -> Markup:
+def _row(
+    curve: Curve, row: int, whom: str, address: Callable[[str], str] | None, held: frozenset[str]
+) -> Markup:
     p, i = curve.progress, curve.indicator
     name = (
         markup('<a href="{to}" target="_self">{short}</a>', to=address(i.id), short=i.short)
@@ -80,7 +86,7 @@ def _row(curve: Curve, row: int, whom: str, address: Callable[[str], str] | None
         height=HEIGHT * row,
         ends=_ends(curve),
         trend=_TREND,
-        over_time=over_time(curve),
+        over_time=over_time(curve, held),
         beside=f"Beside {_SHORT[whom]}",
         against=_against(p, _SHORT[whom]),
     )
@@ -127,8 +133,10 @@ def _bare(value: float | None, indicator: Indicator) -> str:
     return plain_figure(value, indicator).removesuffix(" behind")
 
 
-def over_time(curve: Curve) -> Markup:
-    """A clear change as news, with where it came from; everything else in plain words."""
+def over_time(curve: Curve, held: frozenset[str] = frozenset()) -> Markup:
+    """A clear change as news, with where it came from; everything else in plain words. held: ids of the indicators
+    whose change holds when all rows of the table are read together.
+    """
     p, trend = curve.progress, curve.progress.trend
     if not trend.side:
         return _plain(trend.words, p)
@@ -136,7 +144,7 @@ def over_time(curve: Curve) -> Markup:
     at = curve.periods.index(since) if since in curve.periods else None
     then = curve.area.values[at] if at is not None else None
     was = f"from {plain_figure(then, curve.indicator)} in {since.words}" if then is not None and since else ""
-    behind = ", ".join(filter(None, (was or f"than in {since.words if since else ''}", trend.clause)))
+    behind = ", ".join(filter(None, (was or f"than in {since.words if since else ''}", trend.clause, holds_words(p, held))))
     return tag(trend.tone, trend.mark, trend.short) + markup('<span class="when">{w}</span>', w=behind)
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.progress import Progress
+from c4eo_core.answers.standing.read_together import holds_words
 from c4eo_core.catalogue.choices import Evidence
 from c4eo_core.model.display import figure, span
 from c4eo_core.model.kinds import Note
@@ -106,8 +107,10 @@ def marks_key(notes: Iterable[Note | None]) -> Markup:
     return markup('<ul class="marks">{lines}</ul>', lines=lines) if lines else Markup()
 
 
-def trend_cell(p: Progress) -> Markup:
-    """The verdict as a tag; under it since when, whether elsewhere too, and how many figures stand behind it."""
+def trend_cell(p: Progress, held: frozenset[str] = frozenset()) -> Markup:
+    """The verdict as a tag; under it since when, whether elsewhere too, and how many figures stand behind it.
+    held: ids of the indicators whose verdict holds when all rows of the table are read together.
+    """
     trend = p.trend
     if trend.side is None:
         said = trend.words.removeprefix(trend.short).lstrip(": ")
@@ -115,6 +118,7 @@ def trend_cell(p: Progress) -> Markup:
         since = f"{'than in' if trend.side else 'since'} {trend.since.words if trend.since else ''}"
         said = ", ".join(filter(None, (since, trend.clause)))
     behind = f"{said}; {trend.behind}" if said and not trend.wider else said
+    behind = "; ".join(filter(None, (behind, holds_words(p, held))))
     return markup(
         '<span class="{css}">{mark}{short}</span><span class="when">{behind}</span>',
         css="plain" if trend.tone == "flat" else f"tag {trend.tone}",

@@ -175,7 +175,7 @@ def _headlines(deck: Deck, content: Content) -> None:
         rows.append(
             (h.title, _two(latest, h.when), _two(trend, h.change), _two(against, h.median), h.england)
         )
-    notes = [Item(" ".join(filter(None, (content.order, content.marks))), colour=QUIET)]
+    notes = [Item(" ".join(filter(None, (content.order, content.together, content.marks))), colour=QUIET)]
     table(deck, f"{content.title}: the headlines", heads, rows, (5, 2.6, 3, 3.6, 1.3), notes)
 
 

@@ -6,6 +6,7 @@ from c4eo_core.answers.standing.all_areas import AllAreas
 from c4eo_core.answers.standing.compare import Profile, Scatter, SeveralAreas, relation_words
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes, progress_in_sizes
 from c4eo_core.answers.standing.progress import Progress
+from c4eo_core.answers.standing.read_together import holding
 from c4eo_core.answers.standing.words import (
     ATTRIBUTION,
     LICENCE,
@@ -19,7 +20,7 @@ from c4eo_core.reports.tables.curve import workbook
 
 
 def profile_file(profile: Profile) -> list[dict[str, object]]:
-    rows = []
+    rows, held = [], holding(row.progress for row in profile.rows)
     for row in profile.rows:
         p, i = progress_in_sizes(row.progress), row.indicator
         points = dict(
@@ -47,6 +48,7 @@ def profile_file(profile: Profile) -> list[dict[str, object]]:
                 "ranked": p.ranked or "",
                 "recent_trend": p.trend.words,
                 "recent_trend_figures": p.trend.figures,
+                "recent_trend_holds_with_all_rows": "yes" if i.id in held else "",
                 "small_numbers": "yes" if p.small else "",
                 **points,
                 **_origin(i),

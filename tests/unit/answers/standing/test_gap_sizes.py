@@ -29,7 +29,8 @@ from c4eo_core.charts.what_if import what_if_rows
 from c4eo_core.maps.choropleth import map_rows
 from c4eo_core.model.gap_size import SIGNED, is_ahead, span_of
 from c4eo_core.reports.content.curve import curve_said, headline_said
-from c4eo_core.reports.html.pieces import curve_table, forecast_table, headline_rows
+from c4eo_core.reports.html.headline_rows import headline_rows
+from c4eo_core.reports.html.pieces import curve_table, forecast_table
 from c4eo_core.reports.html.what_if import figures_table, records
 from c4eo_core.reports.site.curve_picture import WIDE, picture, picture_rows
 from c4eo_core.reports.site.data_files import area_csv, area_json, everywhere_csv
