@@ -144,7 +144,9 @@ def over_time(curve: Curve, held: frozenset[str] = frozenset()) -> Markup:
     at = curve.periods.index(since) if since in curve.periods else None
     then = curve.area.values[at] if at is not None else None
     was = f"from {plain_figure(then, curve.indicator)} in {since.words}" if then is not None and since else ""
-    behind = ", ".join(filter(None, (was or f"than in {since.words if since else ''}", trend.clause, holds_words(p, held))))
+    behind = ", ".join(
+        filter(None, (was or f"than in {since.words if since else ''}", trend.clause, holds_words(p, held)))
+    )
     return tag(trend.tone, trend.mark, trend.short) + markup('<span class="when">{w}</span>', w=behind)
 
 
