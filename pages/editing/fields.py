@@ -12,7 +12,7 @@ import streamlit as st
 from c4eo_core.records.body import Body
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.rows import Item
-from pages.editing import saving
+from pages.editing import saving, typed_words
 from pages.editing.saved_bar import working
 from pages.editing.saving import add, count, move, remove, save
 from pages.editing.unsaved import told
@@ -67,6 +67,8 @@ def text_field(
         "label_visibility": "visible" if show_label else "collapsed",
         "disabled": reader.reads_only(),
     }
+    if not reader.reads_only():
+        typed_words.field(place, str(getattr(item.body, name)))
     if long:
         st.text_area(label, height=height, **settings)
     else:
@@ -219,6 +221,7 @@ def add_line(
     row = st.form(f"{place}:form", clear_on_submit=True, border=False, enter_to_submit=True)
     with row, st.container(horizontal=True, wrap=False, vertical_alignment="bottom"):
         st.text_input(label, key=place, placeholder=placeholder or None, autocomplete="off")
+        typed_words.line(place)
         st.form_submit_button(button, on_click=_line, args=(place, trust, make, workshop))
     told(place)
 
@@ -289,8 +292,11 @@ def bound(item: Item, name: str, value: object) -> str:
                 _as_typed(waiting.fields[name], value) if name in waiting.fields else value
             )
         return place
-    if place not in st.session_state or shown.get(place, _NEVER) != value:
-        st.session_state[place] = value
+    fresh = place not in st.session_state or shown.get(place, _NEVER) != value
+    if fresh and (place not in st.session_state or st.session_state[place] != value):
+        st.session_state[place] = (
+            value  # never again what stands there: it would wipe out what is being typed
+        )
     shown[place] = value
     return place
 

@@ -14,7 +14,7 @@ from c4eo_core.database.errors import RecordsError
 from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import UndoRefused
 from c4eo_core.reports.html.records import clock, history_table
-from pages.editing import saving, unsaved
+from pages.editing import saving, typed_words, unsaved
 from pages.session import link, reader, screen
 from pages.session.markdown import plain
 from pages.session.trust_keys import PREFIX
@@ -36,6 +36,7 @@ def working(trust: str | None) -> Iterator[None]:
     """
     top = st.container()
     unsaved.begin()
+    typed_words.begin()
     st.session_state[_HIDDEN] = link.projector()
     try:
         yield
@@ -65,6 +66,7 @@ def _bar(trust: str) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="saved-bar"):
         screen.html(markup('<p class="saved">{told}</p>', told=_told(last, actor.id)))
+        typed_words.watch(trust)
         if not reader.reads_only():
             _button("Undo", back, hidden, ":material/undo:", saving.undo, trust)
             _button("Redo", forth, hidden, ":material/redo:", saving.redo, trust)

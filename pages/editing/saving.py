@@ -17,6 +17,7 @@ from c4eo_core.records.rows import Item
 from pages.session import reader
 from pages.session.trust_keys import PREFIX
 
+_REMOVED = f"{PREFIX}removed"
 _UNSAVED, _MINE, REFUSED, TRUST = f"{PREFIX}unsaved", f"{PREFIX}mine", f"{PREFIX}refused", f"{PREFIX}trust"
 
 
@@ -97,10 +98,17 @@ def remove(item: Item) -> None:
     """Asks nothing: undo brings it back."""
     place = f"{PREFIX}{item.id}:remove"
 
-    def work() -> None:
+    def work() -> bool:
         reader.records().remove(reader.actor(), item.trust, item.id, _seen(item.id, item.version))
+        return True
 
-    _tried(item.trust, place, work, lambda: remove(item), item=item)
+    if _tried(item.trust, place, work, lambda: remove(item), item=item):
+        st.session_state[_REMOVED] = item
+
+
+def removed() -> Item | None:
+    """What has just been removed here; None once anything else was done."""
+    return st.session_state.get(_REMOVED)
 
 
 def move(item: Item, position: float) -> None:
@@ -162,6 +170,7 @@ def keep_mine(place: str) -> None:
 
 def _step(trust: str, work: Callable[[], object]) -> None:
     st.session_state.pop(REFUSED, None)
+    st.session_state.pop(_REMOVED, None)
     try:
         work()
     except RecordsError as error:
@@ -178,6 +187,7 @@ def _tried(
         return None
     forget(place)
     st.session_state.pop(REFUSED, None)
+    st.session_state.pop(_REMOVED, None)
     return done
 
 

@@ -99,7 +99,9 @@ def inside(to: str) -> str:
 
 
 def let_out(to: str) -> Response:
-    answer = RedirectResponse(to, 303, headers={"cache-control": "no-store", "clear-site-data": '"cache"'})
+    answer = RedirectResponse(
+        to, 303, headers={"cache-control": "no-store", "clear-site-data": '"cache", "storage"'}
+    )
     keep(answer, "session", "", 0)
     return answer
 

@@ -35,7 +35,7 @@ def security_headers() -> tuple[tuple[bytes, bytes], ...]:
     copy may.
     """
     if mode() == "public":
-        return _headers("ws: wss:", frames="*")
+        return _headers("ws: wss:", frames="*", scripts="")
     if mode() != "shared":
         return _headers("ws: wss:")
     origin = settings().origin.replace("http", "ws", 1)
@@ -46,10 +46,13 @@ def security_headers() -> tuple[tuple[bytes, bytes], ...]:
 
 @lru_cache(maxsize=8)
 def _headers(
-    sockets: str, *more: tuple[bytes, bytes] | None, frames: str = "'self'"
+    sockets: str, *more: tuple[bytes, bytes] | None, frames: str = "'self'", scripts: str = " blob:"
 ) -> tuple[tuple[bytes, bytes], ...]:
+    """scripts: where records are kept, Streamlit hands our own small component to the browser as a blob, which
+    only a script that runs already can make.
+    """
     policy = (
-        f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline';"
+        f"default-src 'self'; script-src 'self' {_inline_script_hashes()}{scripts}; style-src 'self' 'unsafe-inline';"
         f" img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self'"
         f" blob:; frame-ancestors {frames}; base-uri 'self'; form-action 'self'; object-src 'none'"
     )

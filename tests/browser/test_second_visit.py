@@ -55,7 +55,7 @@ def place(tmp_path_factory):
 
 
 def state(page, action, words):
-    row = page.locator('[class*=":since"]', has_text=action).last
+    row = page.locator('[class*="-since"]', has_text=action).last
     row.get_by_role("radio", name=words, exact=True).click()
     late.settled(page)
 
@@ -78,7 +78,7 @@ def test_a_second_visit_begins_where_the_first_ended_and_takes_the_answers_home(
     state(page, ACTIONS[1], "Dropped")
     state(page, ACTIONS[2], "Not done")
     page.get_by_text("Of 3 actions 1 is done, 1 is dropped, 1 is not done.").wait_for(timeout=15000)
-    page.locator('[class*=":since"]', has_text=ACTIONS[1]).last.get_by_label("Why not?").fill(
+    page.locator('[class*="-since"]', has_text=ACTIONS[1]).last.get_by_label("Why not?").fill(
         "no money for it"
     )
     page.keyboard.press("Enter")
@@ -98,9 +98,10 @@ def test_a_second_visit_begins_where_the_first_ended_and_takes_the_answers_home(
     page.screenshot(path=str(tmp_path / "opening.png"), full_page=True)
     # What is still open stands in step 8, and in the report.
     late.go_to(page, "8 Actions")
-    page.get_by_text("Still open from last time").wait_for(timeout=15000)
+    page.get_by_role("heading", name="Still open from last time").wait_for(timeout=15000)
     assert (
-        page.get_by_text(ACTIONS[2]).is_visible() and not page.get_by_text("There are no actions yet").count()
+        page.get_by_text(ACTIONS[2], exact=True).is_visible()
+        and not page.get_by_text("There are no actions yet").count()
     )
     late.go_to(page, "9 Read back")
     page.locator(".read-back").wait_for(timeout=15000)

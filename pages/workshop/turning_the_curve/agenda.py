@@ -15,6 +15,7 @@ from c4eo_core.reports.html.pieces import evidence_cards
 from pages.components.curve_options import options_with_local, title_of
 from pages.editing import fields, saving, trust_on_screen
 from pages.editing.fields import PREFIX
+from pages.editing.removed import listed
 from pages.session import link, reader, screen
 
 _NEW = f"{PREFIX}prepare:new"
@@ -49,6 +50,7 @@ def overview(found: list[Item], hidden: bool) -> None:
     )
     fields.told(_NEW)
     if not found:
+        list(listed(found, Workshop, None))
         screen.html(
             Markup(
                 "<p>No session yet. Preparing one takes two minutes: a date, up to three curves, the evidence"
@@ -57,7 +59,7 @@ def overview(found: list[Item], hidden: bool) -> None:
         )
         return
     screen.html(Markup("<h2>Sessions</h2>"))
-    for workshop in found:
+    for workshop in listed(found, Workshop, None):
         _row(workshop, hidden)
 
 

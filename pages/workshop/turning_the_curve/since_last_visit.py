@@ -49,11 +49,15 @@ def section(workshop: Item, only: str = "", drawn: bool = False) -> None:
     found = [s for f in _frozen_before(workshop, wanted) if (s := _since(f, workshop))]
     if not found:
         return
-    screen.html(Markup("<h2>Has the curve turned?</h2>"))
+    pieces = Markup().join(_one(s) for s in found)
+    screen.html(
+        markup(
+            '<section class="turned"><h2>Has the curve turned?</h2>{pieces}</section>',
+            pieces=pieces,
+        )
+    )
     if drawn:
         _on_the_chart(found[0])
-    pieces = Markup().join(_one(s) for s in found)
-    screen.html(markup('<section class="turned">{pieces}</section>', pieces=pieces))
 
 
 def _frozen_before(workshop: Item, wanted: list[str]) -> list[Item[Frozen]]:

@@ -7,6 +7,7 @@ from c4eo_core.records.kinds import Role
 from c4eo_core.records.rows import Item
 from pages.editing import fields, saving
 from pages.editing.fields import PREFIX
+from pages.editing.removed import listed
 from pages.session import reader, screen
 
 USUAL = {
@@ -35,7 +36,7 @@ def step(workshop: Item) -> None:
         placeholder="Name, or name: part. Press Enter",
         button="Add",
     )
-    for n, role in enumerate(roles):
+    for n, role in enumerate(listed(roles, Role, workshop.id)):
         _row(role, first=n == 0)
     if roles and not any(r.body.who for r in roles):
         screen.html(Markup('<p class="note">Nobody is named yet. Type a name beside each part.</p>'))

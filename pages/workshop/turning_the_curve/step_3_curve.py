@@ -17,6 +17,7 @@ from pages.components import curve_options
 from pages.components.curve_with_group_lines import picture
 from pages.editing import fields, saving
 from pages.editing.fields import PREFIX
+from pages.editing.removed import listed
 from pages.session import link, reader, screen
 from pages.workshop.turning_the_curve import curves
 
@@ -49,7 +50,7 @@ def step(workshop: Item) -> None:
                 headlines=len(headlines),
             )
         )
-    for candidate in candidates:
+    for candidate in listed(candidates, Curve, workshop.id):
         _candidate(candidate)
     if not candidates:
         screen.html(
@@ -155,7 +156,7 @@ def _wanted(workshop: Item) -> None:
         placeholder="Type and press Enter",
     )
     wanted = reader.records().items(reader.actor(), workshop.trust, Wanted, workshop.id)
-    for item in wanted:
+    for item in listed(wanted, Wanted, workshop.id):
         title, owner, why, out = st.columns([5, 3, 5, 1], vertical_alignment="bottom")
         with title:
             fields.text_field(item, "title", "Indicator")

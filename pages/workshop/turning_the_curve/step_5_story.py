@@ -8,6 +8,7 @@ from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import heading
 from pages.components import who_turned
 from pages.editing import fields
+from pages.editing.removed import listed
 from pages.session import reader, screen
 from pages.session.trust_keys import PREFIX
 from pages.workshop.turning_the_curve.curves import chosen_curve, known_curves
@@ -44,7 +45,7 @@ def _side(workshop: Item, curve: str, side: str, factors: list[Item]) -> None:
         key=f"factor-{side}-{curve}",
         placeholder="Type, then Enter",
     )
-    for factor in _by_votes(factors):
+    for factor in listed(_by_votes(factors), Factor, workshop.id, lambda f: f.direction == side):
         with st.container(border=True, key=f"factor-{side}-{factor.id}"):
             _factor(factor, side)
 

@@ -7,7 +7,8 @@ from c4eo_core.catalogue.partners import known_partners
 from c4eo_core.records.kinds import Partner
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import absent_html
-from pages.editing import fields
+from pages.editing import fields, saving
+from pages.editing.removed import listed
 from pages.session import reader, screen
 from pages.workshop.turning_the_curve.notes import items_of
 
@@ -28,12 +29,15 @@ def step(workshop: Item) -> None:
         key="partner",
         placeholder=_HINT,
     )
-    if not partners:
+    if not partners and saving.removed() is None:
         screen.html(Markup('<p class="note">No partner is named yet.</p>'))
+        return
+    if not partners:
+        list(listed(partners, Partner, workshop.id))
         return
     absent = [p.body.name for p in partners if not p.body.in_room]
     screen.html(absent_html(absent, len(partners)))
-    for partner in partners:
+    for partner in listed(partners, Partner, workshop.id):
         with st.container(
             border=True, key=f"partner-{'here' if partner.body.in_room else 'absent'}-{partner.id}"
         ):

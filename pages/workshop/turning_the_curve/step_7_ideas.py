@@ -11,6 +11,7 @@ from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import progress, rank_html
 from pages.components import who_turned
 from pages.editing import fields
+from pages.editing.removed import listed
 from pages.session import screen
 from pages.workshop.turning_the_curve import evidence, idea_what_if, options
 from pages.workshop.turning_the_curve.curves import chosen_curve
@@ -64,7 +65,7 @@ def _collect(workshop: Item, ideas: list[Item]) -> None:
         key="idea",
         placeholder="Anything goes, however unlikely. Type, then Enter",
     )
-    for idea in sorted(ideas, key=lambda i: i.position):
+    for idea in listed(sorted(ideas, key=lambda i: i.position), Idea, workshop.id):
         with st.container(border=True, key=f"idea-{idea.id}"):
             fields.text_field(idea, "text", "Idea", long=True, show_label=False)
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

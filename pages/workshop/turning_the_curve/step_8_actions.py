@@ -13,6 +13,7 @@ from c4eo_core.records.kinds import Action, Idea, Partner
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import due_table, heading, lacks_html, notice
 from pages.editing import fields
+from pages.editing.removed import listed
 from pages.session import reader, screen
 from pages.session.trust_keys import PREFIX
 from pages.workshop.turning_the_curve import idea_what_if, step_0_last_time
@@ -37,11 +38,11 @@ def step(workshop: Item) -> None:
     if soon:
         screen.html(notice(soon))
     elif not actions and still_open:
-        screen.html(Markup('<p class="note">No new action yet. What is still open from last time:</p>'))
+        screen.html(Markup('<p class="note">No new action yet.</p>'))
     elif not actions:
         screen.html(Markup('<p class="note">There are no actions yet.</p>'))
     choices = _choices(items_of(workshop, Partner), "name"), _choices(ideas, "text")
-    for action in actions:
+    for action in listed(actions, Action, workshop.id):
         with st.container(border=True, key=f"action-{action.id}"):
             _action(action, *choices)
             idea_what_if.sum_of_idea(workshop, action.body.idea)
