@@ -48,7 +48,9 @@ def report_picture(
     if not rows:
         return None
     if rule:
-        rows = [r | {"text": rule, "brief": "since then"} if r["role"] == "now" and r["text"] else r for r in rows]
+        rows = [
+            r | {"text": rule, "brief": "since then"} if r["role"] == "now" and r["text"] else r for r in rows
+        ]
     drawn = tuple(role for role in _READ if lines.get(role))
     form = curve_spec(found.indicator.year_type, look, size, height, drawn)
     kept = [r for r in rows if r["role"] not in _WRITTEN]
