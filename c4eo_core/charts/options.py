@@ -9,7 +9,7 @@ from c4eo_core.answers.workshop.options_money import SameMoney
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 
 _ACROSS = 3  # dots beside each other in one cell
-_STEP = 0.26
+_STEP, _LINE = 0.26, 0.32
 _MOST_NAMED = 14
 _DISAPPOINTED = ("no_effect", "worse")
 
@@ -38,18 +38,29 @@ def matrix_rows(cards: Sequence[OptionCard], chosen: str = "") -> list[dict]:
             cells.setdefault((card.cost_rank, card.security_rank), []).append(card)
     named = sum(map(len, cells.values())) <= _MOST_NAMED
     return [
-        _row(card, cost, sure, place, named, card.id == chosen)
+        _row(card, cost, sure, _shift(place, len(there), named), named, card.id == chosen)
         for (cost, sure), there in cells.items()
         for place, card in enumerate(there)
     ]
 
 
-def _row(card: OptionCard, cost: int, sure: int, place: int, named: bool, chosen: bool) -> dict:
-    across, down = (place % _ACROSS - 1) * _STEP, (place // _ACROSS) * _STEP
+def _shift(place: int, count: int, named: bool) -> tuple[float, float]:
+    """Across and up from the middle of the cell: names need a line each, dots alone stand in rows of three."""
+    if named:
+        return 0.0, ((count - 1) / 2 - place) * _LINE
+    rows = (count + _ACROSS - 1) // _ACROSS
+    row = place // _ACROSS
+    in_row = min(_ACROSS, count - row * _ACROSS)
+    return (place % _ACROSS - (in_row - 1) / 2) * _STEP, ((rows - 1) / 2 - row) * _STEP
+
+
+def _row(
+    card: OptionCard, cost: int, sure: int, shift: tuple[float, float], named: bool, chosen: bool
+) -> dict:
     return {
         "role": "chosen" if chosen else "none" if card.result in _DISAPPOINTED else "option",
-        "x": cost + (0 if named else across),
-        "y": sure + (0.3 - place * 0.2 if named else 0.3 - down),
+        "x": cost + shift[0],
+        "y": sure + shift[1],
         "name": card.title,
         "label": card.title if named or chosen else "",
         "cost": COSTS[cost],

@@ -50,6 +50,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "siting": _TABLE,
     "report-card": ("pdf", "pptx", "html", "xlsx"),
     "school": ("pdf", "html"),
+    "options": ("csv",),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pages.downloads import comparisons, coverage, curve, journey, ladder, report_card, school
+from pages.downloads import comparisons, coverage, curve, journey, ladder, options, report_card, school
 from pages.downloads.maker import Maker
 
 MAKERS: dict[str, Maker[Any]] = {
@@ -12,5 +12,6 @@ MAKERS: dict[str, Maker[Any]] = {
     **journey.MAKERS,
     **coverage.MAKERS,
     **report_card.MAKERS,
+    **options.MAKERS,
     **school.MAKERS,
 }

@@ -302,3 +302,15 @@ def test_the_sum_becomes_an_idea_with_its_price_and_its_size(records, trust):
 def test_what_the_same_money_could_do_chooses_nothing():
     said = text(opened(known="options", option_for=GAP))
     assert "What could the same money do?" in said and "No price" in said and "by name; never added" in said
+
+
+def test_the_options_of_a_curve_come_as_a_file_with_blanks_left_blank():
+    from pages.downloads.registry import MAKERS
+
+    maker = MAKERS["options"]
+    asked, name = maker.answer({"option_for": "eyfs-gld"})
+    lines = maker.makers["csv"](asked).decode("utf-8-sig").splitlines()
+    assert name == "options-eyfs-gld" and lines[0].startswith("id,title,nearness") and len(lines) > 5
+    assert any(
+        "family-nurse-partnership" in line and "Measured on this very outcome" in line for line in lines
+    )

@@ -24,6 +24,7 @@ from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.options import comparison_html, option_html
 from pages.components import idea_button, option_sum
+from pages.downloads.maker import take_away_html
 from pages.editing import fields
 from pages.session import link, screen
 from pages.workshop.what_works import pictures
@@ -54,6 +55,7 @@ def section(session: Item | None) -> None:
         screen.html(markup("<h2>What might it change here?</h2>"))
         option_sum.section(ground, found.cards, session)
         pictures.same_money(ground, found.cards)
+    screen.html(take_away_html("options", {"option_for": indicator or ANY}))
 
 
 def _controls() -> Asked:

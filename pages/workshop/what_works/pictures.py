@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from c4eo_core.answers.scenarios.before_choosing import Ground
 from c4eo_core.answers.scenarios.sum_words import money_words
@@ -67,4 +68,12 @@ def same_money(ground: Ground, cards: Sequence[OptionCard]) -> None:
         " you know of your own place weigh too."
     )
     none = "No option here states both a price and an effect on this very outcome, so no bar can be drawn."
-    screen.html(markup('<p class="note">{words}</p>', words=words if rows else none) + money_table(found))
+    known = [r for r in found if r.changed.taking_part is not None]
+    left = len(found) - len(known)
+    note = words if rows else none
+    said = f"{note} {left} more cannot be worked out, mostly for want of a price." if left and rows else note
+    screen.html(markup('<p class="note">{said}</p>', said=said))
+    screen.html(
+        (money_table(known) if known else Markup())
+        + details("Every option, with what is not known", money_table(found))
+    )
