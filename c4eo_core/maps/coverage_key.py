@@ -68,11 +68,9 @@ def _discs(asked: Asked, country: bool, town: bool) -> list[tuple[str, str]]:
     if asked.one_distance or not country:
         return [("disc", f"{asked.urban_km:g} km around each{line}")]
     if not town:
-        return [("disc-wide", f"{asked.rural_km:g} km around each: the distance in the country{line}")]
-    return [
-        ("disc", f"{asked.urban_km:g} km around each: the distance in towns{line}"),
-        ("disc-wide", f"{asked.rural_km:g} km around each: the distance in the country"),
-    ]
+        return [("disc-wide", f"{asked.rural_km:g} km around each, the distance in rural areas{line}")]
+    both = f"{asked.urban_km:g} km around each in urban areas, {asked.rural_km:g} km in rural{line}"
+    return [("disc", both)]
 
 
 def dots_words(answer: Coverage, colouring: str) -> str:

@@ -21,6 +21,7 @@ NUMBERS = ("n", "x", "y", "r")
 REACH, NEED = "reach", "need"
 COLOURS = {REACH: "Who is out of reach", NEED: "Where deprived children live"}
 LAYERS = {"reach": "Reach", "services": "Services", "schools": "Schools without one near"}
+USUAL_LAYERS = ("reach", "services")  # few kinds of mark at first; schools are one press away
 _DOTS_COVER = 0.13  # share of the box that all dots together would cover
 _BESIDE_SHADING = 0.6  # dots are smaller where their areas are shaded
 _LABELS, _FEW, _NAMED = 3, 2, 0.07

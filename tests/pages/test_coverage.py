@@ -125,7 +125,7 @@ def test_nonsense_in_the_link_falls_back_to_the_usual_question():
         weight="z",
         where="moon",
     )
-    assert "within 2 km in towns and 5 km in the country of an out-of-school club" in html(at)
+    assert "within reach of an out-of-school club (2 km in urban areas, 5 km in rural)" in html(at)
 
 
 def test_another_service_brings_its_own_ages_along():
@@ -163,7 +163,7 @@ def test_where_next_is_closed_until_opened_and_builds_nothing(monkeypatch):
 def test_where_next_names_the_sites_draws_the_curve_and_proves_it():
     at = opened(area=SHEFFIELD, service="family-hub", next="on", sites="4", weight="2")
     assert (
-        len(charts(at)) == 2 and "this is proven" in html(at) and "counted 2 times in the choice" in html(at)
+        len(charts(at)) == 2 and "would do better by this weighting" in html(at) and "counted 2 times in the choice" in html(at)
     )
     assert html(at).count("proven best") == 10 and "possible new site" in html(at)
 

@@ -268,9 +268,9 @@ def _proof_words(s: Siting) -> str | None:
         return None
     if s.gap:
         return f"No other choice of as many sites can reach over {100 * s.gap:.1f}% more."
-    more = s.one_by_one < s.newly and s.question.weight == 1
-    beside = f" Choosing one after another would have reached {s.one_by_one:,}." if more else ""
-    return f"No other choice of as many of these places reaches more; this is proven.{beside}"
+    n = len(s.chosen)
+    better = "reach more children" if s.question.weight == 1 else "do better by this weighting"
+    return f"No other {f'{n} places' if n > 1 else 'place'} among those looked at would {better}."
 
 
 def _limit_words(s: Siting) -> str | None:

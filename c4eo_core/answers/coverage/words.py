@@ -37,7 +37,15 @@ def within_words(asked: Asked) -> str:
     )
     if asked.one_distance:
         return f"within {asked.urban_km:g} km{line}"
-    return f"within {asked.urban_km:g} km in towns and {asked.rural_km:g} km in the country{line}"
+    return f"within {asked.urban_km:g} km in urban areas and {asked.rural_km:g} km in rural ones{line}"
+
+
+def within_reach_words(asked: Asked) -> str:
+    """'within reach of a family hub (2 km in urban areas, 5 km in rural)'; one distance is said as it is."""
+    if asked.one_distance or asked.detour != 1:
+        return f"{within_words(asked)} of {one(asked)}"
+    both = f"{asked.urban_km:g} km in urban areas, {asked.rural_km:g} km in rural"
+    return f"within reach of {one(asked)} ({both})"
 
 
 def children_words(asked: Asked) -> str:
@@ -89,11 +97,12 @@ def _listed(c: Coverage) -> tuple[str, ...]:
     )
     own = list_words(bool(c.sites.own.any()), c.date_words)
     share_all = share(c.reach.all)
-    first = (
-        f"In {where}, {share_all} of {children_words(c.asked)} live {within_words(c.asked)} of {one(c.asked)}"
-        f" ({own})."
-    )
+    first = f"In {where}, {share_all} of {children_words(c.asked)} live {within_reach_words(c.asked)}, by {_the(own)}."
     return tuple(filter(None, (first, _gap_words(c), _out_words(c), _beside_words(c))))
+
+
+def _the(own: str) -> str:
+    return own if own.startswith("your") else f"the {own}"
 
 
 def _gap_words(c: Coverage) -> str | None:
@@ -112,15 +121,20 @@ def _out_words(c: Coverage) -> str:
         return "No child is counted as out of reach at this distance."
     top = [p.name for p in c.places[:_NAMED] if p.out_of_reach]
     kind = "ward" if c.area.kind is AreaKind.AUTHORITY else "authority"
-    plural = {"ward": "wards", "authority": "authorities"}[kind]
+    plural = {"ward": "Wards", "authority": "Authorities"}[kind]
     named = top[0] if len(top) == 1 else ", ".join(top[:-1]) + " and " + top[-1]
-    most = f"in the {kind} of {named}" if len(top) == 1 else f"most of them in the {plural} of {named}"
+    where = f"All live in the {kind} of {named}" if len(c.places) == 1 else f"{plural} with most: {named}"
     count = (
-        f"All {c.children:,} children"
+        f"All {spoken(c.children)} children"
         if c.out_of_reach == c.children
-        else f"About {c.out_of_reach:,} of {c.children:,} children"
+        else f"About {spoken(c.out_of_reach)} of {spoken(c.children)} children"
     )
-    return f"{count} are out of reach, {most}."
+    return f"{count} are out of reach. {where}."
+
+
+def spoken(count: int) -> str:
+    """A number of children as it is said: three figures of it, 41,859 as 41,900."""
+    return f"{rounded(count, -max(len(str(count)) - 3, 0)):,.0f}"
 
 
 def _beside_words(c: Coverage) -> str | None:

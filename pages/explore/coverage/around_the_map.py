@@ -33,16 +33,17 @@ def _kept_after(_version: str, area: str, asked: Asked) -> Markup:
 
 
 def _before(c: Coverage) -> Markup:
-    return markup("{head}{facts}<h2>On the map</h2>", head=say.head(c), facts=say.facts(c))
+    return say.head(c)
 
 
 def _after(c: Coverage) -> Markup:
     kind = "schools" if c.asked.service.schools else ""
     return markup(
-        "<h2>Where the children out of reach live</h2>{wards_section}"
+        "<h2>In figures</h2>{facts}<h2>Where the children out of reach live</h2>{wards_section}"
         "<h2>{words}</h2>{schools_section}"
         "<h2>Against neighbours and England</h2>{others_table}"
         "<h2>By age, in town and country</h2>{groups_table}{files}",
+        facts=say.facts(c),
         wards_section=wards_section(c),
         words="Schools without one near" if kind else "Schools",
         schools_section=schools_section(c),

@@ -11,7 +11,16 @@ from c4eo_core.answers.coverage.siting import Siting, SitingAsked
 from c4eo_core.maps import deck
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_map import PICKED, coverage_height, coverage_spec
-from c4eo_core.maps.coverage_rows import COLOURS, LAYERS, NUMBERS, REACH, WORDS, coverage_rows, frame_for
+from c4eo_core.maps.coverage_rows import (
+    COLOURS,
+    LAYERS,
+    NUMBERS,
+    REACH,
+    USUAL_LAYERS,
+    WORDS,
+    coverage_rows,
+    frame_for,
+)
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage import key, point_card
 from c4eo_core.reports.html.coverage_places import all_tables, ward_table
@@ -40,7 +49,7 @@ def section(c: Coverage, siting: Siting | None) -> None:
 def _choices() -> tuple[str, tuple[str, ...], bool]:
     paint_key, layers_key = (
         link.choice("paint", list(COLOURS), REACH),
-        link.choices("layers", list(LAYERS), list(LAYERS)),
+        link.choices("layers", list(LAYERS), USUAL_LAYERS),
     )
     move_key = link.flag("zoom")
     with st.container(horizontal=True, vertical_alignment="bottom", key="coverage-map"):
@@ -73,7 +82,7 @@ def _choices() -> tuple[str, tuple[str, ...], bool]:
         st.session_state[move_key],
     )
     link.write("paint", paint, REACH)
-    link.write("layers", list(layers), list(LAYERS))
+    link.write("layers", list(layers), list(USUAL_LAYERS))
     link.write("zoom", "on" if moving else "off", "off")
     return paint, layers, moving
 

@@ -42,10 +42,16 @@ else:
         st.info(answer)
         own_services.section(area, asked.service)
     else:
-        screen.html(before(answer))
         places_asked = where_next.question(area, asked)
         found = coverage.siting_to(area, places_asked) if places_asked else None
-        coverage_map.section(answer, None if isinstance(found, str) else found)
+        with st.container(
+            key="coverage-body"
+        ):  # the words stand at the right of the map, on a phone above it
+            words, picture = st.columns([4, 6], gap="medium")
+            with words:
+                screen.html(before(answer))
+            with picture:
+                coverage_map.section(answer, None if isinstance(found, str) else found)
         where_next.switch()
         if found is not None:
             where_next.section(area, found)

@@ -85,7 +85,7 @@ def _draw(
 
 
 def _usual_words(town: float, country: float) -> str:
-    return f"{town:g} km" if town == country else f"{town:g} km in towns, {country:g} km in the country"
+    return f"{town:g} km" if town == country else f"{town:g} km in urban areas, {country:g} km in rural"
 
 
 def _ages_words(ages: str) -> str:
