@@ -163,7 +163,9 @@ def test_where_next_is_closed_until_opened_and_builds_nothing(monkeypatch):
 def test_where_next_names_the_sites_draws_the_curve_and_proves_it():
     at = opened(area=SHEFFIELD, service="family-hub", next="on", sites="4", weight="2")
     assert (
-        len(charts(at)) == 2 and "would do better by this weighting" in html(at) and "counted 2 times in the choice" in html(at)
+        len(charts(at)) == 2
+        and "would do better by this weighting" in html(at)
+        and "counted 2 times in the choice" in html(at)
     )
     assert html(at).count("proven best") == 10 and "possible new site" in html(at)
 
