@@ -27,7 +27,7 @@ UNITS = {
     "odds_ratio": "odds ratio",
     "risk_ratio": "risk ratio",
     "rate_ratio": "rate ratio",
-    "days": "days a pupil a year",
+    "days": "days a pupil",
     "grades": "GCSE grades in total",
     "percentile_points": "percentile points",
     "children": "children",
@@ -129,7 +129,7 @@ class CardEffect:
     threshold); linked: those we judge to be related, which says nothing of size. value, low, high: as the source
     prints them; range: what low and high are, one of RANGES; level: of an interval, in per cent; better: "more" or
     "less" of the outcome is good. feeds: ids of indicators whose sum it may feed; moves: the kind of outcome of
-    `effects.KINDS_MEASURED` that it may move in a what-if, "" for none; why_not: why it feeds no sum. source: id of
+    `outcome_kinds.KINDS_MEASURED` that it may move in a what-if, "" for none; why_not: why it feeds no sum. source: id of
     one of the card's sources. time: where it differs from the card's.
     """
 

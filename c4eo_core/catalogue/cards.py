@@ -11,8 +11,8 @@ from c4eo_core.catalogue.card import EvidenceCard, Theme
 from c4eo_core.catalogue.card_reader import Fields
 from c4eo_core.catalogue.card_schema import Vocabulary, read_card
 from c4eo_core.catalogue.choices import priorities
-from c4eo_core.catalogue.effects import KINDS_MEASURED
 from c4eo_core.catalogue.entries import load_catalogue, read_yaml
+from c4eo_core.catalogue.outcome_kinds import KINDS_MEASURED
 from c4eo_core.folders import CATALOGUE
 from c4eo_core.model.problem import Problem, SourceProblems
 

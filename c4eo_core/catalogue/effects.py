@@ -1,73 +1,61 @@
-"""Published effects of things that have been tried, and which of them may move a curve."""
+"""Effects on the evidence cards that notes of trusts know by a number, and which of them may move a curve."""
 
-import csv
-import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from c4eo_core.folders import EVIDENCE
-
-REACH, RELATIVE, BENCHMARK = "reach_model", "relative_model", "benchmark_scenario"
-_MONTHS_TABLE = "F39"
-# The shorter codes of this table.
-_CODES = {"P1": "closing_the_gap", "P2": "transitions", "P3": "family_wellbeing"}
-_PRIORITIES = {**{code: (priority,) for code, priority in _CODES.items()}, "ALL": tuple(_CODES.values())}
-# Kinds of outcome, each with the ids of the indicators that count it (ids, since titles may change).
-KINDS_MEASURED = {
-    "school tests": r"(ks[124]|phonics|mtc)(?!.*entry)",
-    "tests at seven": r"ks1",
-    "maths at sixteen": r"ks4.*maths(?!.*entry)",
-    "bullying": r".*bully",
-}
-_NUMBER = r"-?\d+(?:\.\d+)?"
+from c4eo_core.catalogue.card import CardEffect, EvidenceCard
+from c4eo_core.catalogue.cards import load_cards
+from c4eo_core.catalogue.entries import read_yaml
+from c4eo_core.catalogue.outcome_kinds import counts_kind
+from c4eo_core.folders import CATALOGUE
 
 
 @dataclass(frozen=True)
 class Effect:
-    """One line of the evidence. outcome: what was measured; down: a fall was the good direction; population:
-    who was studied;
-    read: how we know the figure, "yes", "not found", or whose account we read; date_read: the day, "" if never;
-    measured_kind: one of KINDS_MEASURED for an effect that may move a curve.
-    """
+    """card, found: the card it stands on, and what was measured there."""
 
-    id: str
-    intervention: str
-    outcome: str
-    value: str
-    unit: str
-    down: bool
-    source: str
-    caution: str
-    uses: tuple[str, ...]
-    priorities: tuple[str, ...]
-    population: str
-    strength: str
-    as_of: str
-    url: str
-    read: str
-    date_read: str
-    measured_kind: str
+    card: EvidenceCard
+    found: CardEffect
+
+    @property
+    def id(self) -> str:
+        """The number by which saved ideas and written scenarios name it."""
+        return self.found.code
+
+    @property
+    def intervention(self) -> str:
+        """The card's title, with the outcome where several of its effects have a number."""
+        several = sum(bool(e.code) for e in self.card.effects) > 1
+        return f"{self.card.title}: {self.found.outcome}" if several else self.card.title
+
+    @property
+    def outcome(self) -> str:
+        return self.found.outcome
+
+    @property
+    def down(self) -> bool:
+        """A fall is the good direction."""
+        return self.found.better == "less"
+
+    @property
+    def source(self) -> str:
+        source = self.card.source_of(self.found)
+        if source is None:
+            return ""
+        read = f", read {source.read:%-d %B %Y}" if source.read else ""
+        return f"{source.publisher}: {source.title} ({source.date or 'no date'}{read})"
+
+    @property
+    def caution(self) -> str:
+        return " ".join(f"{caution.rstrip('.')}." for caution in self.card.cautions)
 
     @property
     def refusal(self) -> str | None:
         """Why it may not move a curve; None if it may."""
-        if not self.date_read:
-            return "we have not read the figure in its source, so it may not be used in any calculation"
-        if BENCHMARK in self.uses:
-            return (
-                "it is a comparison with similar places and no effect of anything; write 'benchmark:"
-                " neighbours_median' instead"
-            )
-        if self.id == _MONTHS_TABLE:
-            return "it is a table for turning months of progress into standard deviations, not an effect"
-        if not {REACH, RELATIVE} & set(self.uses):
-            if "caution_card" in self.uses:
-                return "it is a warning, not an effect to build on"
-            if "no_number" in self.uses:
-                return "it has no number that can be trusted"
-            return "it may be shown in words only: its size does not carry over to another place's figures"
-        return None
+        if self.found.moves:
+            return None
+        why = self.found.why_not.rstrip(".") or "nobody has said what it may be used for"
+        return f"{why[0].lower()}{why[1:]}"
 
 
 @dataclass(frozen=True)
@@ -83,77 +71,43 @@ class Size:
 
 
 @cache
-def load_effects(folder: Path = EVIDENCE) -> dict[str, Effect]:
-    with (folder / "effects.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    known = {r["id"]: r for r in rows}
-    return {
-        r["id"]: _effect({field: _as_there(known, field, text) for field, text in r.items()}) for r in rows
-    }
-
-
-def _as_there(known: dict[str, dict[str, str]], field: str, text: str) -> str:
-    """'As F05' stands for what F05 says in the same column."""
-    return known[text[3:]][field] if text[:3].casefold() == "as " and text[3:] in known else text
+def load_effects() -> dict[str, Effect]:
+    """By number."""
+    found = [Effect(card, e) for card in load_cards().values() for e in card.effects if e.code]
+    return {effect.id: effect for effect in sorted(found, key=lambda e: e.id)}
 
 
 def size_of(effect: Effect) -> Size:
     """Raises ValueError for an effect that `refusal` refuses."""
     if effect.refusal:
         raise ValueError(effect.refusal)
-    if RELATIVE in effect.uses:
-        low, high = _ends(effect.value)
-        return Size(low / 100, high / 100, "relative")
-    table = load_effects()[_MONTHS_TABLE]
-    low, high = _sd_of_months(int(effect.value), table.value)
-    return Size(
-        low, high, "sd", f"Turned from months of progress with a table: {table.source}. {table.caution}."
-    )
+    return moving_size(effect.found)
+
+
+def moving_size(found: CardEffect) -> Size:
+    """Raises ValueError where the unit cannot move a curve."""
+    given = [abs(n) for n in (found.value, found.low, found.high) if n is not None]
+    if found.unit == "relative_percent" and given:
+        return Size(min(given) / 100, max(given) / 100, "relative")
+    if found.unit in ("months", "sd") and found.value is not None:
+        table = _months_of_progress()
+        steps: dict[int, list[float]] = table["standard_deviations"]
+        if found.unit == "months":
+            ends = steps.get(int(found.value))
+        else:  # a figure without its interval is no surer than the step it stands in
+            ends = next((e for e in steps.values() if e[0] <= round(abs(found.value), 2) <= e[1]), None)
+        if ends:
+            said = f"Turned into standard deviations with the table of months of progress: {table['source']}."
+            return Size(ends[0], ends[1], "sd", f"{said} {table['caution']}")
+    raise ValueError(f"an effect in {found.unit or 'no unit'} cannot move a curve")
 
 
 def measured_on(effect: Effect, indicator_id: str) -> bool:
     """Whether the indicator counts the kind of outcome that the source measured."""
-    return counts_kind(effect.measured_kind, indicator_id)
+    return counts_kind(effect.found.moves, indicator_id)
 
 
-def counts_kind(kind: str, indicator_id: str) -> bool:
-    """kind: one of KINDS_MEASURED; False for any other."""
-    ids = KINDS_MEASURED.get(kind)
-    return bool(ids and re.match(ids, indicator_id))
-
-
-def _effect(row: dict[str, str]) -> Effect:
-    return Effect(
-        id=row["id"],
-        intervention=row["intervention"],
-        outcome=row["outcome"],
-        value=row["value"],
-        unit=row["unit"],
-        down=row["direction"].startswith("down"),
-        source=f"{row['source']} ({row['as_of']})",
-        caution=row["caution"],
-        uses=tuple(row["scenario_use"].split(";")),
-        priorities=tuple(p for code in row["priority"].split(";") for p in _PRIORITIES[code]),
-        population=row["population"],
-        strength=row["evidence_strength"],
-        as_of=row["as_of"],
-        url=row["url"],
-        read=row["seen_in_corpus"],
-        date_read=row["date_read"],
-        measured_kind=row["measured_kind"],
-    )
-
-
-def _ends(value: str) -> tuple[float, float]:
-    """'-19 to -20' → 19, 20: the direction is said beside it."""
-    ends = sorted(abs(float(n)) for n in re.findall(_NUMBER, value))
-    return ends[0], ends[-1]
-
-
-def _sd_of_months(months: int, table: str) -> tuple[float, float]:
-    found = re.search(rf"(?:^|; ?){months}(?: months?)? ~({_NUMBER})-({_NUMBER})", table)
-    if not found:
-        raise ValueError(
-            f"{months} months of progress is not in the table that turns months into standard deviations"
-        )
-    return float(found[1]), float(found[2])
+@cache
+def _months_of_progress() -> dict:
+    """standard_deviations: from and to, by months."""
+    return read_yaml(CATALOGUE / "months_of_progress.yaml")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from c4eo_core.catalogue.effects import load_effects
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import Idea, Workshop
@@ -71,11 +72,14 @@ def _named(session: Item) -> str:
 
 
 def taken(session: Item | None) -> set[str]:
-    """Ids of the evidence and practice that are ideas in this session already."""
+    """Ids of the evidence and practice that are ideas in this session already. An older idea may name an effect by its
+    number: then its card is one too.
+    """
     if session is None:
         return set()
     ideas = reader.records().items(reader.actor(), session.trust, Idea, session.id)
-    return {i.body.from_evidence for i in ideas if i.body.from_evidence}
+    named = {i.body.from_evidence for i in ideas if i.body.from_evidence}
+    return named | {effect.card.id for number, effect in load_effects().items() if number in named}
 
 
 def button(session: Item | None, there: set[str], id: str, text: str, cost: str = "") -> None:

@@ -114,14 +114,6 @@ def test_evidence_comes_from_sources_that_are_named():
     assert not missing, sorted(missing)[:10]
 
 
-def test_an_effect_with_a_number_has_a_source(catalogue):
-    with (EVIDENCE / "effects.csv").open(newline="", encoding="utf-8") as f:
-        rows = list(csv.DictReader(f))
-    assert repeated(r["id"] for r in rows) == []
-    for r in rows:
-        assert r["source"].strip() and r["caution"].strip(), r["id"]
-
-
 def test_every_rung_of_the_ladder_is_a_gap_or_says_why_it_is_missing(catalogue):
     gaps = {g.id for g in catalogue.gaps}
     for name, ladder in read_yaml(CATALOGUE / "ladder.yaml").items():

@@ -19,7 +19,8 @@ from c4eo_core.catalogue.cards import (
     topics,
 )
 from c4eo_core.catalogue.choices import evidence, priorities
-from c4eo_core.catalogue.effects import KINDS_MEASURED, load_effects
+from c4eo_core.catalogue.effects import load_effects
+from c4eo_core.catalogue.outcome_kinds import KINDS_MEASURED
 from tests.unit.reading import grade_of_text
 
 CARDS = load_cards().values()
@@ -99,8 +100,7 @@ def test_what_may_move_a_curve_was_measured_on_that_kind_of_outcome():
     assert moving and SAID.keys() == KINDS_MEASURED.keys()
     for effect in moving:
         assert SAID[effect.moves] in effect.outcome, effect.id
-    usable = {e.id: e.measured_kind for e in load_effects().values() if e.refusal is None}
-    assert {e.code: e.moves for e in moving} == usable
+    assert {e.code for e in moving} == {e.id for e in load_effects().values() if e.refusal is None}
 
 
 def test_a_headline_has_three_cards_of_its_own_or_says_that_nothing_or_little_was_measured(catalogue):

@@ -84,7 +84,7 @@ def test_a_published_effect_brings_its_caution_along():
     at = run()
     done(at.button(key=key("add")).click().run())
     done(at.selectbox(key=key("1_effect")).set_value("F06").run())
-    assert "Turned from months of progress" in text(at) and "Small-group tuition" in at.code[0].value
+    assert "the table of months of progress" in text(at) and "Small-group tutoring" in at.code[0].value
     assert "may not move this curve" in text(at)
 
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL, MEMBER, Actor
+from c4eo_core.catalogue.choices import evidence
 from c4eo_core.database.errors import NotSaved
 from c4eo_core.folders import ROOT
 from c4eo_core.records.kinds import Idea, Practice, Scenario, Workshop
@@ -56,7 +57,7 @@ def test_it_opens_on_the_library_with_nothing_written_and_says_how_to_prepare_a_
     at = opened()
     assert (
         at.title[0].value == "What works"
-        and "108 of 108 cards" in text(at)
+        and "70 of 70 cards" in text(at)
         and text(at).count("<article") == 12
     )
     assert "once there is a session to take it" in text(at) and not [
@@ -66,15 +67,15 @@ def test_it_opens_on_the_library_with_nothing_written_and_says_how_to_prepare_a_
 
 @pytest.mark.usefixtures("records")
 def test_the_filters_come_from_the_link_and_go_back_into_it():
-    at = opened(about="transitions", kinds="caution.effect", speaks="schools")
-    assert at.session_state["link_about"] == "transitions" and "effects are left out" in text(at)
+    at = opened(about="closing_the_gap", kinds="caution.practice", speaks="schools")
+    assert at.session_state["link_about"] == "closing_the_gap"
     at.selectbox(key="link_speaks").set_value("all")
     done(at.run())
     assert "speaks" not in at.query_params and at.query_params["kinds"] in (
-        "caution.effect",
-        ["caution.effect"],
+        "caution.practice",
+        ["caution.practice"],
     )
-    assert "Take care." in text(at) and 'class="card finding"' not in text(at)
+    assert 'class="card practice"' in text(at) and 'class="card finding"' not in text(at)
 
 
 @pytest.mark.usefixtures("records")
@@ -89,10 +90,10 @@ def test_a_card_becomes_an_idea_in_one_click_and_undo_takes_it_back(records, tru
     workshop = records.add(
         LOCAL, trust.id, Workshop(title="Autumn", priority="closing_the_gap", status="open")
     )
-    at = press(opened(about="closing_the_gap", kinds="effect"), "edit:idea:F01:add")
+    at = press(opened(about="closing_the_gap", kinds="finding"), "edit:idea:E20:add")
     (idea,) = ideas(records, trust, workshop)
-    assert (idea.text, idea.from_evidence) == ("Parental engagement (school-led)", "F01")
-    assert "An idea in this session" in text(at) and "edit:idea:F01:add" not in {b.key for b in at.button}
+    assert (idea.text, idea.from_evidence) == (evidence()["E20"].message, "E20")
+    assert "An idea in this session" in text(at) and "edit:idea:E20:add" not in {b.key for b in at.button}
     press(at, "edit:undo")
     assert ideas(records, trust, workshop) == []
 
@@ -101,9 +102,9 @@ def test_an_idea_goes_to_the_session_chosen_and_never_to_a_closed_one(records, t
     old = records.add(LOCAL, trust.id, Workshop(title="Old", held_on="2024-01-01", status="closed"))
     first = records.add(LOCAL, trust.id, Workshop(title="First", held_on="2025-01-01"))
     second = records.add(LOCAL, trust.id, Workshop(title="Second", held_on="2026-01-01"))
-    at = opened(kinds="effect", about="transitions", into=first.id)
+    at = opened(kinds="finding", about="transitions", into=first.id)
     assert len(at.selectbox(key="link_into").options) == 2
-    press(at, "edit:idea:F10:add")
+    press(at, "edit:idea:E25:add")
     assert (
         len(ideas(records, trust, first)) == 1
         and not ideas(records, trust, second)
@@ -114,7 +115,7 @@ def test_an_idea_goes_to_the_session_chosen_and_never_to_a_closed_one(records, t
 def test_a_caution_offers_no_button(records, trust):
     records.add(LOCAL, trust.id, Workshop(title="Autumn"))
     at = opened(kinds="caution")
-    assert text(at).count('class="card caution"') == 12 and not [b for b in at.button if "idea" in str(b.key)]
+    assert text(at).count('class="card caution"') == 8 and not [b for b in at.button if "idea" in str(b.key)]
 
 
 def test_an_idea_that_cannot_be_saved_is_told_where_it_was_pressed(records, trust, monkeypatch):
@@ -314,3 +315,12 @@ def test_the_options_of_a_curve_come_as_a_file_with_blanks_left_blank():
     assert any(
         "family-nurse-partnership" in line and "Measured on this very outcome" in line for line in lines
     )
+
+
+def test_an_idea_kept_by_the_number_of_an_effect_is_an_idea_of_its_card(records, trust):
+    held = records.add(LOCAL, trust.id, Workshop(title="One", status="open", area=LEEDS))
+    records.add(LOCAL, trust.id, Idea(text="Tutoring", from_evidence="F06"), held.id)
+    at = opened(known="options", option_for=GAP)
+    buttons = {b.key for b in at.button}
+    assert "edit:idea:small-group-tutoring:add" not in buttons
+    assert "edit:idea:one-to-one-tutoring:add" in buttons

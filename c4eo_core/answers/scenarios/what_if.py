@@ -21,7 +21,7 @@ from c4eo_core.answers.scenarios.form import ScenarioForm, read_form
 from c4eo_core.answers.scenarios.reader import Reader
 from c4eo_core.answers.scenarios.scenario import LABEL, ScenarioAnswer, scenario_of
 from c4eo_core.answers.standing.words import with_unit
-from c4eo_core.catalogue.effects import BENCHMARK, Effect, load_effects, size_of
+from c4eo_core.catalogue.effects import Effect, load_effects, size_of
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import rounded, so_many
 from c4eo_core.model.indicator import Indicator
@@ -323,11 +323,6 @@ def effects_for(indicator: Indicator) -> tuple[dict[str, Effect], tuple[tuple[Ef
 
 
 def _refusal(effect: Effect, indicator: Indicator) -> str:
-    if BENCHMARK in effect.uses:
-        return (
-            "it compares similar places and is no effect of anything: choose the neighbours as the goal"
-            " instead"
-        )
     if not effect.refusal and size_of(effect).unit == "sd" and indicator.unit is not Unit.PERCENTAGE:
         return "it is in months of progress, which can be turned into points of a percentage of pupils only"
     return (

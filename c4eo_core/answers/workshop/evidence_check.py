@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from c4eo_core.catalogue.card import CardEffect, EvidenceCard, Source
-from c4eo_core.catalogue.effects import counts_kind
+from c4eo_core.catalogue.outcome_kinds import counts_kind
 
 STALE, UNSOURCED, BEYOND = "stale", "unsourced", "beyond what was measured"
 KINDS = (STALE, UNSOURCED, BEYOND)

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from c4eo_core.answers.scenarios.sum_words import money_words
+from c4eo_core.answers.workshop.effect_words import size_words
 from c4eo_core.answers.workshop.options import IN_PART, LINKED, MEASURED, Finding, OptionCard
-from c4eo_core.catalogue.card import UNITS, CardEffect, Cost, EvidenceCard, Security, Source
-from c4eo_core.catalogue.effects import counts_kind, load_effects, size_of
-from c4eo_core.model.display import MINUS
+from c4eo_core.catalogue.card import CardEffect, Cost, EvidenceCard, Security, Source
+from c4eo_core.catalogue.effects import load_effects, size_of
+from c4eo_core.catalogue.outcome_kinds import counts_kind
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 from c4eo_core.model.text import day_words
@@ -19,8 +20,6 @@ _HOW = {
     "excerpt": "We read its opening part",
     "account": "We read an account of it by somebody else",
 }
-_RATIOS = {"odds_ratio": "odds ratio", "risk_ratio": "risk ratio", "rate_ratio": "rate ratio"}
-_RANGES = {"estimates": "range of estimates", "editions": "two editions"}
 # As the sum takes them; a ratio is that of the outcome itself, whatever its good side.
 _UNITS_OF_SUMS = {"points": "points", "sd": "sd", "odds_ratio": "odds_ratio", "risk_ratio": "risk_ratio"}
 
@@ -105,26 +104,6 @@ def _for_sums(
     return (feeds, (size.low, size.high), size.unit, caution) if feeds else ((), None, "", "")
 
 
-def size_words(e: CardEffect) -> str:
-    """'odds ratio 1.24 (95% interval 1.01 to 1.52)', as the source prints it; "" where it prints no size."""
-    if e.value is None and e.low is None and e.high is None:
-        return ""
-    ends = "" if e.low is None or e.high is None else f"{_number(e.low)} to {_number(e.high)}"
-    value = _number(e.value) if e.value is not None else ends
-    unit = UNITS.get(e.unit, "")
-    said = f"{_RATIOS[e.unit]} {value}" if e.unit in _RATIOS else f"{value} {unit}".strip()
-    if e.value is None or not ends:
-        return said
-    level = (
-        f"{e.level:g}% interval" if e.range == "interval" and e.level else _RANGES.get(e.range, "interval")
-    )
-    return f"{said} ({level} {ends})"
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", MINUS)
-
-
 def _security_words(security: Security | None, scales: dict[str, str]) -> str:
     if security is None:
         return ""
@@ -177,9 +156,9 @@ def _share(card: EvidenceCard) -> tuple[float, float] | None:
 
 
 def _near(card: EvidenceCard, findings: Sequence[Finding]) -> dict[str, str]:
-    kinds = {i: IN_PART for f in findings for i in f.feeds}
-    linked = {i: LINKED for i in card.linked}
-    return linked | kinds | {i: IN_PART for i in card.measured_in_part} | {i: MEASURED for i in card.measured}
+    """What a kind of outcome feeds is linked by our judgement: nobody measured that very curve."""
+    linked = dict.fromkeys((*(i for f in findings for i in f.feeds), *card.linked), LINKED)
+    return linked | dict.fromkeys(card.measured_in_part, IN_PART) | dict.fromkeys(card.measured, MEASURED)
 
 
 def _source_words(source: Source) -> str:

@@ -10,6 +10,7 @@ from c4eo_core.answers.forecasts.in_sizes import years_in_sizes
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios.scenario import LABEL
 from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, Kept, WhatIf, in_hundred, years_of
+from c4eo_core.answers.workshop.effect_words import size_words
 from c4eo_core.catalogue.effects import Effect, size_of
 from c4eo_core.model import gap_size
 from c4eo_core.model.display import figure, number, span
@@ -156,7 +157,7 @@ def _compared(kept: Kept) -> list[str]:
 
 def effect_title(effect: Effect) -> str:
     """As one line of a list to choose from."""
-    return f"{effect.intervention}: {effect.value} {effect.unit} ({effect.outcome})"
+    return f"{effect.card.title}: {size_words(effect.found)} ({effect.outcome})"
 
 
 def effect_card(effect: Effect, indicator: Indicator) -> Markup:
@@ -181,7 +182,7 @@ def effect_card(effect: Effect, indicator: Indicator) -> Markup:
 
 
 def refused_html(refused: Sequence[tuple[Effect, str]]) -> Markup:
-    rows = [[f"{e.intervention} ({e.outcome})", why] for e, why in refused]
+    rows = [[f"{e.card.title} ({e.outcome})", why] for e, why in refused]
     caption = "These are in the evidence but may not move this curve."
     return details(
         "Evidence that cannot be used here, and why",

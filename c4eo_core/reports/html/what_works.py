@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, RUNG_WORDS, Standing
-from c4eo_core.answers.workshop.what_works import CAUTION, EFFECT, Card, Measured
+from c4eo_core.answers.workshop.what_works import Card
 from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import RUNGS
 
-_KIND_WORDS = {"finding": "finding", "practice": "advice", "effect": "effect", "caution": "caution"}
+_KIND_WORDS = {"finding": "finding", "practice": "advice", "caution": "caution"}
 
 
 def library_card(card: Card) -> Markup:
-    """kind decides the look: a caution never looks like a finding; an effect carries its caution inside."""
+    """kind decides the look: a caution never looks like a finding."""
     said = markup(
         '<p><span class="kind">{kind_words}</span> {text}</p>',
         kind_words=_KIND_WORDS[card.kind],
         text=card.text,
     )
     since = markup('<p class="modern">Since then: {since}</p>', since=card.since) if card.since else Markup()
-    measured = _measured(card.measured, card.kind) if card.measured else Markup()
     caution = (
         markup(
             '<p class="with-it"><strong>Take care.</strong> {caution}.</p>', caution=card.caution.rstrip(".")
@@ -31,36 +30,13 @@ def library_card(card: Card) -> Markup:
         else Markup()
     )
     return markup(
-        '<article class="card {kind}">{said}{measured}{since}{caution}{source}</article>',
+        '<article class="card {kind}">{said}{since}{caution}{source}</article>',
         kind=card.kind,
         said=said,
-        measured=measured,
         since=since,
         caution=caution,
         source=_source(card),
     )
-
-
-def _measured(m: Measured, kind: str) -> Markup:
-    size = (
-        markup('<p class="size">{size}</p>', size=m.size)
-        if m.size
-        else markup('<p class="none">{why_none}</p>', why_none=m.why_none)
-    )
-    if kind == CAUTION and not m.size:
-        size = Markup()
-    facts = (
-        ("Measured on", m.outcome),
-        ("Among", m.population),
-        ("Strength", m.strength),
-        ("As of", m.as_of),
-    )
-    use = (
-        markup('<p class="use">{use}</p>', use=m.use)
-        if kind == EFFECT and not (m.why_none and not m.usable)
-        else Markup()
-    )
-    return size + _facts(facts) + use
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
@@ -73,18 +49,7 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
 
 
 def _source(card: Card) -> Markup:
-    source = card.source
-    if card.url:
-        source = markup(
-            '<a href="{url}" target="_blank" rel="noopener noreferrer">{source}</a>',
-            url=card.url,
-            source=source,
-        )
-    parts = [
-        source,
-        card.known,
-        f"Speaks to {', '.join(card.spoken_to)}" if card.spoken_to else "",
-    ]
+    parts = [card.source, f"Speaks to {', '.join(card.spoken_to)}" if card.spoken_to else ""]
     return markup(
         '<p class="source">{parts} · library number {id}</p>',
         parts=Markup(" · ").join(filter(None, parts)),

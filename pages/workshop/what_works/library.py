@@ -1,4 +1,4 @@
-"""The library on the page: what the reviews found and advise, what was measured, what to take care of."""
+"""The messages of the reviews on the page: what they found, what they advise, what to take care of."""
 
 import math
 
@@ -74,11 +74,7 @@ def _kinds(found: Found) -> tuple[str, ...]:
 
 def _counted(found: Found) -> str:
     cards = "card" if len(found.cards) == 1 else "cards"
-    silent = (
-        f" {found.silent} effects are left out: they do not say whom they speak to." if found.silent else ""
-    )
-    cost = " The library does not say what anything costs; the register of local practice does."
-    return f"{len(found.cards)} of {found.of} {cards}.{silent}{cost}"
+    return f"{len(found.cards)} of {found.of} {cards}."
 
 
 def _cards(cards: tuple[Card, ...], session: Item | None, asked: Asked) -> None:

@@ -16,10 +16,7 @@ _LEAD = {
         "What could be done, for whom, at what cost, and how sure anybody can be. A blank means that the source does"
         " not state it."
     ),
-    "known": (
-        "Messages from the reviews of 2010 and effects published since. An effect never goes without its"
-        " caution, and a caution never looks like a finding."
-    ),
+    "known": ("Messages from the reviews of 2010, in our own words. A caution never looks like a finding."),
     "here": (
         "A register of local practice, kept by this trust. Everything starts at “not known”; it climbs when"
         " somebody says who tested it, when and how."
