@@ -14,10 +14,12 @@ from c4eo_core.answers.standing.journey import Leg, Pair, Single, progresses
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.words import LICENCE
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
-from c4eo_core.model.display import figure
+from c4eo_core.model.display import figure, number
 from c4eo_core.model.indicator import Indicator
+from c4eo_core.model.kinds import Unit
 
 TOP, GROUP, SINGLE, PAIR, FOOT = 4.2, 2.6, 3.1, 5.6, 4.4
+_TEN = 10
 _ROLES = ("us", "neighbours", "england")
 BOTH = "On both sides: before ○ to after ●"
 _TOLD = {
@@ -81,6 +83,15 @@ def journey_rows(leg: Leg, shown: Sequence[str] = ("neighbours", "england")) -> 
     return rows + [{"role": "foot", "y": y + 1.0 + 1.2 * k, **words} for k, words in enumerate(_foot(leg))]
 
 
+def _brief(value: float | None, indicator: Indicator) -> str:
+    """A share in two figures, so that a column of them can be read; the table below has every digit."""
+    if value is None or indicator.unit is not Unit.PERCENTAGE:
+        return figure(value, indicator)
+    return (
+        f"{number(value, min(indicator.decimals, 0 if abs(value) >= _TEN else 1 if abs(value) >= 1 else 2))}%"
+    )
+
+
 def _values(p: Progress) -> dict[str, float | None]:
     return {"us": p.value, "neighbours": p.neighbours.median, "england": p.england}
 
@@ -94,7 +105,7 @@ def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
     i = p.indicator
     rows = [{"role": "measure", "y": y + 0.7, "text": f"{i.short}, {p.period.label}"}]
     rows += [
-        {"role": f"value-{r}", "y": line, "text": figure(v, i)} for r, v in _values(p).items() if r in drawn
+        {"role": f"value-{r}", "y": line, "text": _brief(v, i)} for r, v in _values(p).items() if r in drawn
     ]
     if p.value is None:
         rows.append(
@@ -120,7 +131,7 @@ def _single_rows(single: Single, y: float, drawn: Sequence[str]) -> list[dict]:
         {
             "role": "range-ends",
             "y": y + 0.7,
-            "text": f"{figure(spread[0], i)} to {figure(spread[3], i)}",
+            "text": f"{_brief(spread[0], i)} to {_brief(spread[3], i)}",
             "brief": "",
         }
     )
@@ -168,11 +179,11 @@ def _from_to(before: float | None, after: float | None, indicator: Indicator) ->
         return "no figures"
     if before is None or after is None:
         return (
-            f"{figure(after, indicator)} after only"
+            f"{_brief(after, indicator)} after only"
             if before is None
-            else f"{figure(before, indicator)} before only"
+            else f"{_brief(before, indicator)} before only"
         )
-    return f"{figure(before, indicator)} to {figure(after, indicator)}"
+    return f"{_brief(before, indicator)} to {_brief(after, indicator)}"
 
 
 def _tip(p: Progress, role: str, value: float) -> dict:

@@ -18,7 +18,7 @@ from c4eo_core.model.known import known
 
 BY_CHANCE = "With this many comparisons one or two may stand out by chance."
 READ_WITH_CARE = (
-    "The two sides of a move are about different children, each in the newest year there is. "
+    "Before and after figures are for different pupils, each in the latest year available. "
     "They show how two stages differ, not what a move did to any child."
 )
 COLUMNS = (

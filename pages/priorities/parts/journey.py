@@ -15,9 +15,9 @@ from c4eo_core.answers.standing.journey import (
     alt_words,
     doubts,
     marks,
-    sentences,
     table_rows,
 )
+from c4eo_core.answers.standing.journey_headline import each_pair, headline, standing_out
 from c4eo_core.catalogue.choices import journey
 from c4eo_core.charts.journey import height_of, journey_rows, journey_spec
 from c4eo_core.model.markup import markup
@@ -29,7 +29,7 @@ from pages.session import link, neighbours_in_use, screen
 
 ALL, _DEFAULT = "all", "year_7"
 HEADING = markup(
-    '<h2>The journey</h2><p class="note">{read_with_care} {by_chance}</p>',
+    '<h2>Before and after each move</h2><p class="note">{read_with_care} {by_chance}</p>',
     read_with_care=READ_WITH_CARE,
     by_chance=BY_CHANCE,
 )
@@ -62,10 +62,11 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
     """What is said above the picture, and what lies below it."""
     leg = _kept(version, area, move)
     above = markup(
-        '<h3>{title}</h3><p class="note">{changes}</p>{listing}',
+        '<h3 class="finding">{headline}</h3><p class="note"><strong>{title}.</strong> {changes}</p>{listing}',
+        headline=headline(leg),
         title=leg.move.title,
         changes=leg.move.changes,
-        listing=listing(sentences(leg), "sentences brief"),
+        listing=listing(standing_out(leg), "sentences brief"),
     )
     figures = table(
         _HEADERS,
@@ -76,6 +77,7 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
     below = details(
         "The same figures as a table", figures + (listing(marks(leg), "marks") if marks(leg) else Markup())
     )
+    below += details("Each measure in words", listing(each_pair(leg))) if leg.pairs else Markup()
     below += (
         details("What is not published for this move", listing(list(leg.move.missing), "marks"))
         if leg.move.missing

@@ -1,6 +1,7 @@
 """The journey: what stands on either side of a move, in words and as a picture."""
 
 import json
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -101,7 +102,9 @@ def test_picture_table_and_file_agree(legs):
     leg = legs(LEEDS)["eighteen"]
     svg = chart_svg(full_spec(leg, journey_rows(leg))).decode()
     for row in table_rows(leg):
-        assert row[4] in svg
+        share = row[4].removesuffix("%")
+        shown = f"{Decimal(share).quantize(Decimal(1), ROUND_HALF_UP)}%" if share != row[4] else row[4]
+        assert shown in svg, "the picture rounds a share to two figures, and to nothing else"
     assert len(records_csv(records(leg), COLUMNS).splitlines()) == 1 + len(progresses(leg))
 
 
