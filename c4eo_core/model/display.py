@@ -23,9 +23,10 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 
 def so_many(size: Decimal, unit: str) -> str:
-    """'1 percentage point', '1.0 points', '2 points'. unit: in the plural."""
-    one = str(size).lstrip("-") == "1" and unit.endswith("points")
-    return f"{size:,} {unit[:-1] if one else unit}"
+    """'1 percentage point', '1.0 points', '2 points', '1 child'. unit: in the plural."""
+    if str(size).lstrip("-") == "1":
+        unit = unit.removesuffix("ren") if unit == "children" else unit.replace("points", "point")
+    return f"{size:,} {unit}"
 
 
 def number(value: float | None, decimals: int) -> str:
@@ -68,7 +69,8 @@ def change(value: float | None, indicator: Indicator) -> str:
         return "–"
     size = rounded(value, indicator.decimals)
     sign = "+" if size > 0 else ""
-    unit = " points" if indicator.unit in (Unit.PERCENTAGE, Unit.GAP) else ""
+    points = " point" if abs(size) == 1 and not indicator.decimals else " points"
+    unit = points if indicator.unit in (Unit.PERCENTAGE, Unit.GAP) else ""
     return sign + f"{size:,}".replace("-", MINUS) + unit
 
 

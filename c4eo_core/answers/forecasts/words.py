@@ -176,7 +176,7 @@ def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
     own = record.get("by_indicator", {}).get(indicator.id)
     here = f", and {round(100 * own['held_80'])} of every 100 on this indicator" if own else ""
     return (
-        f"When we tested this on past years, the {_ASKED}% range held {round(100 * share)} of every 100 figures"
+        f"We tested this on past years. The {_ASKED}% range held {round(100 * share)} of every 100 figures"
         f" {whose}{here}."
     )
 

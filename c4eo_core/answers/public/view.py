@@ -216,9 +216,9 @@ def tally_words(of: int, better: int, worse: int, out: int, than: str, alike: tu
         f"{count or 'none'} {_is(count)} {word}"
         for count, word in ((better, f"better than {than}"), (worse, "worse"))
     ]
-    parts += [f"{same} {alike[same > 1]}"] if same else []
-    rest = f" {'One' if out == 1 else out} cannot be compared." if out else ""
-    return f"Of {of} measures, {', '.join(parts[:-1])} and {parts[-1]}.{rest}"
+    rest = f" {'One' if same == 1 else same} {alike[same > 1]}." if same else ""
+    rest += f" {'One' if out == 1 else out} cannot be compared." if out else ""
+    return f"Of {of} measures, {' and '.join(parts)}.{rest}"
 
 
 def _is(count: int) -> str:

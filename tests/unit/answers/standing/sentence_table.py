@@ -193,7 +193,7 @@ def _comparisons() -> Iterator[Row]:
         "tally",
         lambda: tally(2, 1),
         (
-            "Of 7 measures, 2 are better than in similar areas, 1 is worse and 3 are alike. One cannot be compared."
+            "Of 7 measures, 2 are better than in similar areas and 1 is worse. 3 are alike. One cannot be compared."
         ),
     )
 
@@ -444,8 +444,8 @@ def _cards() -> Iterator[Row]:
         answer(LOW, 62.0, of_trend=trend(LOW, 2)),
     )
     plain = answer(HIGH, 50.0)
-    tally = "Of 2 measures, {} better than in similar areas, {} worse"
-    alike = " and {} no clear difference."
+    tally = "Of 2 measures, {} better than in similar areas and {} worse"
+    alike = ". {} no clear difference."
     none = "Of 2 we can compare, none is worse than in similar areas. Of 2 with enough years, none has clearly got worse."
     first, well, overall = "Look at this first", "Going well", "Overall"
     nothing = (well, "Nothing stands out as going well.", [])
@@ -479,7 +479,7 @@ def _cards() -> Iterator[Row]:
             [
                 (first, one.format("41.0"), ["bad"]),
                 nothing,
-                (overall, tally.format("none is", "1 is") + alike.format("1 shows"), []),
+                (overall, tally.format("none is", "1 is") + alike.format("One shows"), []),
             ],
         ),
         (
@@ -487,7 +487,7 @@ def _cards() -> Iterator[Row]:
             [
                 (first, none, []),
                 (well, one.format("61.0"), ["good"]),
-                (overall, tally.format("1 is", "none is") + alike.format("1 shows"), []),
+                (overall, tally.format("1 is", "none is") + alike.format("One shows"), []),
             ],
         ),
     ]
