@@ -12,7 +12,7 @@ import streamlit as st
 from c4eo_core.records.body import Body
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.rows import Item
-from pages.editing import saving, typed_words
+from pages.editing import saving, together, typed_words
 from pages.editing.saved_bar import working
 from pages.editing.saving import add, count, move, remove, save
 from pages.editing.unsaved import told
@@ -57,7 +57,7 @@ def text_field(
     height: int | str = "content",
 ) -> None:
     """long: several lines, saved when the field is left; otherwise one, saved on Enter too."""
-    place = bound(item, name, getattr(item.body, name))
+    place = bound(item, name, getattr(item.body, name), typed=True)
     settings = {
         "key": place,
         "on_change": _changed,
@@ -278,9 +278,9 @@ def _between(a: float, b: float) -> float:
     return (a + b) / 2
 
 
-def bound(item: Item, name: str, value: object) -> str:
+def bound(item: Item, name: str, value: object, *, typed: bool = False) -> str:
     """The key of the widget, whose value now follows the records unless something typed there is not saved
-    yet.
+    yet. typed: somebody may be in the middle of a word there.
     """
     place = f"{PREFIX}{item.id}:{name}"
     shown = st.session_state.setdefault(_SHOWN, {})
@@ -291,6 +291,8 @@ def bound(item: Item, name: str, value: object) -> str:
             st.session_state[place] = (
                 _as_typed(waiting.fields[name], value) if name in waiting.fields else value
             )
+        return place
+    if typed and together.keeps_its_words(place, item, value, shown.get(place, _NEVER)):
         return place
     fresh = place not in st.session_state or shown.get(place, _NEVER) != value
     if fresh and (place not in st.session_state or st.session_state[place] != value):
@@ -309,7 +311,7 @@ def _as_typed(typed: object, like: object) -> object:
 
 
 def _changed(place: str, item: Item, name: str, tidy: Callable[[object], object]) -> None:
-    save(item, place, **{name: tidy(st.session_state[place])})
+    save(together.as_shown(place, item), place, **{name: tidy(st.session_state[place])})
 
 
 def _chosen(value: str | None) -> str:

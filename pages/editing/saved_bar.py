@@ -14,7 +14,7 @@ from c4eo_core.database.errors import RecordsError
 from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import UndoRefused
 from c4eo_core.reports.html.records import clock, history_table
-from pages.editing import saving, typed_words, unsaved
+from pages.editing import saving, together, typed_words, unsaved
 from pages.session import link, reader, screen
 from pages.session.markdown import plain
 from pages.session.trust_keys import PREFIX
@@ -39,6 +39,7 @@ def working(trust: str | None) -> Iterator[None]:
     typed_words.begin()
     st.session_state[_HIDDEN] = link.projector()
     try:
+        together.begin(trust)
         yield
         if trust is not None:
             with top:

@@ -6,7 +6,7 @@ from c4eo_core.database.errors import RecordsError
 from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import Conflict, NotValid, UnknownItem
 from c4eo_core.reports.html.records import both_sides, kept_words
-from pages.editing import saving
+from pages.editing import saving, together
 from pages.editing.saving import Unsaved
 from pages.session import screen
 from pages.session.trust_keys import PREFIX
@@ -20,6 +20,7 @@ def told(place: str) -> None:
     waiting = saving.unsaved().get(place)
     if waiting is not None:
         _tell(waiting)
+    together.tell(place)
 
 
 def begin() -> None:

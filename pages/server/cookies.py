@@ -15,8 +15,10 @@ def token_in(cookies: Mapping[str, str]) -> str:
     return cookies.get(settings().cookie("session"), "")
 
 
-def actor_of(cookies: Mapping[str, str]) -> Actor:
-    """Looked up in the sessions at every call. Raises CannotOpen."""
+def actor_of(cookies: Mapping[str, str], touch: bool = True) -> Actor:
+    """Looked up in the sessions at every call. touch: somebody did something, and the session lasts on. Raises
+    CannotOpen.
+    """
     if mode() != "shared":
         return LOCAL if mode() == "personal" else VISITOR
     try:
@@ -26,7 +28,7 @@ def actor_of(cookies: Mapping[str, str]) -> Actor:
     found = accounts().session(token) if token else None
     if found is None:
         return VISITOR
-    if found.stale:
+    if found.stale and touch:
         with suppress(RecordsError):  # a full disk signs nobody out
             accounts().seen(token)
     return found.actor

@@ -34,6 +34,11 @@ def actor() -> Actor:
     return known if known is not None else actor_of_cookies(cookies())
 
 
+def onlooker() -> Actor:
+    """As `actor`, for what a page looks up by itself: no click, and the session lasts no longer for it."""
+    return actor_of_cookies(cookies(), touch=False) if mode() == "shared" else actor()
+
+
 def actor_of(request: HTTPConnection) -> Actor:
     """As `actor`, for what the server answers without a page."""
     return actor_of_cookies(request.cookies)

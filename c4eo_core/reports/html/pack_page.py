@@ -40,7 +40,7 @@ def pack_page(data: Json, titled: Titled = str) -> str:
         " wrote in confidence. Keep it as you would keep the minutes of a confidential meeting.</p>{parts}",
         name=name,
         day=day,
-        many=f"{len(rows)} notes in {len(sessions)} sessions",
+        many=f"{_count(len(rows), 'note')} in {_count(len(sessions), 'session')}",
         parts=Markup().join(parts),
     )
     return str(
@@ -53,6 +53,10 @@ def pack_page(data: Json, titled: Titled = str) -> str:
             body=body,
         )
     )
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def _session(session: Row, notes: Sequence[Row], titled: Titled) -> Markup:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from c4eo_core.records.rows import Item, Trust
 from pages.components import neighbour_choice
-from pages.editing import fields, trust_on_screen
+from pages.editing import fields, together, trust_on_screen
 from pages.session import guard, link, screen
 from pages.workshop.turning_the_curve import agenda
 from pages.workshop.turning_the_curve.session import session
@@ -41,6 +41,7 @@ def page(trust: Trust | None) -> None:
         agenda.overview(found, link.projector())
     else:
         session(workshop, [w for w in found if w.id != workshop.id])
+        together.watch(workshop.trust)
 
 
 now = trust_on_screen.band()
