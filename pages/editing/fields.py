@@ -68,7 +68,7 @@ def text_field(
         "disabled": reader.reads_only(),
     }
     if not reader.reads_only():
-        typed_words.field(place, str(getattr(item.body, name)))
+        typed_words.field(place, str(getattr(together.as_shown(place, item).body, name)))
     if long:
         st.text_area(label, height=height, **settings)
     else:
