@@ -1,8 +1,7 @@
 """A spine: where one place stands among all authorities on one indicator, as a picture with words of its own.
 
 After the spine charts of public health profiles: England in the middle of every row, the spread of the
-authorities around it,
-the longer side filling its half. Here better is always to the right; where neither is better, higher is.
+authorities around it, the longer side filling its half: one line, one tick and one dot. Here better is always to the right; where neither is better, higher is.
 """
 
 import base64
@@ -29,7 +28,7 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
     """No words inside: the row's cells say them, and `spine_alt` speaks them."""
     if row.spread is None:
         return _svg(WIDTH, "")
-    low, first, middle, third, high = row.spread
+    low, _, middle, _, high = row.spread
     centre = row.england if row.england is not None else middle
     half = max(abs(high - centre), abs(centre - low)) or 1.0
     sign = -1 if row.indicator.polarity is Polarity.LOW else 1
@@ -37,18 +36,13 @@ def spine_svg(row: ProfileRow, look: Look) -> str:
     def x(value: float) -> float:
         return WIDTH / 2 + sign * (value - centre) / half * (WIDTH / 2 - _EDGE)
 
-    band = look.us if row.indicator.judged else look.quiet
     parts = [
-        _bar(x(low), x(high), 7, look.faint, 0.55),
-        _bar(x(first), x(third), 15, band, 0.38),
-        f'<path d="M{x(middle):.1f} {HEIGHT / 2 - 7.5}v15" stroke="{band}" stroke-width="1.5"/>',
+        _bar(x(low), x(high), 3, look.quiet, 0.55),
         (
-            f'<path d="M{WIDTH / 2} 0v{HEIGHT}" stroke="{look.england}"'
-            f' stroke-width="{2 if row.england is not None else 0}"/>'
+            f'<path d="M{WIDTH / 2} 5v{HEIGHT - 10}" stroke="{look.england}"'
+            f' stroke-width="{3 if row.england is not None else 0}"/>'
         ),
     ]
-    if row.neighbours is not None:
-        parts.append(mark("neighbours", x(row.neighbours), look))
     if row.value is not None:
         parts.append(mark(row.side, x(row.value), look))
     return _svg(WIDTH, "".join(parts))
@@ -70,45 +64,22 @@ def _svg(width: float, inside: str) -> str:
 
 
 def mark(kind: str, x: float, look: Look) -> str:
-    """Shape and colour together: up better, down worse, circle similar, sideways where nothing is judged,
-    open not compared.
-    """
-    y, r = HEIGHT / 2, _MARK
-    colour = {"better": look.better, "worse": look.worse, "neighbours": look.second}.get(kind, look.us)
-    edge = f'stroke="{look.background}" stroke-width="1.2"'
-    paths = {
-        "better": f"M{x:.1f} {y - r}l{r} {1.75 * r}h{-2 * r}z",
-        "worse": f"M{x:.1f} {y + r}l{r} {-1.75 * r}h{-2 * r}z",
-        "higher": f"M{x + r:.1f} {y}l{-1.75 * r} {r}v{-2 * r}z",
-        "lower": f"M{x - r:.1f} {y}l{1.75 * r} {r}v{-2 * r}z",
-    }
-    if kind in paths:
-        return (
-            f'<path d="{paths[kind]}" fill="{colour if kind in ("better", "worse") else look.quiet}" {edge}/>'
-        )
-    if kind == "neighbours":
-        diamond = f"M{x:.1f} {y - r}l{r * 0.8} {r}l{-r * 0.8} {r}l{-r * 0.8} {-r}z"
-        return f'<path d="{diamond}" fill="{look.background}" stroke="{colour}" stroke-width="2"/>'
-    fill, line = (
-        (colour, edge) if kind == "similar" else (look.background, f'stroke="{look.quiet}" stroke-width="2"')
+    """One dot, coloured where it is better or worse, which the words of the row say too; hollow where it is not compared."""
+    colour = {"better": look.better, "worse": look.worse}.get(kind, look.us)
+    open_dot = kind == "not compared"
+    fill, edge, width = (look.background, look.quiet, 2) if open_dot else (colour, look.background, 1.5)
+    return (
+        f'<circle cx="{x:.1f}" cy="{HEIGHT / 2}" r="{_MARK}" fill="{fill}" stroke="{edge}"'
+        f' stroke-width="{width}"/>'
     )
-    return f'<circle cx="{x:.1f}" cy="{y}" r="{r - 1.2}" fill="{fill}" {line}/>'
 
 
 def key_uri(kind: str, look: Look) -> str:
     """One mark of the key, as wide as it is high."""
     centre = HEIGHT / 2
     drawn = {
-        "england": f'<path d="M{centre} 2v{HEIGHT - 4}" stroke="{look.england}" stroke-width="2"/>',
-        "all": (
-            f'<rect x="0" y="{centre - 3.5}" width="{HEIGHT}" height="7" fill="{look.faint}"'
-            ' fill-opacity="0.55"/>'
-        ),
-        "half": (
-            f'<rect x="0" y="{centre - 7.5}" width="{HEIGHT}" height="15" fill="{look.us}"'
-            f' fill-opacity="0.38"/><path d="M{centre} {centre - 7.5}v15" stroke="{look.us}"'
-            ' stroke-width="1.5"/>'
-        ),
+        "england": f'<path d="M{centre} 5v{HEIGHT - 10}" stroke="{look.england}" stroke-width="3"/>',
+        "all": _bar(0, HEIGHT, 3, look.quiet, 0.55),
     }.get(kind)
     return _uri(_svg(HEIGHT, drawn or mark(kind, centre, look)))
 

@@ -21,24 +21,21 @@ from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.pieces import note_cell, table, trend_cell
 
 _SIDES = {
-    "better": ("good", "▲ better than England"),
-    "worse": ("bad", "▼ worse than England"),
-    "similar": ("flat", "● no clear difference"),
-    "higher": ("flat", "▶ higher than England"),
-    "lower": ("flat", "◀ lower than England"),
-    "not compared": ("flat", "○ not compared"),
+    "better": ("good", "▲ Better than England"),
+    "worse": ("bad", "▼ Worse than England"),
+    "similar": ("flat", "No clear difference"),
+    "higher": ("flat", "Higher than England"),
+    "lower": ("flat", "Lower than England"),
+    "not compared": ("flat", "Not compared"),
 }
 _TREND = "Recent trend"
 _KEY = (
     ("all", "lowest to highest authority"),
-    ("half", "the middle half, and the middle authority"),
     ("england", "England"),
     ("better", "better than England"),
-    ("similar", "no clear difference"),
-    ("worse", "worse than England"),
-    ("higher", "higher or lower, neither is better"),
+    ("worse", "worse"),
+    ("similar", "no clear difference, or not judged"),
     ("not compared", "not compared"),
-    ("neighbours", "neighbours' median"),
 )
 
 
@@ -110,6 +107,7 @@ def _profile_row(row: ProfileRow, look: Look, held: frozenset[str]) -> Markup:
     short = side.removesuffix(" than England")
     against = Markup('<span class="phone"> than England</span>') if short != side else Markup()
     rank = rank_words(p) if p.rank or p.value is None else "not ranked"
+    rank += f"; neighbours' median {figure(row.neighbours, i)}" if row.neighbours is not None else ""
     return markup(
         '<tr role="row"><th role="rowheader" scope="row">{short}<span'
         ' class="when">{label}</span></th><td role="cell"'
