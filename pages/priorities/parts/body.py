@@ -15,7 +15,7 @@ from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.masthead import counts_of, finding_words
 from c4eo_core.reports.html.pieces import details, evidence_cards
-from pages.components import curve, neighbour_choice, what_if
+from pages.components import curve, neighbour_choice, seven_questions, what_if
 from pages.session import curve_address, link, neighbours_in_use, screen
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at
@@ -87,6 +87,7 @@ def which_curve_and_what_helps(priority: str) -> None:
     screen.html(
         _kept_after(priority, chosen)
     )  # a piece of its own: it stays as it is when the authority changes
+    seven_questions.on_priority(priority, chosen)
 
 
 @lru_cache(maxsize=600)

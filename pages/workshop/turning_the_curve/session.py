@@ -8,6 +8,7 @@ from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.kinds import Action, Curve, Factor, Idea, Partner, Verdict
 from c4eo_core.records.rows import Item
+from pages.components import seven_questions
 from pages.editing import projector, saving
 from pages.editing.fields import PREFIX
 from pages.session import link, reader, screen
@@ -66,6 +67,8 @@ def session(workshop: Item, others: list[Item]) -> None:
         _STEPS[number](workshop)
     elif number in _SHOW_PUBLISHED:
         _SHOW_PUBLISHED[number](workshop)
+    if not kept_back and not link.projector():
+        seven_questions.in_session(workshop)
     if number == 9 and not kept_back:
         _close(workshop)
     elif number != 9:

@@ -98,6 +98,9 @@ def _curve() -> str:
         for headline in priority.headlines:
             indicator = desk.find(headline.key)
             names[indicator.id] = f"{indicator.short} ({priority.title})"
+    for asked in (st.query_params.get("option_for"), st.session_state.get("link_option_for")):
+        if asked and asked in desk.figures.index:  # any other curve a link or a session leads here with
+            names.setdefault(asked, desk.find(asked).short)
     key = link.choice("option_for", list(names), ANY)
     st.selectbox(
         "Curve", list(names), format_func=names.__getitem__, key=key, persist_state="session", width=480
