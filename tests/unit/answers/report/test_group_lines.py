@@ -50,15 +50,16 @@ def test_a_slope_starts_at_the_newest_figure_and_stays_within_the_unit():
 
 def test_a_gap_is_sloped_on_the_scale_it_is_drawn_on():
     _, _, forecast = held(GAP)
-    narrower = sloped_values(forecast, 1.0)
-    assert latest(forecast) < narrower[0][1] < narrower[-1][1] < 0
+    narrower = sloped_values(forecast, -1.0)
+    assert latest(forecast) > narrower[0][1] > narrower[-1][1] > 0
+    assert sloped_values(forecast, -100.0)[-1][1] == 0  # a size is never under nought
 
 
 def test_an_ambition_of_ones_own_ends_at_the_figure_and_leaves_the_baseline_at_once():
     desk, curve, forecast = held(GAP)
     found = ambition_of(desk, curve, OWN, 2028, 5.0)
-    assert found.basis == "group" and found.values[-1] == (2028, -5.0) and len(found.values) == 3
-    assert all(v > a.median for (_, v), a in zip(found.values, forecast.baseline, strict=False))
+    assert found.basis == "group" and found.values[-1] == (2028, 5.0) and len(found.values) == 3
+    assert all(v < abs(a.median) for (_, v), a in zip(found.values, forecast.baseline, strict=False))
 
 
 def test_a_goal_the_baseline_reaches_by_itself_is_no_ambition():

@@ -81,12 +81,11 @@ def test_nothing_is_ranked_or_banded_where_neither_high_nor_low_is_better(answer
     assert better_side(whole) == "Neither end is better."
 
 
-def test_a_gap_is_drawn_with_its_sign_and_better_is_nearer_to_nought(answer):
+def test_a_gap_is_drawn_as_a_size_and_better_is_small(answer):
     whole = answer(GAP)
-    assert whole.drawn[-1] < 0 < whole.spread[0]
-    assert "right" in better_side(whole)
+    assert 0 < whole.spread[0] and "left" in better_side(whole)
     dots = [r for r in strip_rows(whole) if r["role"].startswith("dot")]
-    assert all(r["x"] < 0 for r in dots)
+    assert all(r["x"] > 0 for r in dots)
 
 
 def test_the_strip_shows_each_known_place_once_and_no_two_dots_on_one_spot(answer):
