@@ -9,6 +9,7 @@ from pages.editing import trust_on_screen
 from pages.navigation import masthead, signed_in_line, which_place
 from pages.navigation.page_list import file_of, navigation
 from pages.session import last_place, link, neighbours_in_use, place_in_link, reader, screen
+from pages.session.labels import label_of
 
 NAME = "Turning the curve"
 
@@ -54,7 +55,7 @@ def frame() -> None:
             st.selectbox(
                 "Local authority",
                 list(authorities),
-                format_func=authorities.get,
+                format_func=label_of(authorities),
                 key=area_key,
                 width=320,
                 placeholder="Choose a local authority",
@@ -63,7 +64,7 @@ def frame() -> None:
             st.pills(
                 "Compare with",
                 list(link.COMPARATORS),
-                format_func=link.COMPARATORS.get,
+                format_func=label_of(link.COMPARATORS),
                 selection_mode="multi",
                 key=with_key,
             )

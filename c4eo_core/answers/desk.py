@@ -194,6 +194,11 @@ class Desk:
             zero = (self.small & (latest == 0)) | (ours & (latest > 0))
         return np.where(zero, np.uint8(Verdict.NOT_COMPARED), verdicts)
 
+    @property
+    def may_follow_neighbours(self) -> bool:
+        """Whether a goal may be set by them: those of a published figure have theirs."""
+        return True
+
     @cached_property
     def basis(self) -> Basis:
         """What every baseline is made of; read on first use."""

@@ -14,6 +14,7 @@ from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
 from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, Coverage, asked_of
 from c4eo_core.answers.coverage.siting import Siting, SitingAsked, siting_of
 from c4eo_core.answers.desk import prepared_desk
+from c4eo_core.model.refused import Refused
 from pages.session.trust_keys import PREFIX
 
 DEFAULT = "out-of-school"
@@ -29,20 +30,20 @@ def version() -> str:
 
 
 @lru_cache(maxsize=12)  # large: every small area with its place
-def _kept(_version: str, area: str, asked: Asked) -> Coverage | str:
+def _kept(_version: str, area: str, asked: Asked) -> Coverage | Refused:
     return _answer(area, asked)
 
 
-def _answer(area: str, asked: Asked) -> Coverage | str:
+def _answer(area: str, asked: Asked) -> Coverage | Refused:
     ground = prepared_ground()
     try:
         return coverage_of(prepared_desk(), ground, ground.areas.by_code(area), asked)
     except NotCovered as error:
-        return str(error)
+        return Refused(str(error))
 
 
-def answer_to(area: str, asked: Asked) -> Coverage | str:
-    """The answer, or the sentence that says why there is none."""
+def answer_to(area: str, asked: Asked) -> Coverage | Refused:
+    """The answer, or why there is none."""
     if not asked.own:
         st.session_state.pop(_COVERAGE, None)
         return _kept(version(), area, asked)
@@ -53,25 +54,25 @@ def answer_to(area: str, asked: Asked) -> Coverage | str:
     return held[1]
 
 
-def published(area: str, asked: Asked) -> Coverage | str:
+def published(area: str, asked: Asked) -> Coverage | Refused:
     """For addresses and the family wellbeing page: never anybody's own list."""
     return _kept(version(), area, asked.without_own())
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_siting(_version: str, area: str, question: SitingAsked) -> Siting | str:
+def _kept_siting(_version: str, area: str, question: SitingAsked) -> Siting | Refused:
     return _siting(area, question)
 
 
-def _siting(area: str, question: SitingAsked) -> Siting | str:
+def _siting(area: str, question: SitingAsked) -> Siting | Refused:
     ground = prepared_ground()
     try:
         return siting_of(ground, ground.areas.by_code(area), question)
     except NotCovered as error:
-        return str(error)
+        return Refused(str(error))
 
 
-def siting_to(area: str, question: SitingAsked) -> Siting | str:
+def siting_to(area: str, question: SitingAsked) -> Siting | Refused:
     if not question.asked.own and question.candidates is None:
         st.session_state.pop(_SITING, None)
         return _kept_siting(version(), area, question)

@@ -98,7 +98,7 @@ def button(session: Item | None, there: set[str], id: str, text: str, cost: str 
             key=f"{place}:add",
             icon=":material/lightbulb:",
             type="tertiary",
-            on_click=fields.add,
+            on_click=fields.add_when_clicked,
             args=(session.trust, body, session.id, place),
             help=fields.plain(text[:80]),
         )

@@ -19,6 +19,7 @@ from c4eo_core.answers.standing.neighbour_set import (
     summary,
 )
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.errors import NotValid
@@ -103,19 +104,19 @@ def published_note() -> None:
     if found.choice:
         words = (
             "This page compares with the published ten, not with the neighbours chosen by"
-            f" {found.trust.name}."
+            f" {known(found.trust).name}."
         )
         screen.html(markup('<p class="note">{words}</p>', words=words))
 
 
 def _note_words(found: Here) -> Markup:
-    c = found.choice
+    c = known(found.choice)
     reason = "" if link.projector() else f": {c.reason.rstrip('.')}"
     few = "".join(f" {line}" for line in cautions(c, prepared_desk().figures.neighbour_date))
     return markup(
         "<strong>Neighbours chosen by {name}</strong> on"
         " {day_words}{reason}. {summary}{few} {baseline_stays}",
-        name=found.trust.name,
+        name=known(found.trust).name,
         day_words=day_words(c.since.date()),
         reason=reason,
         summary=summary(c),
@@ -176,7 +177,9 @@ def _to_undo(trust: Trust | None) -> str | None:
     """The id, when the last thing written was a choice of neighbours: a note of a session is undone where the
     note stands.
     """
-    last = reader.records().history(reader.actor(), trust.id, limit=1) if trust else []
+    if trust is None:
+        return None
+    last = reader.records().history(reader.actor(), trust.id, limit=1)
     return trust.id if last and last[0].kind == NeighbourSet.kind else None
 
 

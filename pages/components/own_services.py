@@ -5,7 +5,7 @@ Nothing of them is in a link, an address or a shared cache.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
 
 import streamlit as st
@@ -26,6 +26,7 @@ from pages.editing import fields as editing_fields
 from pages.editing import projector, saving, trust_on_screen
 from pages.editing.fields import PREFIX
 from pages.session import guard, link, reader, screen, uploads
+from pages.session.labels import label_of
 
 _STATE, _COUNT, _PLACE, _TOLD = (f"{PREFIX}own-list:{n}" for n in ("file", "count", "place", "told"))
 _NEW, _HELD = "new", f"{PREFIX}own-list:held"
@@ -240,7 +241,7 @@ def _look(come: Come) -> None:
                 st.selectbox(
                     "How to save it",
                     list(into),
-                    format_func=into.get,
+                    format_func=label_of(into),
                     key=f"{PREFIX}own-list:into",
                     width=320,
                 )
@@ -262,12 +263,12 @@ def _save(trust: Trust | None, held: list[Item]) -> None:
         return
     title = st.session_state.get(f"{PREFIX}own-list:title", "").strip() or come.body.title
     into = next((i for i in held if i.id == st.session_state.get(f"{PREFIX}own-list:into")), None)
-    names = [f.name for f in dataclass_fields(come.body) if f.name not in ("withdrawn", "instead")]
-    fields = {n: getattr(come.body, n) for n in names} | {"title": title}
+    body = replace(come.body, title=title)
     if into is not None:
-        saving.save(into, _PLACE, **fields)
+        names = [f.name for f in dataclass_fields(body) if f.name not in ("withdrawn", "instead")]
+        saving.save(into, _PLACE, **{n: getattr(body, n) for n in names})
     else:
-        saving.add(trust.id if trust else trust_on_screen.at_first_write, ServiceList(**fields), place=_PLACE)
+        saving.add(trust.id if trust else trust_on_screen.at_first_write, body, place=_PLACE)
     _leave()
     if _PLACE not in saving.unsaved():
         left = come.found.left_out

@@ -12,6 +12,7 @@ from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
 from c4eo_core.sources.uploads.services import ListAsked, OwnList
 from c4eo_core.sources.uploads.table import View
 from pages.editing.fields import PREFIX
+from pages.session.labels import label_of
 from pages.session.markdown import plain
 
 _KEY = f"{PREFIX}own-list:cut:"
@@ -43,7 +44,7 @@ def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListAsked
                     label,
                     names,
                     index=names.index(name),
-                    format_func=COLUMN_WORDS.get,
+                    format_func=label_of(COLUMN_WORDS),
                     key=f"{_KEY}column:{i}",
                 )
         table = found.table

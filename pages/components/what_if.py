@@ -22,6 +22,7 @@ from c4eo_core.answers.scenarios.what_if import (
     what_if_of,
 )
 from c4eo_core.charts.what_if import what_if_rows, what_if_spec
+from c4eo_core.model.refused import Refused
 from c4eo_core.reports.html.what_if import banner, figures_table, problems_html, refused_html, sentences_html
 from pages.cached import curves_of_a_trust
 from pages.cached.chart_tables import table_of
@@ -47,24 +48,24 @@ def section(area_code: str, indicator_id: str) -> None:
 
 
 @lru_cache(maxsize=500)
-def _ground(_version: str, area: str, indicator: str) -> Forecast | str:
+def _ground(_version: str, area: str, indicator: str) -> Forecast | Refused:
     """Where every scenario starts, or why there can be none; public figures only."""
     desk = prepared_desk()
     try:
         return ground_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
     except NoForecast as error:
-        return str(error)
+        return Refused(str(error))
 
 
-def _private_ground(desk: TrustDesk, indicator: str) -> Forecast | str:
+def _private_ground(desk: TrustDesk, indicator: str) -> Forecast | Refused:
     """As `_ground`, kept by nobody."""
     found = desk.held(indicator)
     if found is None:
-        return f"{curves_of_a_trust.GONE}."
+        return Refused(f"{curves_of_a_trust.GONE}.")
     try:
         return ground_of(desk, found.area, found.indicator)
     except NoForecast as error:
-        return str(error)
+        return Refused(str(error))
 
 
 def _kept_and_taken_away(key: Key, answer: WhatIf) -> None:
@@ -79,21 +80,17 @@ def panel(
     answer; trust: the
     id of that whose series it may be."""
     private = is_local(indicator)
-    desk = (
-        curves_of_a_trust.desk_of(trust, indicator)
-        if private
-        else neighbours_in_use.desk_at(neighbours_in_use.version())
-    )
-    ground = (
-        _private_ground(desk, indicator)
-        if private
-        else _ground(prepared_desk().figures.version, area, indicator)
-    )
-    if isinstance(ground, str):
-        st.info(ground)
+    if private:
+        desk = curves_of_a_trust.desk_of(trust, indicator)
+        ground = _private_ground(desk, indicator)
+    else:
+        desk = neighbours_in_use.desk_at(neighbours_in_use.version())
+        ground = _ground(prepared_desk().figures.version, area, indicator)
+    if isinstance(ground, Refused):
+        st.info(ground.why)
         return
     key = partial("{}_{}_{}_{}".format, prefix, area, indicator)
-    alone = private and not desk.of(ground.indicator).may_follow_neighbours
+    alone = not desk.of(ground.indicator).may_follow_neighbours
     own = f"-{indicator}" if private else ""  # several of a trust's series may stand on one page
     with st.container(border=True, key=f"whatif{own}"):
         screen.html(banner())

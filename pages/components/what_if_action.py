@@ -14,6 +14,7 @@ from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 from c4eo_core.reports.html.what_if import effect_card, effect_title
 from pages.session import screen
+from pages.session.labels import label_of
 
 Key = Callable[[str], str]
 _LONGEST_FUNDING = 5
@@ -75,7 +76,7 @@ def _own_effect(own: Key, indicator: Indicator) -> dict:
         "The effect is in",
         list(units),
         default="points",
-        format_func=units.get,
+        format_func=label_of(units),
         key=own("unit"),
         required=True,
         persist_state="session",
@@ -140,7 +141,7 @@ def _timing(own: Key, ground: Forecast) -> dict:
         "Starts with",
         list(starts),
         _START.start,
-        starts.get,
+        label_of(starts),
         key=own("start"),
         persist_state="session",
         help="The first year in which children are reached.",

@@ -14,6 +14,7 @@ from pages.components.what_if_action import Key
 from pages.downloads.maker import slug
 from pages.downloads.typed_by_reader import button_html
 from pages.session import screen
+from pages.session.labels import label_of
 
 _GOALS = {MEDIAN: "Neighbours' median", BEST: "Their top quartile", OWN: "Our own figure"}
 _USUAL_YEARS = 3
@@ -35,7 +36,7 @@ def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str,
             "The goal",
             list(_GOALS),
             default=MEDIAN,
-            format_func=_GOALS.get,
+            format_func=label_of(_GOALS),
             key=key("goal"),
             required=True,
             persist_state="session",
@@ -70,7 +71,7 @@ def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str,
         "By",
         list(years),
         default=usual,
-        format_func=years.get,
+        format_func=label_of(years),
         key=key("year"),
         required=True,
         persist_state="session",

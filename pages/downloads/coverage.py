@@ -9,6 +9,7 @@ from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_picture import full_picture
 from c4eo_core.maps.coverage_rows import COLOURS, LAYERS, REACH, coverage_rows
 from c4eo_core.model.area import AreaKind
+from c4eo_core.model.refused import Refused
 from c4eo_core.reports.html.coverage import dated
 from c4eo_core.reports.images import svg_png
 from c4eo_core.reports.tables.coverage import coverage_csv, coverage_xlsx, siting_csv, siting_xlsx
@@ -27,8 +28,8 @@ def _asked(words: Mapping[str, str]) -> Shown:
     if area.kind is not AreaKind.AUTHORITY:
         raise NotCovered(f"These files are made for one authority; {area.name} is none.")
     found = coverage.published(area.code, coverage.read(words))
-    if isinstance(found, str):
-        raise NotCovered(found)
+    if isinstance(found, Refused):
+        raise NotCovered(found.why)
     paint = next((p for p in COLOURS if p == words.get("paint")), REACH)
     layers = tuple(x for x in words.get("layers", ".".join(LAYERS)).split(".") if x in LAYERS)
     return found, paint, layers, _sited(words) if words.get("sites") else None
@@ -38,8 +39,8 @@ def _sited(words: Mapping[str, str]) -> Siting:
     area, asked = prepared_ground().areas.find(words.get("area", "")), coverage.read(words)
     sites, weight = (int(w) if (w := words.get(name, "1")).isdigit() else 1 for name in ("sites", "weight"))
     found = coverage.siting_to(area.code, SitingAsked(asked, sites, float(weight)))
-    if isinstance(found, str):
-        raise NotCovered(found)
+    if isinstance(found, Refused):
+        raise NotCovered(found.why)
     return found
 
 

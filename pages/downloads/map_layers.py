@@ -26,6 +26,7 @@ from c4eo_core.maps.coverage_rows import COLOURS, REACH, coverage_rows
 from c4eo_core.maps.deck import dot_data, outline_geojson, school_data, service_data
 from c4eo_core.maps.frame import outlines
 from c4eo_core.model.area import Area
+from c4eo_core.model.refused import Refused
 from pages.cached import coverage
 
 _MIMES = {"json": "application/json", "geojson": "application/geo+json", "svg": "image/svg+xml"}
@@ -34,8 +35,8 @@ SIZES = {"wide": (720, 470), "narrow": (340, 320)}
 
 def _covered(area: Area, asked: Asked) -> Coverage:
     found = coverage.published(area.code, asked)
-    if isinstance(found, str):
-        raise NotCovered(found)
+    if isinstance(found, Refused):
+        raise NotCovered(found.why)
     return found
 
 

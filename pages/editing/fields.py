@@ -6,6 +6,8 @@ The value on the page follows the records; only what is not saved yet stands bef
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -14,7 +16,7 @@ from c4eo_core.records.errors import NotValid
 from c4eo_core.records.rows import Item
 from pages.editing import saving, together, typed_words
 from pages.editing.saved_bar import working
-from pages.editing.saving import add, count, move, remove, save
+from pages.editing.saving import add, add_when_clicked, count, move, remove, save, save_when_clicked
 from pages.editing.unsaved import told
 from pages.session import reader
 from pages.session.markdown import plain
@@ -22,6 +24,7 @@ from pages.session.trust_keys import PREFIX
 
 __all__ = (
     "add",
+    "add_when_clicked",
     "add_line",
     "choice_field",
     "count",
@@ -37,6 +40,7 @@ __all__ = (
     "remove",
     "remove_button",
     "save",
+    "save_when_clicked",
     "text_field",
     "told",
     "working",
@@ -54,25 +58,23 @@ def text_field(
     placeholder: str = "",
     help: str | None = None,
     show_label: bool = True,
-    height: int | str = "content",
+    height: int | Literal["content", "stretch"] = "content",
 ) -> None:
     """long: several lines, saved when the field is left; otherwise one, saved on Enter too."""
     place = bound(item, name, getattr(item.body, name), typed=True)
-    settings = {
-        "key": place,
-        "on_change": _changed,
-        "args": (place, item, name, str),
-        "placeholder": placeholder or None,
-        "help": help,
-        "label_visibility": "visible" if show_label else "collapsed",
-        "disabled": reader.reads_only(),
-    }
     if not reader.reads_only():
         typed_words.field(place, str(getattr(together.as_shown(place, item).body, name)))
-    if long:
-        st.text_area(label, height=height, **settings)
-    else:
-        st.text_input(label, autocomplete="off", **settings)
+    field = partial(st.text_area, height=height) if long else partial(st.text_input, autocomplete="off")
+    field(
+        label,
+        key=place,
+        on_change=_changed,
+        args=(place, item, name, str),
+        placeholder=placeholder or None,
+        help=help,
+        label_visibility="visible" if show_label else "collapsed",
+        disabled=reader.reads_only(),
+    )
     told(place)
 
 

@@ -43,7 +43,7 @@ def state_bar(workshop: Item) -> None:
         st.button(
             "Show them for this session" if hidden else "Hide them",
             key=f"{PREFIX}show-local",
-            on_click=saving.save,
+            on_click=saving.save_when_clicked,
             args=(workshop,),
             kwargs={"show_local": hidden},
             disabled=reader.reads_only(),

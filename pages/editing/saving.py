@@ -5,8 +5,10 @@ What could not be saved stays in the session of whoever typed it, beside the fie
 saved or thrown away.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from c4eo_core.records.rows import Item
 from pages.session import reader
 from pages.session.trust_keys import PREFIX
 
+T = TypeVar("T")
 _REMOVED = f"{PREFIX}removed"
 _UNSAVED, _MINE, REFUSED, TRUST = f"{PREFIX}unsaved", f"{PREFIX}mine", f"{PREFIX}refused", f"{PREFIX}trust"
 
@@ -60,7 +63,9 @@ def save(item: Item, place: str | None = None, /, **fields: object) -> Item | No
         _mine()[item.id, item.version] = saved.version
         return saved
 
-    return _tried(item.trust, place, work, lambda: save(item, place, **fields), item=item, fields=fields)
+    return _tried(
+        item.trust, place, work, lambda: save_when_clicked(item, place, **fields), item=item, fields=fields
+    )
 
 
 def add(
@@ -84,9 +89,24 @@ def add(
         on_screen() if callable(trust) else trust,
         place,
         work,
-        lambda: add(trust, bodies, workshop, place),
+        lambda: add_when_clicked(trust, bodies, workshop, place),
         bodies=bodies,
     )
+
+
+def save_when_clicked(item: Item, place: str | None = None, /, **fields: object) -> None:
+    """As `save`, for a button."""
+    save(item, place, **fields)
+
+
+def add_when_clicked(
+    trust: str | Callable[[], str],
+    bodies: Body | Sequence[Body],
+    workshop: str | None = None,
+    place: str | None = None,
+) -> None:
+    """As `add`, for a button."""
+    add(trust, bodies, workshop, place)
 
 
 def on_screen() -> str:
@@ -178,12 +198,18 @@ def _step(trust: str, work: Callable[[], object]) -> None:
 
 
 def _tried(
-    trust: str, place: str, work: Callable[[], object], again: Callable[[], None], **kept: object
-) -> object | None:
+    trust: str,
+    place: str,
+    work: Callable[[], T],
+    again: Callable[[], None],
+    item: Item | None = None,
+    fields: Mapping[str, object] = MappingProxyType({}),
+    bodies: Sequence[Body] = (),
+) -> T | None:
     try:
         done = work()
     except RecordsError as error:
-        unsaved()[place] = Unsaved(trust, place, error, again, **kept)
+        unsaved()[place] = Unsaved(trust, place, error, again, item, dict(fields), bodies)
         return None
     forget(place)
     st.session_state.pop(REFUSED, None)

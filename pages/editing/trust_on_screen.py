@@ -13,6 +13,7 @@ from c4eo_core.records.errors import TrustRefused
 from c4eo_core.records.rows import Trust
 from pages.editing import saving, unsaved
 from pages.session import link, reader, screen, trust_keys
+from pages.session.labels import label_of
 from pages.session.markdown import plain
 from pages.session.trust_keys import PREFIX
 
@@ -45,7 +46,7 @@ def unmarked() -> Trust | None:
     """
     found = _of_area(link.area_code()) if is_kept() else []  # who only reads figures makes no records
     trust = next(iter(found), None)
-    if len(found) > 1:
+    if trust is not None and len(found) > 1:
         key = link.choice("trust", [t.id for t in found], trust.id)
         trust = next((t for t in found if t.id == st.session_state[key]), trust)
     link.write(
@@ -103,7 +104,9 @@ def _picked(found: list[Trust]) -> Trust:
     key = link.choice("trust", list(names), found[0].id)
     if st.session_state[key] not in names:
         st.session_state[key] = found[0].id
-    st.selectbox("Trust", list(names), format_func=names.get, key=key, persist_state="session", width=340)
+    st.selectbox(
+        "Trust", list(names), format_func=label_of(names), key=key, persist_state="session", width=340
+    )
     link.write("trust", st.session_state[key], found[0].id)
     return next(t for t in found if t.id == st.session_state[key])
 

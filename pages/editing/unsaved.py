@@ -1,8 +1,11 @@
 """What could not be saved, told beside the field it was typed in: what happened, what was typed, what to do."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from c4eo_core.database.errors import RecordsError
+from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import Conflict, NotValid, UnknownItem
 from c4eo_core.reports.html.records import both_sides, kept_words
@@ -76,7 +79,7 @@ def _one(waiting: Unsaved, error: RecordsError) -> None:
         _button(waiting, "away", "Throw it away", saving.forget)
 
 
-def _button(waiting: Unsaved, name: str, label: str, does) -> None:
+def _button(waiting: Unsaved, name: str, label: str, does: Callable[[str], None]) -> None:
     st.button(label, key=f"{waiting.place}:{name}", on_click=does, args=(waiting.place,))
 
 
@@ -86,6 +89,8 @@ def _again(place: str) -> None:
 
 def _as_new(place: str) -> None:
     waiting = saving.unsaved()[place]
-    body = waiting.error.yours
-    if saving.add(waiting.trust, body, waiting.item.workshop, place) is not None:
+    error, item = waiting.error, known(waiting.item)
+    if not isinstance(error, UnknownItem) or error.yours is None:
+        return
+    if saving.add(waiting.trust, error.yours, item.workshop, place) is not None:
         saving.forget(place)

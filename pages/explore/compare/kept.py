@@ -25,6 +25,7 @@ from c4eo_core.charts.theme import Look, Size
 from c4eo_core.reports.html.comparisons import profile_table, scatter_table, several_table, spine_key
 from pages.cached.chart_tables import kept_tables, table_of
 from pages.session import link, neighbours_in_use
+from pages.session.labels import label_of
 
 _KEPT = 500
 
@@ -33,7 +34,7 @@ def one_of(label: str, name: str, options: dict[str, str], default: str) -> str:
     key = link.choice(name, list(options), default)
     if st.session_state[key] not in options:
         st.session_state[key] = default
-    st.selectbox(label, list(options), format_func=options.get, key=key, persist_state="session")
+    st.selectbox(label, list(options), format_func=label_of(options), key=key, persist_state="session")
     link.write(name, st.session_state[key], default)
     return st.session_state[key]
 
@@ -43,7 +44,7 @@ def some_of(label: str, name: str, options: dict[str, str], most: int, placehold
     st.multiselect(
         label,
         list(options),
-        format_func=options.get,
+        format_func=label_of(options),
         key=key,
         max_selections=most,
         placeholder=placeholder,

@@ -26,6 +26,7 @@ from pages.downloads.comparisons import parted
 from pages.downloads.maker import take_away_html
 from pages.explore.compare import kept as compare_kept
 from pages.session import guard, link, neighbours_in_use, screen
+from pages.session.labels import label_of
 
 guard.require(guard.WORKING)
 
@@ -165,7 +166,7 @@ view_key = link.choice("view", list(VIEWS), "profile")
 st.segmented_control(
     "What to compare",
     list(VIEWS),
-    format_func=VIEWS.get,
+    format_func=label_of(VIEWS),
     key=view_key,
     required=True,
     persist_state="session",

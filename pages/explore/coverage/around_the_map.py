@@ -7,6 +7,7 @@ from markupsafe import Markup
 from c4eo_core.answers.coverage.shape import Asked, Coverage
 from c4eo_core.maps.coverage_rows import LAYERS
 from c4eo_core.model.markup import markup
+from c4eo_core.model.refused import answered
 from c4eo_core.reports.html import coverage as say
 from c4eo_core.reports.html.coverage_places import schools_section, wards_section
 from c4eo_core.reports.html.pieces import details
@@ -24,12 +25,12 @@ def after(c: Coverage) -> Markup:
 
 @lru_cache(maxsize=200)
 def _kept_before(_version: str, area: str, asked: Asked) -> Markup:
-    return _before(coverage.published(area, asked))
+    return _before(answered(coverage.published(area, asked)))
 
 
 @lru_cache(maxsize=200)
 def _kept_after(_version: str, area: str, asked: Asked) -> Markup:
-    return _after(coverage.published(area, asked))
+    return _after(answered(coverage.published(area, asked)))
 
 
 def _before(c: Coverage) -> Markup:

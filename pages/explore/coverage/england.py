@@ -23,12 +23,14 @@ from c4eo_core.maps.coverage_map import coverage_height
 from c4eo_core.maps.coverage_rows import REACH
 from c4eo_core.maps.england_map import TOLD, reach_rows
 from c4eo_core.model.markup import markup
+from c4eo_core.model.refused import Refused, answered
 from c4eo_core.reports.html.comparisons import map_legend
 from c4eo_core.reports.html.coverage import england_key, england_table, key
 from pages.cached import coverage
 from pages.cached.chart_tables import kept_tables, table_of
 from pages.downloads.map_layers import address
 from pages.session import link, screen
+from pages.session.labels import label_of
 
 _HINT = "Choose an authority on the map to open it. London is easier to find in the table below."
 _ALT = "Map of England by authority. The sentence above says what it shows; the table below has every figure."
@@ -37,8 +39,8 @@ _ALT = "Map of England by authority. The sentence above says what it shows; the 
 def section(area: str, asked: Asked) -> None:
     version = coverage.version()
     answer = _answer(version, asked.without_own())
-    if isinstance(answer, str):
-        st.info(answer)
+    if isinstance(answer, Refused):
+        st.info(answer.why)
         return
     screen.html(
         markup(
@@ -88,11 +90,11 @@ def _option(name: str, options: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=40)
-def _answer(_version: str, asked: Asked) -> EnglandReach | str:
+def _answer(_version: str, asked: Asked) -> EnglandReach | Refused:
     try:
         return england_reach(prepared_ground(), asked)
     except NotCovered as error:
-        return str(error)
+        return Refused(str(error))
 
 
 @lru_cache(maxsize=2)
@@ -103,7 +105,7 @@ def _headlines(_version: str) -> dict[str, str]:
 
 @lru_cache(maxsize=40)
 def _table(version: str, area: str, asked: Asked) -> Markup:
-    return england_table(_answer(version, asked), area)
+    return england_table(answered(_answer(version, asked)), area)
 
 
 def _neighbours(area: str) -> frozenset[str]:
@@ -116,7 +118,7 @@ def _neighbours(area: str) -> frozenset[str]:
 @kept_tables(maxsize=200)
 def _rows(version: str, area: str, asked: Asked, paint: str, shown: frozenset[str]) -> pa.Table:
     if paint in GROUPS:
-        return table_of(reach_rows(_answer(version, asked), paint, area, shown))
+        return table_of(reach_rows(answered(_answer(version, asked)), paint, area, shown))
     desk = prepared_desk()
     found = all_areas_of(desk, desk.figures.areas.by_code(area), desk.figures.find(paint))
     return table_of(map_rows(found, FIFTHS, None, ("neighbours",) if shown else ()))
@@ -182,7 +184,7 @@ def _moving(asked: Asked) -> None:
     also = st.pills(
         "Also on the map",
         list(extras),
-        format_func=extras.get,
+        format_func=label_of(extras),
         key=also_key,
         selection_mode="multi",
         persist_state="session",
@@ -194,7 +196,7 @@ def _moving(asked: Asked) -> None:
     if "services" in also:
         layers.append(deck.services(address("services.json", england, **words), look, least=2.0))
     st.pydeck_chart(deck.deck(layers, deck.ENGLAND_VIEW, look, height), height=height, key="england-deck")
-    whole = coverage.published(england, asked)
+    whole = answered(coverage.published(england, asked))
     marks = [
         ("out-solid" if kind == "out" else kind, said)
         for kind, said in coverage_key(whole, REACH, tuple(also))

@@ -22,12 +22,14 @@ from c4eo_core.maps.coverage_rows import (
     frame_for,
 )
 from c4eo_core.model.markup import markup
+from c4eo_core.model.refused import answered
 from c4eo_core.reports.html.coverage import key, point_card
 from c4eo_core.reports.html.coverage_places import all_tables, ward_table
 from pages.cached import coverage
 from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.map_layers import address
 from pages.session import link, screen
+from pages.session.labels import label_of
 
 SCHEMA = columns(WORDS, NUMBERS)
 _ALT = (
@@ -56,7 +58,7 @@ def _choices() -> tuple[str, tuple[str, ...], bool]:
         st.segmented_control(
             "Dots show",
             list(COLOURS),
-            format_func=COLOURS.get,
+            format_func=label_of(COLOURS),
             key=paint_key,
             required=True,
             persist_state="session",
@@ -65,7 +67,7 @@ def _choices() -> tuple[str, tuple[str, ...], bool]:
         st.pills(
             "Also on the map",
             list(LAYERS),
-            format_func=LAYERS.get,
+            format_func=label_of(LAYERS),
             key=layers_key,
             selection_mode="multi",
             persist_state="session",
@@ -92,10 +94,10 @@ def _kept_rows(
     _version: str, area: str, asked: Asked, paint: str, layers: tuple[str, ...], question: SitingAsked | None
 ) -> pa.Table:
     return _rows(
-        coverage.answer_to(area, asked),
+        answered(coverage.answer_to(area, asked)),
         paint,
         layers,
-        coverage.siting_to(area, question) if question else None,
+        answered(coverage.siting_to(area, question)) if question else None,
     )
 
 

@@ -4,6 +4,7 @@ most.
 
 import streamlit as st
 
+from c4eo_core.model.refused import Refused
 from c4eo_core.reports.html import coverage as say
 from pages.cached import coverage  # noqa: F401
 from pages.components import curve, neighbour_choice, own_services  # noqa: F401
@@ -11,6 +12,7 @@ from pages.explore.coverage import england, question, together, where_next  # no
 from pages.explore.coverage import map as coverage_map
 from pages.explore.coverage.around_the_map import after, before
 from pages.session import guard, link, screen  # noqa: F401
+from pages.session.labels import label_of
 
 guard.require(guard.WORKING)
 HERE, ENGLAND = "here", "england"
@@ -26,7 +28,7 @@ where_key = link.choice("where", list(VIEWS), HERE)
 st.segmented_control(
     "What to look at",
     list(VIEWS),
-    format_func=VIEWS.get,
+    format_func=label_of(VIEWS),
     key=where_key,
     required=True,
     persist_state="session",
@@ -38,8 +40,8 @@ if st.session_state[where_key] == ENGLAND:
     england.section(area, asked)
 else:
     answer = coverage.answer_to(area, asked)
-    if isinstance(answer, str):
-        st.info(answer)
+    if isinstance(answer, Refused):
+        st.info(answer.why)
         own_services.section(area, asked.service)
     else:
         places_asked = where_next.question(area, asked)
@@ -51,7 +53,7 @@ else:
             with words:
                 screen.html(before(answer))
             with picture:
-                coverage_map.section(answer, None if isinstance(found, str) else found)
+                coverage_map.section(answer, None if isinstance(found, Refused) else found)
         where_next.switch()
         if found is not None:
             where_next.section(area, found)

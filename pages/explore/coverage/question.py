@@ -12,6 +12,7 @@ from c4eo_core.model.service import ServiceType
 from pages.cached.coverage import DEFAULT, USUAL
 from pages.components import own_services
 from pages.session import link
+from pages.session.labels import label_of
 
 KILOMETRES = ("0.5", "1", "1.5", "2", "3", "5", "8", "10")
 
@@ -60,7 +61,7 @@ def _draw(
         st.selectbox(
             "Within",
             list(distances),
-            format_func=distances.get,
+            format_func=label_of(distances),
             key=km_key,
             width=310,
             persist_state="session",
@@ -76,7 +77,7 @@ def _draw(
         st.selectbox(
             "Distance measured by",
             list(DETOURS),
-            format_func=DETOURS.get,
+            format_func=label_of(DETOURS),
             key=detour_key,
             width=190,
             persist_state="session",

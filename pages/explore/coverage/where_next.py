@@ -14,6 +14,7 @@ from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.siting_curve import NUMBERS, WORDS, siting_rows, siting_spec
 from c4eo_core.model.markup import markup
+from c4eo_core.model.refused import Refused
 from c4eo_core.model.service import OwnService
 from c4eo_core.reports.html.coverage import chosen_table, problems_table, steps_table
 from c4eo_core.reports.html.pieces import listing
@@ -22,6 +23,7 @@ from pages.cached.chart_tables import columns, table_of
 from pages.components import own_services
 from pages.downloads.maker import take_away_html
 from pages.session import link, screen, uploads
+from pages.session.labels import label_of
 from pages.session.trust_keys import PREFIX
 
 _OWN, _COUNT = f"{PREFIX}own_candidates", f"{PREFIX}own_candidates:count"
@@ -59,11 +61,11 @@ def _candidates(area: str) -> tuple[OwnService, ...]:
     return found.services if found else ()
 
 
-def section(area: str, found: Siting | str) -> None:
+def section(area: str, found: Siting | Refused) -> None:
     with st.container(border=True, key="where-next"):
         _controls(area)
-        if isinstance(found, str):
-            st.info(found)
+        if isinstance(found, Refused):
+            st.info(found.why)
             return
         _show(area, found)
 
@@ -76,7 +78,7 @@ def _controls(area: str) -> None:
         st.segmented_control(
             "A child in deciles 1 to 3 counts",
             list(WEIGHTS),
-            format_func=WEIGHTS.get,
+            format_func=label_of(WEIGHTS),
             key="link_weight",
             required=True,
             persist_state="session",
@@ -165,7 +167,7 @@ def _what_if(area: str, s: Siting) -> None:
         curve = st.selectbox(
             "Curve",
             list(curves),
-            format_func=curves.get,
+            format_func=label_of(curves),
             key="what_if_curve",
             width=380,
             persist_state="session",

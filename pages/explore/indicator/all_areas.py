@@ -17,6 +17,7 @@ from pages.cached.chart_tables import kept_tables, table_of
 from pages.components import curve  # noqa: F401 - compare_files makes the files
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen  # noqa: F401 - compare_files makes the files
+from pages.session.labels import label_of
 
 _KEPT = 1000
 _COLOURS = {FIFTHS: "Five groups, low to high", AGAINST_ENGLAND: "Against England"}
@@ -144,7 +145,7 @@ def _picked(label: str, name: str, options: dict[str, str], default: str) -> str
     st.segmented_control(
         label,
         list(options),
-        format_func=options.get,
+        format_func=label_of(options),
         key=key,
         required=True,
         wrap=True,

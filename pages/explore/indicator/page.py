@@ -7,6 +7,7 @@ from c4eo_core.catalogue.choices import priorities
 from pages.components import curve, neighbour_choice, what_if
 from pages.explore.indicator import parts as indicator_parts
 from pages.session import guard, link, screen
+from pages.session.labels import label_of
 
 guard.require(guard.WORKING)
 
@@ -14,7 +15,7 @@ used = neighbour_choice.here()
 figures = prepared_desk().figures
 options = indicator_parts.options()
 key = link.choice("indicator", list(options), indicator_parts.DEFAULT)
-st.selectbox("Indicator", list(options), format_func=options.get, key=key, persist_state="session")
+st.selectbox("Indicator", list(options), format_func=label_of(options), key=key, persist_state="session")
 chosen = st.session_state[key]
 link.write("indicator", chosen)
 indicator = figures.find(chosen)
@@ -49,7 +50,7 @@ view_key = link.choice("show", list(views), "neighbours")
 st.segmented_control(
     "More about this indicator",
     list(views),
-    format_func=views.get,
+    format_func=label_of(views),
     key=view_key,
     required=True,
     persist_state="session",

@@ -17,6 +17,7 @@ from c4eo_core.reports.html.masthead import counts_of, finding_words
 from c4eo_core.reports.html.pieces import details, evidence_cards
 from pages.components import curve, neighbour_choice, seven_questions, what_if
 from pages.session import curve_address, link, neighbours_in_use, screen
+from pages.session.labels import label_of
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at
 # every change.
@@ -79,7 +80,7 @@ def which_curve_and_what_helps(priority: str) -> None:
     key = link.choice("curve", list(options), worst)
     if st.session_state[key] not in options:
         st.session_state[key] = worst
-    st.selectbox("Curve", list(options), format_func=options.get, key=key)
+    st.selectbox("Curve", list(options), format_func=label_of(options), key=key)
     chosen = st.session_state[key]
     link.write("curve", chosen)
     curve.curve(link.area_code(), chosen, key="curve")

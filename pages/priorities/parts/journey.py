@@ -26,6 +26,7 @@ from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.journey import leg_at
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
+from pages.session.labels import label_of
 
 ALL, _DEFAULT = "all", "year_7"
 HEADING = markup(
@@ -98,7 +99,12 @@ def section(then: Markup) -> None:
     moves = {ALL: "All four", **{m.id: m.title for m in journey().moves}}
     key = link.choice("move", list(moves), _DEFAULT)
     st.segmented_control(
-        "Which move?", list(moves), format_func=moves.get, key=key, required=True, persist_state="session"
+        "Which move?",
+        list(moves),
+        format_func=label_of(moves),
+        key=key,
+        required=True,
+        persist_state="session",
     )
     chosen = st.session_state[key] or _DEFAULT
     link.write("move", chosen, _DEFAULT)

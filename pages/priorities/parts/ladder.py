@@ -24,6 +24,7 @@ from c4eo_core.reports.html.pieces import details, listing, table
 from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
+from pages.session.labels import label_of
 
 _KEPT = 2000
 HEADING = Markup("<h2>The gaps at each age</h2>")
@@ -76,7 +77,12 @@ def section(then: Markup) -> None:
     first = next(iter(names))
     key = link.choice("ladder", list(names), first)
     st.pills(
-        "Whose gap?", list(names), format_func=names.get, key=key, required=True, persist_state="session"
+        "Whose gap?",
+        list(names),
+        format_func=label_of(names),
+        key=key,
+        required=True,
+        persist_state="session",
     )
     chosen = st.session_state[key] or first
     link.write("ladder", chosen, first)

@@ -15,6 +15,7 @@ from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_rows import NEED
 from c4eo_core.model.markup import markup
+from c4eo_core.model.refused import Refused
 from c4eo_core.reports.html.coverage import dated, key
 from c4eo_core.reports.html.pieces import listing
 from pages.cached import coverage
@@ -50,8 +51,8 @@ def keep(area: str) -> None:
 def piece(_version: str, area: str, look: Look) -> Markup:
     asked = _asked(area)
     found = coverage.published(area, asked)
-    if isinstance(found, str):
-        return markup('<h2>Need and provision</h2><p class="note">{found}</p>', found=found)
+    if isinstance(found, Refused):
+        return markup('<h2>Need and provision</h2><p class="note">{found}</p>', found=found.why)
     return _piece(found, look)
 
 

@@ -13,6 +13,7 @@ from c4eo_core.reports.html import public as say
 from pages.components import curve
 from pages.public.headline_curves import kept as headline_curves_kept
 from pages.session import guard, link, screen
+from pages.session.labels import label_of
 
 guard.require(guard.PUBLIC)
 
@@ -31,7 +32,7 @@ def chosen_curve() -> tuple[str, str | None]:
     titles = {name: p.title for name, p in priorities().items()}
     key = link.choice("priority", list(titles), next(iter(titles)))
     if not link.embedded():
-        st.segmented_control("Priority", list(titles), format_func=titles.get, key=key, required=True)
+        st.segmented_control("Priority", list(titles), format_func=label_of(titles), key=key, required=True)
     priority = st.session_state[key]
     link.write("priority", priority, next(iter(titles)))
     options = headline_curves_kept.options(FIGURES.version, AREA.code, priority)
@@ -43,7 +44,7 @@ def chosen_curve() -> tuple[str, str | None]:
         st.selectbox(
             "Curve",
             list(options),
-            format_func=options.get,
+            format_func=label_of(options),
             key=chosen,
             help="Headlines first, then every other figure",
         )

@@ -9,6 +9,7 @@ from c4eo_core.records.rows import Item
 from pages.editing import fields, saving
 from pages.editing.fields import PREFIX
 from pages.session import reader, screen
+from pages.session.labels import label_of
 
 _HELP = (
     "A new question, another definition, other children counted: no line is drawn across, and the baseline"
@@ -42,7 +43,7 @@ def _one(item: Item, breaks: tuple[tuple[int, str], ...], year: int, why: str, l
             "It did not",
             key=f"{PREFIX}{item.id}:unbreak:{year}",
             type="tertiary",
-            on_click=saving.save,
+            on_click=saving.save_when_clicked,
             args=(item, _place(item)),
             kwargs={"breaks": left},
             disabled=reader.reads_only(),
@@ -57,7 +58,7 @@ def _another(item: Item, breaks: tuple[tuple[int, str], ...], years: dict[int, s
         st.selectbox(
             "First period counted the new way",
             list(years),
-            format_func=years.get,
+            format_func=label_of(years),
             key=f"{mark}:year",
             width=260,
         )

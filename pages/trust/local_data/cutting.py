@@ -13,6 +13,7 @@ from c4eo_core.sources.uploads.table import OwnTable, View
 from c4eo_core.sources.uploads.text import SEPARATOR_WORDS
 from pages.editing.fields import PREFIX
 from pages.session import screen
+from pages.session.labels import label_of
 
 _KEY = f"{PREFIX}bring:cut:"
 
@@ -38,7 +39,7 @@ def how_it_was_cut(brought: Brought, changed: Callable[[Brought], None]) -> None
                 "Cells divided by",
                 signs,
                 index=at,
-                format_func=SEPARATOR_WORDS.get,
+                format_func=label_of(SEPARATOR_WORDS),
                 key=f"{_KEY}separator",
                 width=180,
             )

@@ -16,6 +16,7 @@ from c4eo_core.sources.uploads.layout import ROLE_WORDS, VALUE
 from c4eo_core.sources.uploads.periods import YEAR
 from c4eo_core.sources.uploads.small_numbers import LEAST
 from pages.editing.fields import PREFIX
+from pages.session.labels import label_of
 from pages.session.markdown import plain
 
 _FORM = f"{PREFIX}form:"
@@ -191,7 +192,9 @@ def _line(name: str, label: str, example: str) -> None:
 
 
 def _pick(name: str, label: str, words: Mapping[str, str], none: str = "Choose") -> None:
-    st.selectbox(label, list(words), index=None, format_func=words.get, key=_key(name), placeholder=none)
+    st.selectbox(
+        label, list(words), index=None, format_func=label_of(words), key=_key(name), placeholder=none
+    )
 
 
 def _columns(brought: Brought) -> None:
@@ -200,7 +203,7 @@ def _columns(brought: Brought) -> None:
         for i, heading in enumerate(brought.layout.table.headings):
             with grid[i % 3]:
                 label = plain(heading) or f"Column {i + 1}, without a heading"
-                st.selectbox(label, list(ROLE_WORDS), format_func=ROLE_WORDS.get, key=_key(f"role:{i}"))
+                st.selectbox(label, list(ROLE_WORDS), format_func=label_of(ROLE_WORDS), key=_key(f"role:{i}"))
 
 
 def _asked_filters(brought: Brought) -> list[str]:
@@ -223,7 +226,7 @@ def _of_a_published_file(brought: Brought) -> None:
     st.segmented_control(
         "Places to take",
         list(_OTHERS),
-        format_func=_OTHERS.get,
+        format_func=label_of(_OTHERS),
         key=_key("others"),
         default="above",
         required=True,
@@ -239,20 +242,20 @@ def _what_is_unclear(seen: Preview) -> None:
                 plain(question.words),
                 list(words),
                 index=None,
-                format_func=words.get,
+                format_func=label_of(words),
                 key=_key(f"answer:{question.key}"),
             )
     if seen.bare_years:
         label = "A year written as 2024 is the one that"
         st.segmented_control(
-            label, list(_BARE), format_func=_BARE.get, key=_key("begins"), default="ends", required=True
+            label, list(_BARE), format_func=label_of(_BARE), key=_key("begins"), default="ends", required=True
         )
     if seen.shares_asked:
         st.radio(
             "Every value lies between 0 and 1. They are",
             list(_SHARES),
             index=None,
-            format_func=_SHARES.get,
+            format_func=label_of(_SHARES),
             key=_key("shares"),
         )
     if len(seen.keys) > 1:

@@ -158,7 +158,7 @@ def _buttons(item: Item) -> None:
         st.button(
             "Show it again" if withdrawn else "Withdraw it",
             key=f"{PREFIX}{item.id}:withdraw",
-            on_click=saving.save,
+            on_click=saving.save_when_clicked,
             args=(item, f"{PREFIX}{item.id}:withdrawn"),
             kwargs={"withdrawn": not withdrawn},
             help="It stays here and is used nowhere else" if not withdrawn else None,

@@ -13,6 +13,7 @@ from pages.components import neighbour_choice
 from pages.downloads import report_card
 from pages.editing import fields, projector, trust_on_screen
 from pages.session import guard, link, reader
+from pages.session.labels import label_of
 from pages.workshop.report_card import notes, population, services
 
 guard.require(guard.RECORDS)
@@ -25,7 +26,12 @@ with fields.working(trust.id if trust else None):
     edit_key, may_write = link.flag("editing"), reader.may_write(trust)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.segmented_control(
-            "Priority", list(names), format_func=names.get, key=key, required=True, persist_state="session"
+            "Priority",
+            list(names),
+            format_func=label_of(names),
+            key=key,
+            required=True,
+            persist_state="session",
         )
         if may_write:
             st.toggle("Edit this card", key=edit_key, persist_state="session")

@@ -18,6 +18,7 @@ from pages.components.curve_options import options_for, title_of
 from pages.editing import fields, saving, trust_on_screen
 from pages.editing.unsaved import told
 from pages.session import screen
+from pages.session.labels import label_of
 from pages.workshop.report_card import own_data
 
 _LEAD = Markup(
@@ -72,14 +73,14 @@ def _new_service(card: ReportCard) -> None:
             "Contributes to this published indicator",
             list(names),
             index=None,
-            format_func=names.get,
+            format_func=label_of(names),
             key=_key("contributes_to"),
             placeholder="Choose the one it helps to move",
         )
         st.segmented_control(
             "The measure says",
             list(HEADINGS),
-            format_func=HEADINGS.get,
+            format_func=label_of(HEADINGS),
             key=_key("heading"),
             default="better_off",
         )

@@ -17,6 +17,7 @@ from pages.editing import fields, saving, trust_on_screen
 from pages.editing.fields import PREFIX
 from pages.editing.removed import listed
 from pages.session import link, reader, screen
+from pages.session.labels import label_of
 
 _NEW = f"{PREFIX}prepare:new"
 STATES = {"prepared": "Prepared", "open": "Under way", "closed": "Closed"}
@@ -152,7 +153,7 @@ def _several(
     st.multiselect(
         label,
         list(options),
-        format_func=lambda o: options.get(o, o),
+        format_func=label_of(options),
         key=place,
         max_selections=most,
         on_change=_picked,
@@ -178,7 +179,7 @@ def _goes_on_from(workshop: Item, others: list[Item]) -> None:
         "Goes on from",
         list(names),
         index=None,
-        format_func=lambda o: names.get(o, o),
+        format_func=label_of(names),
         key=place,
         on_change=_followed,
         args=(workshop, place),

@@ -7,6 +7,7 @@ from c4eo_core.records.rows import Item
 from pages.cached import curves_of_a_trust
 from pages.components.curve_options import title_of
 from pages.session import link, reader
+from pages.session.labels import label_of
 
 
 def items_of(workshop: Item) -> list[Item]:
@@ -35,5 +36,5 @@ def picker(workshop: Item) -> None:
     if st.session_state[key] not in known:
         st.session_state[key] = known[0]
     names = {i: title_of(i, workshop.trust) for i in known}
-    st.selectbox("The curve", known, format_func=names.get, key=key, persist_state="session", width=560)
+    st.selectbox("The curve", known, format_func=label_of(names), key=key, persist_state="session", width=560)
     link.write("turning", st.session_state[key], known[0])

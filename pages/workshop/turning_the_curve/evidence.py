@@ -70,7 +70,7 @@ def _press(workshop: Item, found: Evidence, used: bool) -> None:
         key=f"{fields.PREFIX}{workshop.id}:evidence:{found.id}",
         icon=":material/check:" if used else ":material/add:",
         disabled=used or reader.reads_only(),
-        on_click=fields.add,
+        on_click=fields.add_when_clicked,
         args=(workshop.trust, Idea(text=found.message, from_evidence=found.id), workshop.id),
         help=found.message,
     )

@@ -167,7 +167,7 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
     goal, year, own = goal_controls(
         partial("{}ambition_{}_{}_{}".format, PREFIX, workshop.id, curve.indicator.id),
         ground,
-        private and not desk.of(curve.indicator).may_follow_neighbours,
+        not desk.of(curve.indicator).may_follow_neighbours,
     )
     found = ambition_of(desk, curve, goal, year, own)
     screen.html(Markup().join(markup("<p>{line}</p>", line=line) for line in found.words))

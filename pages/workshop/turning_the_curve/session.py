@@ -199,7 +199,7 @@ def _close(workshop: Item) -> None:
         st.button(
             "Open the session again",
             key=f"{PREFIX}reopen",
-            on_click=saving.save,
+            on_click=saving.save_when_clicked,
             args=(workshop,),
             kwargs={"status": "open"},
         )
@@ -207,7 +207,7 @@ def _close(workshop: Item) -> None:
         st.button(
             "Close the session",
             key=f"{PREFIX}close",
-            on_click=saving.save,
+            on_click=saving.save_when_clicked,
             args=(workshop,),
             kwargs={"status": "closed"},
         )

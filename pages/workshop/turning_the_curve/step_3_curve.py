@@ -19,6 +19,7 @@ from pages.editing import fields, saving
 from pages.editing.fields import PREFIX
 from pages.editing.removed import listed
 from pages.session import link, reader, screen
+from pages.session.labels import label_of
 from pages.workshop.turning_the_curve import curves
 
 LISTS = {"headline": "Headline", "secondary": "Secondary", "wanted": "Data development agenda"}
@@ -100,7 +101,7 @@ def _add(workshop: Item, candidates: list[Item]) -> None:
         "Add a candidate",
         list(options),
         index=None,
-        format_func=lambda i: options.get(i, i),
+        format_func=label_of(options),
         key=place,
         on_change=_added,
         args=(workshop, place),

@@ -76,7 +76,7 @@ def _factor(factor: Item, side: str) -> None:
                 key=f"{PREFIX}{factor.id}:other-side",
                 icon=f":material/{icon}:",
                 type="tertiary",
-                on_click=fields.save,
+                on_click=fields.save_when_clicked,
                 args=(factor,),
                 kwargs={"direction": other},
                 help=f"{words}: {fields.plain(factor.body.label)}",

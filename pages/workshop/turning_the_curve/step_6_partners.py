@@ -56,7 +56,7 @@ def _seeds(workshop: Item, named: set[str]) -> None:
                 icon=":material/add:",
                 help=f"May bring {known.may_bring}.",
                 disabled=reader.reads_only(),
-                on_click=fields.add,
+                on_click=fields.add_when_clicked,
                 args=(workshop.trust, Partner(name=known.name), workshop.id),
             )
 

@@ -13,6 +13,7 @@ from pages.components import who_turned
 from pages.editing import fields
 from pages.editing.removed import listed
 from pages.session import screen
+from pages.session.labels import label_of
 from pages.workshop.turning_the_curve import evidence, idea_what_if, options
 from pages.workshop.turning_the_curve.curves import chosen_curve
 from pages.workshop.turning_the_curve.notes import items_of, trust_of
@@ -47,7 +48,7 @@ def _view(workshop: Item) -> str:
     st.segmented_control(
         "Collect, score, choose",
         list(_VIEWS),
-        format_func=_VIEWS.get,
+        format_func=label_of(_VIEWS),
         key=place,
         required=True,
         persist_state="session",

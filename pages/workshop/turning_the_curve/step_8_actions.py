@@ -80,7 +80,7 @@ def _from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> Non
                 key=f"{PREFIX}{idea.id}:act",
                 icon=":material/add:",
                 disabled=reader.reads_only(),
-                on_click=fields.add,
+                on_click=fields.add_when_clicked,
                 args=(workshop.trust, body, workshop.id),
             )
 

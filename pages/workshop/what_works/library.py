@@ -11,6 +11,7 @@ from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.what_works import library_card
 from pages.components import idea_button
 from pages.session import link, screen
+from pages.session.labels import label_of
 
 ALL = "all"
 _A_PAGE = 12
@@ -52,7 +53,7 @@ def chosen(name: str, label: str, options: dict[str, str], width: int) -> str:
     """A filter kept in the link; "" where everything may pass."""
     key = link.choice(name, list(options), ALL)
     st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=key, persist_state="session", width=width
+        label, list(options), format_func=label_of(options), key=key, persist_state="session", width=width
     )
     link.write(name, st.session_state[key], ALL)
     return "" if st.session_state[key] == ALL else st.session_state[key]

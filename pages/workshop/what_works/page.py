@@ -6,6 +6,7 @@ from c4eo_core.model.markup import markup
 from pages.components import idea_button
 from pages.editing import fields, projector, trust_on_screen
 from pages.session import guard, link, reader, screen
+from pages.session.labels import label_of
 from pages.workshop.what_works import library, options, practice
 
 guard.require(guard.RECORDS)
@@ -34,7 +35,7 @@ with fields.working(trust.id if trust else None):
         st.segmented_control(
             "Look at",
             list(_VIEWS),
-            format_func=_VIEWS.__getitem__,
+            format_func=label_of(_VIEWS),
             key=key,
             required=True,
             persist_state="session",
