@@ -33,7 +33,7 @@ class Unsaved:
     trust: str
     place: str
     error: RecordsError
-    again: Callable[[], None]
+    again: Callable[[], object]
     item: Item | None = None
     fields: dict[str, object] = field(default_factory=dict)
     bodies: Sequence[Body] = ()
@@ -217,7 +217,7 @@ def _tried(
     return done
 
 
-def refuse(trust: str, place: str, error: NotValid, again: Callable[[], None], text: str) -> None:
+def refuse(trust: str, place: str, error: NotValid, again: Callable[[], object], text: str) -> None:
     """For a body that could not even be made from what was typed."""
     unsaved()[place] = Unsaved(trust, place, error, again, text=text)
 

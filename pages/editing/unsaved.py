@@ -7,6 +7,7 @@ import streamlit as st
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
+from c4eo_core.records.body import Body
 from c4eo_core.records.errors import Conflict, NotValid, UnknownItem
 from c4eo_core.reports.html.records import both_sides, kept_words
 from pages.editing import saving, together
@@ -90,7 +91,7 @@ def _again(place: str) -> None:
 def _as_new(place: str) -> None:
     waiting = saving.unsaved()[place]
     error, item = waiting.error, known(waiting.item)
-    if not isinstance(error, UnknownItem) or error.yours is None:
+    if not isinstance(error, UnknownItem) or not isinstance(error.yours, Body):
         return
     if saving.add(waiting.trust, error.yours, item.workshop, place) is not None:
         saving.forget(place)

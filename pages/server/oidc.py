@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.runtime.secrets import SecretsValue
 from streamlit.user_info import generate_login_redirect_url
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -40,7 +41,7 @@ def passwords() -> bool:
     return takes_passwords({name: os.environ.get(name, "") for name in (*NAMES, PASSWORDS)})
 
 
-def streamlit_secrets() -> dict[str, dict[str, object]] | None:
+def streamlit_secrets() -> "dict[str, SecretsValue] | None":
     """What st.login needs, from the environment alone: no file of secrets lies about. Its cookie's key is
     made of ours.
     """

@@ -7,6 +7,7 @@ callback there, and what was typed would stand on the screen and never be saved.
 
 import threading
 from functools import wraps
+from typing import Any
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state import SafeSessionState
@@ -26,7 +27,7 @@ def finish_callbacks() -> None:
         return
 
     @wraps(call_back)
-    def to_the_end(self: SafeSessionState, *given: object, **named: object) -> None:
+    def to_the_end(self: SafeSessionState, *given: Any, **named: Any) -> None:
         _at.callback = True
         try:
             call_back(self, *given, **named)

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from typing import Any
 
 
 def write_at_once(loop: asyncio.AbstractEventLoop) -> None:
@@ -15,13 +16,11 @@ def write_at_once(loop: asyncio.AbstractEventLoop) -> None:
     """
     opened = loop.create_server
 
-    async def create_server(
-        *given: object, sock: socket.socket | None = None, **named: object
-    ) -> asyncio.Server:
+    async def create_server(*given: Any, sock: socket.socket | None = None, **named: Any) -> asyncio.Server:
         if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(
                 socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
             )  # whoever comes in by this door inherits it
-        return await opened(*given, sock=sock, **named)
+        return await opened(*given, sock=sock, **named)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
     loop.create_server = create_server

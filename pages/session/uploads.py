@@ -3,6 +3,7 @@ was read.
 """
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -10,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 def let_go(given: UploadedFile) -> None:
     """Out of the server's memory; Streamlit would keep it for as long as the browser's window is open."""
     ctx = get_script_run_ctx()
-    if ctx is not None:
+    if ctx is not None and isinstance(ctx.uploaded_file_mgr, MemoryUploadedFileManager):
         ctx.uploaded_file_mgr.remove_file(session_id=ctx.session_id, file_id=given.file_id)
 
 

@@ -213,7 +213,7 @@ def marks_said(curves: Sequence[Curve]) -> str:
 def story_of(factors: Sequence[Factor]) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]:
     """Helping, hindering, and what the group still needs to find out."""
     ordered = strongest_first(factors)
-    sides = tuple(
+    helping, hindering = (
         tuple(Said(f.text, _tags(f)) for f in ordered if f.direction == side)
         for side in ("helping", "hindering")
     )
@@ -222,7 +222,7 @@ def story_of(factors: Sequence[Factor]) -> tuple[tuple[Said, ...], tuple[Said, .
         for f in ordered
         if f.find_out
     )
-    return (*sides, asked)
+    return helping, hindering, asked
 
 
 def _tags(factor: Factor) -> tuple[str, ...]:

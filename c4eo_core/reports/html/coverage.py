@@ -3,7 +3,7 @@ text is escaped.
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -67,11 +67,10 @@ def facts(c: Coverage) -> Markup:
         items.append(
             ("Half of them live within", f"{c.median_km:.1f} km", "of the nearest, in a straight line")
         )
-    if c.provision and c.provision.per_100.all is not None:
-        p = c.provision
+    if (p := c.provision) and (per_100 := p.per_100.all) is not None:
         known = f"{p.known:,} of {p.services:,} say how many; "
         items.append(
-            ("Places per 100 in reach", _places(p.per_100.all), known + beside("England", p.england, _places))
+            ("Places per 100 in reach", _places(per_100), known + beside("England", p.england, _places))
         )
     cells = Markup().join(
         markup(
@@ -90,7 +89,7 @@ def _or_nobody(value: float | None) -> str:
     return "nobody" if value is None else share(value)
 
 
-def beside(name: str, value: float | None, words=share) -> str:
+def beside(name: str, value: float | None, words: Callable[[float], str] = share) -> str:
     return f"{name}: {words(value) if value is not None else 'no figure'}"
 
 
@@ -213,7 +212,8 @@ def number_cell(text: str) -> Markup:
 
 def others_table(c: Coverage) -> Markup:
     """This place, its neighbours, region and England, reach drawn as bars."""
-    with_places = bool(c.provision and c.provision.per_100.all is not None)
+    own = c.provision.per_100.all if c.provision else None
+    with_places = own is not None
     headers = [
         "Place",
         "All children",
@@ -228,7 +228,6 @@ def others_table(c: Coverage) -> Markup:
         places = [number_cell(_places(per_100) if per_100 is not None else "–")] if with_places else []
         return css, name, [*_three(reach, listed), *places]
 
-    own = c.provision.per_100.all if with_places else None
     rows = [row("us", c.area.name, c.reach, c.listed, own)]
     if c.neighbours:
         rows += [row("", _other_name(o), o.reach, o.listed, o.per_100) for o in c.neighbours.list]

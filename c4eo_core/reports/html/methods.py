@@ -159,7 +159,7 @@ def worded(entry: Mapping[str, object]) -> str:
 
 
 def _part(key: str, value: object) -> str:
-    if isinstance(value, str) and (key, value) in _WHOLE:
+    if isinstance(key, str) and isinstance(value, str) and (key, value) in _WHOLE:
         return _WHOLE[key, value]
     if key in _RANGES and isinstance(value, list):
         return f"{_key(key)} {' and '.join(map(_said, value))}"
@@ -187,7 +187,7 @@ def _said(value: object) -> str:
 
 
 def _pair(key: object, value: object) -> str:
-    if isinstance(value, str) and (key, value) in _WHOLE:
+    if isinstance(key, str) and isinstance(value, str) and (key, value) in _WHOLE:
         return _WHOLE[key, value]
     return f"{_key(key)} ({_said(value)})" if isinstance(value, dict) else f"{_key(key)} = {_said(value)}"
 

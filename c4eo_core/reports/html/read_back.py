@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.report.report import Report
 from c4eo_core.answers.workshop.notes import Action
+from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
@@ -26,20 +27,20 @@ def missing_html(sentences: Sequence[str]) -> Markup:
 
 def read_back_html(report: Report) -> Markup:
     """In the order of the steps."""
-    c = content_of(report)
+    c, notes = content_of(report), known(report.notes)
     parts = (
         *([(c.last_time.title, _last_time(c.last_time))] if c.last_time else []),
         ("In the room", _lines([s.line for s in c.roles])),
         ("What we want", _paragraph(c.outcome)),
         (
             "The curve" if len(c.curves) == 1 else "The curves",
-            Markup().join(_curve(said, report.notes.curves) for said in c.curves),
+            Markup().join(_curve(said, notes.curves) for said in c.curves),
         ),
         ("The story behind it", _stories(c)),
         ("Partners", _lines([_partner(p) for p in c.partners])),
         (c.ideas_title, _lines([i.line for i in c.best], "ol")),
         *([("Also put forward", _lines([i.line for i in c.others]))] if c.others else []),
-        ("Actions", _lines([_action(a) for a in report.notes.actions], "ol")),
+        ("Actions", _lines([_action(a) for a in notes.actions], "ol")),
         *([("Figures we still want", _lines([s.line for s in c.wanted]))] if c.wanted else []),
     )
     return (

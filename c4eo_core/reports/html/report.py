@@ -146,7 +146,7 @@ def _verdict(said: CurveSaid) -> Markup:
 
 
 def _turned(said: CurveSaid, found: ReportCurve) -> Markup:
-    if not said.turned:
+    if not said.turned or found.turned is None:
         return Markup()
     rows = since_rows(found.turned, found)
     heads = ("Period", "Figure", "Was expected", "80 % interval", "In a word")

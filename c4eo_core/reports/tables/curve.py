@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast
@@ -109,7 +109,7 @@ def _break_years(curve: Curve) -> set[int]:
     return {next(p.end.year for p in curve.periods if p.end.year >= b.from_year) for b in curve.breaks}
 
 
-def records_csv(records: Sequence[dict[str, object]], columns: Sequence[str] = COLUMNS) -> bytes:
+def records_csv(records: Iterable[Mapping[str, object]], columns: Sequence[str] = COLUMNS) -> bytes:
     """UTF-8 with a byte-order mark, so that a spreadsheet reads the names right."""
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
@@ -177,7 +177,7 @@ def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
     return workbook({"Figures": [header, *rows], **ahead, "About": [list(row) for row in about]}, i.decimals)
 
 
-def workbook(sheets: dict[str, list[list[object]]], decimals: int = 1) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]], decimals: int = 1) -> bytes:
     """Cells that look like formulas stay text."""
     import xlsxwriter  # loaded with the first workbook: a server that makes none does without its weight
 
@@ -237,7 +237,7 @@ def ahead_records(forecast: Forecast) -> list[dict[str, object]]:
     ]
 
 
-def _ahead_sheet(forecast: Forecast) -> list[list[object]]:
+def _ahead_sheet(forecast: Forecast) -> list[Sequence[object]]:
     forecast = forecast_in_sizes(forecast)
     header = ["Period", "Middle", *(f"{level} % {end}" for level in (50, 80, 95) for end in ("low", "high"))]
     rows = [

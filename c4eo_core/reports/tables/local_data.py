@@ -3,11 +3,13 @@ leaves as words.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
 from c4eo_core.answers.local.words import assured_words, day, period_words, unit_words
 from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.text import note_mark
+from c4eo_core.records.fields import Cell
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
 from c4eo_core.reports.tables.curve import records_csv, workbook
 from c4eo_core.sources.uploads.services import TEMPLATE as SERVICES
@@ -131,7 +133,7 @@ def status_words(body: LocalSeries) -> str:
     return "from a published file" if body.official else "local, unpublished"
 
 
-def _records(body: LocalSeries, areas: AreaBook):
+def _records(body: LocalSeries, areas: AreaBook) -> Iterator[dict[str, object]]:
     fixed = {
         "title": body.title,
         "unit": unit_words(body),
@@ -144,23 +146,18 @@ def _records(body: LocalSeries, areas: AreaBook):
     for code, label, value, note in body.figures:
         yield {
             **fixed,
-            "area": areas.by_code(code).name,
+            "area": areas.by_code(str(code)).name,
             "area_code": code,
             "year": label,
-            "period": period_words(label, body),
+            "period": period_words(str(label), body),
             "value": "" if value is None else value,
             "note": note,
             "note_words": Note(note).words if note else "",
         }
 
 
-def _cell(cell: object) -> object:
-    return (
-        cell
-        if isinstance(cell, str)
-        else ""
-        if cell is None
-        else int(cell)
-        if float(cell).is_integer()
-        else cell
-    )
+def _cell(cell: Cell) -> Cell:
+    """Whole numbers without their nought behind the point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return "" if cell is None else cell

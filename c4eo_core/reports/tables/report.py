@@ -22,11 +22,12 @@ from c4eo_core.answers.standing.words import (
 from c4eo_core.answers.workshop.notes import CRITERIA, HEADINGS, Idea, Notes, in_order
 from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.kinds import Note
+from c4eo_core.model.known import known
 from c4eo_core.model.text import day_words, note_mark
 from c4eo_core.reports.content.content import Content, content_of
 from c4eo_core.reports.tables.curve import named_series
 
-Rows = list[list[object]]
+Rows = Sequence[Sequence[object]]
 _LEVELS = (50, 80, 95)
 _LONGEST = 32_000  # a cell holds 32,767 characters
 
@@ -100,7 +101,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return name
 
 
-def _short_enough(row: list[object]) -> Rows:
+def _short_enough(row: Sequence[object]) -> Rows:
     """A text longer than a cell goes on in the rows below."""
     cells = [
         (
@@ -114,7 +115,7 @@ def _short_enough(row: list[object]) -> Rows:
 
 
 def _about(report: Report, content: Content) -> Rows:
-    rows: Rows = [
+    rows: list[Sequence[object]] = [
         [content.kind, content.title],
         ["Trust", content.trust],
         ["Authority", f"{report.area.name} ({report.area.code})"],
@@ -162,7 +163,7 @@ def _headlines(report: Report) -> Rows:
         "Warnings",
         "Source",
     ]
-    rows: Rows = [heads]
+    rows: list[Sequence[object]] = [heads]
     for curve in report.headlines:
         p, i, shown = curve.progress, curve.indicator, progress_in_sizes(curve.progress)
         n = shown.neighbours
@@ -197,7 +198,7 @@ def _figures(found: ReportCurve) -> Rows:
     curve = found.curve
     series = named_series(curve)
     starts = {next((p.end.year for p in curve.periods if p.end.year >= b.from_year), 0) for b in curve.breaks}
-    rows: Rows = [
+    rows: list[Sequence[object]] = [
         ["Period", *(f"{s.name} ({role})" for role, s in series), "Status", "Definition changes here"]
     ]
     for k, p in enumerate(curve.periods):
@@ -213,13 +214,13 @@ def _figures(found: ReportCurve) -> Rows:
 
 
 def _ahead(found: ReportCurve) -> Rows:
-    i, forecast = found.indicator, forecast_in_sizes(found.forecast)
+    i, forecast = found.indicator, forecast_in_sizes(known(found.forecast))
     group, ambition = (
         {year: size_of(v, i) for year, v in line.values} if line else {}
         for line in (found.group, found.ambition)
     )
     ends = [f"{level} % {end}" for level in _LEVELS for end in ("low", "high")]
-    rows: Rows = [
+    rows: list[Sequence[object]] = [
         [
             "If nothing changes",
             "Middle",
@@ -237,8 +238,9 @@ def _ahead(found: ReportCurve) -> Rows:
 
 
 def _turned(found: ReportCurve) -> Rows:
-    rows: Rows = [["Period", "Figure", "Was expected", "80 % low", "80 % high", "In a word"]]
-    return rows + [[y.period.label, y.actual, y.expected, y.low, y.high, y.word] for y in found.turned.years]
+    rows: list[Sequence[object]] = [["Period", "Figure", "Was expected", "80 % low", "80 % high", "In a word"]]
+    years = known(found.turned).years
+    return [*rows, *([y.period.label, y.actual, y.expected, y.low, y.high, y.word] for y in years)]
 
 
 def _notes(report: Report, n: Notes) -> dict[str, Rows]:

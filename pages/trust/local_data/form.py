@@ -2,7 +2,7 @@
 make together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from c4eo_core.answers.local.preview import MOST_SERIES
 from c4eo_core.answers.local.words import POLARITIES, UNITS, YEAR_TYPES
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.kinds import Unit
+from c4eo_core.model.known import known as there
 from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.sources.uploads.layout import ROLE_WORDS, VALUE
 from c4eo_core.sources.uploads.periods import YEAR
@@ -66,10 +67,15 @@ def fresh_form(brought: Brought, usual: Mapping[str, object], before: LocalSerie
     known = {name: getattr(before, name) for name in _FIELDS} if before else {}
     said = {"threshold": LEAST, **{n: v for n, v in usual.items() if v not in ("", None)}, **known}
     fresh = {name: said[name] for name in _FIELDS if said.get(name) not in (None, "")}
-    fresh |= {"published": bool(brought.official), "columns": list(usual.get("columns", ()))}
-    fresh |= {f"role:{i}": role for i, role in enumerate(usual.get("roles", ()))}
-    fresh |= {f"unit:{heading}": unit for heading, unit in usual.get("units", ())}
+    fresh |= {"published": bool(brought.official), "columns": list(_several(usual, "columns"))}
+    fresh |= {f"role:{i}": role for i, role in enumerate(_several(usual, "roles"))}
+    fresh |= {f"unit:{heading}": unit for heading, unit in _several(usual, "units")}
     st.session_state[_KEPT] = {_key(name): value for name, value in fresh.items()}
+
+
+def _several(usual: Mapping[str, object], name: str) -> Iterable:
+    there = usual.get(name, ())
+    return there if isinstance(there, Iterable) else ()
 
 
 def settle(brought: Brought) -> None:
@@ -80,7 +86,7 @@ def settle(brought: Brought) -> None:
         st.session_state.setdefault(key, value)
     chosen: dict[str, str] = {}
     for name in _asked_filters(brought):
-        words, key = brought.official.words_for(name, chosen), _key(f"filter:{name}")
+        words, key = there(brought.official).words_for(name, chosen), _key(f"filter:{name}")
         if st.session_state.get(key) not in words:
             st.session_state[key] = words[0] if words else ""
         chosen[name] = st.session_state[key]
@@ -200,7 +206,7 @@ def _pick(name: str, label: str, words: Mapping[str, str], none: str = "Choose")
 def _columns(brought: Brought) -> None:
     with st.expander("Change what a column means", icon=":material/view_column:", key=_key("columns-box")):
         grid = st.columns(3)
-        for i, heading in enumerate(brought.layout.table.headings):
+        for i, heading in enumerate(there(brought.layout).table.headings):
             with grid[i % 3]:
                 label = plain(heading) or f"Column {i + 1}, without a heading"
                 st.selectbox(label, list(ROLE_WORDS), format_func=label_of(ROLE_WORDS), key=_key(f"role:{i}"))
@@ -211,7 +217,7 @@ def _asked_filters(brought: Brought) -> list[str]:
 
 
 def _of_a_published_file(brought: Brought) -> None:
-    found = brought.official
+    found = there(brought.official)
     st.checkbox(
         "This is the file as it was published, unchanged", key=_key("published"), help=_PUBLISHED_HELP
     )

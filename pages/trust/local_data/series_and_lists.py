@@ -40,7 +40,7 @@ def series_section(trust: Trust | None) -> None:
     """The table of all series, then one in full."""
     found = items_of(trust, LocalSeries)
     st.header("Local series", anchor=False)
-    if not found:
+    if trust is None or not found:
         screen.html(markup("<p>{no_series}</p>", no_series=_NO_SERIES))
         return
     screen.html(say.series_table(found))
@@ -55,7 +55,7 @@ def series_section(trust: Trust | None) -> None:
 def lists_section(trust: Trust | None) -> None:
     found = items_of(trust, ServiceList)
     st.header("Lists of services", anchor=False)
-    if not found:
+    if trust is None or not found:
         screen.html(markup("<p>{no_list}</p>", no_list=_NO_LIST))
         return
     screen.html(say.lists_table(found))

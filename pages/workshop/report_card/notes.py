@@ -24,7 +24,7 @@ def outcome(card: ReportCard, editing: bool) -> None:
     said = tidy(held.body.outcome) if held else ""
     screen.html(
         Markup("<h2>What do we want for our children?</h2>")
-        + (outcome_html(said, _origin(held)) if said else Markup())
+        + (outcome_html(said, _origin(held)) if held and said else Markup())
     )
     if not said and not editing:
         screen.html(

@@ -197,6 +197,7 @@ def _followed(workshop: Item, place: str) -> None:
     body = saving.as_saved(workshop).body
     if earlier and not body.curves:
         before = reader.records().item(reader.actor(), workshop.trust, earlier).body
+        assert isinstance(before, Workshop)
         changed |= {"curves": before.curves, "priority": body.priority or before.priority}
     saving.save(workshop, place, **changed)
 

@@ -81,10 +81,8 @@ def _drawn(workshop: Item) -> None:
         published(workshop)
         return
     area = workshop.body.area or link.area_code()
-    curve, forecast = (
-        of(workshop.trust, area, chosen)
-        for of in (curves_of_a_trust.curve_for, curves_of_a_trust.forecast_for)
-    )
+    curve = curves_of_a_trust.curve_for(workshop.trust, area, chosen)
+    forecast = curves_of_a_trust.forecast_for(workshop.trust, area, chosen)
     picture(room_curve(curve, forecast, None, None), key=f"{PREFIX}choose-local")
     screen.html(markup('<p class="local-mark">{local_words}</p>', local_words=local_words(curve) or ""))
 

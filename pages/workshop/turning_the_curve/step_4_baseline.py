@@ -13,6 +13,7 @@ from c4eo_core.answers.standing.words import local_words, with_unit
 from c4eo_core.answers.workshop.frozen_baseline import frozen_of
 from c4eo_core.answers.workshop.notes import GroupForecast as GroupNote
 from c4eo_core.answers.workshop.notes import TurnedCurve as TurnedNote
+from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.records.body import Body
@@ -77,7 +78,8 @@ def _drawn(workshop: Item, indicator: str) -> Drawn:
     def newest(kind: type[Body]) -> Item | None:
         return next((i for i in reversed(items) if i.kind == kind.kind), None)
 
-    curve, forecast = (of(workshop.trust, area, indicator) for of in (curve_for, forecast_for))
+    curve = curve_for(workshop.trust, area, indicator)
+    forecast = forecast_for(workshop.trust, area, indicator)
     return Drawn(
         workshop, curve, forecast, newest(Frozen), newest(Verdict), newest(GroupForecast), newest(TurnedCurve)
     )
@@ -127,7 +129,9 @@ def _freeze(drawn: Drawn) -> None:
 
 
 def _frozen_body(drawn: Drawn) -> Frozen:
-    return frozen_of(drawn.forecast, version_of(drawn.workshop.trust, drawn.curve.indicator.id), date.today())
+    return frozen_of(
+        known(drawn.forecast), version_of(drawn.workshop.trust, drawn.curve.indicator.id), date.today()
+    )
 
 
 def _place(drawn: Drawn, kind: type[Body]) -> str:

@@ -11,6 +11,7 @@ from c4eo_core.answers.report.report import NoReport
 from c4eo_core.answers.report.trust_report import workshop_report
 from c4eo_core.answers.workshop.notes import NotAMeasure
 from c4eo_core.answers.workshop.read_back import missing
+from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import heading
@@ -32,7 +33,7 @@ def step(workshop: Item) -> None:
     with words:
         screen.html(read_back_html(report))
     with beside:
-        screen.html(missing_html(missing(report.notes, today)))
+        screen.html(missing_html(missing(known(report.notes), today)))
         _take_away(workshop)
 
 
