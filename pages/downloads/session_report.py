@@ -21,7 +21,7 @@ from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.markup import markup
 from c4eo_core.records.errors import UnknownItem
 from c4eo_core.records.kinds import Visit, Workshop
-from c4eo_core.records.rows import Item, Trust
+from c4eo_core.records.rows import Item, Trust, of_kind
 from c4eo_core.reports.calendar_file import Due, calendar_ics
 from c4eo_core.reports.forms import FORMS
 from pages.downloads.maker import slug
@@ -66,8 +66,8 @@ def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, s
         stem = f"{slug(trust.name)}-report-card-{today.isoformat()}"
         due = [d.item for d in report_card_of(prepared_desk().figures, name, everything, today).dues]
     else:
-        head = records.item(actor, trust_id, name)
-        if head.kind != Workshop.kind:
+        head = next(iter(of_kind([records.item(actor, trust_id, name)], Workshop)), None)
+        if head is None:
             raise UnknownItem("This is not a session.")
         everything = records.items(actor, trust_id)
         report = workshop_report(prepared_desk(), trust, name, everything, today) if ending in FORMS else None
