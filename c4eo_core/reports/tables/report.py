@@ -238,7 +238,9 @@ def _ahead(found: ReportCurve) -> Rows:
 
 
 def _turned(found: ReportCurve) -> Rows:
-    rows: list[Sequence[object]] = [["Period", "Figure", "Was expected", "80 % low", "80 % high", "In a word"]]
+    rows: list[Sequence[object]] = [
+        ["Period", "Figure", "Was expected", "80 % low", "80 % high", "In a word"]
+    ]
     years = known(found.turned).years
     return [*rows, *([y.period.label, y.actual, y.expected, y.low, y.high, y.word] for y in years)]
 
