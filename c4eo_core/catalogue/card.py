@@ -64,6 +64,21 @@ class Source:
         """Where a reader can follow it; "" if nowhere."""
         return self.link or self.mirror
 
+    @property
+    def is_copy(self) -> bool:
+        """A copy was read, and the publisher's own page is not known."""
+        return bool(self.mirror and not self.link)
+
+    @property
+    def date_words(self) -> str:
+        """'10 March 2023', 'March 2023' or as printed."""
+        for form, shown in (("%Y-%m-%d", "%-d %B %Y"), ("%Y-%m", "%B %Y")):
+            try:
+                return dt.datetime.strptime(self.date, form).strftime(shown)
+            except ValueError:
+                continue
+        return self.date
+
 
 @dataclass(frozen=True)
 class Security:

@@ -43,7 +43,7 @@ class Effect:
         if source is None:
             return ""
         read = f", read {source.read:%-d %B %Y}" if source.read else ""
-        return f"{source.publisher}: {source.title} ({source.date or 'no date'}{read})"
+        return f"{source.publisher}: {source.title} ({source.date_words or 'no date'}{read})"
 
     @property
     def caution(self) -> str:

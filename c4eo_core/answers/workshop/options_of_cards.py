@@ -162,7 +162,7 @@ def _near(card: EvidenceCard, findings: Sequence[Finding]) -> dict[str, str]:
 
 
 def _source_words(source: Source) -> str:
-    return ", ".join(filter(None, (source.title, source.publisher, source.date)))
+    return ", ".join(filter(None, (source.title, source.publisher, source.date_words)))
 
 
 def _read_words(sources: Sequence[Source]) -> str:
@@ -170,5 +170,5 @@ def _read_words(sources: Sequence[Source]) -> str:
     if not sources:
         return ""
     days = [s.read for s in sources if s.read]
-    how = _HOW.get(sources[0].how, "Read")
+    how = f"{_HOW.get(sources[0].how, 'Read')}{', in a copy' if sources[0].is_copy else ''}"
     return f"{how}, last on {day_words(max(days))}." if days else f"{how}."

@@ -204,3 +204,18 @@ def test_a_cost_is_put_in_order_only_where_it_is_pounds_a_child_or_a_known_word(
 
 def test_the_cards_of_the_project_are_whole_and_name_only_indicators_we_know():
     assert sum(len(t.cards) for t in read_themes(CARDS, known_indicators())) == len(load_cards())
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2023-03-10", "10 March 2023"), ("2024-03", "March 2024"), ("2013", "2013"), ("", "")],
+)
+def test_the_date_of_a_source_is_said_in_words(card, date, words):
+    text = WHOLE.replace("publisher: A board", f'publisher: A board, date: "{date}"')
+    assert card(text).sources[0].date_words == words
+
+
+def test_a_copy_is_called_one_where_the_publishers_page_is_not_known(card):
+    assert not card().sources[0].is_copy
+    copied = card(WHOLE.replace("link: ", "mirror: ")).sources[0]
+    assert copied.is_copy and copied.address == "https://example.org/a"
