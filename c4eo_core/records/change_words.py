@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from c4eo_core.records.kinds import KINDS, Action
+from c4eo_core.records.kinds import KINDS, Action, Partner
 from c4eo_core.records.rows import Row
 
 # What a person calls a field whose name would sound odd in a sentence.
@@ -31,6 +31,7 @@ _CALLED = {
     "place_reason": "reason",
     "find_out": "open question",
     "in_room": "presence",
+    "absent": "presence",
     "off_the_wall": "off-the-wall mark",
     "direction": "side",
     "members": "neighbours",
@@ -106,6 +107,10 @@ def _from_to(before: Row, after: Row) -> str:
         states = [_state(before.typed), _state(after.typed)]
         if states[0] != states[1]:
             return f" from {states[0]} to {states[1]}"
+    if isinstance(before.typed, Partner) and isinstance(after.typed, Partner):
+        stands = [_presence(before.typed), _presence(after.typed)]
+        if stands[0] != stands[1]:
+            return f" from {stands[0]} to {stands[1]}"
     name = next(n for n in after.content if before.content.get(n) != after.content[n])
     old, new = (_value(name, content.get(name)) for content in (before.content, after.content))
     return f" from {old} to {new}" if old and new else ""
@@ -115,6 +120,10 @@ def _state(action: Action) -> str:
     if action.settled:
         return "done" if action.done else "dropped"
     return "not done" if action.reviewed_in else "open"
+
+
+def _presence(partner: Partner) -> str:
+    return "in the room" if partner.in_room else "missing" if partner.absent else "not yet asked"
 
 
 def _value(name: str, value: object) -> str:

@@ -132,12 +132,19 @@ class Factor(Body):
 
 @dataclass(frozen=True)
 class Partner(Body):
+    """in_room, absent: who is neither has not been asked yet."""
+
     kind, noun, names_it = "partner", "partner", "name"
     name: str = hold.text(SHORT)
     brings: str = hold.text()
     commitment: str = hold.text()
     who: str = hold.text(SHORT)
     in_room: bool = hold.flag()
+    absent: bool = hold.flag()
+
+    def check(self) -> None:
+        if self.in_room and self.absent:
+            raise NotValid("absent", "A partner is in the room or missing, not both. Choose one of the two.")
 
 
 @dataclass(frozen=True)

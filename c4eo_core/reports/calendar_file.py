@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# At nine in the morning, seven days and one day before.
+WEEK_BEFORE, DAY_BEFORE = "-P6DT15H", "-PT15H"
 _LINE = 73  # octets, the break and the space that carries a line on not counted
 
 
@@ -21,7 +23,7 @@ class Due:
 
 
 def calendar_ics(dues: Sequence[Due], name: str, made: dt.datetime) -> bytes:
-    """made: in UTC. All-day entries that block nobody's time."""
+    """made: in UTC. All-day entries that block nobody's time, each with a reminder a week and a day before."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -38,9 +40,22 @@ def calendar_ics(dues: Sequence[Due], name: str, made: dt.datetime) -> bytes:
             f"SUMMARY:{_text(due.title)}",
             *([f"DESCRIPTION:{_text(due.details)}"] if due.details else []),
             "TRANSP:TRANSPARENT",
+            *_reminder(due, WEEK_BEFORE),
+            *_reminder(due, DAY_BEFORE),
             "END:VEVENT",
         ]
     return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def _reminder(due: Due, before: str) -> list[str]:
+    """An alarm that shows the words: so long before the day begins."""
+    return [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"TRIGGER:{before}",
+        f"DESCRIPTION:{_text(due.title)}",
+        "END:VALARM",
+    ]
 
 
 def _text(words: str) -> str:

@@ -60,6 +60,8 @@ def partners(page):
     go_to(page, "6 Partners")
     page.get_by_role("button", name="Police", exact=True).click()
     settled(page)
+    page.get_by_text("Not yet asked: 1 of 1.").wait_for(timeout=15000)
+    page.get_by_role("radio", name="Missing", exact=True).click()
     page.get_by_text("Missing from the room: 1 of 1.").wait_for(timeout=15000)
     page.get_by_label("Brings").fill("what happens after school")
     page.keyboard.press("Control+Enter")

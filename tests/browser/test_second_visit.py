@@ -46,7 +46,7 @@ def place(tmp_path_factory):
     first = records.add(LOCAL, trust, body).id
     left = [Action(what=a, who="Ruth Okafor", by_when="2024-09-01") for a in ACTIONS]
     frozen = frozen_then()
-    wanted = TurnedCurve(indicator=CURVE, values=tuple((int(row[1]), -15.0) for row in frozen.baseline))
+    wanted = TurnedCurve(indicator=CURVE, values=tuple((int(row[1]), 15.0) for row in frozen.baseline))
     left += [Factor(text=FACTOR, indicator=CURVE), Curve(indicator=CURVE), frozen, wanted]
     records.add_all(LOCAL, trust, left, first)
     records.close()

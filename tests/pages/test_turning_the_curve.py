@@ -253,9 +253,9 @@ def test_the_group_forecast_comes_from_a_slope_or_from_values_and_goes_in_one_cl
     years = [y for y, _ in group.body.values]
     steps = [b[1] - a[1] for a, b in zip(group.body.values, group.body.values[1:], strict=False)]
     assert len(years) == 3 and steps == pytest.approx([1.0, 1.0])
-    at.number_input(key=key_of(group, years[0])).set_value(-15.0).run()
-    fine(at.number_input(key=key_of(group, years[1])).set_value(-14.0).run())
-    assert [v for _, v in only(records, trust, GroupForecast).body.values][:2] == [-15.0, -14.0]
+    at.number_input(key=key_of(group, years[0])).set_value(15.0).run()
+    fine(at.number_input(key=key_of(group, years[1])).set_value(14.0).run())
+    assert [v for _, v in only(records, trust, GroupForecast).body.values][:2] == [15.0, 14.0]
     assert "group forecast" in words(at).lower()
     press(at, "Back to the statistical forecast")
     assert records.items(LOCAL, trust.id, GroupForecast) == []
@@ -269,7 +269,7 @@ def test_the_ambition_is_drawn_and_never_called_a_prediction(records, trust, ses
     fine(at.number_input(key=f"edit:ambition_{session.id}_{GAP}_own").set_value(5.0).run())
     press(at, "Draw this ambition")
     held = only(records, trust, TurnedCurve).body
-    assert held.basis == "group" and held.values[-1][1] == pytest.approx(-5.0)
+    assert held.basis == "group" and held.values[-1][1] == pytest.approx(5.0)
     assert "never as a prediction" in words(at)
 
 
@@ -299,7 +299,7 @@ def second(records, trust, session):
         Action(what="Breakfast clubs", who="Ruth", by_when="2026-04-01"),
         Action(what="One list"),
         Factor(text="Families move", indicator=GAP),
-        TurnedCurve(indicator=GAP, values=((2025, -5.0), (2028, -1.0))),
+        TurnedCurve(indicator=GAP, values=((2025, 5.0), (2028, 1.0))),
     ]
     rows = (("2024/25", 2025, -40.0, -41, -39, -42, -38, -44, -36),)
     frozen = Frozen(

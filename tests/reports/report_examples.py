@@ -43,14 +43,19 @@ FACTORS = (
 PARTNERS = (
     Partner("Primary heads' group", "data on attendance by term", "meet monthly on the list", "Ruth Okafor"),
     Partner("Library service", "rooms and books", "open at half past seven", "Jo Pike"),
-    Partner("School nurses", "home visits", in_room=False),
+    Partner("School nurses", "home visits", in_room=False, absent=True),
     Partner(
-        "Housing team", "word of who will move", "tell schools two weeks ahead", "Sam Lee", in_room=False
+        "Housing team",
+        "word of who will move",
+        "tell schools two weeks ahead",
+        "Sam Lee",
+        in_room=False,
+        absent=True,
     ),
     Partner("Sixth forms", "sixty volunteers", who="Ann Hall"),
     Partner("Parents' forum", commitment="say what would help", who="M. Iqbal"),
     Partner("Adult learning", "family courses", "run two courses a term"),
-    Partner("Police and youth justice", commitment="join the list meeting", in_room=False),
+    Partner("Police and youth justice", commitment="join the list meeting", in_room=False, absent=True),
 )
 ACTIONS = (
     Action(

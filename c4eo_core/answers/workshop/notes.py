@@ -88,11 +88,14 @@ class Factor:
 
 @dataclass(frozen=True)
 class Partner:
+    """Who is neither in the room nor absent has not been asked yet."""
+
     name: str
     brings: str = ""
     commitment: str = ""
     who: str = ""
     in_room: bool = True
+    absent: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from c4eo_core.records.kinds import (
     Wanted,
     Workshop,
 )
-from c4eo_core.records.rows import Item, Trust
+from c4eo_core.records.rows import Item, Trust, of_kind
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,17 @@ def ranked_ideas(items: Iterable[Item]) -> list[Ranked]:
 
 
 def curves_of(items: Iterable[Item]) -> tuple[str, ...]:
-    """The curves the workshop is about: those on its headline list, else those it was prepared for."""
+    """The curves the workshop is about: those on its headline list, else those it was prepared for and has not
+    put on another list.
+    """
     items = list(items)
+    candidates = of_kind(items, Curve)
     headline = tuple(
-        dict.fromkeys(
-            i.body.indicator for i in _of(items, Curve) if i.body.list == "headline" and i.body.indicator
-        )
+        dict.fromkeys(c.body.indicator for c in candidates if c.body.list == "headline" and c.body.indicator)
     )
-    prepared = next((i.body.curves for i in _of(items, Workshop)), ())
-    return headline or prepared
+    prepared = next((w.body.curves for w in of_kind(items, Workshop)), ())
+    rejected = {c.body.indicator for c in candidates}
+    return headline or tuple(c for c in prepared if c not in rejected)
 
 
 def notes_of(

@@ -118,9 +118,11 @@ def _story(factors: Sequence[Factor]) -> list[str]:
 def _partners(partners: Sequence[Partner]) -> list[str]:
     if not partners:
         return ["No partner is named."]
-    absent = [p.name for p in partners if not p.in_room]
+    absent = [p.name for p in partners if p.absent]
+    not_asked = [p.name for p in partners if not p.in_room and not p.absent]
     quiet = [p.name for p in partners if not p.commitment.strip() and not p.brings.strip()]
     found = [f"Missing from the room: {', '.join(absent)}."] if absent else []
+    found += [f"Not yet asked to come: {', '.join(not_asked)}."] if not_asked else []
     return found + (
         [f"Nothing is said yet of what they bring or will do: {', '.join(quiet)}."] if quiet else []
     )

@@ -63,11 +63,12 @@ def partners_said(partners: Sequence[Partner]) -> tuple[PartnerSaid, ...]:
     rows = []
     for p in partners:
         lines = (
+            "Not yet asked" if not p.in_room and not p.absent else "",
             f"Brings: {p.brings}" if p.brings else "",
             f"Will: {p.commitment}" if p.commitment else "",
             f"Contact: {p.who}" if p.who else "",
         )
-        rows.append(PartnerSaid(p.name, tuple(line.rstrip(". ") for line in lines if line), not p.in_room))
+        rows.append(PartnerSaid(p.name, tuple(line.rstrip(". ") for line in lines if line), p.absent))
     return tuple(rows)
 
 

@@ -29,20 +29,23 @@ def notice(words: str) -> Markup:
     return markup('<p class="notice">{words}</p>', words=words)
 
 
-def absent_html(absent: Sequence[str], count: int) -> Markup:
-    """Who is missing from the room, named."""
-    if not absent:
+def absent_html(absent: Sequence[str], count: int, not_asked: int = 0) -> Markup:
+    """Who is missing from the room, named; and how many have not been asked yet."""
+    if not absent and not not_asked:
         return markup(
             '<p class="progress"><span class="tag good">{done} Everybody named is in the room</span></p>',
             done=_DONE,
         )
-    who = ", ".join(name for name in absent)
-    return markup(
+    asked = markup(
+        '<p class="note">Not yet asked: {not_asked} of {count}.</p>', not_asked=not_asked, count=count
+    )
+    missing = markup(
         '<p class="notice"><strong>Missing from the room: {absent} of {count}.</strong> {who}.</p>',
         absent=len(absent),
         count=count,
-        who=who,
+        who=", ".join(absent),
     )
+    return (missing if absent else Markup()) + (asked if not_asked else Markup())
 
 
 def progress(found: Sequence[tuple[bool, str]]) -> Markup:

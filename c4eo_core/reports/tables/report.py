@@ -289,7 +289,14 @@ def _notes(report: Report, n: Notes) -> dict[str, Rows]:
             for f in n.factors
         ],
         "Partners": [
-            [p.name, p.brings, p.commitment, p.who, "yes" if p.in_room else "no"] for p in n.partners
+            [
+                p.name,
+                p.brings,
+                p.commitment,
+                p.who,
+                "yes" if p.in_room else "no" if p.absent else "not yet asked",
+            ]
+            for p in n.partners
         ],
         "Ideas": [_idea_row(k, i) for k, i in enumerate(in_order(n.ideas), 1)],
         "Actions": [[a.what, a.who, day_words(a.by_when), a.measure, a.partner] for a in n.actions],

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.workshop.exercise import MINUTES, STEPS, minutes_of, plan_words
+from c4eo_core.answers.workshop.notes_of_records import curves_of
 from c4eo_core.catalogue.choices import Evidence, evidence, evidence_sources, priorities
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
@@ -69,7 +70,10 @@ def _row(workshop: Item, hidden: bool) -> None:
     with st.container(border=True, key=f"{PREFIX}{workshop.id}:row"):
         left, right = st.columns([6, 2], vertical_alignment="center")
         when = day_words(body.held_on) if body.held_on else "no date yet"
-        about = "; ".join(title_of(c, workshop.trust, hidden) for c in body.curves) or "no curve chosen yet"
+        about = (
+            "; ".join(title_of(c, workshop.trust, hidden) for c in _curves_now(workshop))
+            or "no curve chosen yet"
+        )
         name = "Session" if hidden else body.title or "Session without a title"
         with left:
             screen.html(
@@ -86,6 +90,13 @@ def _row(workshop: Item, hidden: bool) -> None:
             st.button("Open", key=f"{PREFIX}{workshop.id}:open", on_click=open_workshop, args=(workshop.id,))
             if not hidden:
                 fields.remove_button(workshop, "Remove the session")
+
+
+def _curves_now(workshop: Item) -> tuple[str, ...]:
+    """Those it was prepared for; once it has begun, all that the room chose."""
+    if workshop.body.status == "prepared":
+        return workshop.body.curves
+    return curves_of([workshop, *reader.records().items(reader.actor(), workshop.trust, Curve, workshop.id)])
 
 
 def open_workshop(id_: str, step: str = "") -> None:

@@ -13,6 +13,8 @@ from pages.editing import fields
 from pages.session import reader, screen
 
 _COLUMNS = 3
+# Advice to hold such a session is no news to a room that holds one.
+_TO_HOLD_A_SESSION = frozenset({"E46"})
 _KINDS = ("practice", "finding", "caution")
 
 
@@ -39,7 +41,8 @@ def shelves(workshop: Item) -> tuple[list[Evidence], list[Evidence]]:
     """The shortlist of the session, else the key messages of its priority; and everything else on the
     priority.
     """
-    priority, every = workshop.body.priority, evidence()
+    priority = workshop.body.priority
+    every = {id_: e for id_, e in evidence().items() if id_ not in _TO_HOLD_A_SESSION}
     named = workshop.body.evidence or (
         priorities()[priority].key_messages if priority in priorities() else ()
     )

@@ -117,7 +117,10 @@ def _scope(priority: str) -> str:
 def _added(workshop: Item, place: str) -> None:
     indicator = st.session_state[place]
     if indicator:
-        saving.add(workshop.trust, Curve(indicator=indicator), workshop.id, f"{place}:add")
+        held = reader.records().items(reader.actor(), workshop.trust, Curve, workshop.id)
+        room = sum(c.body.list == "headline" for c in held) < MOST_CURVES
+        curve = Curve(indicator=indicator, list="headline" if room else "secondary")
+        saving.add(workshop.trust, curve, workshop.id, f"{place}:add")
         st.session_state[place] = None
 
 

@@ -12,6 +12,7 @@ from pages.editing.removed import listed
 from pages.session import reader, screen
 from pages.workshop.turning_the_curve.notes import items_of
 
+_PRESENT = {"in_room": "In the room", "absent": "Missing"}
 _HINT = "Who else has a part in this? Type, then Enter"
 
 
@@ -35,11 +36,12 @@ def step(workshop: Item) -> None:
     if not partners:
         list(listed(partners, Partner, workshop.id))
         return
-    absent = [p.body.name for p in partners if not p.body.in_room]
-    screen.html(absent_html(absent, len(partners)))
+    absent = [p.body.name for p in partners if p.body.absent]
+    not_asked = sum(_presence(p.body) == "" for p in partners)
+    screen.html(absent_html(absent, len(partners), not_asked))
     for partner in listed(partners, Partner, workshop.id):
         with st.container(
-            border=True, key=f"partner-{'here' if partner.body.in_room else 'absent'}-{partner.id}"
+            border=True, key=f"partner-{'absent' if partner.body.absent else 'here'}-{partner.id}"
         ):
             _partner(partner)
 
@@ -68,7 +70,7 @@ def _partner(partner: Item) -> None:
     with name:
         fields.text_field(partner, "name", "Partner")
         with st.container(horizontal=True, vertical_alignment="center"):
-            fields.flag_field(partner, "in_room", "In the room", toggle=True)
+            _presence_field(partner)
             fields.remove_button(partner)
     with brings:
         fields.text_field(partner, "brings", "Brings", long=True, placeholder=hint)
@@ -78,3 +80,28 @@ def _partner(partner: Item) -> None:
         )
     with who:
         fields.text_field(partner, "who", "Name of a person")
+
+
+def _presence(partner: Partner) -> str:
+    return "in_room" if partner.in_room else "absent" if partner.absent else ""
+
+
+def _presence_field(partner: Item[Partner]) -> None:
+    place = fields.bound(partner, "presence", _presence(partner.body) or None)
+    st.segmented_control(
+        f"Is it in the room: {fields.plain(partner.body.label)}",
+        list(_PRESENT),
+        format_func=_PRESENT.__getitem__,
+        key=place,
+        on_change=_placed,
+        args=(partner, place),
+        label_visibility="collapsed",
+        disabled=reader.reads_only(),
+    )
+    fields.told(place)
+
+
+def _placed(partner: Item[Partner], place: str) -> None:
+    """Neither of the two: not yet asked."""
+    chosen = st.session_state[place]
+    saving.save(partner, place, in_room=chosen == "in_room", absent=chosen == "absent")

@@ -53,7 +53,11 @@ def test_of_a_whole_workshop_nothing_is_missing():
             "One question to find out, with nobody asked yet.",
         ),
         ({"partners": ()}, "No partner is named."),
-        ({"partners": (Partner("Police", "time", in_room=False),)}, "Missing from the room: Police."),
+        (
+            {"partners": (Partner("Police", "time", in_room=False, absent=True),)},
+            "Missing from the room: Police.",
+        ),
+        ({"partners": (Partner("Police", "time", in_room=False),)}, "Not yet asked to come: Police."),
         ({"partners": (Partner("Police"),)}, "Nothing is said yet of what they bring or will do: Police."),
         ({"ideas": ()}, "There are no ideas yet."),
         ({"ideas": (Idea("w", "low", True, chosen=True),)}, "No idea that costs nothing yet."),
@@ -158,6 +162,7 @@ def test_a_calendar_takes_nothing_typed_as_a_line_of_its_own():
     assert [line for line in whole if line.startswith(("END", "BEGIN"))] == [
         "BEGIN:VCALENDAR",
         "BEGIN:VEVENT",
+        *("BEGIN:VALARM", "END:VALARM") * 2,
         "END:VEVENT",
         "END:VCALENDAR",
     ]
@@ -166,6 +171,7 @@ def test_a_calendar_takes_nothing_typed_as_a_line_of_its_own():
         and "DTEND;VALUE=DATE:20270101" in whole
         and "UID:abXc@c4eo" in whole
     )
+    assert [line for line in whole if line.startswith("TRIGGER")] == ["TRIGGER:-P6DT15H", "TRIGGER:-PT15H"]
     assert next(line for line in whole if line.startswith("SUMMARY:")).startswith(
         r"SUMMARY:Meet\; then\, eat\nEND:VCALENDAR\nBEGIN"
     )

@@ -93,7 +93,7 @@ def test_every_field_of_a_note_comes_from_the_record(kind, field):
     }
     if kind is Idea:
         said["values"] = 4
-    names = {f.name for f in fields(kind)} - {"before", "gone", "dropped"}  # told apart elsewhere
+    names = {f.name for f in fields(kind)} - {"before", "gone", "dropped", "absent"}  # told apart elsewhere
     numbers, flags = (
         ("votes", "specificity", "leverage", "reach"),
         ("ok", "find_out", "in_room", "off_the_wall", "chosen"),
@@ -112,7 +112,7 @@ def test_every_field_of_a_note_comes_from_the_record(kind, field):
         ],
     )
     (note,) = getattr(notes, field)
-    for name in {f.name for f in fields(type(note))} - {"may_bring", "said_at"}:
+    for name in {f.name for f in fields(type(note))} - {"may_bring", "said_at", "absent"}:
         assert getattr(note, name) == (
             "the partner" if (kind, name) == (Action, "partner") else values[name]
         ), name
@@ -334,3 +334,11 @@ def test_a_what_if_that_can_no_longer_be_worked_out_says_so_and_gives_no_figure(
     assert may_bring_words(desk, "area: nowhere") == GONE
     assert may_bring_words(desk, "") == GONE
     assert may_bring_words(desk, "[: {") == GONE
+
+
+def test_a_candidate_put_on_another_list_is_no_curve_of_the_report_even_when_no_other_is_left():
+    prepared = head(curves=(CURVE, "gap-ks4-att8-disadvantaged"))
+    rejected = item(Curve(indicator=CURVE, list="secondary"))
+    assert curves_of([prepared, rejected]) == ("gap-ks4-att8-disadvantaged",)
+    chosen = [item(Curve(indicator=f"i-{n}")) for n in range(3)]
+    assert curves_of([prepared, rejected, *chosen]) == ("i-0", "i-1", "i-2")
