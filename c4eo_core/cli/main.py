@@ -26,6 +26,7 @@ from c4eo_core.cli import (
     refresh,
     reports,
     school,
+    several,
     site,
     turned,
     users,
@@ -72,6 +73,7 @@ def main(argv: list[str] | None = None) -> int:
         *read.REFUSALS,
         *refresh.REFUSALS,
         *evidence.REFUSALS,
+        several.CannotStart,
     ) as error:
         print(str(error), file=sys.stderr)
     return 2
@@ -93,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
         "--listen",
         metavar="IP",
         help="where the server listens; by default this machine alone, in public mode everywhere",
+    )
+
+    run.add_argument(
+        "--processes",
+        type=int,
+        default=1,
+        metavar="N",
+        help="so many copies behind one address, by nginx; 1 by default",
     )
 
     build = command(commands, "build", _build, "published files → a store")
@@ -171,15 +181,11 @@ def _run(arguments: argparse.Namespace) -> int:
         raise Refused(
             "Personal mode has no sign-in, so it listens on this machine only; use shared or public mode."
         )
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        f"--server.port={arguments.port}",
-        f"--server.address={listen}",
-    ]
+    several.check(arguments.mode, arguments.processes, environment)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    if arguments.processes > 1:
+        return several.run(command, arguments.processes, listen, arguments.port, environment)
+    command += [f"--server.port={arguments.port}", f"--server.address={listen}"]
     before = signal.signal(
         signal.SIGTERM, lambda *_: sys.exit(143)
     )  # who ends this command ends the server with it

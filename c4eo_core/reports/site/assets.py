@@ -4,9 +4,11 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
+from c4eo_core.charts import curve
 from c4eo_core.charts.theme import DARK, LIGHT, Look
 from c4eo_core.reports.site.data_files import charts_json
 
@@ -43,18 +45,20 @@ def chart_library() -> bytes:
     return cast("Callable[[], str]", vl_convert.javascript_bundle)().encode()
 
 
-def site_assets(library: bytes) -> dict[str, bytes]:
-    """Path → content, in the order of `Setting`; each named by what is in it, so that a browser may keep it for
-    ever.
+def site_assets(library: Callable[[], bytes] = chart_library) -> dict[str, Callable[[], bytes]]:
+    """Path → what makes its content, in the order of `Setting`. A name changes with the content, so that a browser
+    may keep it for ever; the two that take seconds to make are named by what they are made from.
     """
-    contents = {
-        "site.css": style(),
-        "site.js": script(),
-        "icon.svg": icon(),
-        "charts.json": charts_json(),
-        "vega.js": library,
-    }
-    return {_named(name, content): content for name, content in contents.items()}
+    makers = {"site.css": style, "site.js": script, "icon.svg": icon}
+    named: dict[str, Callable[[], bytes]] = {_named(n, make()): make for n, make in makers.items()}
+    named[_named("charts.json", _inputs_of_charts())] = charts_json
+    named[_named("vega.js", version("vl-convert-python").encode())] = library
+    return named
+
+
+def _inputs_of_charts() -> bytes:
+    own = sorted(Path(curve.__file__).parent.glob("*.py"))
+    return b"".join(p.read_bytes() for p in own) + version("altair").encode()
 
 
 def _named(name: str, content: bytes) -> str:

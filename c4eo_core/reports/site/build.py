@@ -71,8 +71,9 @@ def publish(
     _worked_out(desk)
     done: Written = {}
     with _workers(processes, desk, folder) as workers:
-        # In a worker, as it starts threads.
-        assets = site_assets(workers.submit(chart_library).result())
+        # The library in a worker, as it starts threads.
+        makers = site_assets(lambda: workers.submit(chart_library).result())
+        assets = {path: make() for path, make in makers.items()}
         done |= {path: output_folder.put(folder, path, content) for path, content in assets.items()}
         built = f"{desk.figures.built.day} {desk.figures.built:%B %Y}"
         part = frozenset(codes) if areas is not None else None

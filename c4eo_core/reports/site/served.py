@@ -4,7 +4,7 @@ One renderer makes these and the files of `c4eo publish`; only the addresses in 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -21,7 +21,7 @@ from c4eo_core.reports.site import other_pages as other
 from c4eo_core.reports.site.addresses import address_of, with_addresses
 from c4eo_core.reports.site.answer import Answer, Moved
 from c4eo_core.reports.site.area_page import area_page, area_path, curve_path
-from c4eo_core.reports.site.assets import chart_library, site_assets
+from c4eo_core.reports.site.assets import site_assets
 from c4eo_core.reports.site.brief_page import measures_page, place_measures_page, place_measures_path
 from c4eo_core.reports.site.build import headline_ids
 from c4eo_core.reports.site.contents import whole_files
@@ -66,8 +66,8 @@ class LightPages:
         return self._kept.get((path, query), lambda: self._answer(path, query))
 
     @cached_property
-    def _assets(self) -> dict[str, bytes]:
-        return site_assets(chart_library())
+    def _assets(self) -> dict[str, Callable[[], bytes]]:
+        return site_assets()
 
     @cached_property
     def setting(self) -> Setting:
@@ -259,10 +259,10 @@ class LightPages:
         return Answer(place_share_picture(public_place(self.desk, area)), "png")
 
     def _asset(self, rest: str) -> Answer:
-        content = self._assets.get(f"assets/{rest}")
-        if content is None:
+        make = self._assets.get(f"assets/{rest}")
+        if make is None:
             return self._missing(f"/assets/{rest}")
-        return Answer(content, rest.rpartition(".")[2], forever=True)
+        return Answer(make(), rest.rpartition(".")[2], forever=True)
 
     def _sitemap(self) -> Answer:
         if not self.base:
