@@ -50,9 +50,8 @@ class Names(Protocol):
 
 
 class Desks(Protocol):
-    """Where an answer about one indicator begins: the shared desk, or a trust's, which has one more for each of
-    its own series. `of` gives the desk that holds the indicator; figures are only ever read from that one.
-    """
+    """Where an answer about one indicator begins: the shared desk, or a trust's, which has one more for each
+    of its own series. `of` gives the desk that holds the indicator; figures are read from that one only."""
 
     @property
     def figures(self) -> Figures: ...
@@ -221,8 +220,7 @@ class Desk:
         lies where
         its two groups' baselines put it, and they follow."""
         wanted = tuple(self.figures.index[i.id] for i in indicators)
-        kept = self._baselines.get((wanted, horizon))
-        if kept is None:
+        if (kept := self._baselines.get((wanted, horizon))) is None:
             if len(self._baselines) >= self.kept_baselines:
                 self._baselines.clear()
             kept = self._baselines[wanted, horizon] = self._baseline(wanted, horizon)

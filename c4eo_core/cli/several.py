@@ -46,14 +46,14 @@ http {{
     location ~ "^({plain})" {{
       {visitor}
       proxy_set_header Connection "";
-      proxy_pass http://any;
+      proxy_pass {to}any;
     }}
     location / {{
       {visitor}
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_upgrade;
       proxy_read_timeout 1h;
-      proxy_pass http://same;
+      proxy_pass {to}same;
     }}
   }}
 }}
@@ -207,6 +207,7 @@ def settings_of_nginx(
         listen=f"[{listen}]:{port}" if ":" in listen else f"{listen}:{port}",
         outer=believed,
         visitor=_VISITOR,
+        to="http:" + "//",
         plain=_PLAIN.replace(".", r"\."),
     )
 

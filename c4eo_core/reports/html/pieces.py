@@ -27,9 +27,12 @@ def table(
     numeric_from: int = 1,
 ) -> Markup:
     """headers and cells are plain text; the first cell of a row heads it."""
-    head = Markup("".join(_cell("th", h, k >= numeric_from, ' scope="col"') for k, h in enumerate(headers)))
+    head = Markup().join(
+        markup('<th scope="col"{css}>{h}</th>', css=" class=number" if k >= numeric_from else "", h=h)
+        for k, h in enumerate(headers)
+    )
     # Thousands of cells are put together at a time, so each is escaped and joined without a template.
-    body = Markup("".join(_row(row, numeric_from) for row in rows))
+    body = Markup().join(_row(row, numeric_from) for row in rows)
     return markup(
         '<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="{css}">'
         "<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
@@ -40,15 +43,16 @@ def table(
     )
 
 
-def _row(row: Sequence[str], numeric_from: int) -> str:
+_CELL, _NUMBER, _CELL_END = Markup("<td>"), Markup("<td class=number>"), Markup("</td>")
+_ROW, _FIRST_END, _ROW_END = Markup('<tr><th scope="row">'), Markup("</th>"), Markup("</tr>")
+
+
+def _row(row: Sequence[str], numeric_from: int) -> Markup:
     first, *rest = row
-    cells = "".join(_cell("td", cell, k >= numeric_from) for k, cell in enumerate(rest, 1))
-    return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
-
-
-def _cell(tag: str, words: str, is_number: bool, more: str = "") -> str:
-    css = " class=number" if is_number else ""
-    return f"<{tag}{more}{css}>{escape(words)}</{tag}>"
+    parts = [_ROW, escape(first), _FIRST_END]
+    for k, cell in enumerate(rest, 1):
+        parts += (_NUMBER if k >= numeric_from else _CELL, escape(cell), _CELL_END)
+    return Markup().join([*parts, _ROW_END])
 
 
 def listing(lines: Sequence[str], css: str = "sentences") -> Markup:

@@ -5,7 +5,7 @@ import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,18 +86,23 @@ def publish(
         for count, job in enumerate(as_completed(jobs), 1):
             done |= job.result()
             progress(count, len(jobs))
-    marks = {path: mark for path, (mark, _) in done.items()}
     found = _summary(folder, len(chosen), len(wanted), done, base)
-    facts = {
+    removed = output_folder.settle(
+        folder, before, {path: mark for path, (mark, _) in done.items()}, _facts(desk, found, digest)
+    )
+    return replace(found, removed=removed)
+
+
+def _facts(desk: Desk, found: Published, digest: str | None) -> dict[str, object]:
+    """What the manifest says of the whole, for the next run and for whoever looks."""
+    return {
         "figures_built": desk.figures.built.isoformat(),
         "edition": desk.figures.version,
-        "base": base,
+        "base": found.base,
         "bytes": found.bytes,
         "largest": found.largest,
         "inputs": digest,
     }
-    removed = output_folder.settle(folder, before, marks, facts)
-    return Published(**{**vars(found), "removed": removed})
 
 
 def headline_ids(desk: Desk) -> tuple[str, ...]:

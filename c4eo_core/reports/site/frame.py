@@ -84,16 +84,6 @@ def page(
     paths of the picture shown beside a link to the page, and of its feed for news readers.
     """
     up = "../" * path.count("/")
-    links = Markup().join(
-        markup(
-            '<a href="{up}{to}"{words}>{name}</a>',
-            up=up,
-            to=to,
-            words=" aria-current=page" if to == path else "",
-            name=name,
-        )
-        for to, name in _PAGES
-    )
     notice = (
         markup('<p class="notice" role="note">{notice}</p>', notice=setting.notice)
         if setting.notice
@@ -114,7 +104,7 @@ def page(
         ),
         up=up,
         name=NAME,
-        links=links,
+        links=_links(path, up),
         notice=notice,
         lean=lean(body),
         foot=FOOT,
@@ -127,6 +117,19 @@ def lean(body: Markup) -> Markup:
     lighter.
     """
     return Markup(re.sub(r"</t[dh]></tr>|</t[dh]>(?=<t[dh])", "", body))
+
+
+def _links(path: str, up: str) -> Markup:
+    return Markup().join(
+        markup(
+            '<a href="{up}{to}"{words}>{name}</a>',
+            up=up,
+            to=to,
+            words=" aria-current=page" if to == path else "",
+            name=name,
+        )
+        for to, name in _PAGES
+    )
 
 
 def _shared(
