@@ -499,3 +499,25 @@ def test_a_first_session_that_cannot_be_saved_says_so_and_can_be_tried_again(rec
     press(at, "Save again")
     [trust] = records.trusts(LOCAL)
     assert only(records, trust, Workshop).body.area == CAMDEN and "Not saved" not in words(at)
+
+
+def test_an_agenda_is_copied_to_another_trust_and_one_list_says_what_is_due_in_both(records, trust):
+    other = records.add_trust(LOCAL, "Leeds", LEEDS)
+    body = Workshop(title="Speech", area=CAMDEN, priority="closing_the_gap", curves=(GAP,), outcome="Our own")
+    workshop = records.add(LOCAL, trust.id, body)
+    records.add(LOCAL, trust.id, Action(what="One list", by_when="2026-12-24"), workshop.id)
+    at = opened(workshop)
+    at.session_state[f"edit:{workshop.id}:copy"] = True
+    fine(at.run())
+    fine(at.selectbox(key=f"edit:{workshop.id}:copy-to").set_value(other.id).run())
+    press(at, "Copy the agenda")
+    [copied] = records.items(LOCAL, other.id, Workshop)
+    assert (copied.body.curves, copied.body.area, copied.body.outcome) == ((GAP,), LEEDS, "")
+    assert "Copied to Leeds" in words(at)
+    at = opened(area=LEEDS)
+    assert "One list" not in words(at), "of another trust nothing is shown until somebody asks"
+    at.session_state["edit:due-everywhere"] = True
+    fine(at.run())
+    assert "One list" in words(at) and "Camden" in words(at) and "1 to do in one trust" in words(at)
+    at = opened(area=LEEDS, projector="on")
+    assert "What is due in all your trusts" not in [e.label for e in at.expander]

@@ -217,6 +217,12 @@ def _line(figures: Figures, item: Item) -> MeasureLine:
     )
 
 
+def dues_of(items: Sequence[Item], today: dt.date) -> tuple[Due, ...]:
+    """What is still to be done in a trust, of every session and visit. items: everything of the trust."""
+    sessions = {i.id: i for i in _of(items, Workshop)}
+    return tuple(d for d in _dues(items, sessions, today) if not is_settled(d.item))
+
+
 def _dues(items: Sequence[Item], sessions: dict[str, Item], today: dt.date) -> list[Due]:
     found = [_action(i, sessions, today) for i in _of(items, Action) if i.workshop in sessions]
     found += [_visit(i, today) for i in _of(items, Visit) if tidy(i.body.next_steps)]

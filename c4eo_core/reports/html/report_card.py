@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from c4eo_core.answers.report.due_everywhere import DueIn
 from c4eo_core.answers.report.report_card import LATE, NEAR, Due, MeasureLine, ServiceCard, is_settled
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words, tidy
@@ -115,6 +116,12 @@ def wanted_html(items: Sequence[Item]) -> Markup:
 
 def dues_html(dues: Sequence[Due], caption: str) -> Markup:
     return text_table(("What", "Who", "By when"), [_due(d) for d in dues], caption)
+
+
+def everywhere_html(dues: Sequence[DueIn], caption: str) -> Markup:
+    """As `dues_html`, with the trust of each line before it."""
+    rows = [(d.trust.name, *_due(d.due)) for d in dues]
+    return text_table(("Trust", "What", "Who", "By when"), rows, caption)
 
 
 def _due(d: Due) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from pages.editing.fields import PREFIX
 from pages.editing.removed import listed
 from pages.session import link, reader, screen
 from pages.session.labels import label_of
+from pages.workshop.turning_the_curve import all_trusts
 
 _NEW = f"{PREFIX}prepare:new"
 STATES = {"prepared": "Prepared", "open": "Under way", "closed": "Closed"}
@@ -51,6 +52,7 @@ def overview(found: list[Item], hidden: bool) -> None:
         disabled=reader.reads_only(),
     )
     fields.told(_NEW)
+    all_trusts.due(hidden)
     if not found:
         list(listed(found, Workshop, None))
         screen.html(
@@ -148,6 +150,7 @@ def agenda(workshop: Item, others: list[Item]) -> None:
         key=f"{PREFIX}start",
         disabled=reader.reads_only(),
     )
+    all_trusts.copy_agenda(workshop)
     if not body.curves:
         screen.html(
             Markup(
