@@ -1,5 +1,6 @@
 """Behind a real nginx with HTTPS, set up exactly as the manual says."""
 
+import http.client
 import os
 import re
 import shutil
@@ -38,13 +39,14 @@ def settings_for(folder: Path, app: int, https: int, plain: int) -> str:
     (told,) = re.findall(r"```nginx\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
     for old, new in (
         ("127.0.0.1:8501", f"127.0.0.1:{app}"),
+        ("listen 80 default_server;", f"listen 127.0.0.1:{plain} default_server;"),
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{https} ssl;"),
         ("curve.example.org", "localhost"),
         ("/etc/ssl/curve.pem", f"{folder}/curve.pem"),
         ("/etc/ssl/curve.key", f"{folder}/curve.key"),
         ("/var/log/nginx/c4eo.log", f"{folder}/access.log"),
-        ("https://$host$request_uri", f"https://$host:{https}$request_uri"),
+        ("https://localhost$request_uri", f"https://localhost:{https}$request_uri"),
     ):
         assert old in told, old
         told = told.replace(old, new)
@@ -197,6 +199,8 @@ def test_headers_arrive_once_and_the_inside_stays_inside(site):
         "/compare?area=E09000007", Host="localhost"
     )
     assert plain.status == 301 and plain.headers["location"] == f"{site.address}/compare?area=E09000007"
+    with pytest.raises(http.client.RemoteDisconnected):
+        Visitor(f"http://127.0.0.1:{site.redirects}").ask("/", Host="evil.example")
 
 
 def test_a_visitor_cannot_invent_the_address_tries_are_counted_under(site):
