@@ -113,7 +113,9 @@ def test_every_step_of_the_container_file_runs_in_a_clean_folder_and_the_app_ans
 
 def environment_of_its_own(folder: Path) -> Path:
     """A fresh environment that sees this one's packages, so that nothing has to be fetched."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "base")], check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(folder / "base")], check=True, timeout=120
+    )
     (found,) = (folder / "base" / "lib").glob("python*/site-packages")
     (found / "these.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     return folder / "base" / "bin" / "python"
