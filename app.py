@@ -22,6 +22,7 @@ from pages.downloads.chosen_neighbours import neighbour_files_route
 from pages.downloads.local_data import local_data_routes
 from pages.downloads.local_series import local_files_route
 from pages.downloads.map_layers import places_route
+from pages.downloads.practice import practice_routes
 from pages.downloads.published import files_route
 from pages.downloads.session_report import trust_files_route
 from pages.downloads.trust_pack import packs_route
@@ -108,6 +109,7 @@ app = st.App(
         trust_files_route,
         neighbour_files_route,
         packs_route,
+        *practice_routes,
         own_files_route,
         *local_data_routes,
         *sign_in_routes,

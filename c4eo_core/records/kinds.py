@@ -235,7 +235,10 @@ class Measure(Body):
 
 @dataclass(frozen=True)
 class Practice(Body):
-    """Something that is done here. rung: how far it has been tested, and who_says so, since when."""
+    """Something that is done here. rung: how far it has been tested, and who_says so, since when. contact: whom to
+    ring; written_by, checked_by, checked_on: two people and the day; checked_mark: of the words as they were then
+    (`answers.workshop.practice_check`). share: other trusts may have it; origin: the trust it came from.
+    """
 
     kind, noun, names_it = "practice", "practice", "title"
     title: str = hold.text(SHORT)
@@ -248,6 +251,13 @@ class Practice(Body):
     cost: str = hold.one_of(*COSTS)
     setting: str = hold.text(SHORT)
     words: str = hold.text()
+    contact: str = hold.text(SHORT)
+    written_by: str = hold.text(SHORT)
+    checked_by: str = hold.text(SHORT)
+    checked_on: str = hold.day()
+    checked_mark: str = hold.text(SHORT)
+    share: bool = hold.flag()
+    origin: str = hold.text(SHORT)
 
 
 @dataclass(frozen=True)

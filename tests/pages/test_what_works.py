@@ -324,3 +324,68 @@ def test_an_idea_kept_by_the_number_of_an_effect_is_an_idea_of_its_card(records,
     buttons = {b.key for b in at.button}
     assert "edit:idea:small-group-tutoring:add" not in buttons
     assert "edit:idea:one-to-one-tutoring:add" in buttons
+
+
+def fetched(path, route, **params):
+    from starlette.requests import Request
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "headers": [],
+        "query_string": b"",
+        "path_params": params,
+    }
+    return route.endpoint(Request(scope))
+
+
+def test_a_practice_prints_on_one_page_with_what_is_typed_never_html(records, trust):
+    from pages.downloads.practice import practice_routes
+
+    held = records.add(LOCAL, trust.id, Practice(title=NASTY, words=NASTY, contact="Ann"))
+    page = fetched("/practice", practice_routes[1], trust=trust.id, item=held.id)
+    assert (
+        page.status_code == 200
+        and b"<script>" not in page.body
+        and b"Not checked by a second person" in page.body
+    )
+    assert page.headers["cache-control"] == "private, no-store"
+
+
+def test_only_shared_entries_leave_the_trust_and_a_stranger_gets_none(records, trust, monkeypatch):
+    from pages.downloads.practice import practice_routes
+
+    records.add(LOCAL, trust.id, Practice(title="Kept"))
+    assert fetched("/practice", practice_routes[0], trust=trust.id).status_code == 404
+    records.add(LOCAL, trust.id, Practice(title="Given", share=True))
+    out = fetched("/practice", practice_routes[0], trust=trust.id)
+    assert b"Given" in out.body and b"Kept" not in out.body
+    stranger = Actor("m", "Mo", MEMBER, frozenset({"another"}))
+    monkeypatch.setattr(reader, "actor_of", lambda request: stranger)
+    assert fetched("/practice", practice_routes[0], trust=trust.id).status_code == 403
+
+
+def test_a_second_person_checks_an_entry_and_the_writer_cannot(records, trust):
+    full = Practice(
+        title="T",
+        words="w",
+        setting="s",
+        since="2025",
+        evidence="e",
+        who_says="u",
+        contact="c",
+        written_by="Ann",
+    )
+    held = records.add(LOCAL, trust.id, full)
+    at = opened(known="here")
+    at.session_state[f"edit:open:{held.id}"] = True
+    place = f"edit:{held.id}:checker"
+    done(at.run())
+    if not [t for t in at.text_input if t.key == place]:
+        pytest.skip("the box opens in a browser only")
+    done(at.text_input(key=place).set_value("Ann").run())
+    assert at.button(key=f"{place}:press").disabled
+    done(at.text_input(key=place).set_value("Ben").run())
+    press(at, f"{place}:press")
+    assert "Checked by Ben" in text(at)

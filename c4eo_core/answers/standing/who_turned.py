@@ -205,11 +205,9 @@ def looked_words(found: WhoTurned) -> str:
 
 
 def report_line(found: WhoTurned) -> str:
-    """One sentence for a report; "" for a curve nobody else has."""
-    if found.indicator.local or not found.looked:
-        return ""
+    """One sentence for a report; "" where nobody was found: the page of the indicator says so at length."""
     if not found.found:
-        return f"Nobody among the {found.looked} authorities like {found.area.name} turned this curve and kept it."
+        return ""
     names = "; ".join(f"{t.area.name} ({t.start.label} to {t.end.label})" for t in found.found)
     return f"To ask, since their curve turned and stayed so: {names}. That does not show what turned it."
 

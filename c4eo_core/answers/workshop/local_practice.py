@@ -5,6 +5,7 @@ as tested on its own word.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from c4eo_core.answers.workshop.practice_check import check_words
 from c4eo_core.answers.workshop.what_works import holds
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.text import tidy
@@ -108,7 +109,8 @@ def _lacks(p: Practice) -> str:
 
 def _facts(p: Practice) -> tuple[tuple[str, str], ...]:
     claim = (("Who says so", p.who_says), ("Since when", p.since), ("On what evidence", p.evidence))
-    about = (("Ages", p.ages), ("Setting", p.setting), ("Cost", _COST.get(p.cost, "")))
+    about = (("Ages", p.ages), ("Where", p.setting), ("Cost", _COST.get(p.cost, "")))
+    about += (("Contact", p.contact), ("Second person", check_words(p)), ("Comes from", p.origin))
     said = [(name, tidy(value) or "not said") for name, value in claim]
     return (*said, *((name, tidy(value)) for name, value in about if tidy(value)))
 

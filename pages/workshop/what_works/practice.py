@@ -16,6 +16,7 @@ from c4eo_core.reports.html.what_works import ladder_key, practice_card
 from pages.components import idea_button
 from pages.editing import fields, trust_on_screen
 from pages.session import reader, screen
+from pages.workshop.what_works import exchange
 from pages.workshop.what_works.library import ALL, chosen
 
 _ACROSS = 2
@@ -33,6 +34,7 @@ def section(trust: Trust | None, session: Item | None, may_write: bool) -> None:
             placeholder="Its name, then Enter: the rest can be added later",
         )
     items = reader.records().items(reader.actor(), trust.id, Practice) if trust else []
+    exchange.between_trusts(trust, may_write)
     if not items:
         screen.html(
             Markup(
@@ -79,6 +81,7 @@ def _asked() -> Asked:
 def _one(standing: Standing, session: Item | None, there: set[str], may_write: bool) -> None:
     item = standing.item
     screen.html(practice_card(standing))
+    exchange.print_link(item)
     if standing.body.title.strip():
         idea_button.button(session, there, item.id, standing.body.title, standing.body.cost)
     if not may_write:
@@ -97,7 +100,7 @@ def _fields(item: Item) -> None:
     fields.text_field(
         item,
         "evidence",
-        "On what evidence",
+        "How it was measured",
         long=True,
         placeholder="What was measured, on whom, compared with what",
     )
@@ -109,6 +112,12 @@ def _fields(item: Item) -> None:
         style="select",
     )
     fields.text_field(item, "ages", "Ages", placeholder="Such as: 4 to 7")
-    fields.text_field(item, "setting", "Setting", placeholder="Such as: two primary schools")
+    fields.text_field(item, "setting", "Where", placeholder="Such as: two primary schools")
+    fields.text_field(item, "contact", "Whom to contact", placeholder="A role, and how to reach it")
+    fields.text_field(item, "written_by", "Who wrote this entry")
     fields.choice_field(item, "cost", "Cost", {"": "Not said", **_COST_WORDS})
+    exchange.second_person(item)
+    fields.flag_field(
+        item, "share", "Other trusts may have this entry", help="It then goes into the file for other trusts."
+    )
     fields.remove_button(item, "Remove this practice", icon_only=False)
