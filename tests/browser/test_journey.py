@@ -22,17 +22,17 @@ def pick_authority(page, letters, then):
 
 def test_a_director_finds_an_authority_a_curve_and_takes_it_away(app, page):
     opened(page, app)
-    expect(page.get_by_role("heading", name="Leeds: how are children doing?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Leeds", level=1)).to_be_visible()
 
     pick_authority(page, "cam", "Cam")
     assert page.get_by_role("heading", level=1).first.inner_text().startswith("Cam")
-    pick_authority(page, "camd", "Camden: ")
-    expect(page.get_by_role("heading", name="Camden: how are children doing?")).to_be_visible()
+    pick_authority(page, "camd", "Camden")
+    expect(page.get_by_role("heading", name="Camden", level=1)).to_be_visible()
     page.wait_for_url(f"**area={CAMDEN}**")
 
     page.goto(f"{app}/closing-the-gap?area={CAMDEN}&curve=gap-ks4-att8-disadvantaged")
     still(page)
-    expect(page.get_by_role("heading", name="Closing the gap")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Camden ?: Closing the gap"))).to_be_visible()
     assert page.get_by_role("combobox", name="Curve").input_value() == "Attainment 8 gap at 16, disadvantaged"
     assert page.locator("table.headlines tbody tr").count() == 7
 
@@ -48,9 +48,7 @@ def test_a_link_restores_the_view_exactly(app, page):
         f"{app}/indicator?area=E06000047&with=england&indicator=gap-ks4-att8-disadvantaged&both=on&show=about"
     )
     opened(page, address)
-    assert (
-        page.get_by_role("heading", level=1).inner_text().startswith("Gap at 16 between disadvantaged pupils")
-    )
+    assert "Attainment 8 gap at 16, disadvantaged" in page.get_by_role("heading", level=1).inner_text()
     expect(page.get_by_text("worked out by us")).to_be_visible()
     for word in (
         "area=E06000047",
@@ -69,5 +67,5 @@ def test_the_choice_of_authority_survives_moving_between_pages(app, page):
     page.get_by_text("Transitions", exact=True).last.click()
     page.wait_for_url("**/transitions**")
     still(page)
-    expect(page.get_by_role("heading", name="Transitions")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Camden ?: Transitions"))).to_be_visible()
     page.wait_for_url(f"**area={CAMDEN}**")
