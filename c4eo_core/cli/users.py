@@ -173,9 +173,8 @@ def _log(opened: OpenDatabase, arguments: argparse.Namespace) -> None:
         )
         return
     for line in lines:
-        print(
-            f"{line.at:%Y-%m-%d %H:%M}\t{line.words}{f' ({names.get(line.trust, line.trust)})' if line.trust else ''}"
-        )
+        whose = f" ({names.get(line.trust, line.trust)})" if line.trust else ""
+        print(f"{line.at:%Y-%m-%d %H:%M}\t{line.words}{whose}")
 
 
 def _person(accounts: Accounts, email: str) -> Person:

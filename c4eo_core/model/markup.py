@@ -7,6 +7,9 @@ from typing import LiteralString
 
 from markupsafe import Markup, escape
 
+# An empty piece of a page.
+NOTHING = Markup("")
+
 
 def markup(template: LiteralString, /, **values: object) -> Markup:
     """The template with each {name} replaced by its value: Markup as it is, everything else escaped.

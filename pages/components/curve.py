@@ -25,7 +25,7 @@ from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.curve_words import caption
 from c4eo_core.charts.theme import SCREEN, Size
 from c4eo_core.model.indicator import Indicator
-from c4eo_core.model.markup import markup
+from c4eo_core.model.markup import NOTHING, markup
 from c4eo_core.reports.html.pieces import curve_table, details, forecast_table
 from c4eo_core.reports.html.public import embedded_words
 from pages.cached.chart_tables import columns, kept_tables, table_of
@@ -200,9 +200,9 @@ def curve(
     indicator: str,
     key: str,
     parts: bool = False,
-    after: Markup = Markup(),
+    after: Markup = NOTHING,
     with_table: bool = True,
-    beside: Markup = Markup(),
+    beside: Markup = NOTHING,
 ) -> None:
     """The curve with everything that belongs to it: words, table, source, files to take away.
 

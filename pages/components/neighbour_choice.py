@@ -201,7 +201,8 @@ def _form(found: Here, area: str) -> None:
     published = official(figures, figures.areas.by_code(area))
     body = found.item.body if found.item else None
     now = [c for c in (body.members if body else [m.area.code for m in published]) if c in names]
-    mark = f"{PREFIX}neighbours:{area}:{found.item.id if found.item else 'new'}:{found.item.version if found.item else 0}"
+    version = f"{found.item.id}:{found.item.version}" if found.item else "new:0"
+    mark = f"{PREFIX}neighbours:{area}:{version}"
     closeness = {m.area.code: m.closeness for m in published}
     with st.form(f"{mark}:form", border=False):
         st.multiselect(

@@ -84,7 +84,8 @@ def _made(actor: Actor, trust_id: str, name: str, ending: str) -> tuple[bytes, s
 
 
 def file_stem(trust: Trust, workshop: Item, today: dt.date) -> str:
-    return f"{slug(trust.name)[:_STEM]}-{slug(workshop.body.title)[:_STEM] or 'workshop'}-{workshop.body.held_on or today.isoformat()}"
+    title = slug(workshop.body.title)[:_STEM] or "workshop"
+    return f"{slug(trust.name)[:_STEM]}-{title}-{workshop.body.held_on or today.isoformat()}"
 
 
 def _entries(trust: Trust, items: list[Item]) -> list[Due]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.errors import Conflict
@@ -66,7 +67,7 @@ def watch(trust: str) -> None:
 
 @cache
 def _component():
-    return st.components.v2.component(
+    return component(
         "typed_words",
         html='<p class="not-saved" role="status"></p>',
         css=_CSS,

@@ -54,9 +54,8 @@ def style() -> None:
         " .chip"
     )
     big = f"html {{ font-size: 20px; }} .c4 :is({small}) {{ font-size: 1rem !important; }}"
-    st.html(
-        f"<style>{_style()}{big + _SESSION if link.projector() else ''}{_EMBEDDED if link.embedded() else ''}</style>"
-    )
+    more = (big + _SESSION if link.projector() else "") + (_EMBEDDED if link.embedded() else "")
+    st.html(f"<style>{_style()}{more}</style>")
 
 
 def html(inside: Markup) -> None:

@@ -246,12 +246,14 @@ def _area_table(c: SchoolCommunity) -> Markup:
 def school_page(sg: SchoolGround, c: SchoolCommunity) -> Markup:
     """A whole page to save, print or send: nothing is loaded from anywhere."""
     title = f"{c.school.name}: this school's community"
-    base = (
-        "body{margin:0 auto;max-width:60rem;padding:0 0 1rem;font:16px/1.4 'Source Sans 3','Source Sans Pro','Segoe"
-        " UI',Roboto,Arial,sans-serif;color:#0b0c0c}table{border-collapse:collapse;width:100%;font-size:.9rem}"
-        "th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #d3d7db;font-weight:400}td.number,"
-        "th.number{text-align:right}caption{text-align:left;color:#505a5f}.scroll{overflow-x:auto}details{margin:.4rem"
-        " 0}summary{font-weight:600;color:#12436D}.rest{padding:0 .2rem}"
+    base = Markup(
+        "body{margin:0 auto;max-width:60rem;padding:0 0 1rem;color:#0b0c0c;"
+        "font:16px/1.4 'Source Sans 3','Source Sans Pro','Segoe UI',Roboto,Arial,sans-serif}"
+        "table{border-collapse:collapse;width:100%;font-size:.9rem}"
+        "th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #d3d7db;font-weight:400}"
+        "td.number,th.number{text-align:right}caption{text-align:left;color:#505a5f}"
+        ".scroll{overflow-x:auto}details{margin:.4rem 0}summary{font-weight:600;color:#12436D}"
+        ".rest{padding:0 .2rem}"
     )
     return markup(
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport"'

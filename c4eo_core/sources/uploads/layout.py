@@ -223,9 +223,9 @@ def _more_values(table: OwnTable, roles: list[str]) -> None:
             and heading
             and series_role(heading) is None
             and _share(table, i, is_a_number) > 0.8
+            and (has_fractions(table, i) or is_share_heading(heading) or unit_of(heading, []) is not None)
         ):
-            if has_fractions(table, i) or is_share_heading(heading) or unit_of(heading, []) is not None:
-                roles[i] = VALUE
+            roles[i] = VALUE
 
 
 def _tell_apart(table: OwnTable, roles: list[str]) -> None:

@@ -20,7 +20,7 @@ from c4eo_core.answers.standing.journey import (
 from c4eo_core.answers.standing.journey_headline import each_pair, headline, standing_out
 from c4eo_core.catalogue.choices import journey
 from c4eo_core.charts.journey import height_of, journey_rows, journey_spec
-from c4eo_core.model.markup import markup
+from c4eo_core.model.markup import NOTHING, markup
 from c4eo_core.reports.html.pieces import details, listing, table
 from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.journey import leg_at
@@ -119,7 +119,7 @@ def section(then: Markup) -> None:
     screen.html(then)
 
 
-def _panel(move: str, then: Markup = Markup()) -> None:
+def _panel(move: str, then: Markup = NOTHING) -> None:
     at, shown = (neighbours_in_use.version(), link.area_code(), move), tuple(link.compared())
     leg, (above, below) = _kept(*at), neighbours_in_use.with_files(_kept_words, at[0])(*at, shown)
     screen.html(above)
