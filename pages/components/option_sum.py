@@ -34,7 +34,7 @@ def ground_at(area: str, indicator: str, trust: str = "") -> Ground:
 
 def key_of(ground: Ground) -> str:
     """Of the choice of the option; a card on the page sets it."""
-    return f"{fields.PREFIX}sum:{ground.indicator.id}"
+    return f"{fields.PREFIX}sum:{ground.area.code}:{ground.indicator.id}"
 
 
 def chosen(ground: Ground, cards: Sequence[OptionCard]) -> str:
@@ -129,7 +129,7 @@ def _pair(
     low_start, high_start = (round(end * scale, 4) for end in stated) if stated else (None, None)
     with st.container(horizontal=True, gap="small"):
         low = _number(f"{label}: from", f"{key}:low", low_start, most, hint, 1.0, least)
-        high = _number("to", f"{key}:high", high_start, most, hint, 1.0, least)
+        high = _number(f"{label}: to", f"{key}:high", high_start, most, hint, 1.0, least)
     if low is None and high is None:
         return None
     low, high = (low if low is not None else high), (high if high is not None else low)

@@ -45,9 +45,10 @@ def section(session: Item | None) -> None:
         st.info("No option passes all these filters. Remove one, or choose another curve.")
         return
     chosen = option_sum.chosen(ground, found.cards) if ground and not ground.why_not else ""
+    key_of_sum = option_sum.key_of(ground) if ground and not ground.why_not else ""
     cards, picture = st.columns([7, 4], gap="large")
     with cards:
-        _cards(found.cards, indicator, chosen, session, ground is not None and not ground.why_not)
+        _cards(found.cards, indicator, chosen, session, key_of_sum)
     with picture:
         pictures.matrix(found.cards, chosen)
     _side_by_side(found.cards)
@@ -132,7 +133,7 @@ def _counted(found: Options, indicator: str) -> str:
 
 
 def _cards(
-    cards: Sequence[OptionCard], indicator: str, chosen: str, session: Item | None, may_sum: bool
+    cards: Sequence[OptionCard], indicator: str, chosen: str, session: Item | None, key_of_sum: str
 ) -> None:
     pages, there = math.ceil(len(cards) / _A_PAGE), idea_button.taken(session)
     key = f"option-page-{indicator}-{len(cards)}"
@@ -144,14 +145,14 @@ def _cards(
         ):
             with column, st.container(gap="xxsmall"):
                 screen.html(option_html(card, indicator, card.id == chosen))
-                if may_sum:
-                    _choose(card, indicator, card.id == chosen)
+                if key_of_sum:
+                    _choose(card, key_of_sum, card.id == chosen)
                 idea_button.button(session, there, card.id, card.title)
     if pages > 1:
         st.pagination(pages, key=key)
 
 
-def _choose(card: OptionCard, indicator: str, chosen: bool) -> None:
+def _choose(card: OptionCard, key: str, chosen: bool) -> None:
     st.button(
         "In the sum below" if chosen else "Work out the sum",
         key=f"option-sum-{card.id}",
@@ -159,7 +160,7 @@ def _choose(card: OptionCard, indicator: str, chosen: bool) -> None:
         type="tertiary",
         disabled=chosen,
         on_click=_set,
-        args=(f"{fields.PREFIX}sum:{indicator}", card.id),
+        args=(key, card.id),
         help=fields.plain(card.title),
     )
 
