@@ -20,6 +20,8 @@ from c4eo_core.answers.scenarios.effect import read_action
 from c4eo_core.answers.scenarios.form import ScenarioForm, read_form
 from c4eo_core.answers.scenarios.reader import Reader
 from c4eo_core.answers.scenarios.scenario import LABEL, ScenarioAnswer, scenario_of
+from c4eo_core.answers.standing.in_children import pace_words
+from c4eo_core.answers.standing.progress import progress_of
 from c4eo_core.answers.standing.words import with_unit
 from c4eo_core.catalogue.effects import Effect, load_effects, size_of
 from c4eo_core.model.area import Area
@@ -248,6 +250,7 @@ def _sentences(desk: Desks, answer: ScenarioAnswer, asked: Asked) -> list[str]:
     return [
         *effect,
         _extra_words(f, asked.goal, answer.target.value, label, known(answer.extra_per_year)),
+        *_extra_children(desk, f, known(answer.extra_per_year)),
         f"The chance of being there in {label} is {before} in 100 if nothing changes{acted}.",
         *_pace_words(f, level, answer.target.value, _steps(answer)),
     ]
@@ -268,6 +271,15 @@ def _extra_words(f: Forecast, goal: str, value: float, label: str, extra: float)
         f"To be {there} {name} has to {_gain(f.indicator)} {so_many(size, points_words(f.indicator))} a year"
         " beyond what is expected."
     )
+
+
+def _extra_children(desk: Desks, f: Forecast, extra: float) -> list[str]:
+    """The same extra as a number of children, where it is known how many the figure is about."""
+    if rounded(extra, max(f.indicator.decimals, 1)) <= 0:
+        return []
+    (own,) = progress_of(desk.of(f.indicator), f.area, [f.indicator])
+    children = pace_words(extra, own)
+    return [f"That is {children}."] if children else []
 
 
 def _gain(indicator: Indicator) -> str:

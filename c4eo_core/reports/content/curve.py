@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.curve import Curve
+from c4eo_core.answers.standing.in_children import children_words, median_words
+from c4eo_core.answers.standing.in_children import gap_words as gap_in_children
 from c4eo_core.answers.standing.read_together import STAR, holding
 from c4eo_core.answers.standing.words import (
     alt_words,
@@ -118,6 +120,8 @@ def _now(curve: Curve) -> tuple[str, ...]:
         place += f" The last figure is {with_unit(value, i)} in {period.label}."
     if p.status:
         place += f" ({p.status.value.capitalize()} figures.)"
+    children = "; ".join(filter(None, (children_words(p) or gap_in_children(p), median_words(p))))
+    place += f" {children[:1].upper()}{children[1:]}." if children else ""
     median = (
         f"; their median is {plain_figure(p.neighbours.median, i)}" if p.neighbours.median is not None else ""
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from c4eo_core.answers.standing.curve import Curve
-from c4eo_core.answers.standing.in_children import children_words
+from c4eo_core.answers.standing.in_children import children_words, gap_words
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.read_together import caption_words, holding, holds_words
 from c4eo_core.answers.standing.words import (
@@ -95,7 +95,7 @@ def _row(
 def _latest(curve: Curve) -> Markup:
     p, i = curve.progress, curve.indicator
     if p.value is not None:
-        children = children_words(p)
+        children = children_words(p) or gap_words(p)
         return markup(
             '<span class="big">{figure}</span>{children}',
             figure=plain_figure(p.value, i),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.public.what_is_new import is_overdue
 from c4eo_core.answers.standing.curve import Curve
-from c4eo_core.answers.standing.in_children import children_words
+from c4eo_core.answers.standing.in_children import children_words, gap_words, median_words
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.recent_trend import RecentTrend, amount
 from c4eo_core.answers.standing.words import (
@@ -47,9 +47,13 @@ def key_facts(curve: Curve) -> Markup:
     if p.value is None and curve.last_available:
         period, value = curve.last_available
         under += f" Last figure: {with_unit(value, i)} in {period.label}."
-    children = children_words(p)
+    children = children_words(p) or gap_words(p)
     lines = _sentences(
-        under.rstrip("."), children or "", _changed(p), f"the figure is {p.status.value}" if p.status else ""
+        under.rstrip("."),
+        children or "",
+        median_words(p) or "",
+        _changed(p),
+        f"the figure is {p.status.value}" if p.status else "",
     )
     trend = p.trend
     middle = f"Their median is {plain_figure(n.median, i)}" if n.median is not None else ""

@@ -10,7 +10,7 @@ from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.public.counts import count_words, direction_words, small_words
 from c4eo_core.answers.public.view import tags_of
-from c4eo_core.answers.standing import words
+from c4eo_core.answers.standing import in_children, words
 from c4eo_core.answers.standing.curve import Curve, curve_of
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.curve_data import curve_rows
@@ -48,6 +48,7 @@ def read(desk: Desk, area: Area, indicator: Indicator) -> Read:
         *_change(curve),
         *_verdict(curve),
         *_trend(curve),
+        *_children(curve),
         *(_forecast(curve, forecast) if forecast and forecast.baseline else []),
     ]
     return Read(_sentences(curve, forecast), faults)
@@ -69,6 +70,9 @@ def _sentences(curve: Curve, forecast: Forecast | None) -> dict[str, str]:
         "count": count_words(curve),
         "direction": direction_words(curve),
         "small": small_words(curve),
+        "children": f"It is {in_children.children_words(p)}." if in_children.children_words(p) else None,
+        "gap in children": f"It is {in_children.gap_words(p)}." if in_children.gap_words(p) else None,
+        "to the median": f"It is {in_children.median_words(p)}." if in_children.median_words(p) else None,
     }
     if forecast:
         found |= {
@@ -162,6 +166,20 @@ def _trend(curve: Curve) -> list[str]:
         ways = {"better": 1, "narrower": 1, "higher": 1, "worse": -1, "wider": -1, "lower": -1}
         if ways[word] * t.side <= 0:
             faults.append(f"{t.words}: side {t.side}")
+    return faults
+
+
+def _children(curve: Curve) -> list[str]:
+    """Children counted from the figure: the share of the group, to two figures."""
+    p, faults = curve.progress, []
+    gap, near, median = in_children.gap_words(p), in_children.median_words(p), p.neighbours.median
+    if gap and not gap.startswith("fewer"):
+        count = abs(p.value or 0) * (p.cohort or 0) / 100
+        faults += [] if abs(numbers(gap)[0] - count) <= max(0.051 * count, 0.51) else [f"{gap}: {count}"]
+    if near:
+        more = (median or 0) > (p.value or 0) if not p.indicator.is_gap else False
+        faults += [] if (" more would" in near) == more else [f"{near}: {p.value} beside {median}"]
+        faults += [] if p.against_neighbours == "worse" else [f"{near}: {p.against_neighbours}"]
     return faults
 
 
