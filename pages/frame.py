@@ -8,6 +8,7 @@ from c4eo_core.answers.desk import prepared_desk
 from pages.editing import trust_on_screen
 from pages.navigation import masthead, signed_in_line, which_place
 from pages.navigation.page_list import file_of, navigation
+from pages.server.modes import mode
 from pages.session import last_place, link, neighbours_in_use, place_in_link, reader, screen
 from pages.session.labels import label_of
 
@@ -68,7 +69,8 @@ def frame() -> None:
                 selection_mode="multi",
                 key=with_key,
             )
-            st.toggle("Projector view", key=view_key)
+            if mode() != "public":  # for a room with a wall; a reader on a phone has no use for it
+                st.toggle("Projector view", key=view_key)
 
     if st.session_state[area_key] is None:
         which_place.ask(missing)

@@ -1,7 +1,4 @@
-"""The desk: the figures with every comparison worked out once, for all areas and indicators together.
-
-Everything here is public and read-only; one desk serves every reader.
-"""
+"""The public figures with every comparison worked out once, for all areas and indicators and every reader."""
 
 import threading
 import time
@@ -244,14 +241,12 @@ class Desk:
 
 def open_desk(folder: Path | None = None) -> Desk:
     """Raises StoreMissing when there are no built figures."""
-    folder = folder or store_folder()
-    return Desk(read_store(folder, load_areas()), folder)
+    return Desk(read_store(folder or store_folder(), load_areas()), folder or store_folder())
 
 
 class _DeskInUse:
-    """The desk of the app's own store, worked out once, and again when another store lies in its place: a
-    refresh needs no restart. While one thread works the new desk out, the others are served from the old one.
-    """
+    """The desk of the app's own store, worked out again when another store lies in its place: a refresh needs no
+    restart. While one thread works the new desk out, the others are served from the old one."""
 
     def __init__(self) -> None:
         self._desk: Desk | None = None

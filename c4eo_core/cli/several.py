@@ -24,7 +24,7 @@ _WAIT = 120.0  # seconds for a copy to answer for the first time
 _LOOK = 0.5  # seconds between two looks at the copies
 _MOST = 64
 # Addresses of the plain pages and their files: any copy answers them alike.
-_PLAIN = "/$|/(place|embed|indicator|find|measures|data|share|words|methods|about|assets)(/|$)|/(robots.txt|sitemap.xml|new.rss|new.json)$"
+_PLAIN = "/$|/[a-z0-9]+.html$|/(area|place|embed|indicator|find|measures|data|share|words|methods|about|assets)(/|$)|/(robots.txt|sitemap.xml|new.rss|new.json)$"
 _NGINX = """daemon off; pid {folder}/pid; error_log {log} warn; worker_processes auto; {user}
 events {{ worker_connections 4096; }}
 http {{

@@ -33,6 +33,8 @@ _PATHS = (
     "/words",
     "/methods",
     "/about",
+    "/area/{rest:path}",
+    "/{page:str}.html",
     "/measures",
     "/data",
     "/data/{rest:path}",

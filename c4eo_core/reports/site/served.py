@@ -85,6 +85,8 @@ class LightPages:
     def _answer(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer | Moved:
         """path: of the request, beginning with a slash; query: its words, in order. Never raises for a wrong one."""
         first, _, rest = path.strip("/").partition("/")
+        if first == "area" or path.endswith(".html"):  # as on the site of files
+            return Moved(address_of(path.lstrip("/")))
         words = dict(query)
         makers = {
             "": lambda: self._home(),
