@@ -47,9 +47,10 @@ def frame() -> None:
     with_key = link.choices("with", list(link.COMPARATORS), list(link.COMPARATORS))
     view_key = link.flag("projector")
     screen.style()
-    signed_in_line.line()
-    if area is not None:
-        masthead.show(file, area)
+    with st.container(key="masthead"):
+        signed_in_line.line()
+        if area is not None:
+            masthead.show(file, area)
 
     if not link.embedded():
         with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):

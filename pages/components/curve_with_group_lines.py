@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.report.report import ReportCurve
-from c4eo_core.answers.standing.words import alt_words
+from c4eo_core.answers.standing.words import alt_words, better_words
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.model.display import figure, span
 from c4eo_core.model.markup import markup
@@ -39,6 +39,34 @@ def picture(found: ReportCurve, key: str, rule: str = "") -> None:
         alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip(),
     )
     screen.html(markup('<p class="note">{source}</p>', source=drawn.source) + _figures(found))
+
+
+def tall_picture(found: ReportCurve, key: str) -> None:
+    """For a wall: as high as its container, under a short title; the words stand beside it."""
+    size = screen.size()
+    drawn = report_picture(found, size, 960, size.height, screen.look())
+    if drawn is None:
+        st.info(alt_words(found.curve))
+        return
+    about = found.indicator
+    screen.html(
+        markup(
+            '<h2 class="curve-title">{short}<span>{unit}</span></h2>',
+            short=about.short,
+            unit=f"{about.unit_words[:1].upper()}{about.unit_words[1:]}. {better_words(about)}".strip(),
+        )
+    )
+    spec = {**drawn.spec, "width": "container", "height": "container"}
+    spec["autosize"] = {"type": "fit", "contains": "padding", "resize": True}
+    sent = table_of(spec.pop("data")["values"], curve.CURVE_SCHEMA)
+    st.vega_lite_chart(
+        sent,
+        spec,
+        theme=None,
+        width="stretch",
+        key=key,
+        alt=f"{alt_words(found.curve)} {_drawn_words(found)}".strip(),
+    )
 
 
 def _lines(found: ReportCurve) -> list[tuple[str, tuple[tuple[int, float], ...]]]:

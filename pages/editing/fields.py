@@ -192,7 +192,7 @@ def count_field(item: Item, name: str, label: str) -> None:
         )
         st.text(str(getattr(item.body, name)))
         st.button(
-            "＋",
+            "+",
             key=f"{place}:more",
             on_click=count,
             args=(item, name, 1),

@@ -8,6 +8,7 @@ import streamlit
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server import step_keys
 from pages.server.database import settings
 from pages.server.modes import mode
 
@@ -16,12 +17,13 @@ _XSRF = b"_streamlit_xsrf="
 
 @cache
 def _inline_script_hashes() -> str:
-    """Hashes of the scripts written into Streamlit's own page, read from the version installed."""
+    """Hashes of the scripts written into Streamlit's own page, read from the version installed, and of ours."""
     import base64
     import hashlib
 
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
+    scripts.append(step_keys.script())
     return " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts
     )

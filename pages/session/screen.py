@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from c4eo_core.charts.theme import DARK, LIGHT, Look, Size, size_for
 from c4eo_core.model.markup import markup
+from pages.server import step_keys
 from pages.session import link
 
 
@@ -41,8 +42,18 @@ _EMBEDDED = '[data-testid="stMainBlockContainer"] { padding-top: 1rem; padding-b
 
 
 @cache
-def _style() -> str:
-    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+def _own(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def projected() -> None:
+    """A session in projector view: the sheet of that other screen."""
+    st.html(f"<style>{_own('projector.css')}</style>")
+
+
+def listen_to_step_keys() -> None:
+    """F8, F9 and Escape while the cursor stands in a box. The answer's policy names this script by its hash."""
+    st.html(f'<script id="step-keys">{step_keys.script()}</script>', unsafe_allow_javascript=True)
 
 
 def style() -> None:
@@ -55,7 +66,7 @@ def style() -> None:
     )
     big = f"html {{ font-size: 20px; }} .c4 :is({small}) {{ font-size: 1rem !important; }}"
     more = (big + _SESSION if link.projector() else "") + (_EMBEDDED if link.embedded() else "")
-    st.html(f"<style>{_style()}{more}</style>")
+    st.html(f"<style>{_own('style.css')}{more}</style>")
 
 
 def html(inside: Markup) -> None:

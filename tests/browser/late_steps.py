@@ -47,7 +47,7 @@ def story(page):
     assert line(page, "What keeps the curve from turning?", FACTORS[0]) < 10
     assert line(page, "What already works here?", FACTORS[1]) < 10
     cards = page.locator('[class*="st-key-factor-hindering-"]:has(textarea)')
-    cards.get_by_role("button", name="＋").click()
+    cards.get_by_role("button", name="+").click()
     settled(page)
     cards.get_by_role("radio", name="Root cause").click()
     settled(page)

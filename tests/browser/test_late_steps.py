@@ -13,7 +13,7 @@ from c4eo_core.records.records import open_records
 from tests.browser import late_steps as late
 
 LEEDS, CURVE = "E08000035", "gap-ks2-rwm-disadvantaged"
-STEPS = {5: "Families move", 6: "Housing team", 7: "Breakfast clubs", 8: "Agree one list", 9: "Families move"}
+STEPS = {5: "Families move", 6: "Housing team", 7: "Breakfast clubs", 8: "Agree one list", 9: "Gap at 11"}
 _SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] textarea, [data-testid=stMain] input[type=text],'
   + '[data-testid=stMain] label p, .c4 li, .c4 p, .c4 td, .c4 .tag')]
   .filter(e => e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 20).map(e => e.textContent || e.value)"""

@@ -25,10 +25,10 @@ def missing_html(sentences: Sequence[str]) -> Markup:
     )
 
 
-def read_back_html(report: Report) -> Markup:
-    """In the order of the steps."""
+def read_back_parts(report: Report) -> tuple[tuple[str, Markup], ...]:
+    """Title and words of each part, in the order of the steps."""
     c, notes = content_of(report), known(report.notes)
-    parts = (
+    return (
         *([(c.last_time.title, _last_time(c.last_time))] if c.last_time else []),
         ("In the room", _lines([s.line for s in c.roles])),
         ("What we want", _paragraph(c.outcome)),
@@ -43,10 +43,14 @@ def read_back_html(report: Report) -> Markup:
         ("Actions", _lines([_action(a) for a in notes.actions], "ol")),
         *([("Figures we still want", _lines([s.line for s in c.wanted]))] if c.wanted else []),
     )
+
+
+def read_back_html(report: Report) -> Markup:
     return (
         Markup('<div class="read-back">')
         + Markup().join(
-            markup("<h3>{title}</h3>{inside}", title=title, inside=inside) for title, inside in parts
+            markup("<h3>{title}</h3>{inside}", title=title, inside=inside)
+            for title, inside in read_back_parts(report)
         )
         + Markup("</div>")
     )

@@ -16,6 +16,7 @@ from pages.workshop.turning_the_curve import (
     agenda,
     clock,
     curves,
+    projected,
     since_last_visit,
     step_0_last_time,
     step_1_roles,
@@ -41,15 +42,16 @@ _STEPS = {
     8: step_8_actions.step,
     9: step_9_read_back.step,
 }
-# Steps that are about one curve, and those that show it although the notes are hidden.
-_ABOUT_A_CURVE, _SHOW_PUBLISHED = (4, 5, 7), {3: step_3_curve.published, 4: step_4_baseline.published}
+# Steps that are about one curve.
+_ABOUT_A_CURVE = (4, 5, 7)
 _SO_FAR = ((8, Action), (7, Idea), (6, Partner), (5, Factor), (4, Verdict), (3, Curve))
 
 
 def session(workshop: Item, others: list[Item]) -> None:
     """others: the trust's other workshops."""
     kept_back = projector.notes_hidden(workshop)
-    _title(workshop, kept_back)
+    with st.container(key="session-furniture"):
+        _title(workshop, kept_back)
     projector.state_bar(workshop)
     if workshop.body.status == "prepared":
         if kept_back:
@@ -59,20 +61,29 @@ def session(workshop: Item, others: list[Item]) -> None:
             agenda.agenda(workshop, others)
         return
     number = _stepper(workshop)
-    if number == 1 and not kept_back and not _goes_on(workshop):
+    screen.listen_to_step_keys()
+    if link.projector():
+        screen.projected()
+        _on_a_wall(workshop, number, kept_back)
+        return
+    if number == 1 and not _goes_on(workshop):
         since_last_visit.section(workshop)
-    if number in _ABOUT_A_CURVE and not kept_back:
+    if number in _ABOUT_A_CURVE:
         curves.picker(workshop)
-    if not kept_back:
-        _STEPS[number](workshop)
-    elif number in _SHOW_PUBLISHED:
-        _SHOW_PUBLISHED[number](workshop)
-    if not kept_back and not link.projector():
-        seven_questions.in_session(workshop)
-    if number == 9 and not kept_back:
+    _STEPS[number](workshop)
+    seven_questions.in_session(workshop)
+    if number == 9:
         _close(workshop)
     elif number != 9:
         _onward(number)
+
+
+def _on_a_wall(workshop: Item, number: int, kept_back: bool) -> None:
+    with st.container(key="projected-step"):
+        if not kept_back:
+            projected.STEPS_ON_A_WALL[number](workshop)
+        elif number in projected.PUBLISHED:
+            projected.PUBLISHED[number](workshop)
 
 
 def _title(workshop: Item, kept_back: bool) -> None:
@@ -110,17 +121,22 @@ def _stepper(workshop: Item) -> int:
     key = link.choice("step", numbers, "")
     if st.session_state[key] not in numbers:
         st.session_state[key] = str(_so_far(workshop, steps[0].number))
-    st.pills(
-        "Step",
-        numbers,
-        format_func=_named,
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    with st.container(key="step-choice"):
+        st.pills(
+            "Step",
+            numbers,
+            format_func=lambda at: _titled(int(at)),
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
     link.write("step", st.session_state[key])
     number = int(st.session_state[key])
+    if link.projector():
+        title = TITLES[number] if number else OPENING.title
+        projected.bar(workshop, number, title, steps[0].number)
+        return number
     at = next(step for step in steps if step.number == number)
     with st.container(key="step-head"):
         left, right = st.columns([7, 5], vertical_alignment="center")
@@ -142,12 +158,6 @@ def _stepper(workshop: Item) -> int:
     return number
 
 
-def _named(number: str) -> str:
-    """On a wall there is room for the title of the step one is at, and for the numbers of the others."""
-    short = link.projector() and number != st.session_state.get("link_step")
-    return number if short else _titled(int(number))
-
-
 def _titled(number: int) -> str:
     return f"{number} {TITLES[number]}" if number else OPENING.title
 
@@ -156,15 +166,16 @@ def _walk(label: str, to: int, shortcut: str, icon: str) -> None:
     """shortcut: no letter, which goes off when somebody dictates; with Alt it would lose what is being typed."""
     if to > STEPS[-1].number:
         return
-    st.button(
-        label,
-        key=f"{PREFIX}walk:{label}",
-        icon=icon,
-        shortcut=shortcut,
-        on_click=_go,
-        args=(to,),
-        type="primary" if label.startswith("Next") else "secondary",
-    )
+    with st.container(key="step-next" if label.startswith("Next") else "step-back", width="content"):
+        st.button(
+            label,
+            key=f"{PREFIX}walk:{label}",
+            icon=icon,
+            shortcut=shortcut,
+            on_click=_go,
+            args=(to,),
+            type="primary" if label.startswith("Next") else "secondary",
+        )
 
 
 def _onward(number: int) -> None:

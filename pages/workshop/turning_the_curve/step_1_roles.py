@@ -20,13 +20,25 @@ USUAL = {
 def step(workshop: Item) -> None:
     roles = reader.records().items(reader.actor(), workshop.trust, Role, workshop.id)
     if not roles and not reader.reads_only():
-        st.button(
-            "Add the three usual roles",
-            type="primary",
-            key=f"{PREFIX}usual-roles",
-            on_click=_usual,
-            args=(workshop,),
-        )
+        usual_button(workshop)
+    add(workshop)
+    for n, role in enumerate(listed(roles, Role, workshop.id)):
+        _row(role, first=n == 0)
+    if roles and not any(r.body.who for r in roles):
+        screen.html(Markup('<p class="note">Nobody is named yet. Type a name beside each part.</p>'))
+
+
+def usual_button(workshop: Item) -> None:
+    st.button(
+        "Add the three usual roles",
+        type="primary",
+        key=f"{PREFIX}usual-roles",
+        on_click=_usual,
+        args=(workshop,),
+    )
+
+
+def add(workshop: Item) -> None:
     fields.add_line(
         lambda: workshop.trust,
         "Add somebody",
@@ -36,10 +48,6 @@ def step(workshop: Item) -> None:
         placeholder="Name, or name: part. Press Enter",
         button="Add",
     )
-    for n, role in enumerate(listed(roles, Role, workshop.id)):
-        _row(role, first=n == 0)
-    if roles and not any(r.body.who for r in roles):
-        screen.html(Markup('<p class="note">Nobody is named yet. Type a name beside each part.</p>'))
 
 
 def _usual(workshop: Item) -> None:

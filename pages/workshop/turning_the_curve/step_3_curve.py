@@ -29,7 +29,7 @@ POWERS = {
     "data": ("Data power", "Are the figures good, for every year, and soon enough?"),
 }
 _STRENGTHS = {"": "not weighed", "low": "Low", "medium": "Medium", "high": "High"}
-_LOCAL_HIDDEN = (
+LOCAL_HIDDEN = (
     "The curve chosen is a local series. Its title and figures are hidden on this screen until somebody shows"
     " them for this session."
 )
@@ -39,7 +39,7 @@ _NO_HEADLINE = "No curve is on the headline list yet: the next steps need one."
 def step(workshop: Item) -> None:
     candidates = reader.records().items(reader.actor(), workshop.trust, Curve, workshop.id)
     if not reader.reads_only():
-        _add(workshop, candidates)
+        add_candidate(workshop, candidates)
     headlines = [c for c in candidates if c.body.list == "headline"]
     if candidates and not headlines:
         screen.html(markup('<p class="unsaved">{no_headline}</p>', no_headline=_NO_HEADLINE))
@@ -70,7 +70,7 @@ def published(workshop: Item) -> None:
     """The chosen curve, from published figures alone: a local series stays off the wall with the notes."""
     chosen = curves.chosen_curve(workshop)
     if is_local(chosen):
-        screen.html(markup("<p>{local_hidden}</p>", local_hidden=_LOCAL_HIDDEN))
+        screen.html(markup("<p>{local_hidden}</p>", local_hidden=LOCAL_HIDDEN))
     elif chosen:
         components_curve.curve(workshop.body.area or link.area_code(), chosen, key="choose-curve")
 
@@ -87,7 +87,7 @@ def _drawn(workshop: Item) -> None:
     screen.html(markup('<p class="local-mark">{local_words}</p>', local_words=local_words(curve) or ""))
 
 
-def _add(workshop: Item, candidates: list[Item]) -> None:
+def add_candidate(workshop: Item, candidates: list[Item]) -> None:
     held = {c.body.indicator for c in candidates}
     options = {
         i: t
@@ -136,9 +136,7 @@ def _candidate(candidate: Item) -> None:
             )
         with right:
             fields.remove_button(candidate, "Remove the candidate")
-        for column, (name, (label, help_)) in zip(st.columns(3), POWERS.items(), strict=True):
-            with column:
-                fields.choice_field(candidate, name, label, _STRENGTHS, help=help_)
+        _weigh(candidate)
         left, right = st.columns([5, 6], vertical_alignment="bottom")
         with left:
             fields.choice_field(candidate, "list", "List", LISTS)
@@ -146,9 +144,28 @@ def _candidate(candidate: Item) -> None:
             fields.text_field(candidate, "reason", "Why")
 
 
+def _weigh(candidate: Item) -> None:
+    for column, (name, (label, help_)) in zip(st.columns(3), POWERS.items(), strict=True):
+        with column:
+            fields.choice_field(candidate, name, label, _STRENGTHS, help=help_)
+
+
+def candidate_fields(candidate: Item) -> None:
+    """All that is said of a candidate, in one column."""
+    fields.choice_field(candidate, "list", "List", LISTS)
+    for name, (label, help_) in POWERS.items():
+        fields.choice_field(candidate, name, label, _STRENGTHS, help=help_)
+    fields.text_field(candidate, "reason", "Why")
+    fields.remove_button(candidate, "Remove the candidate", icon_only=False)
+
+
 def _wanted(workshop: Item) -> None:
     """What nobody measures yet: an owner for each, so that the next session has it."""
     screen.html(Markup("<h3>What we would want to measure and cannot</h3>"))
+    wanted_list(workshop)
+
+
+def wanted_list(workshop: Item) -> None:
     fields.add_line(
         lambda: workshop.trust,
         "An indicator we do not have",

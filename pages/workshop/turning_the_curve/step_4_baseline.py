@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.words import local_words, with_unit
 from c4eo_core.answers.workshop.frozen_baseline import frozen_of
@@ -53,25 +54,29 @@ def step(workshop: Item) -> None:
             Markup("<p>No curve has been chosen yet. Go back one step and put one on the headline list.</p>")
         )
         return
-    drawn = _drawn(workshop, chosen)
+    drawn = drawn_of(workshop, chosen)
     since_last_visit.section(workshop, chosen)
-    group, ambition = drawn.group, drawn.ambition
-    found = room_curve(
-        drawn.curve,
-        drawn.forecast,
-        GroupNote(chosen, group.body.values) if group else None,
-        TurnedNote(chosen, ambition.body.values, ambition.body.basis) if ambition else None,
-    )
-    picture(found, key=f"{PREFIX}baseline-curve")
+    picture(with_lines(drawn), key=f"{PREFIX}baseline-curve")
     _sentence(drawn)
-    _freeze(drawn)
+    freeze(drawn)
     _verdict(drawn)
     if drawn.forecast and drawn.forecast.baseline:
-        group_panel(workshop, drawn.forecast, group)
-        ambition_panel(workshop, drawn.curve, drawn.forecast, ambition)
+        group_panel(workshop, drawn.forecast, drawn.group)
+        ambition_panel(workshop, drawn.curve, drawn.forecast, drawn.ambition)
 
 
-def _drawn(workshop: Item, indicator: str) -> Drawn:
+def with_lines(drawn: Drawn) -> ReportCurve:
+    """The curve with the room's own lines."""
+    group, ambition, indicator = drawn.group, drawn.ambition, drawn.curve.indicator.id
+    return room_curve(
+        drawn.curve,
+        drawn.forecast,
+        GroupNote(indicator, group.body.values) if group else None,
+        TurnedNote(indicator, ambition.body.values, ambition.body.basis) if ambition else None,
+    )
+
+
+def drawn_of(workshop: Item, indicator: str) -> Drawn:
     area = workshop.body.area or link.area_code()
     items = [i for i in curves.items_of(workshop) if getattr(i.body, "indicator", None) == indicator]
 
@@ -102,7 +107,7 @@ def _sentence(drawn: Drawn) -> None:
     screen.html(markup('<p class="lead">{words}</p>{notes}', words=forecast.words, notes=notes))
 
 
-def _freeze(drawn: Drawn) -> None:
+def freeze(drawn: Drawn) -> None:
     """One click keeps the baseline as it is today, to be judged by at the next visit."""
     held, forecast = drawn.frozen, drawn.forecast
     if held is None:
@@ -114,7 +119,7 @@ def _freeze(drawn: Drawn) -> None:
                 on_click=_frozen_now,
                 args=(drawn,),
             )
-            fields.told(_place(drawn, Frozen))
+            fields.told(place_of(drawn, Frozen))
         return
     body = held.body
     last = f"{body.baseline[-1][0]}" if body.baseline else body.origin
@@ -134,12 +139,12 @@ def _frozen_body(drawn: Drawn) -> Frozen:
     )
 
 
-def _place(drawn: Drawn, kind: type[Body]) -> str:
+def place_of(drawn: Drawn, kind: type[Body]) -> str:
     return f"{PREFIX}add:{drawn.workshop.id}:{drawn.curve.indicator.id}:{kind.kind}"
 
 
 def _frozen_now(drawn: Drawn) -> None:
-    saving.add(drawn.workshop.trust, _frozen_body(drawn), drawn.workshop.id, _place(drawn, Frozen))
+    saving.add(drawn.workshop.trust, _frozen_body(drawn), drawn.workshop.id, place_of(drawn, Frozen))
 
 
 def _verdict(drawn: Drawn) -> None:
@@ -168,7 +173,7 @@ def _verdict(drawn: Drawn) -> None:
                 key=f"{PREFIX}verdict:{ok}",
                 icon=icon,
                 type="primary" if held else "secondary",
-                on_click=_judge,
+                on_click=judge,
                 args=(drawn, ok),
                 disabled=reader.reads_only(),
             )
@@ -177,28 +182,28 @@ def _verdict(drawn: Drawn) -> None:
             at = verdict.changed_at.astimezone()
             said = f"Verdict: {'OK' if verdict.body.ok else 'not OK'}, {day_words(at.date())}, {at:%H:%M}"
             screen.html(markup('<p class="verdict">{said}</p>', said=said + by))
-    fields.told(_place(drawn, Verdict))
+    fields.told(place_of(drawn, Verdict))
     if verdict is not None:
         left, right = st.columns([6, 1])
         with left:
             fields.text_field(verdict, "reason", "Why?", long=True, placeholder="In the words of the room")
         with right:
             fields.text_field(verdict, "initials", "Initials")
-        _earlier(verdict)
+        earlier(verdict)
 
 
-def _judge(drawn: Drawn, ok: bool) -> None:
+def judge(drawn: Drawn, ok: bool) -> None:
     """The first verdict freezes the baseline with it, so that nobody forgets what was judged."""
     if drawn.verdict is not None:
-        saving.save(drawn.verdict, _place(drawn, Verdict), ok=ok)
+        saving.save(drawn.verdict, place_of(drawn, Verdict), ok=ok)
         return
     bodies: list[Body] = [Verdict(indicator=drawn.curve.indicator.id, ok=ok)]
     if drawn.frozen is None and drawn.forecast and drawn.forecast.baseline:
         bodies.append(_frozen_body(drawn))
-    saving.add(drawn.workshop.trust, bodies, drawn.workshop.id, _place(drawn, Verdict))
+    saving.add(drawn.workshop.trust, bodies, drawn.workshop.id, place_of(drawn, Verdict))
 
 
-def _earlier(verdict: Item) -> None:
+def earlier(verdict: Item) -> None:
     with st.expander(
         "How this verdict came about", key=f"{PREFIX}{verdict.id}:history", on_change="rerun"
     ) as opened:

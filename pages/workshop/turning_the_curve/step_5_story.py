@@ -14,7 +14,7 @@ from pages.session.trust_keys import PREFIX
 from pages.workshop.turning_the_curve.curves import chosen_curve, known_curves
 from pages.workshop.turning_the_curve.notes import items_of, trust_of
 
-_SIDES = {
+SIDES = {
     "hindering": ("Hindering", "What keeps the curve from turning?", "helping", "To the helping side"),
     "helping": ("Helping", "What already works here?", "hindering", "To the hindering side"),
 }
@@ -23,31 +23,38 @@ _DEPTHS = {"unsure": "Not sure", "root": "Root cause", "surface": "Surface"}
 
 def step(workshop: Item) -> None:
     curve = chosen_curve(workshop)
-    others = set(known_curves(workshop)) - {
-        curve
-    }  # what is about no curve of the session is never out of sight
-    told = [f for f in items_of(workshop, Factor) if f.body.indicator not in others and not f.body.gone]
-    for column, side in zip(st.columns(2, gap="medium"), _SIDES, strict=True):
+    told = told_of(workshop, curve)
+    for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
         with column:
             _side(workshop, curve, side, [f for f in told if f.body.direction == side])
     _research(told)
     _who_to_ask(workshop, curve)
 
 
+def told_of(workshop: Item, curve: str) -> list[Item]:
+    """The factors of this curve, and those that are about no curve of the session: never out of sight."""
+    others = set(known_curves(workshop)) - {curve}
+    return [f for f in items_of(workshop, Factor) if f.body.indicator not in others and not f.body.gone]
+
+
 def _side(workshop: Item, curve: str, side: str, factors: list[Item]) -> None:
-    title, asks, _, _ = _SIDES[side]
+    title = SIDES[side][0]
     screen.html(heading(title, f"{len(factors)} so far, most votes first" if factors else "Nothing yet"))
+    add(workshop, curve, side)
+    for factor in listed(_by_votes(factors), Factor, workshop.id, lambda f: f.direction == side):
+        with st.container(border=True, key=f"factor-{side}-{factor.id}"):
+            _factor(factor, side)
+
+
+def add(workshop: Item, curve: str, side: str) -> None:
     fields.add_line(
         lambda: workshop.trust,
-        asks,
+        SIDES[side][1],
         lambda text: Factor(indicator=curve, text=text, direction=side),
         workshop=workshop.id,
         key=f"factor-{side}-{curve}",
         placeholder="Type, then Enter",
     )
-    for factor in listed(_by_votes(factors), Factor, workshop.id, lambda f: f.direction == side):
-        with st.container(border=True, key=f"factor-{side}-{factor.id}"):
-            _factor(factor, side)
 
 
 def _by_votes(factors: list[Item]) -> list[Item]:
@@ -56,11 +63,15 @@ def _by_votes(factors: list[Item]) -> list[Item]:
 
 
 def _factor(factor: Item, side: str) -> None:
-    _, _, other, words = _SIDES[side]
     with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
         with st.container():
             fields.text_field(factor, "text", "Factor", long=True, show_label=False)
         fields.count_field(factor, "votes", "Votes")
+    factor_choices(factor, side)
+
+
+def factor_choices(factor: Item, side: str) -> None:
+    _, _, other, words = SIDES[side]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         fields.choice_field(factor, "depth", "How deep?", _DEPTHS, show_label=False)
         fields.flag_field(

@@ -21,15 +21,8 @@ def step(workshop: Item) -> None:
     screen.html(
         Markup('<p class="note">Press a name to add it: those in the room, and those who should be.</p>')
     )
-    _seeds(workshop, {p.body.name.strip().casefold() for p in partners})
-    fields.add_line(
-        lambda: workshop.trust,
-        "Another partner",
-        lambda text: Partner(name=text),
-        workshop=workshop.id,
-        key="partner",
-        placeholder=_HINT,
-    )
+    seeds(workshop, {p.body.name.strip().casefold() for p in partners})
+    add(workshop)
     if not partners and saving.removed() is None:
         screen.html(Markup('<p class="note">No partner is named yet.</p>'))
         return
@@ -46,7 +39,18 @@ def step(workshop: Item) -> None:
             _partner(partner)
 
 
-def _seeds(workshop: Item, named: set[str]) -> None:
+def add(workshop: Item) -> None:
+    fields.add_line(
+        lambda: workshop.trust,
+        "Another partner",
+        lambda text: Partner(name=text),
+        workshop=workshop.id,
+        key="partner",
+        placeholder=_HINT,
+    )
+
+
+def seeds(workshop: Item, named: set[str]) -> None:
     left = [p for p in known_partners().values() if p.name.casefold() not in named]
     if not left:
         return
@@ -70,7 +74,7 @@ def _partner(partner: Item) -> None:
     with name:
         fields.text_field(partner, "name", "Partner")
         with st.container(horizontal=True, vertical_alignment="center"):
-            _presence_field(partner)
+            presence_field(partner)
             fields.remove_button(partner)
     with brings:
         fields.text_field(partner, "brings", "Brings", long=True, placeholder=hint)
@@ -86,7 +90,7 @@ def _presence(partner: Partner) -> str:
     return "in_room" if partner.in_room else "absent" if partner.absent else ""
 
 
-def _presence_field(partner: Item[Partner]) -> None:
+def presence_field(partner: Item[Partner]) -> None:
     place = fields.bound(partner, "presence", _presence(partner.body) or None)
     st.segmented_control(
         f"Is it in the room: {fields.plain(partner.body.label)}",

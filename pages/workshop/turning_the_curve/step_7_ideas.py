@@ -31,7 +31,7 @@ _CRITERIA = {
 def step(workshop: Item) -> None:
     ideas = ranked_ideas(items_of(workshop, Idea))
     screen.html(progress(ideas_progress([r.item.body for r in ideas])))
-    view = _view(workshop)
+    view = view_of(workshop)
     if view == "collect":
         _collect(workshop, [r.item for r in ideas])
     elif not ideas:
@@ -42,7 +42,7 @@ def step(workshop: Item) -> None:
         _choose(workshop, ideas)
 
 
-def _view(workshop: Item) -> str:
+def view_of(workshop: Item) -> str:
     place = f"{fields.PREFIX}{workshop.id}:ideas-view"
     st.session_state.setdefault(place, "collect")
     st.segmented_control(
@@ -58,14 +58,7 @@ def _view(workshop: Item) -> str:
 
 
 def _collect(workshop: Item, ideas: list[Item]) -> None:
-    fields.add_line(
-        lambda: workshop.trust,
-        "What could turn the curve?",
-        lambda text: Idea(text=text),
-        workshop=workshop.id,
-        key="idea",
-        placeholder="Anything goes, however unlikely. Type, then Enter",
-    )
+    add(workshop)
     for idea in listed(sorted(ideas, key=lambda i: i.position), Idea, workshop.id):
         with st.container(border=True, key=f"idea-{idea.id}"):
             fields.text_field(idea, "text", "Idea", long=True, show_label=False)
@@ -90,6 +83,17 @@ def _who_to_ask(workshop: Item) -> None:
             who_turned.section(workshop.body.area or trust_of(workshop).area, curve, workshop)
 
 
+def add(workshop: Item) -> None:
+    fields.add_line(
+        lambda: workshop.trust,
+        "What could turn the curve?",
+        lambda text: Idea(text=text),
+        workshop=workshop.id,
+        key="idea",
+        placeholder="Anything goes, however unlikely. Type, then Enter",
+    )
+
+
 def _score(ideas: list[Ranked]) -> None:
     screen.html(
         Markup("<ul class=criteria>")
@@ -105,14 +109,18 @@ def _score(ideas: list[Ranked]) -> None:
     for ranked in sorted(
         ideas, key=lambda r: r.item.position
     ):  # in the order they were said: a row does not run away while it is scored
-        with st.container(border=True, key=f"score-{ranked.item.id}"):
-            words, *scores = st.columns([6, 2, 2, 2, 2], vertical_alignment="center")
-            with words:
-                st.text(ranked.item.body.text)
-                screen.html(rank_html(ranked))
-            for column, (field, (name, _)) in zip(scores, _CRITERIA.items(), strict=True):
-                with column:
-                    fields.number_field(ranked.item, field, name, 1, 5)
+        score_line(ranked)
+
+
+def score_line(ranked: Ranked) -> None:
+    with st.container(border=True, key=f"score-{ranked.item.id}"):
+        words, *scores = st.columns([6, 2, 2, 2, 2], vertical_alignment="center")
+        with words:
+            st.text(ranked.item.body.text)
+            screen.html(rank_html(ranked))
+        for column, (field, (name, _)) in zip(scores, _CRITERIA.items(), strict=True):
+            with column:
+                fields.number_field(ranked.item, field, name, 1, 5)
 
 
 def _choose(workshop: Item, ideas: list[Ranked]) -> None:
@@ -123,10 +131,13 @@ def _choose(workshop: Item, ideas: list[Ranked]) -> None:
         )
     )
     for place, ranked in enumerate(ideas, start=1):
-        with st.container(
-            border=True, key=f"choice-{'chosen' if ranked.item.body.chosen else 'other'}-{ranked.item.id}"
-        ):
-            _choice(workshop, ranked, place, len(ideas))
+        choice_line(workshop, ranked, place, len(ideas))
+
+
+def choice_line(workshop: Item, ranked: Ranked, place: int, count: int) -> None:
+    state = "chosen" if ranked.item.body.chosen else "other"
+    with st.container(border=True, key=f"choice-{state}-{ranked.item.id}"):
+        _choice(workshop, ranked, place, count)
 
 
 def _choice(workshop: Item, ranked: Ranked, place: int, count: int) -> None:

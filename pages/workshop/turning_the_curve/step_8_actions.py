@@ -22,15 +22,8 @@ from pages.workshop.turning_the_curve.notes import items_of
 
 def step(workshop: Item) -> None:
     actions, ideas = items_of(workshop, Action), [r.item for r in ranked_ideas(items_of(workshop, Idea))]
-    fields.add_line(
-        lambda: workshop.trust,
-        "What is to be done?",
-        lambda text: Action(what=text),
-        workshop=workshop.id,
-        key="action",
-        placeholder="Type, then Enter",
-    )
-    _from_ideas(workshop, ideas, {a.body.idea for a in actions})
+    add(workshop)
+    from_ideas(workshop, ideas, {a.body.idea for a in actions})
     visit = step_0_last_time.visit_of(workshop)
     still_open = visit.open_actions if visit else ()
     today = dt.date.today()
@@ -41,7 +34,7 @@ def step(workshop: Item) -> None:
         screen.html(Markup('<p class="note">No new action yet.</p>'))
     elif not actions:
         screen.html(Markup('<p class="note">There are no actions yet.</p>'))
-    choices = _choices(items_of(workshop, Partner), "name"), _choices(ideas, "text")
+    choices = choices_of(items_of(workshop, Partner), "name"), choices_of(ideas, "text")
     for action in listed(actions, Action, workshop.id):
         with st.container(border=True, key=f"action-{action.id}"):
             _action(action, *choices)
@@ -64,7 +57,18 @@ def _last_time(workshop: Item, still_open: Sequence[ActionSince]) -> None:
             step_0_last_time.action_row(workshop, action, dates=True)
 
 
-def _from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> None:
+def add(workshop: Item) -> None:
+    fields.add_line(
+        lambda: workshop.trust,
+        "What is to be done?",
+        lambda text: Action(what=text),
+        workshop=workshop.id,
+        key="action",
+        placeholder="Type, then Enter",
+    )
+
+
+def from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> None:
     """A chosen idea nobody has acted on becomes an action in one press."""
     left = [i for i in ideas if i.body.chosen and i.id not in used]
     if not left:
@@ -85,7 +89,7 @@ def _from_ideas(workshop: Item, ideas: list[Item], used: set[str | None]) -> Non
             )
 
 
-def _choices(items: list[Item], field: str) -> dict[str, str]:
+def choices_of(items: list[Item], field: str) -> dict[str, str]:
     return {"": "None"} | {i.id: " ".join(getattr(i.body, field).split()) for i in items}
 
 
@@ -103,17 +107,23 @@ def _action(action: Item, partners: dict[str, str], ideas: dict[str, str]) -> No
     with missing:
         screen.html(lacks_html(lacks(action.body)))
     with with_whom:
-        fields.choice_field(
-            action, "partner", "With which partner", _and_gone(partners, action.body.partner), style="select"
-        )
+        with_partner(action, partners)
     with serves:
-        fields.choice_field(
-            action, "idea", "For which idea", _and_gone(ideas, action.body.idea), style="select"
-        )
+        for_idea(action, ideas)
     with done:
         fields.flag_field(action, "done", "Done")
     with away:
         fields.remove_button(action)
+
+
+def with_partner(action: Item, partners: dict[str, str]) -> None:
+    options = _and_gone(partners, action.body.partner)
+    fields.choice_field(action, "partner", "With which partner", options, style="select")
+
+
+def for_idea(action: Item, ideas: dict[str, str]) -> None:
+    options = _and_gone(ideas, action.body.idea)
+    fields.choice_field(action, "idea", "For which idea", options, style="select")
 
 
 def _and_gone(choices: dict[str, str], chosen: str | None) -> dict[str, str]:

@@ -34,10 +34,10 @@ def step(workshop: Item) -> None:
         screen.html(read_back_html(report))
     with beside:
         screen.html(missing_html(missing(known(report.notes), today)))
-        _take_away(workshop)
+        take_away(workshop)
 
 
-def _take_away(workshop: Item) -> None:
+def take_away(workshop: Item) -> None:
     if not reader.can(EXPORT, RECORDS, workshop.trust):
         screen.html(
             heading("Download")
