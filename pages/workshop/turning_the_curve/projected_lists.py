@@ -4,12 +4,14 @@ was typed. What is seldom needed opens from the end of its line.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.workshop.notes_of_records import ranked_ideas
 from c4eo_core.model.markup import markup
+from c4eo_core.records.body import Body
 from c4eo_core.records.kinds import Action, Factor, Idea, Partner, Role
 from c4eo_core.records.rows import Item
 from pages.editing import fields
@@ -66,8 +68,12 @@ def story(workshop: Item) -> None:
         with column:
             step_5_story.add(workshop, curve, side)
             factors = reversed([f for f in held if f.body.direction == side])
-            for factor in listed(factors, Factor, workshop.id, lambda f, side=side: f.direction == side):
+            for factor in listed(factors, Factor, workshop.id, partial(_on_side, side)):
                 _factor(factor, side)
+
+
+def _on_side(side: str, body: Body) -> bool:
+    return isinstance(body, Factor) and body.direction == side
 
 
 def _factor(factor: Item, side: str) -> None:

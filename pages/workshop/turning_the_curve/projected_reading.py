@@ -41,7 +41,7 @@ def step(workshop: Item) -> None:
             _picture(workshop, chosen)
             return
         screen.html(markup('<h2 class="asks">{title}</h2>', title=title))
-        if title == _MISSING:
+        if title == _MISSING and report.notes:
             screen.html(missing_html(missing(report.notes, today)))
         elif title == _FILES:
             step_9_read_back.take_away(workshop)
