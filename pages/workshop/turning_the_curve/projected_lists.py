@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from c4eo_core.answers.workshop.notes_of_records import ranked_ideas
 from c4eo_core.model.markup import markup
-from c4eo_core.records.body import Body
 from c4eo_core.records.kinds import Action, Factor, Idea, Partner, Role
 from c4eo_core.records.rows import Item
 from pages.editing import fields
@@ -68,12 +67,8 @@ def story(workshop: Item) -> None:
         with column:
             step_5_story.add(workshop, curve, side)
             factors = reversed([f for f in held if f.body.direction == side])
-            for factor in listed(factors, Factor, workshop.id, partial(_on_side, side)):
+            for factor in listed(factors, Factor, workshop.id, partial(step_5_story.on_side, side)):
                 _factor(factor, side)
-
-
-def _on_side(side: str, body: Body) -> bool:
-    return isinstance(body, Factor) and body.direction == side
 
 
 def _factor(factor: Item, side: str) -> None:

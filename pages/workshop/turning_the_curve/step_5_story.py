@@ -1,8 +1,11 @@
 """Step 5: the story behind the curve. What helps, what hinders, how deep it goes, what nobody here knows."""
 
+from functools import partial
+
 import streamlit as st
 
 from c4eo_core.answers.workshop.notes import strongest_first
+from c4eo_core.records.body import Body
 from c4eo_core.records.kinds import Factor
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.exercise import heading
@@ -41,7 +44,7 @@ def _side(workshop: Item, curve: str, side: str, factors: list[Item]) -> None:
     title = SIDES[side][0]
     screen.html(heading(title, f"{len(factors)} so far, most votes first" if factors else "Nothing yet"))
     add(workshop, curve, side)
-    for factor in listed(_by_votes(factors), Factor, workshop.id, lambda f: f.direction == side):
+    for factor in listed(_by_votes(factors), Factor, workshop.id, partial(on_side, side)):
         with st.container(border=True, key=f"factor-{side}-{factor.id}"):
             _factor(factor, side)
 
@@ -55,6 +58,10 @@ def add(workshop: Item, curve: str, side: str) -> None:
         key=f"factor-{side}-{curve}",
         placeholder="Type, then Enter",
     )
+
+
+def on_side(side: str, body: Body) -> bool:
+    return isinstance(body, Factor) and body.direction == side
 
 
 def _by_votes(factors: list[Item]) -> list[Item]:
