@@ -211,9 +211,10 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
             " prove it"
         )
     side = "narrower" if answer.forecast.indicator.is_gap else "better"
+    nothing = " It might do nothing." if low <= 0 else ""
     return (
         f"About {so_many(size, unit)} {side} by {years[-1].period.label} (80% likely: {low} to"
-        f" {high}), {proof}."
+        f" {high}), {proof}.{nothing}"
     )
 
 
@@ -222,8 +223,8 @@ def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
     value = with_unit(b.target.value, forecast.indicator).removesuffix(" ahead")
     if b.there:
         return (
-            f"If nothing changes {forecast.area.name} will be at least where {who} will be in the year ending"
-            f" {b.target.year} ({value})."
+            f"If nothing changes {forecast.area.name} is on course for where {who} is expected in the year ending"
+            f" {b.target.year} ({value}), or better: {_in_hundred(b.chances[0])} in 100."
         )
     extra = rounded(b.extra_per_year, max(forecast.indicator.decimals, 1))
     takes = (

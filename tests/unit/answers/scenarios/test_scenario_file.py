@@ -270,3 +270,20 @@ def test_too_few_neighbours_are_said_to_be_too_few(desk, monkeypatch):
     )
     with pytest.raises(NoForecast, match="Too few neighbours"):
         scenario_of(desk, read_form(PLAIN + "benchmark: neighbours_median", desk.figures))
+
+
+def test_a_place_ahead_of_the_goal_is_on_course_and_is_promised_nothing(answer):
+    found = answer("area: Knowsley\nindicator: absence-primary\nbenchmark: neighbours_median")
+    words = _benchmark_words(
+        replace(found.benchmark, there=True, chances=(0.6, 0.6)), found.forecast, "percentage points"
+    )
+    assert "is on course for" in words and words.endswith("or better: 60 in 100.")
+    assert "will be at least" not in words
+
+
+@pytest.mark.parametrize(("ends", "nothing"), [("[-4, 5]", True), ("[3, 5]", False)])
+def test_an_effect_whose_interval_holds_nought_might_do_nothing(answer, ends, nothing):
+    action = f"actions:\n  - {{name: one, reach: 0.9, effect: {{range: {ends}, unit: points, source: a trial}}}}"
+    found = answer(f"area: Leeds\nindicator: ks2-rwm-expected-fsm\n{action}")
+    assert (found.effect[-1].intervals[80][0] <= 0.05) == nothing
+    assert any("It might do nothing." in s for s in found.words) == nothing
