@@ -283,7 +283,9 @@ def test_a_place_ahead_of_the_goal_is_on_course_and_is_promised_nothing(answer):
 
 @pytest.mark.parametrize(("ends", "nothing"), [("[-4, 5]", True), ("[3, 5]", False)])
 def test_an_effect_whose_interval_holds_nought_might_do_nothing(answer, ends, nothing):
-    action = f"actions:\n  - {{name: one, reach: 0.9, effect: {{range: {ends}, unit: points, source: a trial}}}}"
+    action = (
+        f"actions:\n  - {{name: one, reach: 0.9, effect: {{range: {ends}, unit: points, source: a trial}}}}"
+    )
     found = answer(f"area: Leeds\nindicator: ks2-rwm-expected-fsm\n{action}")
     assert (found.effect[-1].intervals[80][0] <= 0.05) == nothing
     assert any("It might do nothing." in s for s in found.words) == nothing
