@@ -26,6 +26,29 @@ def name_page(title: str) -> None:
         st.session_state["named"] = title
 
 
+def controls(authorities: dict[str, str], area_key: str, with_key: str, view_key: str) -> None:
+    """One quiet row; the keys are those of the widgets in the session."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
+        st.selectbox(
+            "Local authority",
+            list(authorities),
+            format_func=label_of(authorities),
+            key=area_key,
+            width=320,
+            placeholder="Choose a local authority",
+            on_change=place_in_link.chosen,
+        )
+        st.pills(
+            "Compare with",
+            list(link.COMPARATORS),
+            format_func=label_of(link.COMPARATORS),
+            selection_mode="multi",
+            key=with_key,
+        )
+        if mode() != "public":  # for a room with a wall; a reader on a phone has no use for it
+            st.toggle("Projector view", key=view_key)
+
+
 def frame() -> None:
     authorities = {a.code: a.name for a in prepared_desk().figures.areas.authorities}
     if "named" not in st.session_state:
@@ -53,25 +76,7 @@ def frame() -> None:
             masthead.show(file, area)
 
     if not link.embedded():
-        with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
-            st.selectbox(
-                "Local authority",
-                list(authorities),
-                format_func=label_of(authorities),
-                key=area_key,
-                width=320,
-                placeholder="Choose a local authority",
-                on_change=place_in_link.chosen,
-            )
-            st.pills(
-                "Compare with",
-                list(link.COMPARATORS),
-                format_func=label_of(link.COMPARATORS),
-                selection_mode="multi",
-                key=with_key,
-            )
-            if mode() != "public":  # for a room with a wall; a reader on a phone has no use for it
-                st.toggle("Projector view", key=view_key)
+        controls(authorities, area_key, with_key, view_key)
 
     if st.session_state[area_key] is None:
         which_place.ask(missing)

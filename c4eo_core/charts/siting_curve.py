@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from c4eo_core.answers.coverage.phrases import share
 from c4eo_core.answers.coverage.siting import Siting
-from c4eo_core.answers.coverage.words import share
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 
 WORDS, NUMBERS = ("series", "shown", "gain"), ("sites", "value", "chosen", "lift")

@@ -14,10 +14,10 @@ from c4eo_core.answers.coverage.as_json import coverage_json, siting_json
 from c4eo_core.answers.coverage.coverage import coverage_of
 from c4eo_core.answers.coverage.distances import Ground, NotCovered, open_ground
 from c4eo_core.answers.coverage.own_list import own_list_of
+from c4eo_core.answers.coverage.phrases import share
 from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, asked_of
 from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
 from c4eo_core.answers.coverage.together import together_json, together_of
-from c4eo_core.answers.coverage.words import share
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.services import AGE_GROUPS, UnknownService, load_services

@@ -1,8 +1,8 @@
 """What the marks of the map of one authority mean, each with how many there are."""
 
+from c4eo_core.answers.coverage.phrases import children_words
 from c4eo_core.answers.coverage.shape import Asked, Coverage
 from c4eo_core.answers.coverage.siting import Siting
-from c4eo_core.answers.coverage.words import children_words
 from c4eo_core.maps.coverage_rows import NEED, dot_kind
 
 _FIFTHS = {

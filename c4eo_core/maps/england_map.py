@@ -3,7 +3,7 @@ asked.
 """
 
 from c4eo_core.answers.coverage.england import GROUPS, EnglandReach, PlaceReach
-from c4eo_core.answers.coverage.words import share
+from c4eo_core.answers.coverage.phrases import share
 from c4eo_core.maps.choropleth import NONE
 
 BANDS = (50.0, 70.0, 85.0, 95.0)

@@ -41,7 +41,6 @@ LONG_FUNCTIONS: dict[str, str] = {
     "c4eo_core/sources/uploads/published_file.py:_looked_at": "over by the change from 140 to 110 columns; to be parted",
     "pages/components/what_if_action.py:_timing": "over by the change from 140 to 110 columns; to be parted",
     "pages/components/what_if_goal.py:goal_controls": "over by the change from 140 to 110 columns; to be parted",
-    "pages/frame.py:frame": "over by the change from 140 to 110 columns; to be parted",
 }
 LONG_PAGES: dict[str, str] = {
     "pages/explore/compare/page.py": "over by the change from 140 to 110 columns; to be parted",

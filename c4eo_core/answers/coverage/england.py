@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from c4eo_core.answers.coverage.distances import Ground
+from c4eo_core.answers.coverage.phrases import children_words, one, share, within_words
 from c4eo_core.answers.coverage.shape import Asked, Reach
 from c4eo_core.answers.coverage.tally import tally_of
-from c4eo_core.answers.coverage.words import children_words, one, share, within_words
 from c4eo_core.coverage import reach
 from c4eo_core.model.area import Area
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from c4eo_core.answers.coverage.distances import Ground, NotCovered
+from c4eo_core.answers.coverage.phrases import children_words, list_words, one, share, within_words
 from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, Reach
 from c4eo_core.answers.coverage.tally import Tally, reach_from, tally_of
-from c4eo_core.answers.coverage.words import children_words, list_words, one, share, within_words
 from c4eo_core.coverage import provision, reach
 from c4eo_core.coverage.siting import Choice, Covering
 from c4eo_core.model.area import Area

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from markupsafe import Markup
 
 from c4eo_core.answers.coverage.england import GROUPS, EnglandReach
+from c4eo_core.answers.coverage.phrases import children_words, share
 from c4eo_core.answers.coverage.shape import Coverage, Group, Other, Reach
 from c4eo_core.answers.coverage.siting import Siting
-from c4eo_core.answers.coverage.words import children_words, share
 from c4eo_core.answers.standing.words import list_date_words
 from c4eo_core.charts.theme import Look
 from c4eo_core.maps.choropleth import palette

@@ -2,9 +2,9 @@
 date and source.
 """
 
+from c4eo_core.answers.coverage.phrases import within_words
 from c4eo_core.answers.coverage.shape import Coverage, Other, Reach
 from c4eo_core.answers.coverage.siting import Siting
-from c4eo_core.answers.coverage.words import within_words
 from c4eo_core.answers.standing.words import ATTRIBUTION
 from c4eo_core.reports.tables.curve import records_csv, workbook
 

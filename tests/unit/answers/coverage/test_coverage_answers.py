@@ -10,8 +10,8 @@ import pytest
 from c4eo_core.answers.coverage.as_json import coverage_json
 from c4eo_core.answers.coverage.coverage import coverage_of
 from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.phrases import share
 from c4eo_core.answers.coverage.shape import AskedWrongly, asked_of
-from c4eo_core.answers.coverage.words import share
 from c4eo_core.model.service import OwnService
 
 
