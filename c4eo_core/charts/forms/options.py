@@ -50,7 +50,9 @@ def _dots(role: str, colour: str, filled: bool, weight: float, size: Size, opaci
     told = tooltips(("name", "Option"), ("cost", "Cost"), ("sure", "How sure"), ("found", "What was found"))
     return (
         rows_of(role)
-        .mark_point(filled=filled, color=colour, size=weight * size.point, opacity=opacity, strokeWidth=2)
+        .mark_point(
+            filled=filled, color=colour, size=weight * size.point, opacity=opacity, strokeWidth=2, aria=False
+        )
         .encode(tooltip=told)
     )
 
@@ -70,7 +72,7 @@ def money_form(count: int, look: Look, size: Size) -> dict:
         row.mark_text(align="left", dx=8, fontSize=size.label, color=look.ink, aria=False).encode(
             y=up, x="high:Q", text="words:N"
         ),
-        row.mark_rule(color=look.ink, strokeWidth=1.2).encode(x=alt.XDatum(0)),
+        row.mark_rule(color=look.ink, strokeWidth=1.2, aria=False).encode(x=alt.XDatum(0)),
         width="container",
         height=max(2, count) * _A_ROW,
         autosize=alt.AutoSizeParams(type="fit", contains="padding", resize=True),

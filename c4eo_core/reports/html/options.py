@@ -43,7 +43,7 @@ def option_html(card: OptionCard, indicator: str, chosen: bool) -> Markup:
     found = card.findings[0] if card.findings else None
     look = "option chosen" if chosen else "option"
     return markup(
-        '<article class="card {look} {result}"><h3>{title}</h3><p class="size">{found}</p>{near}{done}{facts}'
+        '<article class="card {look} {result}"><h2>{title}</h2><p class="size">{found}</p>{near}{done}{facts}'
         "{care}{more}{source}</article>",
         look=look,
         result="disappointed" if card.result in _DISAPPOINTED else "",
