@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.folders import ROOT
 from c4eo_core.records.kinds import Idea, Workshop
+from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.records.records import open_records
 from c4eo_core.reports.pack import pack_zip
 from pages.server import database
@@ -93,3 +94,23 @@ def test_a_pack_for_a_place_nobody_knows_is_refused_in_words_and_every_page_stay
     assert "not in our book of areas" in html(at)
     assert len(records.trusts(LOCAL)) == 1
     done(at.switch_page("workshop/turning_the_curve/page.py").run())
+
+
+def test_records_of_a_place_that_is_not_known_any_more_break_no_page(records):
+    """As an earlier version would have let them in."""
+    trust = records.add_trust(LOCAL, "Leeds", LEEDS).id
+    body = Workshop(title="Autumn", area="nowhere", curves=("nosuch",), status="open")
+    session = records.add(LOCAL, trust, body).id
+    for area, code in (("E99999999", "E99999999"), (LEEDS, "E99999999")):
+        figures = ((code, "2023/24", 51.5, ""),)
+        records.add(LOCAL, trust, LocalSeries(area=area, title="Hall", source="us", figures=figures))
+    for file, step in (
+        ("workshop/turning_the_curve", "3"),
+        ("trust/local_data", ""),
+        ("workshop/report_card", ""),
+    ):
+        at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+        for name, value in {"area": LEEDS, "workshop": session, "step": step}.items():
+            at.query_params[name] = value
+        at.run()
+        done(at.switch_page(f"{file}/page.py").run())

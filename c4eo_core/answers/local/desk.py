@@ -15,7 +15,7 @@ import numpy as np
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.local.figures import Read, read_figures
-from c4eo_core.catalogue.areas import AreaBook
+from c4eo_core.catalogue.areas import AreaBook, UnknownArea
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Break, Indicator
@@ -177,7 +177,10 @@ def with_local(public: Desk, trust: Trust, everything: Iterable[Item]) -> TrustD
 def _desk(public: Desk, trust: Trust, item: Item) -> LocalDesk | None:
     """None where no figure of the trust's own authority can be read."""
     body: LocalSeries = item.body
-    area = public.figures.areas.by_code(body.area or trust.area)
+    try:
+        area = public.figures.areas.by_code(body.area or trust.area)
+    except UnknownArea:  # of a place the book of areas no longer has: the page stands without it
+        return None
     read = read_figures(body, public.figures.areas)
     if not read.periods or area.code not in read.known or not area.is_authority:
         return None
