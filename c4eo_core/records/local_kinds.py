@@ -131,3 +131,15 @@ class NeighbourSet(Body):
                 "reason",
                 "Neighbours other than the published ten need a reason. Say in a sentence why these.",
             )
+
+
+@dataclass(frozen=True)
+class BroughtIn(Body):
+    """Another trust's pack was taken in here, on purpose. made_at, sha256, seal: of that pack."""
+
+    kind, noun, names_it = "brought_in", "pack of another trust", "trust_name"
+    trust_name: str = hold.text(SHORT)
+    area: str = hold.text(SHORT)
+    made_at: str = hold.text(SHORT)
+    sha256: str = hold.text(SHORT)
+    seal: str = hold.text(SHORT)

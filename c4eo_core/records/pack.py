@@ -9,7 +9,7 @@ from c4eo_core.database.metadata import REVISION
 from c4eo_core.records import change_log, trusts
 from c4eo_core.records.change_log import Line, TrustTransaction
 from c4eo_core.records.errors import OtherTrust, PackRefused
-from c4eo_core.records.kinds import BroughtIn
+from c4eo_core.records.local_kinds import BroughtIn
 from c4eo_core.records.pack_checks import FORMAT, LINE, Json, Pack, plain
 from c4eo_core.records.pack_seal import sealed
 from c4eo_core.records.rows import Row, Trust, columns_of, iso, new_row, row_from, row_of, snapshot

@@ -27,7 +27,7 @@ from c4eo_core.records import change_log, trusts, writes
 from c4eo_core.records.body import Body, Of
 from c4eo_core.records.change_log import TrustTransaction
 from c4eo_core.records.errors import PackRefused, TrustRefused, UnknownItem
-from c4eo_core.records.kinds import BroughtIn
+from c4eo_core.records.local_kinds import BroughtIn
 from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, of_kind, row_of
 from c4eo_core.records.tables import changes, items
 from c4eo_core.records.transfers import Clock, Transfers, must, now
