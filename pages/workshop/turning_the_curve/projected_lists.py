@@ -44,9 +44,9 @@ def _more(about: str) -> Iterator[None]:
 
 def roles(workshop: Item) -> None:
     found = items_of(workshop, Role)
+    step_1_roles.add(workshop)
     if not found and not reader.reads_only():
         step_1_roles.usual_button(workshop)
-    step_1_roles.add(workshop)
     for role in listed(reversed(found), Role, workshop.id):
         with _line(role):
             part, who, out = st.columns([4, 8, 1], vertical_alignment="center")

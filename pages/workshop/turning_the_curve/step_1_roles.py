@@ -19,9 +19,9 @@ USUAL = {
 
 def step(workshop: Item) -> None:
     roles = reader.records().items(reader.actor(), workshop.trust, Role, workshop.id)
+    add(workshop)  # above what goes with the first name, so that the cursor stays in its box
     if not roles and not reader.reads_only():
         usual_button(workshop)
-    add(workshop)
     for n, role in enumerate(listed(roles, Role, workshop.id)):
         _row(role, first=n == 0)
     if roles and not any(r.body.who for r in roles):
