@@ -26,6 +26,7 @@ from c4eo_core.cli import site as cli_site
 from c4eo_core.folders import ROOT
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.display import figure, number, rounded
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.kinds import Note
 from c4eo_core.reports.site import build, contents, output_folder
 from c4eo_core.reports.site.area_page import area_page
@@ -432,7 +433,8 @@ def test_the_spreadsheet_explains_itself_and_holds_what_the_answers_hold(site, d
             row = by_key[c.id, period.label]
             value = c.curve.area.values[k]
             assert (row["value"] == "") == (value is None)
-            assert value is None or float(row["value"]) == pytest.approx(value, abs=1e-8)
+            size = size_of(value, c.curve.indicator)
+            assert size is None or float(row["value"]) == pytest.approx(size, abs=1e-8)
             assert value is not None or row["note"] == c.curve.area.notes[k].value
             assert (
                 row["source"]

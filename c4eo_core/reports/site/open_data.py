@@ -11,6 +11,7 @@ from functools import lru_cache
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.everywhere import Everywhere
 from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, source_words
+from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.kinds import Note
 from c4eo_core.reports.site.data_files import plain
 from c4eo_core.reports.tables.curve import text_cell
@@ -23,7 +24,7 @@ OBSERVATIONS = {
     "period": ("string", "as the source names it"),
     "period_start": ("date", "first day"),
     "period_end": ("date", "last day"),
-    "value": ("number", "empty where there is none: never zero"),
+    "value": ("number", "a gap as its size; empty where there is none: never zero"),
     "note": ("string", "why there is no value"),
     "status": ("string", "provisional, revised or final, where the source says"),
 }
@@ -58,7 +59,7 @@ def observations(desk: Desk) -> Iterator[Cells]:
         for code, row, marks in zip(codes, values, notes, strict=True):
             for (label, start, end, status), value, mark in zip(spans, row, marks, strict=True):
                 note = NOTES[mark] if value != value else None
-                number = None if value != value else float(plain(value))
+                number = None if value != value else float(plain(size_of(value, i)))
                 yield i.id, code, label, start, end, number, note.value if note else "", status
 
 
@@ -185,7 +186,7 @@ def measure_json(of: Everywhere) -> bytes:
                 "code": r.area.code,
                 "name": r.area.name,
                 "region": r.region.name if r.region else None,
-                "value": r.value,
+                "value": size_of(r.value, i),
                 "note": r.note.value if r.note else None,
                 "rank": r.rank,
                 "against_england": r.against_england,
@@ -194,7 +195,8 @@ def measure_json(of: Everywhere) -> bytes:
             for r in of.rows
         ],
         "england": [
-            {"period": p.label, "value": v, "note": n.value if n else None} for p, v, n in of.england
+            {"period": p.label, "value": size_of(v, i), "note": n.value if n else None}
+            for p, v, n in of.england
         ],
         "moved": [
             {"code": m.area.code, "name": m.area.name, "since": m.since.label, "by": m.by, "better": m.better}
