@@ -161,3 +161,19 @@ def test_escape_closes_what_is_open_first_and_then_leaves_the_view(session, page
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="4 Baseline and verdict").wait_for(timeout=15000)
     assert "projector" not in page.url and "step=4" in page.url
+
+
+def test_names_called_out_in_an_empty_session_all_land_and_the_cursor_stays_in_its_box(page, tmp_path):
+    file = tmp_path / "r.sqlite"
+    records = open_records(f"sqlite:///{file}")
+    trust = records.add_trust(LOCAL, "Leeds Children's Trust", LEEDS)
+    held = records.add(LOCAL, trust.id, Workshop(area=LEEDS, status="open", show_local=True))
+    with server("app.py", "/health", C4EO_RECORDS=str(file)) as (address, _, _):
+        at(page, f"{address}/turning-the-curve?area={LEEDS}&workshop={held.id}&projector=on", 1)
+        page.get_by_label("Add somebody", exact=True).focus()
+        for name in ("Nina: Recorder", "Ben", "Noor"):
+            page.keyboard.type(name)
+            page.keyboard.press("Enter")
+            late.settled(page)
+    assert [r.body.who for r in records.items(LOCAL, trust.id, Role)] == ["Nina", "Ben", "Noor"]
+    records.close()

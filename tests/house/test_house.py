@@ -22,7 +22,6 @@ LONG_MODULES: dict[str, str] = {
     "c4eo_core/cli/main.py": "every command of the terminal, described in one place",
     "c4eo_core/reports/html/coverage.py": "the tables of one page",
     "c4eo_core/reports/html/methods.py": "a piece for each kind of worked example",
-    "c4eo_core/reports/slides/parts.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/reports/tables/report.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/sources/places/places.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/sources/uploads/published_file.py": "the layouts of four publishers, each recognised beside the others",
