@@ -20,6 +20,7 @@ from pptx.util import Pt
 
 from c4eo_core.answers.forecasts.forecast import period_ahead
 from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
+from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes
 from c4eo_core.charts.curve_data import axis_extent
@@ -59,26 +60,7 @@ def chart_lines(found: ReportCurve) -> list[Line]:
         Line(curve.place.name, own, LIGHT.us, 3.0, None, marker=True),
     ]
     if forecast:
-        ahead = {a.period.end.year: a for a in forecast.baseline}
-        start = (
-            {forecast.origin.end.year: own[forecast.origin.end.year]}
-            if forecast.origin.end.year in own
-            else {}
-        )
-        lines.append(
-            Line(
-                "If nothing changes",
-                start | {y: a.median for y, a in ahead.items()},
-                LIGHT.us,
-                2.25,
-                MSO_LINE.DASH,
-            )
-        )
-        for k, end in enumerate(("low", "high")):
-            ends_80 = start | {y: a.intervals[80][k] for y, a in ahead.items()}
-            lines.append(
-                Line(f"80 % interval, {end}", ends_80, "#7A8FA6", 1.0, MSO_LINE.ROUND_DOT, words=LIGHT.quiet)
-            )
+        lines += _ahead_lines(forecast, own)
     for name, drawn, colour in (
         ("Group forecast", found.group, LIGHT.fourth),
         ("Ambition", found.ambition, LIGHT.better),
@@ -94,6 +76,26 @@ def chart_lines(found: ReportCurve) -> list[Line]:
                 )
             )
     return [line for line in lines if line.values]
+
+
+def _ahead_lines(forecast: Forecast, own: dict[int, float]) -> list[Line]:
+    """What may come if nothing changes, and the ends of the 80 % interval, from the last figure on."""
+    ahead = {a.period.end.year: a for a in forecast.baseline}
+    last = forecast.origin.end.year
+    start = {last: own[last]} if last in own else {}
+    middle = start | {y: a.median for y, a in ahead.items()}
+    ends = [
+        Line(
+            f"80 % interval, {end}",
+            start | {y: a.intervals[80][k] for y, a in ahead.items()},
+            "#7A8FA6",
+            1.0,
+            MSO_LINE.ROUND_DOT,
+            words=LIGHT.quiet,
+        )
+        for k, end in enumerate(("low", "high"))
+    ]
+    return [Line("If nothing changes", middle, LIGHT.us, 2.25, MSO_LINE.DASH), *ends]
 
 
 def chart_years(found: ReportCurve, lines: list[Line]) -> list[tuple[int | None, str]]:
