@@ -5,23 +5,26 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Published files to build the figures from; only `make figures` needs them.
 FIGURES ?= ../shared/figures
 
-.PHONY: run test check quick bench figures lock pictures browser postgresql nginx clean
+.PHONY: run test static check quick bench figures lock pictures browser postgresql nginx clean
 
 run: $(VENV)/.ready
 	$(BIN)/c4eo run
 
-# Format, lint, types, import contracts and budgets, without running the app.
-check: $(VENV)/.ready-dev
+# Format, lint, types and import contracts, without running anything.
+static: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/basedpyright --level error
 	$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+
+# The same with the budgets and the other promises of the house.
+check: static
 	$(BIN)/python -m pytest tests/house
 
 quick: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/spec
 
-test: $(VENV)/.ready-dev browser postgresql nginx
+test: static browser postgresql nginx
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Debian keeps venv in a package of its own.

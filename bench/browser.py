@@ -16,8 +16,8 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-co
 _WATCH = """() => { window.c4done = new Promise(done => {
   const start = performance.now(); let last = start, seen = false;
   const eye = new MutationObserver(() => { last = performance.now(); seen = true; });
-  eye.observe(document.querySelector('[data-testid="stMain"]'), {subtree: true, childList: true, characterData: true,
-    attributes: true, attributeFilter: ['d', 'aria-label', 'src']});
+  eye.observe(document.querySelector('[data-testid="stMain"]'), {subtree: true, childList: true,
+    characterData: true, attributes: true, attributeFilter: ['d', 'aria-label', 'src']});
   const look = () => { const now = performance.now();
     const idle = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning';
     if (seen && idle && now - last > 400) { eye.disconnect(); done(last - start); }
@@ -52,7 +52,9 @@ def opened(page: Page, address: str) -> Page:
 
 
 def change_time(page: Page, letters: str) -> float:
-    """Milliseconds from Enter to the last change on the page, for the authority picked by typing its letters."""
+    """Milliseconds from Enter to the last change on the page, for the authority picked by
+    typing its letters.
+    """
     picker = page.get_by_role("combobox", name="Local authority")
     picker.click()
     picker.press("Control+a")

@@ -13,7 +13,8 @@ from playwright.sync_api import Error, sync_playwright
 from bench.browser import FLAGS, READY
 
 _HELD = """async () => ({
-  html: document.documentElement.outerHTML, text: document.body.innerText, address: location.href, title: document.title,
+  html: document.documentElement.outerHTML, text: document.body.innerText, address: location.href, title:
+  document.title,
   fields: [...document.querySelectorAll('input, textarea')].map(f => f.value).join('\\n'),
   links: [...document.querySelectorAll('[href], [src]')].map(e => e.href || e.src).join('\\n'),
   local: JSON.stringify({...localStorage}), session: JSON.stringify({...sessionStorage}),

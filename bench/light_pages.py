@@ -1,8 +1,8 @@
 """A thousand readers on the plain pages of one process: how long they wait for an answer.
 
-Run with `python -m bench.light_pages [--readers 1000] [--seconds 30]`. Each reader opens a connection, asks for a page,
-reads it for three to nine seconds, and follows on to another; a few pages are asked for by everybody, most by few. Each
-page is asked for once before, as in a copy that has run for a while.
+Run with `python -m bench.light_pages [--readers 1000] [--seconds 30]`. Each reader opens a connection, asks
+for a page, reads it for three to nine seconds, and follows on to another; a few pages are asked for by
+everybody, most by few. Each page is asked for once before, as in a copy that has run for a while.
 """
 
 import argparse

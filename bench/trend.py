@@ -1,6 +1,7 @@
 """What the recent trend says, and whether it is true: python -m bench.trend
 
-Prints, on the figures that came with the project: how many headline rows say something; how often an authority
+Prints, on the figures that came with the project: how many headline rows say something; how often an
+authority
 without movement of its own is flagged; at past origins, how often what is called likely came; and the choice
 between mean and median of the neighbours.
 """
@@ -59,9 +60,9 @@ def as_of(figures: Store, back: int, desk: Desk) -> tuple[Store, np.ndarray]:
 
 
 def calibration(desk: Desk, backs: tuple[int, ...] = (1, 2, 3)) -> list[tuple[float, float, int]]:
-    """(said, came, how many) by bins of the probability that the level is better than at the anchor: it came when
-    the next figure was better than the figure of the anchor. Both are single figures with their own noise, so
-    what came lies nearer to a half than a comparison of levels would.
+    """(said, came, how many) by bins of the probability that the level is better than at the anchor: it came
+    when the next figure was better than the figure of the anchor. Both are single figures with their own
+    noise, so what came lies nearer to a half than a comparison of levels would.
     """
     said, came = [], []
     figures, basis = desk.figures, desk.basis
@@ -90,8 +91,8 @@ def calibration(desk: Desk, backs: tuple[int, ...] = (1, 2, 3)) -> list[tuple[fl
 
 
 def mean_or_median(desk: Desk, seed: int = 5) -> dict[str, dict[str, float]]:
-    """False verdicts where nobody differs (normal and heavy-tailed noise), and verdicts that the place among the
-    eleven contradicts, for both benchmarks.
+    """False verdicts where nobody differs (normal and heavy-tailed noise), and verdicts that the place among
+    the eleven contradicts, for both benchmarks.
     """
     figures = desk.figures
     count = figures.authority_count
@@ -133,7 +134,8 @@ def main() -> None:
     for drift in (0.03, 0.3, 1.0):
         very, likely = flagged_without_movement(drift=drift)
         print(
-            f"standing still among drifting ones (q = {drift}): very likely {very:.3f}, likely or more {likely:.3f}"
+            f"standing still among drifting ones (q = {drift}): very likely {very:.3f}, likely or more"
+            f" {likely:.3f}"
         )
     attainment = desk.trend.side[desk.figures.index["ks4-attainment-8"]]
     print("attainment 8 called worse in", int((attainment < 0).sum()), "authorities")

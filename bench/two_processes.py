@@ -41,7 +41,8 @@ _NGINX = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log warn; worker_processes 1; {user}
 events {{ worker_connections 2048; }}
 http {{
-  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;
+  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path
+  {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; include /etc/nginx/mime.types;
   gzip on; gzip_proxied any; gzip_min_length 1000;
   gzip_types text/css application/javascript text/javascript application/json image/svg+xml;

@@ -54,7 +54,8 @@ def frame() -> None:
     if "named" not in st.session_state:
         name_page(
             NAME
-            # before the menu: without an icon of ours the browser would ask a font host for the one of the page
+            # before the menu: without an icon of ours the browser would ask a font host for the one of the
+            # page
         )
     page = navigation()
     file = file_of(page)

@@ -49,7 +49,8 @@ def check_new(password: str, about: tuple[str, ...] = ()) -> None:
         raise AccountRefused("This password has a sign in it that cannot be typed. Leave it out.", "password")
     if _is_guessable(password, about):
         raise AccountRefused(
-            "This password would be guessed: it is made of a name, a place or a common word, with digits or signs"
+            "This password would be guessed: it is made of a name, a place or a common word, with digits or"
+            " signs"
             " around it. Choose three or four words that do not belong together.",
             "password",
         )
@@ -67,7 +68,9 @@ def _is_guessable(password: str, about: tuple[str, ...]) -> bool:
 
 
 def _is_all_known(password: str, known: set[str]) -> bool:
-    """Whether hardly a letter is left once the known words are taken out; the estimate counts what joins them."""
+    """Whether hardly a letter is left once the known words are taken out; the estimate counts
+    what joins them.
+    """
     left = password
     for word in sorted(known, key=len, reverse=True):
         left = left.replace(word, "") if len(word) > 2 else left

@@ -39,7 +39,9 @@ def same(one: str, other: str) -> bool:
 
 
 def sealed(key: bytes, purpose: str, value: Any) -> str:
-    """Plain values that a browser carries for us between two requests: readable, and changed by nobody unseen."""
+    """Plain values that a browser carries for us between two requests: readable, and changed by
+    nobody unseen.
+    """
     return _serializer(key, purpose).dumps(value)
 
 

@@ -214,8 +214,7 @@ class Desk:
 
     def baseline(self, indicators: Sequence[Indicator], horizon: int) -> Baseline:
         """The baselines of these indicators, first and in their order, for the authorities of today; a gap
-        lies where
-        its two groups' baselines put it, and they follow."""
+        lies where its two groups' baselines put it, and they follow."""
         wanted = tuple(self.figures.index[i.id] for i in indicators)
         if (kept := self._baselines.get((wanted, horizon))) is None:
             if len(self._baselines) >= self.kept_baselines:
@@ -245,8 +244,8 @@ def open_desk(folder: Path | None = None) -> Desk:
 
 
 class _DeskInUse:
-    """The desk of the app's own store, worked out again when another store lies in its place: a refresh needs no
-    restart. While one thread works the new desk out, the others are served from the old one."""
+    """The desk of the app's own store, worked out again when another store lies in its place: a refresh needs
+    no restart. While one thread works the new desk out, the others are served from the old one."""
 
     def __init__(self) -> None:
         self._desk: Desk | None = None
@@ -255,7 +254,9 @@ class _DeskInUse:
         self._lock = threading.Lock()
 
     def get(self) -> Desk:
-        """Raises StoreMissing when there is no store and never was; a store that cannot be read changes nothing."""
+        """Raises StoreMissing when there is no store and never was; a store that cannot be read
+        changes nothing.
+        """
         now = time.monotonic()
         if self._desk is not None and now - self._looked < _LOOK_AGAIN:
             return self._desk

@@ -1,4 +1,5 @@
-"""One evidence card: what is done, for whom, what was measured, how sure it is, what it costs, and where it was read.
+"""One evidence card: what is done, for whom, what was measured, how sure it is, what it costs, and where it
+was read.
 
 A blank means that it was not read in the source. Nothing here is filled from memory.
 """
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 PHASES = ("early_years", "primary", "secondary", "post_16")
 REACHES = ("universal", "targeted", "both")
 SETTINGS = ("school", "early_years_setting", "college", "home", "community", "health", "online")
-# How much of the source was read: all of it, its abstract, its opening part, or an account of it by somebody else.
+# How much of the source was read: all of it, its abstract, its opening part, or an account of it by somebody
+# else.
 READINGS = ("whole", "abstract", "excerpt", "account")
 # What the source found, whatever the sign of its figure.
 RESULTS = ("better", "no_effect", "worse", "mixed", "unclear", "not_compared", "not_measured")
@@ -82,8 +84,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Security:
-    """scale: id of a scale in evidence_words.yaml; rating: in that scale's own words; rank: 0 to 5, for sorting
-    alone, None where the scale cannot honestly be put beside the others.
+    """scale: id of a scale in evidence_words.yaml; rating: in that scale's own words; rank: 0 to 5, for
+    sorting alone, None where the scale cannot honestly be put beside the others.
     """
 
     scale: str
@@ -93,8 +95,8 @@ class Security:
 
 @dataclass(frozen=True)
 class Cost:
-    """word: the source's own band; low, high: money; per: one of BENEFICIARIES; period: "year" or ""; year: the
-    prices' year as the source gives it; words: what else must be known.
+    """word: the source's own band; low, high: money; per: one of BENEFICIARIES; period: "year" or ""; year:
+    the prices' year as the source gives it; words: what else must be known.
     """
 
     word: str
@@ -109,7 +111,9 @@ class Cost:
 
     @property
     def rank(self) -> int | None:
-        """1 very low to 5 very high a child, for sorting and filters alone: the source's word, or else its price."""
+        """1 very low to 5 very high a child, for sorting and filters alone: the source's word,
+        or else its price.
+        """
         if self.word in _COST_WORDS:
             return _COST_WORDS.index(self.word) + 1
         price = self.high if self.high is not None else self.low
@@ -128,7 +132,9 @@ class Time:
 
 @dataclass(frozen=True)
 class TakeUp:
-    """low, high: the share, 0 to 1, of those offered it who took part, None where the source counts another thing."""
+    """low, high: the share, 0 to 1, of those offered it who took part, None where the source
+    counts another thing.
+    """
 
     words: str
     low: float | None
@@ -139,13 +145,14 @@ class TakeUp:
 class CardEffect:
     """One outcome that was measured, or looked for.
 
-    id: of its own within the card; code: the number by which notes of trusts may know it, "" if none. measures: ids of
-    indicators that count this very outcome; part_of: those of which it is a part (a narrower group, age or
-    threshold); linked: those we judge to be related, which says nothing of size. value, low, high: as the source
-    prints them; range: what low and high are, one of RANGES; level: of an interval, in per cent; better: "more" or
-    "less" of the outcome is good. feeds: ids of indicators whose sum it may feed; moves: the kind of outcome of
-    `outcome_kinds.KINDS_MEASURED` that it may move in a what-if, "" for none; why_not: why it feeds no sum. source: id of
-    one of the card's sources. time: where it differs from the card's.
+    id: of its own within the card; code: the number by which notes of trusts may know it, "" if none.
+    measures: ids of indicators that count this very outcome; part_of: those of which it is a part (a narrower
+    group, age or threshold); linked: those we judge to be related, which says nothing of size. value, low,
+    high: as the source prints them; range: what low and high are, one of RANGES; level: of an interval, in
+    per cent; better: "more" or "less" of the outcome is good. feeds: ids of indicators whose sum it may feed;
+    moves: the kind of outcome of `outcome_kinds.KINDS_MEASURED` that it may move in a what-if, "" for none;
+    why_not: why it feeds no sum. source: id of one of the card's sources. time: where it differs from the
+    card's.
     """
 
     id: str
@@ -176,7 +183,9 @@ class CardEffect:
         return any(self.may_feed(indicator) for indicator in self.feeds)
 
     def may_feed(self, indicator: str) -> bool:
-        """Whether it may stand in the sum for this indicator: declared, measured on that very outcome, with interval."""
+        """Whether it may stand in the sum for this indicator: declared, measured on that very
+        outcome, with interval.
+        """
         sized = None not in (self.value, self.low, self.high) and self.range == "interval"
         return indicator in self.feeds and indicator in self.measures and sized
 
@@ -191,9 +200,9 @@ class CardEffect:
 
 @dataclass(frozen=True)
 class EvidenceCard:
-    """theme: id of its file; priorities: ids; topics: ids of evidence_words.yaml. done, group, who_delivers, needs,
-    cautions: in our own words. age_from, age_to: None where the source gave none; phases, reach, settings: of the
-    lists above; checked: the day somebody last read the card against its sources.
+    """theme: id of its file; priorities: ids; topics: ids of evidence_words.yaml. done, group, who_delivers,
+    needs, cautions: in our own words. age_from, age_to: None where the source gave none; phases, reach,
+    settings: of the lists above; checked: the day somebody last read the card against its sources.
     """
 
     id: str

@@ -1,4 +1,6 @@
-"""The schema of a file of evidence cards: from YAML to cards, with every problem of the file named at once."""
+"""The schema of a file of evidence cards: from YAML to cards, with every problem of the file
+named at once.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -62,7 +64,9 @@ _COST = ("word", "low", "high", "currency", "per", "period", "year", "words", "s
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What fields may name. scales: rank by rating, by scale; indicators: None where ids are not looked at."""
+    """What fields may name. scales: rank by rating, by scale; indicators: None where ids are
+    not looked at.
+    """
 
     scales: dict[str, dict[str, int | None]]
     topics: Collection[str]

@@ -24,7 +24,9 @@ NOTHING, LITTLE = "nothing", "little"
 
 @dataclass(frozen=True)
 class Scale:
-    """A source's own scale of security. ranks: 0 to 5 by rating, None where it cannot be put beside other scales."""
+    """A source's own scale of security. ranks: 0 to 5 by rating, None where it cannot be put
+    beside other scales.
+    """
 
     id: str
     title: str
@@ -34,7 +36,9 @@ class Scale:
 
 @dataclass(frozen=True)
 class LittleMeasured:
-    """Said of a headline with too few cards of its own. measured: "nothing" or "little"; words: for the reader."""
+    """Said of a headline with too few cards of its own. measured: "nothing" or "little"; words:
+    for the reader.
+    """
 
     indicator: str
     measured: str
@@ -53,7 +57,9 @@ def load_cards() -> dict[str, EvidenceCard]:
 
 
 def cards_for(indicator: str) -> tuple[EvidenceCard, ...]:
-    """Those that measured it, then in part, then those we judge to be linked; within each the surest first."""
+    """Those that measured it, then in part, then those we judge to be linked; within each the
+    surest first.
+    """
 
     def nearness(card: EvidenceCard) -> tuple[int, int]:
         group = 0 if indicator in card.measured else 1 if indicator in card.measured_in_part else 2
@@ -63,7 +69,9 @@ def cards_for(indicator: str) -> tuple[EvidenceCard, ...]:
 
 
 def read_themes(folder: Path, indicators: Collection[str] | None = None) -> tuple[Theme, ...]:
-    """indicators: ids that cards may name, None to let every id pass. Raises SourceProblems with all of them."""
+    """indicators: ids that cards may name, None to let every id pass. Raises SourceProblems
+    with all of them.
+    """
     problems: list[Problem] = []
     words = _vocabulary(indicators)
     themes = [_theme(path, words, problems) for path in sorted(folder.glob("*.yaml"))]

@@ -1,4 +1,6 @@
-"""About how many children a figure is a share of: the rules (data/catalogue/cohorts.yaml) and the children."""
+"""About how many children a figure is a share of: the rules (data/catalogue/cohorts.yaml) and
+the children.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ YOUNG = frozenset({"early_years", "five", "phonics", "ks1", "mtc", "ks2", "eleve
 @dataclass(frozen=True)
 class Base:
     """years_of_age out of 18, or the roll of these kinds of school; share: the part of them that is in it;
-    whole: the group is in the share already; chance: the figure is drawn anew each year from so many children.
+    whole: the group is in the share already; chance: the figure is drawn anew each year from so many
+    children.
     """
 
     years_of_age: float = 0.0

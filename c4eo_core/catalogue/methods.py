@@ -55,8 +55,7 @@ class Difference:
 @dataclass(frozen=True)
 class Measured:
     """What was measured once. error: one, two and three years ahead, "last value" = 100; held: of 100
-    figures, those inside
-    the four-in-five interval, where it was measured."""
+    figures, those inside the four-in-five interval, where it was measured."""
 
     what: str
     error: tuple[float, ...]

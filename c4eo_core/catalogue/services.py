@@ -21,9 +21,8 @@ class UnknownService(LookupError):
 @dataclass(frozen=True)
 class LayerFile:
     """What is known of one published file. start: how its name begins; date: ISO, as exact as known; words:
-    the same in
-    words; listed: "all" where the publisher covers every authority, "present" where only those in the file
-    have a list.
+    the same in words; listed: "all" where the publisher covers every authority, "present" where only those in
+    the file have a list.
     """
 
     start: str

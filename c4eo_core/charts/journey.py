@@ -2,9 +2,8 @@
 and after.
 
 Every measure has a scale of its own, so no two units ever share an axis: a single measure lies on the spread
-of all authorities,
-a pair runs from its hollow mark (before) to its full mark (after) on a scale from zero. Heights are counted
-in lines of type.
+of all authorities, a pair runs from its hollow mark (before) to its full mark (after) on a scale from zero.
+Heights are counted in lines of type.
 """
 
 from collections.abc import Sequence

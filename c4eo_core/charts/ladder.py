@@ -1,8 +1,8 @@
 """The gaps stage by stage as a dot plot: how far behind a group is here, among neighbours and in England.
 
-Percentage points share one scale, which starts at no gap; a stage in points stands in a frame with a scale of its
-own. Heights are counted in lines of type, so one layout serves every size; widths follow the screen, and narrow
-screens get the shorter words.
+Percentage points share one scale, which starts at no gap; a stage in points stands in a frame with a scale of
+its own. Heights are counted in lines of type, so one layout serves every size; widths follow the screen, and
+narrow screens get the shorter words.
 """
 
 import textwrap
@@ -159,7 +159,9 @@ def _other_rows(rung: RungAnswer, role: str, ends: Ends, y: float, verdict: str,
 
 
 def _at(ends: Ends, most: float) -> float:
-    """On the scale, in per cent of it; a group that is ahead stands at no gap, and the words say by how much."""
+    """On the scale, in per cent of it; a group that is ahead stands at no gap, and the words
+    say by how much.
+    """
     return 100 * min(max(-ends.gap, 0.0), most) / most
 
 

@@ -45,7 +45,9 @@ def matrix_rows(cards: Sequence[OptionCard], chosen: str = "") -> list[dict]:
 
 
 def _shift(place: int, count: int, named: bool) -> tuple[float, float]:
-    """Across and up from the middle of the cell: names need a line each, dots alone stand in rows of three."""
+    """Across and up from the middle of the cell: names need a line each, dots alone stand in
+    rows of three.
+    """
     if named:
         return 0.0, ((count - 1) / 2 - place) * _LINE
     rows = (count + _ACROSS - 1) // _ACROSS
@@ -75,7 +77,9 @@ def without_place(cards: Sequence[OptionCard]) -> int:
 
 
 def money_rows(found: Sequence[SameMoney]) -> list[dict]:
-    """One option a row, by name, each with both ends of its range; those with an unknown end are left to the table."""
+    """One option a row, by name, each with both ends of its range; those with an unknown end
+    are left to the table.
+    """
     return [
         {
             "name": r.name,

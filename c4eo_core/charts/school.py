@@ -1,4 +1,6 @@
-"""Three small pictures of a school's community, as SVG: ages, income deprivation, groups nearby and at school."""
+"""Three small pictures of a school's community, as SVG: ages, income deprivation, groups nearby
+and at school.
+"""
 
 from html import escape
 
@@ -122,7 +124,9 @@ def _row_name(name: str, ends: tuple[float, float], y: float, width: int, look: 
 
 
 def _comparisons(lines: list[tuple[float, str]], top: int, height: int, look: Look) -> list[str]:
-    """England's and the authority's upright lines, their words beside each other above, never one on another."""
+    """England's and the authority's upright lines, their words beside each other above, never
+    one on another.
+    """
     (low, first), (high, second) = lines
     wide = 7.6 * len(first)
     at = low - 4 - wide if low - 4 - wide >= 0 else low - 4
@@ -160,7 +164,8 @@ def groups_picture(c: SchoolCommunity, look: Look) -> str:
         return left + wide * value / end
 
     parts = [
-        f'<circle cx="{left + 4}" cy="9" r="5" fill="{look.background}" stroke="{look.england}" stroke-width="2"/>',
+        f'<circle cx="{left + 4}" cy="9" r="5" fill="{look.background}" stroke="{look.england}"'
+        ' stroke-width="2"/>',
         _text(left + 14, 13, "living nearby", look.england, "start", True),
         f'<circle cx="250" cy="9" r="5.5" fill="{look.second}"/>',
         _text(346, 13, "at the school", look.second_text, "end", True),
@@ -182,7 +187,8 @@ def groups_picture(c: SchoolCommunity, look: Look) -> str:
             )
         parts.append(f'<circle cx="{x(pupils):.1f}" cy="{y}" r="6.5" fill="{look.second}"/>')
     said = "Ethnic groups nearby and at the school: " + "; ".join(
-        f"{name}, {'fewer than 10 people' if near is None else f'{near:.0f}% nearby'}, {pupils:.0f}% of pupils"
+        f"{name}, {'fewer than 10 people' if near is None else f'{near:.0f}% nearby'}, {pupils:.0f}% of"
+        " pupils"
         for name, near, pupils in rows
     )
     return _svg(350, height, "".join(parts), said)

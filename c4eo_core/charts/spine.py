@@ -1,7 +1,8 @@
 """A spine: where one place stands among all authorities on one indicator, as a picture with words of its own.
 
 After the spine charts of public health profiles: England in the middle of every row, the spread of the
-authorities around it, the longer side filling its half: one line, one tick and one dot. Here better is always to the right; where neither is better, higher is.
+authorities around it, the longer side filling its half: one line, one tick and one dot. Here better is always
+to the right; where neither is better, higher is.
 """
 
 import base64
@@ -64,7 +65,9 @@ def _svg(width: float, inside: str) -> str:
 
 
 def mark(kind: str, x: float, look: Look) -> str:
-    """One dot, coloured where it is better or worse, which the words of the row say too; hollow where it is not compared."""
+    """One dot, coloured where it is better or worse, which the words of the row say too; hollow
+    where it is not compared.
+    """
     colour = {"better": look.better, "worse": look.worse}.get(kind, look.us)
     open_dot = kind == "not compared"
     fill, edge, width = (look.background, look.quiet, 2) if open_dot else (colour, look.background, 1.5)

@@ -2,8 +2,7 @@
 the actions.
 
 The marks it shares with the curve are the curve's own, so that a line means the same on both. The form is
-constant and the
-figures are data, as everywhere.
+constant and the figures are data, as everywhere.
 """
 
 import textwrap

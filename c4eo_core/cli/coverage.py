@@ -72,7 +72,10 @@ def _question(command: argparse.ArgumentParser) -> None:
         "--service",
         required=True,
         metavar="S",
-        help="such as library, family-hub, out-of-school, state-primary; several with commas between: who has none",
+        help=(
+            "such as library, family-hub, out-of-school, state-primary; several with commas between: who"
+            " has none"
+        ),
     )
     command.add_argument(
         "--distance-km",
@@ -105,7 +108,9 @@ def read_layers(layers: Path) -> Prepared:
 
 
 def write_place_names(layers: Path, places: Path) -> None:
-    """Towns and districts to find a place by, where the folder has their files; else the names stay as they are."""
+    """Towns and districts to find a place by, where the folder has their files; else the names
+    stay as they are.
+    """
     towns, districts = (
         next(iter(sorted(layers.rglob(name))), None)
         for name in ("towns_england_geonames.csv", "lsoa21_msoa21_local_names.csv*")

@@ -198,7 +198,8 @@ def _run(arguments: argparse.Namespace) -> int:
 def _build(arguments: argparse.Namespace) -> None:
     if not (arguments.lait or arguments.layers or arguments.small_areas):
         raise Refused(
-            "Give --lait DIR to build the figures, --layers DIR for the places, --small-areas DIR for small areas"
+            "Give --lait DIR to build the figures, --layers DIR for the places, --small-areas DIR for small"
+            " areas"
             " and schools, or several of them."
         )
     others = [*arguments.ees, *arguments.community]
@@ -325,7 +326,8 @@ def _print_progress(desk: Desk, area: Area, answers: list[Progress]) -> None:
         )
         print(
             f"{i.short:<46} {value:>10} {p.period.label:<12} change {display.change(p.change, i):>9} "
-            f" {place:<13} band {p.quartile or '–'}  neighbours' median {display.figure(n.median, i)} ({n.with_value}"
+            f" {place:<13} band {p.quartile or '–'}  neighbours' median {display.figure(n.median, i)}"
+            f" ({n.with_value}"
             f" of {len(n.list)})  England {display.figure(p.england, i)} "
             f" {p.trend.words}"
         )

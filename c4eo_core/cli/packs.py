@@ -1,4 +1,6 @@
-"""The command for packs: everything of one trust out of this copy's records, and in again on another machine."""
+"""The command for packs: everything of one trust out of this copy's records, and in again on
+another machine.
+"""
 
 import argparse
 import datetime as dt

@@ -1,4 +1,6 @@
-"""The commands about schools: a school's community and what its children can reach, and what is built for it."""
+"""The commands about schools: a school's community and what its children can reach, and what is
+built for it.
+"""
 
 import argparse
 import datetime as dt

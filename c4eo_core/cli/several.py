@@ -1,6 +1,8 @@
-"""Several copies of the app behind one address: nginx shares readers out, and a copy that ends is started again.
+"""Several copies of the app behind one address: nginx shares readers out, and a copy that ends is started
+again.
 
-One copy uses one core, and a page's own state lives in its copy's memory. So a browser stays with one copy, known by
+One copy uses one core, and a page's own state lives in its copy's memory. So a browser stays with one copy,
+known by
 Streamlit's own cookie; plain pages, which have no state, go to whichever copy is free.
 """
 
@@ -24,7 +26,11 @@ _WAIT = 120.0  # seconds for a copy to answer for the first time
 _LOOK = 0.5  # seconds between two looks at the copies
 _MOST = 64
 # Addresses of the plain pages and their files: any copy answers them alike.
-_PLAIN = "/$|/[a-z0-9]+.html$|/(area|place|embed|indicator|find|measures|data|share|words|methods|about|assets)(/|$)|/(robots.txt|sitemap.xml|new.rss|new.json)$"
+_PLAIN = (
+    "/$|/[a-z0-9]+.html$"
+    "|/(area|place|embed|indicator|find|measures|data|share|words|methods|about|assets)(/|$)"
+    "|/(robots.txt|sitemap.xml|new.rss|new.json)$"
+)
 _NGINX = """daemon off; pid {folder}/pid; error_log {log} warn; worker_processes auto; {user}
 events {{ worker_connections 4096; }}
 http {{
@@ -94,7 +100,8 @@ def check(mode: str, processes: int, environment: Mapping[str, str]) -> None:
         )
     if _nginx() is None:
         raise CannotStart(
-            "Several processes stand behind nginx, which is not installed; on Debian: apt-get install nginx-light."
+            "Several processes stand behind nginx, which is not installed; on Debian: apt-get install"
+            " nginx-light."
         )
 
 

@@ -148,7 +148,8 @@ def as_json(done: Published, seconds: float) -> dict:
 
 def _print(done: Published, seconds: float) -> None:
     print(
-        f"{done.areas} areas, {done.measures} measures, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in {done.folder}, in"
+        f"{done.areas} areas, {done.measures} measures, {done.files:,} files, {done.bytes / 1e6:,.0f} MB in"
+        f" {done.folder}, in"
         f" {seconds:.0f} seconds."
     )
     print(f"Written {done.written:,}, unchanged {done.files - done.written:,}, removed {done.removed:,}.")

@@ -62,8 +62,8 @@ class Spread:
 
 
 def spreads(counts: np.ndarray, wholes: np.ndarray) -> list[Spread]:
-    """One for each measure. counts, wholes: [rows, C]. Ends in the order of shares; what rests on fewer than ten
-    people is not shown."""
+    """One for each measure. counts, wholes: [rows, C]. Ends in the order of shares; what rests on fewer than
+    ten people is not shown."""
     there = np.isfinite(counts) & (wholes >= FEWEST)
     shares = np.divide(100 * counts, wholes, out=np.full(counts.shape, np.inf), where=there)
     order = np.argsort(shares, axis=0, kind="stable")

@@ -2,8 +2,7 @@
 services).
 
 First each service shares its places among all the children within distance of it; then each child adds up the
-shares
-within distance. So a full club between two estates is not counted twice.
+shares within distance. So a full club between two estates is not counted twice.
 """
 
 import numpy as np

@@ -12,8 +12,7 @@ _NOTHING = 1e-9
 @dataclass(frozen=True)
 class Choice:
     """sites: rows of the candidates, the one that adds most first; gain: weight reached; bound: no choice of
-    as many sites
-    can reach more; gap: (bound − gain) / gain, 0 when proven best."""
+    as many sites can reach more; gap: (bound − gain) / gain, 0 when proven best."""
 
     sites: tuple[int, ...]
     gain: float
@@ -31,8 +30,7 @@ class Covering:
     counts.
 
     Points served by the same candidates are taken together, and a candidate that serves no more than another
-    does is
-    left out: neither changes what can be reached.
+    does is left out: neither changes what can be reached.
     """
 
     def __init__(self, cover: np.ndarray, weights: np.ndarray):

@@ -16,7 +16,9 @@ _TURN = 20_100_907
 
 
 def make_ready(database: Database) -> None:
-    """Raises TooNew, or CannotOpen when something else lives there. Tables change all together or not at all."""
+    """Raises TooNew, or CannotOpen when something else lives there. Tables change all together
+    or not at all.
+    """
     with database.read() as connection:
         found = _revision(connection)
     if found == REVISION:

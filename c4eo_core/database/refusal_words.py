@@ -1,4 +1,6 @@
-"""What a database's refusal means for the person who typed: what happened, that nothing is lost, what to do."""
+"""What a database's refusal means for the person who typed: what happened, that nothing is
+lost, what to do.
+"""
 
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 """The five-year rule that other tools use: a slope over the newest five consecutive periods.
 
-Source: OHID Fingertips' recent trends. Our own verdict is in `recent_trend`; this stands beside it on one page.
+Source: OHID Fingertips' recent trends. Our own verdict is in `recent_trend`; this stands beside it on one
+page.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,7 @@
 """Do places that are high on one indicator tend to be high, or low, on another?
 
 Source: Spearman's rank correlation; interval by Fisher's transformation with the variance of Bonett and
-Wright (2000),
-(1 + r²/2) / (n − 3), which is made for ranks.
+Wright (2000), (1 + r²/2) / (n − 3), which is made for ranks.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,7 @@
 """Is a difference more than the usual scatter?
 
 Source: methods, "Uncertainty of a published value". Intervals for counts and proportions after the technical
-guidance
-of Public Health England / OHID; the panel noise where a file publishes no denominators.
+guidance of Public Health England / OHID; the panel noise where a file publishes no denominators.
 """
 
 from enum import IntEnum
@@ -53,7 +52,8 @@ def against_point(
     return _verdict(value - benchmark, Z95 * noise, sign)
 
 
-# Of ten normal figures the middle strays a little further by chance than the mean does: √(π/2) times, at most.
+# Of ten normal figures the middle strays a little further by chance than the mean does: √(π/2) times, at
+# most.
 MEDIAN_TO_MEAN = 1.2533
 
 

@@ -129,7 +129,9 @@ def _bounds(values: np.ndarray) -> np.ndarray:
 def _bands(
     values: np.ndarray, bounds: np.ndarray, sign: np.ndarray, banded: np.ndarray, peers: int
 ) -> np.ndarray:
-    """A up to and including the first quartile when low is good; D up to and including it when high is good."""
+    """A up to and including the first quartile when low is good; D up to and including it when
+    high is good.
+    """
     above = (values[:, :, None] > bounds[:, None, 1:4]).sum(axis=2)
     band = np.where(sign[:, None] < 0, 1 + above, 4 - above)
     known = np.isfinite(values) & (sign != 0)[:, None] & banded[:, None]

@@ -1,8 +1,8 @@
 """England by authority: five equal groups in one hue, or better and worse than England.
 
 Boundaries are fetched from this server by the browser, once; a click changes the figures and never the
-shapes. Which places are
-drawn is data too, and the picture fits itself to them: so a region or London fills the frame.
+shapes. Which places are drawn is data too, and the picture fits itself to them: so a region or London fills
+the frame.
 """
 
 from functools import lru_cache

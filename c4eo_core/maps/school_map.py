@@ -1,4 +1,6 @@
-"""The map of a school's surroundings, drawn as SVG: small areas shaded by income deprivation, names, schools."""
+"""The map of a school's surroundings, drawn as SVG: small areas shaded by income deprivation,
+names, schools.
+"""
 
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +13,8 @@ from c4eo_core.charts.theme import Look
 
 WIDTH, HEIGHT = 366, 304
 FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', Roboto, Arial, sans-serif"
-# Deciles up to and with this one → how strongly the area is filled; the strongest are the most deprived tenth.
+# Deciles up to and with this one → how strongly the area is filled; the strongest are the most deprived
+# tenth.
 STEPS = ((1, 0.92), (2, 0.68), (3, 0.46), (5, 0.28), (10, 0.13))
 _MOST_NAMES, _MOST_TOWNS, _MOST_SCHOOLS = 4, 3, 40
 _LEAST_HALF_M = 450.0

@@ -34,7 +34,9 @@ def _inside(code: str, frame: Frame) -> tuple[tuple[str, float, float], ...]:
 
 
 def town_rows(code: str, frame: Frame, taken: Sequence[dict]) -> list[dict]:
-    """The largest towns, none of them over a name that stands there already. taken: rows with name, x and y."""
+    """The largest towns, none of them over a name that stands there already. taken: rows with
+    name, x and y.
+    """
     found: list[dict] = []
     for name, x, y in _inside(code, frame):
         row = {"role": "town", "name": name, "x": x, "y": y}

@@ -17,7 +17,8 @@ class Area:
     """One place. Areas join on `code` (nine characters), never on `name`.
 
     `number` is the education department's three digits; `aliases` are other codes the place has or had;
-    `successors` are the codes of what an abolished authority became, which `began` the day after; `part` is E13… for London boroughs.
+    `successors` are the codes of what an abolished authority became, which `began` the day after; `part` is
+    E13… for London boroughs.
     """
 
     code: str

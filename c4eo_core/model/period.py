@@ -45,7 +45,9 @@ class Period:
         return f"the {f'{_COUNTS[years]} years' if years in _COUNTS else 'year'} to March {self.end.year}"
 
     def follows(self, earlier: "Period") -> bool:
-        """True when this period starts where the earlier one ends: then, and only then, a change is a change."""
+        """True when this period starts where the earlier one ends: then, and only then, a
+        change is a change.
+        """
         return self.start == earlier.end + dt.timedelta(days=1)
 
     def overlaps(self, other: "Period") -> bool:

@@ -17,7 +17,9 @@ class Refused:
 
 
 def answered(answer: T | Refused) -> T:
-    """The answer, where only a mistake of ours could have left us without. Raises ValueError with the reason."""
+    """The answer, where only a mistake of ours could have left us without. Raises ValueError
+    with the reason.
+    """
     if isinstance(answer, Refused):
         raise ValueError(answer.why)
     return answer

@@ -14,11 +14,9 @@ class Part:
 @dataclass(frozen=True)
 class ServiceType:
     """layer: the published list it comes from, None when there is none for England; kinds: the kinds of that
-    list that
-    count. urban_km, rural_km: usual distances. ages: the group of children it is for. schools: the kinds of
-    school it is
-    looked at from. many: the plural as it stands in a sentence. caution: what the reader must know before
-    using it.
+    list that count. urban_km, rural_km: usual distances. ages: the group of children it is for. schools: the
+    kinds of school it is looked at from. many: the plural as it stands in a sentence. caution: what the
+    reader must know before using it.
     """
 
     id: str
@@ -44,8 +42,7 @@ class ServiceType:
 @dataclass(frozen=True)
 class OwnService:
     """One service of a trust's own list. easting, northing: metres. places: None when not given. ages: from,
-    to.
-    placed_by: postcode, grid reference, coordinates or school number. where: its row, in words.
+    to. placed_by: postcode, grid reference, coordinates or school number. where: its row, in words.
     """
 
     name: str

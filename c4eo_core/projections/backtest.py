@@ -20,12 +20,11 @@ ROUNDING = 1e-9  # what going to the working scale and back may cost
 
 @dataclass(frozen=True)
 class Score:
-    """relative_mae, relative_wis: geometric means over indicators against "last value" (below 1
-    is better; NaN without any). Shares of values inside the interval, by level in per cent:
-    coverage, of intervals as wide as the other indicators strayed in the years held out (no
-    indicator learns from itself or its twins); coverage_as_known_then, of intervals that rest on nothing
-    after their origin, as all else
-    here does. indicators: how many were compared; values: how many coverage rests on."""
+    """relative_mae, relative_wis: geometric means over indicators against "last value" (below 1 is better;
+    NaN without any). Shares of values inside the interval, by level in per cent: coverage, of intervals as
+    wide as the other indicators strayed in the years held out (no indicator learns from itself or its twins);
+    coverage_as_known_then, of intervals that rest on nothing after their origin, as all else here does.
+    indicators: how many were compared; values: how many coverage rests on."""
 
     relative_mae: float
     relative_wis: float

@@ -12,8 +12,7 @@ FEWEST_YEARS_LEFT = 3
 
 
 def national_jumps(path: np.ndarray, noise: np.ndarray) -> np.ndarray:
-    """Years [M, T] whose national change is too large to be more of the same
-    (methods: baseline, breaks).
+    """Years [M, T] whose national change is too large to be more of the same (methods: baseline, breaks).
 
     path [M, T] the national path; noise [M, L] on the same scale. Over four times the typical
     noise and over four times the indicator's usual change per year.

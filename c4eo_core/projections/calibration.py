@@ -59,8 +59,8 @@ def calibrated_quantiles(
 def authority_factor(misses: Misses, twins: np.ndarray, backs: Iterable[int], as_of: int = 0) -> np.ndarray:
     """[M, L] how much wider than the middle authority's an authority's intervals must be (below 1: narrower).
 
-    Learnt from its past misses, in units of spread, on all other indicators but twins [M, M], and shrunk to 1.
-    How wide intervals are on the whole is for the quantiles to say.
+    Learnt from its past misses, in units of spread, on all other indicators but twins [M, M], and shrunk to
+    1. How wide intervals are on the whole is for the quantiles to say.
     """
     rows = [misses.backs.index(back) for back in backs]
     known = (misses.before[rows] >= as_of)[..., None]

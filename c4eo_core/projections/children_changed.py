@@ -1,7 +1,7 @@
 """The sum before choosing: children offered, taking part and changed, as a range, and what it costs. Pure.
 
-Source: methods, "The sum before choosing". A range is kept to the end and never shrunk to its middle; what is not
-known makes everything that rests on it unknown (None). Several programmes are never added here.
+Source: methods, "The sum before choosing". A range is kept to the end and never shrunk to its middle; what is
+not known makes everything that rests on it unknown (None). Several programmes are never added here.
 """
 
 from dataclasses import dataclass
@@ -36,8 +36,9 @@ class Range:
 
 @dataclass(frozen=True)
 class Offer:
-    """offered: children; take_up: share of them, 0 to 1, who take part; points: better in every 100 who take part;
-    short: children between the place and where it is compared with; price: pounds a child taking part, a year.
+    """offered: children; take_up: share of them, 0 to 1, who take part; points: better in every 100 who take
+    part; short: children between the place and where it is compared with; price: pounds a child taking part,
+    a year.
     """
 
     offered: float | None
@@ -49,8 +50,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class Changed:
-    """children: changed for the better, below 0 for the worse; share_of_gap: of the children short, 1 is all of
-    them; cost: pounds a year; cost_each: pounds for each child changed, None where it might be none.
+    """children: changed for the better, below 0 for the worse; share_of_gap: of the children short, 1 is all
+    of them; cost: pounds a year; cost_each: pounds for each child changed, None where it might be none.
     """
 
     taking_part: Range | None
@@ -88,9 +89,10 @@ def for_money(pounds: float, price: Range | None, points: Range | None, most: fl
 
 
 def points_among(effect: Range, unit: str, level: float, high_is_good: bool) -> Range:
-    """Better in every 100 who take part, in percentage points. effect: above 0 better, in percentage points, as a
-    share of the figure (relative) or in standard deviations (sd); a ratio is that of the figure itself, whatever its
-    good side. level: the figure today among such children, in per cent. Nobody can be changed who is there already.
+    """Better in every 100 who take part, in percentage points. effect: above 0 better, in percentage points,
+    as a share of the figure (relative) or in standard deviations (sd); a ratio is that of the figure itself,
+    whatever its good side. level: the figure today among such children, in per cent. Nobody can be changed
+    who is there already.
     """
     if unit not in UNITS:
         raise ValueError(f"'{unit}' is not a unit of effect we know; the units are {', '.join(UNITS)}")

@@ -1,4 +1,6 @@
-"""One run of the baseline on the working scale: what it rests on, and centre and spread for every year ahead."""
+"""One run of the baseline on the working scale: what it rests on, and centre and spread for
+every year ahead.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,8 +77,8 @@ def settle(
     comparable: np.ndarray,
     breaks: np.ndarray | None = None,
 ) -> Settled:
-    """z [M, L, T] usable values only; kinds settled; comparable, breaks [M, T]
-    (methods: baseline, steps 2 to 6)."""
+    """z [M, L, T] usable values only; kinds settled; comparable, breaks [M, T] (methods: baseline, steps 2 to
+    6)."""
     z = since_redefinition(z)
     if breaks is not None:
         breaks = breaks & (np.arange(z.shape[2]) <= last_years(z)[:, None])  # a later one is not yet known

@@ -51,8 +51,8 @@ def on_settled_scale(values: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
 
 
 def from_scale(z: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
-    """The way back, z [M, ...]. Pass the *settled* kinds, or a percentage that
-    passes 100 comes back wrong. What lies past the end of a scale comes back as that end."""
+    """The way back, z [M, ...]. Pass the *settled* kinds, or a percentage that passes 100 comes back wrong.
+    What lies past the end of a scale comes back as that end."""
     z = np.asarray(z, dtype=float)
     if len(kinds) != len(z):
         raise ValueError(f"{len(z)} indicators but {len(kinds)} kinds")

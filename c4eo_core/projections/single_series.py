@@ -32,9 +32,8 @@ _RELATIVE = (
 @dataclass(frozen=True)
 class Lesson:
     """What one kind of series teaches. drift: q; scatter: the usual s, for rates and scores as a share of the
-    figure;
-    quantiles [P, A, 3]: half-widths in units of spread, by how many points there are (POINTS) and years
-    ahead.
+    figure; quantiles [P, A, 3]: half-widths in units of spread, by how many points there are (POINTS) and
+    years ahead.
     """
 
     drift: float
@@ -48,9 +47,8 @@ USUAL = Lesson(3.0, 0.05, np.broadcast_to(USUAL_QUANTILES, (len(POINTS), AHEAD, 
 @dataclass(frozen=True)
 class Followed:
     """One pass over series [M, L]. level: after the last value; doubt: its variance, in units of s²; squares,
-    missed, count: of the
-    one-step errors, the squares standardised, the sizes as they are; last: index of the last value, -1
-    without one.
+    missed, count: of the one-step errors, the squares standardised, the sizes as they are; last: index of the
+    last value, -1 without one.
     """
 
     level: np.ndarray
@@ -94,8 +92,8 @@ def settle_alone(z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter
     """z [M, L, T] usable values only; kinds settled; drift, scatter [M]: of each one's kind.
 
     The noise is how far figures usually lie from one another, over √2: what passes and what lasts, which a
-    series alone
-    cannot tell apart. Without a national path, so the level is the whole figure and nothing pulls at it.
+    series alone cannot tell apart. Without a national path, so the level is the whole figure and nothing
+    pulls at it.
     """
     done = follow(z, drift)
     usual = scatter[:, None] * reference(done.level, kinds)
@@ -126,8 +124,8 @@ def lone_basis(
     values: np.ndarray, kind: str, lessons: dict[str, Lesson], whose: int, breaks: np.ndarray | None = None
 ) -> Basis:
     """values [L, T] of one measure, each authority taken alone; whose: the position the intervals are for;
-    breaks [T]:
-    years in which another way of counting begins: what lies before the last of them is left out."""
+    breaks [T]: years in which another way of counting begins: what lies before the last of them is left
+    out."""
     values = np.asarray(values, dtype=float)[None]
     if breaks is not None:
         values = since_break(values, np.asarray(breaks, dtype=bool)[None])
@@ -144,8 +142,7 @@ def lone_basis(
 
 def since_break(values: np.ndarray, breaks: np.ndarray) -> np.ndarray:
     """values [M, L, T] without the years before the last break [M, T] that has been reached: another measure,
-    which a series
-    alone cannot be joined to."""
+    which a series alone cannot be joined to."""
     years = np.arange(values.shape[2])
     reached = breaks & (years <= last_years(values)[:, None])
     first = np.where(reached, years, 0).max(axis=1, initial=0)
@@ -154,8 +151,7 @@ def since_break(values: np.ndarray, breaks: np.ndarray) -> np.ndarray:
 
 def thinned(values: np.ndarray, width: int) -> np.ndarray:
     """values [..., T] with only every width-th year kept, back from the newest with a value anywhere: periods
-    of several years
-    that overlap are not to be taken for news of one another."""
+    of several years that overlap are not to be taken for news of one another."""
     known = np.flatnonzero(np.isfinite(values).reshape(-1, values.shape[-1]).any(axis=0))
     if width < 2 or not known.size:
         return values

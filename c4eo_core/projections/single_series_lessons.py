@@ -31,10 +31,9 @@ _CARRIED_ON = 1e9  # a drift at which the level is the last value
 @dataclass(frozen=True)
 class LoneScore:
     """relative_mae: geometric mean over indicators against the last value, below 1 is better. coverage:
-    shares of figures
-    inside the interval, by level, its width learnt from other indicators over the same years;
-    coverage_as_known_then: from
-    nothing after the origin (NaN where not asked). indicators, values: how many these rest on."""
+    shares of figures inside the interval, by level, its width learnt from other indicators over the same
+    years; coverage_as_known_then: from nothing after the origin (NaN where not asked). indicators, values:
+    how many these rest on."""
 
     relative_mae: float
     coverage: dict[int, float]
@@ -46,8 +45,8 @@ class LoneScore:
 @dataclass(frozen=True)
 class Lessons:
     """kinds: kind → lesson, from all its published series; horizons: years ahead → how right such baselines
-    were, no
-    indicator taught by itself or its twins; short: points → the same a year ahead for series cut to so many.
+    were, no indicator taught by itself or its twins; short: points → the same a year ahead for series cut to
+    so many.
     """
 
     kinds: dict[str, Lesson]
@@ -83,7 +82,9 @@ class _Class:
         self.taught: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def tested(self, most: int | None, backs: int) -> tuple[list[Look], Misses]:
-        """Drawn 1, 2 … backs years before each last year, from the newest `most` points of each series only."""
+        """Drawn 1, 2 … backs years before each last year, from the newest `most` points of each
+        series only.
+        """
         looks = [self._look(back, most) for back in range(1, backs + 1)]
         comparable = np.ones((len(self.values), self.values.shape[2]), dtype=bool)
         return looks, misses_of(looks, self.values, comparable, ORIGINS, breaks=self.breaks)
@@ -134,7 +135,9 @@ class _Class:
         return found
 
     def by_kind(self, misses: Misses, looks: list[Look]) -> np.ndarray:
-        """Half-widths [kinds, A, 3] for a series that is none of these: it learns from every one of its kind."""
+        """Half-widths [kinds, A, 3] for a series that is none of these: it learns from every
+        one of its kind.
+        """
         count = len(KINDS)
         padded = replace(
             misses,

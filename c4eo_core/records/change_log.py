@@ -2,8 +2,8 @@
 log.
 
 Each person has two piles in each trust: steps to undo and steps to redo. Every step of theirs lies on top of
-one of them and
-names the step `below`; so the newest step is enough to find the top of both, however long the log.
+one of them and names the step `below`; so the newest step is enough to find the top of both, however long the
+log.
 """
 
 import uuid
@@ -198,7 +198,9 @@ def words_of(transaction: TrustTransaction, step: str) -> str:
 
 
 def reverse(transaction: TrustTransaction, step: str) -> list[Line]:
-    """The lines that take a step back and leave everything done since. Raises UndoRefused when they cannot."""
+    """The lines that take a step back and leave everything done since. Raises UndoRefused when
+    they cannot.
+    """
     done: dict[str, Row | None] = {}
     found = []
     for line in reversed(lines_of(transaction, step)):

@@ -1,4 +1,6 @@
-"""What can stand in the way of a record, in words for the person who typed. No message holds what they typed."""
+"""What can stand in the way of a record, in words for the person who typed. No message holds
+what they typed.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ class OtherTrust(PackRefused):
         self.theirs, self.into = theirs, into
         wrong = "What was typed is not that name. " if mistyped else ""
         super().__init__(
-            f"{wrong}Nothing was changed. This pack holds the notes of {theirs.name} ({theirs.area}); it was to"
-            f" go into {into.name} ({into.area}). To take it in all the same, type the name of the trust it is"
+            f"{wrong}Nothing was changed. This pack holds the notes of {theirs.name} ({theirs.area}); it"
+            " was to"
+            f" go into {into.name} ({into.area}). To take it in all the same, type the name of the trust it"
+            " is"
             f" to go into: {into.name}"
         )

@@ -209,8 +209,7 @@ class Wanted(Body):
 @dataclass(frozen=True)
 class Measure(Body):
     """One service's own performance. contributes_to: the indicator it helps to move. indicator: set only when
-    the figure
-    itself is about everybody in the place; it may then stand in a service's card only with what it
+    the figure itself is about everybody in the place; it may then stand in a service's card only with what it
     contributes to.
     """
 
@@ -235,9 +234,10 @@ class Measure(Body):
 
 @dataclass(frozen=True)
 class Practice(Body):
-    """Something that is done here. rung: how far it has been tested, and who_says so, since when. contact: whom to
-    ring; written_by, checked_by, checked_on: two people and the day; checked_mark: of the words as they were then
-    (`answers.workshop.practice_check`). share: other trusts may have it; origin: the trust it came from.
+    """Something that is done here. rung: how far it has been tested, and who_says so, since when. contact:
+    whom to ring; written_by, checked_by, checked_on: two people and the day; checked_mark: of the words as
+    they were then (`answers.workshop.practice_check`). share: other trusts may have it; origin: the trust it
+    came from.
     """
 
     kind, noun, names_it = "practice", "practice", "title"

@@ -20,13 +20,11 @@ class LocalSeries(Body):
     """A series as it was let in: what was to be hidden is not in it.
 
     area: whose it is; figures: rows of (area code, year label as it came, value or None, note or '');
-    threshold: counts below
-    it were hidden; official: recognised as a published file; file, sha256, came_on, came_from: which file it
-    was, its fingerprint before anything was hidden, when it came and who brought it; withdrawn: kept, but
-    shown nowhere.
-    breaks: rows of (year in which the first period of another way of counting ends, why). every: what one
-    figure stands for; bases: rows of (period label, count, out of, lower and upper end of the interval),
-    None where not known, of what is shown of the own authority.
+    threshold: counts below it were hidden; official: recognised as a published file; file, sha256, came_on,
+    came_from: which file it was, its fingerprint before anything was hidden, when it came and who brought it;
+    withdrawn: kept, but shown nowhere. breaks: rows of (year in which the first period of another way of
+    counting ends, why). every: what one figure stands for; bases: rows of (period label, count, out of, lower
+    and upper end of the interval), None where not known, of what is shown of the own authority.
     """
 
     kind, noun, names_it = "local_series", "local series", "title"

@@ -1,4 +1,6 @@
-"""A trust's records out of one database and into another: complete, checked, and never over something else."""
+"""A trust's records out of one database and into another: complete, checked, and never over
+something else.
+"""
 
 from dataclasses import asdict
 

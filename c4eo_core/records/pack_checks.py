@@ -24,8 +24,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Pack:
-    """changes: the lines of the log as stored, oldest first; empty when the history was left out. seal: one of
-    `pack_seal.SEALS`; sha256: its checksum.
+    """changes: the lines of the log as stored, oldest first; empty when the history was left out. seal: one
+    of `pack_seal.SEALS`; sha256: its checksum.
     """
 
     trust: Trust
@@ -168,6 +168,7 @@ def _known_areas_only(trust: Trust, rows: tuple[Row, ...]) -> None:
         more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
         raise PackRefused(
             f"This pack names places that are not in our book of areas: {lines}{more}. Expected: the"
-            " nine-character code of an authority, such as E08000035. Nothing was changed. Ask for a pack made"
+            " nine-character code of an authority, such as E08000035. Nothing was changed. Ask for a pack"
+            " made"
             " by the newest version of the app."
         )

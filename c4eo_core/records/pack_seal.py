@@ -1,4 +1,6 @@
-"""What shows that a pack arrived as it left: a checksum anybody can make, and a signature only who has the secret can."""
+"""What shows that a pack arrived as it left: a checksum anybody can make, and a signature only
+who has the secret can.
+"""
 
 import hashlib
 import json
@@ -38,7 +40,9 @@ def sealed(pack: Mapping[str, Any], key: bytes) -> dict[str, Any]:
 
 
 def seal_of(pack: Mapping[str, Any], key: bytes) -> str:
-    """One of SEALS. Raises PackRefused when the pack is not as it was when its checksum or signature was made."""
+    """One of SEALS. Raises PackRefused when the pack is not as it was when its checksum or
+    signature was made.
+    """
     if not same(str(pack.get("sha256")), checksum(pack)):
         raise PackRefused(_CHANGED.format(mark="checksum"))
     signature = pack.get("signature")

@@ -254,7 +254,8 @@ class Records(Transfers):
         last = next(iter(self.history(actor, trust, limit=1)), None)
         if last is None or last.actor != actor.id or not self._arrived_in(trust, last.step):
             raise PackRefused(
-                "The last thing you did in this trust was not to bring in another trust's pack, so nothing was"
+                "The last thing you did in this trust was not to bring in another trust's pack, so nothing"
+                " was"
                 " taken out. Look at the history of the session, and use Undo there."
             )
         done = self.undo(actor, trust)

@@ -25,7 +25,9 @@ class Trust:
 
 @dataclass(frozen=True)
 class Item(Generic[Of]):
-    """One record as it stands. changed_by: the name of who changed it last. Give `version` back when saving."""
+    """One record as it stands. changed_by: the name of who changed it last. Give `version` back
+    when saving.
+    """
 
     id: str
     trust: str
@@ -61,7 +63,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Row:
-    """An item without its trust, as the database and the log hold it. body: the fields; moments: ISO texts."""
+    """An item without its trust, as the database and the log hold it. body: the fields;
+    moments: ISO texts.
+    """
 
     id: str
     workshop: str | None

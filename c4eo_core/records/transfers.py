@@ -16,8 +16,8 @@ Clock = Callable[[], datetime]
 
 
 class Transfers:
-    """The part of the records that packs go through. pack_key: signs them, and knows its own again; empty where
-    there is no secret.
+    """The part of the records that packs go through. pack_key: signs them, and knows its own again; empty
+    where there is no secret.
     """
 
     def __init__(self, database: Database, clock: Clock = now, pack_key: bytes = b""):

@@ -23,7 +23,9 @@ class Due:
 
 
 def calendar_ics(dues: Sequence[Due], name: str, made: dt.datetime) -> bytes:
-    """made: in UTC. All-day entries that block nobody's time, each with a reminder a week and a day before."""
+    """made: in UTC. All-day entries that block nobody's time, each with a reminder a week and a
+    day before.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

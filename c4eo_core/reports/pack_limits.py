@@ -32,7 +32,9 @@ def refuse_a_large_file(size: int) -> None:
 
 
 def refuse_a_long_list(raw: bytes) -> None:
-    """Looks at the end of the file only, where a ZIP says how many members it has. Raises PackRefused, BadZipFile."""
+    """Looks at the end of the file only, where a ZIP says how many members it has. Raises
+    PackRefused, BadZipFile.
+    """
     end = raw.rfind(_END, max(0, len(raw) - _END_SIZE - _LONGEST_COMMENT))
     if end < 0 or end + _END_SIZE > len(raw):
         raise zipfile.BadZipFile
@@ -66,7 +68,9 @@ def unpacked(packed: zipfile.ZipFile, name: str, most: int = _MOST_UNPACKED) -> 
 
 
 def refuse_a_costly_text(raw: bytes) -> None:
-    """What Python would need for this JSON at most, from its brackets, commas and quotes. Raises PackRefused."""
+    """What Python would need for this JSON at most, from its brackets, commas and quotes.
+    Raises PackRefused.
+    """
     cost = (
         2 * len(raw)
         + 200 * raw.count(b"{")

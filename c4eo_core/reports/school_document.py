@@ -110,7 +110,8 @@ def _index(rows: list[tuple[str, int, str]], title: str, made_on: dt.date) -> Ma
     )
     return markup(
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><style>body'
-        "{{font:16px/1.6 Arial,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}}</style></head><body>"
+        "{{font:16px/1.6 Arial,sans-serif;max-width:44rem;margin:2rem auto;padding:0"
+        " 1rem}}</style></head><body>"
         "<h1>{title}</h1><p>One page for each school, made {day_words}. Schools stand by name;"
         " nothing here ranks them.</p><ul>{lines}</ul></body></html>",
         title=title,

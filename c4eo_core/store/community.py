@@ -118,8 +118,8 @@ class Community:
 
 @dataclass(frozen=True, eq=False)
 class Outlines:
-    """Rings of small areas, for colouring only: they are simplified. code: [R] of each ring, in order; starts:
-    [R + 1] where each begins; easting, northing: steps from corner to corner."""
+    """Rings of small areas, for colouring only: they are simplified. code: [R] of each ring, in order;
+    starts: [R + 1] where each begins; easting, northing: steps from corner to corner."""
 
     code: np.ndarray
     starts: np.ndarray

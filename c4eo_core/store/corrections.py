@@ -93,8 +93,8 @@ def not_yet(areas: AreaBook, end_years: np.ndarray) -> np.ndarray:
 def suppressed_zeros(
     published: np.ndarray, indicators: Sequence[Indicator], absent: np.ndarray
 ) -> np.ndarray:
-    """Bool [M, L, T]: zeros of an authority that was not there yet (absent [L, T]), and zeros where the rest of
-    the country is nowhere near zero, unless the authority's group is tiny.
+    """Bool [M, L, T]: zeros of an authority that was not there yet (absent [L, T]), and zeros where the rest
+    of the country is nowhere near zero, unless the authority's group is tiny.
     """
     values = np.where(np.isfinite(published), published, np.nan)
     with warnings.catch_warnings():
@@ -108,8 +108,8 @@ def suppressed_zeros(
 
 
 def _tiny_group(values: np.ndarray) -> np.ndarray:
-    """Bool [M, L]: an authority whose other figures on the indicator are those of a handful of children (none,
-    all, a half, a third, a quarter), or who has fewer than two others: there a zero is likely true.
+    """Bool [M, L]: an authority whose other figures on the indicator are those of a handful of children
+    (none, all, a half, a third, a quarter), or who has fewer than two others: there a zero is likely true.
     """
     marks = np.isclose(values[..., None], _MARKS_OF_FEW, atol=_MARK_WIDTH).any(axis=-1) & (values != 0)
     zeros = (values == 0).sum(axis=2)

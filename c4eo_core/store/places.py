@@ -37,10 +37,8 @@ class PlacesMissing(FileNotFoundError):
 @dataclass(frozen=True)
 class SmallAreas:
     """[N] each, ordered by authority and ward. code: S9; easting, northing: metres, population-weighted
-    centre; young, older:
-    children 0-4 and 5-15; decile: of income deprivation affecting children, 1 most deprived, 0 unknown; area:
-    authority's
-    index in the area book; ward: index into wards, (code, name)."""
+    centre; young, older: children 0-4 and 5-15; decile: of income deprivation affecting children, 1 most
+    deprived, 0 unknown; area: authority's index in the area book; ward: index into wards, (code, name)."""
 
     code: np.ndarray
     easting: np.ndarray
@@ -63,8 +61,7 @@ class SmallAreas:
 @dataclass(frozen=True)
 class Schools:
     """[S] each, ordered by number. kind: index into SCHOOL_KINDS; pupils, meals (per cent on free meals): NaN
-    unknown;
-    decile, rural: of the small area the school stands in."""
+    unknown; decile, rural: of the small area the school stands in."""
 
     urn: np.ndarray
     names: pa.Array
@@ -106,8 +103,8 @@ class Sites:
 @dataclass(frozen=True)
 class Origin:
     """Where a layer comes from. listed: which authorities have a list, bool [authorities of today]; unplaced:
-    kind →
-    authority code → entries that could not be placed. date: ISO, as exact as known; words: the same in words.
+    kind → authority code → entries that could not be placed. date: ISO, as exact as known; words: the same in
+    words.
     """
 
     layer: str

@@ -17,7 +17,9 @@ _KINDS = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string
 
 
 def columns(words: Sequence[str], numbers: Sequence[str]) -> pa.Schema:
-    """The shape in which a chart's rows are sent: fixed, so that the browser never sees a column come or go."""
+    """The shape in which a chart's rows are sent: fixed, so that the browser never sees a
+    column come or go.
+    """
     return pa.schema([*((name, pa.string()) for name in words), *((name, pa.float64()) for name in numbers)])
 
 

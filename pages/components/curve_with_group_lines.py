@@ -1,4 +1,6 @@
-"""The curve with what the room drew on it. It belongs to one trust: nothing of it is kept for anybody else."""
+"""The curve with what the room drew on it. It belongs to one trust: nothing of it is kept for
+anybody else.
+"""
 
 import streamlit as st
 from markupsafe import Markup

@@ -72,8 +72,8 @@ def _named(session: Item) -> str:
 
 
 def taken(session: Item | None) -> set[str]:
-    """Ids of the evidence and practice that are ideas in this session already. An older idea may name an effect by its
-    number: then its card is one too.
+    """Ids of the evidence and practice that are ideas in this session already. An older idea may name an
+    effect by its number: then its card is one too.
     """
     if session is None:
         return set()

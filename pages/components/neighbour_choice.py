@@ -151,7 +151,8 @@ def _inside(found: Here) -> None:
     elif found.trust is None and mode() == "shared":
         screen.html(
             Markup(
-                '<p class="note">No trust of yours belongs to this authority, so its neighbours are the published'
+                '<p class="note">No trust of yours belongs to this authority, so its neighbours are the'
+                " published"
                 " ten.</p>"
             )
         )

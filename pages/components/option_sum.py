@@ -1,4 +1,5 @@
-"""The sum before choosing, on a page: an option, how many are offered it, and what that might change for how much.
+"""The sum before choosing, on a page: an option, how many are offered it, and what that might change for how
+much.
 In a session it becomes an idea in one press, with the sum kept beside it.
 """
 

@@ -1,4 +1,6 @@
-"""The seven questions on a page: each leads to where it is answered, and shows whether this trust has answered it."""
+"""The seven questions on a page: each leads to where it is answered, and shows whether this
+trust has answered it.
+"""
 
 import streamlit as st
 from markupsafe import Markup

@@ -77,8 +77,7 @@ def panel(
     area: str, indicator: str, prefix: str = "whatif", below: Below = _kept_and_taken_away, trust: str = ""
 ) -> None:
     """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the
-    answer; trust: the
-    id of that whose series it may be."""
+    answer; trust: the id of that whose series it may be."""
     private = is_local(indicator)
     if private:
         desk = curves_of_a_trust.desk_of(trust, indicator)
@@ -142,7 +141,9 @@ def _controls(key: Key, ground: Forecast, alone: bool) -> Asked:
 
 
 def _add(key: Key) -> None:
-    """Each action has a number of its own, so that a new one never starts with what an old one left behind."""
+    """Each action has a number of its own, so that a new one never starts with what an old one
+    left behind.
+    """
     number = st.session_state.get(key("last"), 0) + 1
     st.session_state[key("last")] = number
     st.session_state[key("actions")] = [*st.session_state.get(key("actions"), []), number]

@@ -1,6 +1,5 @@
 """The goal, the scenarios kept to compare and the files of the what-if panel. Every key names the authority
-and the indicator, so one
-never shows what was typed for another."""
+and the indicator, so one never shows what was typed for another."""
 
 import streamlit as st
 

@@ -1,5 +1,5 @@
-"""Who like us turned this curve, and kept it: up to three authorities to ring, with their curves and the right
-questions. In a session the call becomes an action, and what changed there something to find out.
+"""Who like us turned this curve, and kept it: up to three authorities to ring, with their curves and the
+right questions. In a session the call becomes an action, and what changed there something to find out.
 """
 
 from functools import lru_cache

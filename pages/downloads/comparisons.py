@@ -1,4 +1,6 @@
-"""Files of the compare page and of all areas, made when somebody follows their link; a maker for each kind."""
+"""Files of the compare page and of all areas, made when somebody follows their link; a maker
+for each kind.
+"""
 
 from collections.abc import Callable, Mapping
 

@@ -1,8 +1,7 @@
 """What a downloadable file is made of, and the links to it.
 
 A maker turns the words of a link into the answer it needs, and knows one function for each ending. Which
-kinds there are,
-and in which endings, stands in one table here; `registry` has the maker of each.
+kinds there are, and in which endings, stands in one table here; `registry` has the maker of each.
 """
 
 from collections.abc import Callable, Mapping

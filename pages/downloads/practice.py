@@ -1,4 +1,6 @@
-"""The register of local practice out of a trust: the entries it shares as a file, and one entry as a page to print."""
+"""The register of local practice out of a trust: the entries it shares as a file, and one entry
+as a page to print.
+"""
 
 import datetime as dt
 

@@ -43,7 +43,8 @@ def school_links(c: SchoolCommunity, private: bool) -> Markup:
     """As a piece of a page. private: something on the screen is a trust's own, so no address may show it."""
     if private:
         return Markup(
-            '<p class="note">No file is made while your own list or pupils\' postcodes are counted: its address'
+            '<p class="note">No file is made while your own list or pupils\' postcodes are counted: its'
+            " address"
             " would show them.</p>"
         )
     km = {"km": f"{c.area.asked.km:g}"} if c.area.asked.kind == CIRCLE and c.area.asked.km else {}

@@ -1,4 +1,6 @@
-"""A session's report as a file, for those who may have it. Private: made anew at every call, kept by nobody."""
+"""A session's report as a file, for those who may have it. Private: made anew at every call,
+kept by nobody.
+"""
 
 import datetime as dt
 from urllib.parse import quote, urlencode

@@ -230,7 +230,9 @@ def _mine() -> dict[tuple[str, int], int]:
 
 
 def as_saved(item: Item) -> Item:
-    """The item with what this session has saved since it was shown, for values made from other values of it."""
+    """The item with what this session has saved since it was shown, for values made from other
+    values of it.
+    """
     version = _seen(item.id, item.version)
     if version == item.version:
         return item

@@ -72,7 +72,9 @@ def keeps_its_words(place: str, item: Item, value: object, shown: object) -> boo
 
 
 def as_shown(place: str, item: Item) -> Item:
-    """The item as it was when the field was last filled: whoever typed over those words has not seen newer."""
+    """The item as it was when the field was last filled: whoever typed over those words has not
+    seen newer.
+    """
     return st.session_state.get(_SHOWN, {}).get(place, item)
 
 

@@ -1,8 +1,8 @@
 """Words typed and not saved yet survive a reload, a closed tab, a restart and a cut connection.
 
-A small component of our own stands in the bar and looks after the plain fields: it commits each two seconds after
-the last letter, keeps what the records do not hold yet in the browser's storage, and hands it back when the page
-comes again. Without it the fields work as ever, saved when they are left.
+A small component of our own stands in the bar and looks after the plain fields: it commits each two seconds
+after the last letter, keeps what the records do not hold yet in the browser's storage, and hands it back when
+the page comes again. Without it the fields work as ever, saved when they are left.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,8 @@ _ON_PAGE, _LINES, _SETTLED = f"{PREFIX}typed-fields", f"{PREFIX}typed-lines", f"
 _KEY = f"{PREFIX}typed-words"
 # The time of the last save is not shown while something is not saved.
 _CSS = (
-    "html.c4-unsaved .c4 .saved { display: none; } .not-saved { margin: 0; font-size: .9rem; font-weight: 600; }"
+    "html.c4-unsaved .c4 .saved { display: none; } .not-saved"
+    " { margin: 0; font-size: .9rem; font-weight: 600; }"
     " .not-saved:empty { display: none; }"
 )
 _MOST = 200  # drafts that one page may hand over at once
@@ -87,7 +88,8 @@ def _recover(trust: str) -> None:
 
 
 def recover(trust: str, place: str, text: str, base: str) -> None:
-    """Saves them where nobody has written since; where somebody has, both stand side by side to be chosen from.
+    """Saves them where nobody has written since; where somebody has, both stand side by side to be chosen
+    from.
 
     Never in another trust: the records are asked for this one only, by whoever sits here now.
     """

@@ -1,4 +1,6 @@
-"""What could not be saved, told beside the field it was typed in: what happened, what was typed, what to do."""
+"""What could not be saved, told beside the field it was typed in: what happened, what was
+typed, what to do.
+"""
 
 from collections.abc import Callable
 
@@ -19,7 +21,9 @@ _TOLD = f"{PREFIX}told"
 
 
 def told(place: str) -> None:
-    """Nothing when all is saved. Every widget calls it, so that the bar knows which places are on the page."""
+    """Nothing when all is saved. Every widget calls it, so that the bar knows which places are
+    on the page.
+    """
     st.session_state.setdefault(_TOLD, set()).add(place)
     waiting = saving.unsaved().get(place)
     if waiting is not None:

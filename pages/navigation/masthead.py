@@ -1,4 +1,6 @@
-"""Which masthead a page has, and the title of its window: both carry the place, so that a print says what it is."""
+"""Which masthead a page has, and the title of its window: both carry the place, so that a print
+says what it is.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -75,7 +75,8 @@ def navigation() -> StreamlitPage:
     actor = reader.actor()
     sections: dict[str, list[StreamlitPage]] = {}
     if mode() != "personal":
-        # The plain pages stand at "/" there. Streamlit needs a page for it all the same: the one it would have been.
+        # The plain pages stand at "/" there. Streamlit needs a page for it all the same: the one it would
+        # have been.
         _, file, title, _, icon = PAGES[0]
         sections[""] = [_page(file, title, _HOME, icon, "hidden")]
     for section, file, title, address, icon in PAGES:

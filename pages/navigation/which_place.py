@@ -1,4 +1,6 @@
-"""Asks which authority is meant: on a first visit, and where a link names none of today's. It never guesses one."""
+"""Asks which authority is meant: on a first visit, and where a link names none of today's. It
+never guesses one.
+"""
 
 import streamlit as st
 

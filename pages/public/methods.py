@@ -1,4 +1,6 @@
-"""Methods: every rule in plain words with its worked examples, and what was counted in the figures of today."""
+"""Methods: every rule in plain words with its worked examples, and what was counted in the
+figures of today.
+"""
 
 import streamlit as st
 from markupsafe import Markup

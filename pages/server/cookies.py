@@ -16,7 +16,8 @@ def token_in(cookies: Mapping[str, str]) -> str:
 
 
 def actor_of(cookies: Mapping[str, str], touch: bool = True) -> Actor:
-    """Looked up in the sessions at every call. touch: somebody did something, and the session lasts on. Raises
+    """Looked up in the sessions at every call. touch: somebody did something, and the session lasts on.
+    Raises
     CannotOpen.
     """
     if mode() != "shared":

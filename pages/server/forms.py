@@ -94,7 +94,9 @@ def let_in(done: SignedIn, to: str) -> Response:
 
 
 def inside(to: str) -> str:
-    """Whoever has signed in means the pages to work with, not the plain ones that stand at "/" for everybody."""
+    """Whoever has signed in means the pages to work with, not the plain ones that stand at "/"
+    for everybody.
+    """
     return "/headline-curves" if to == "/" else to
 
 

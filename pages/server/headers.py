@@ -17,7 +17,9 @@ _XSRF = b"_streamlit_xsrf="
 
 @cache
 def _inline_script_hashes() -> str:
-    """Hashes of the scripts written into Streamlit's own page, read from the version installed, and of ours."""
+    """Hashes of the scripts written into Streamlit's own page, read from the version installed,
+    and of ours.
+    """
     import base64
     import hashlib
 
@@ -50,11 +52,12 @@ def security_headers() -> tuple[tuple[bytes, bytes], ...]:
 def _headers(
     sockets: str, *more: tuple[bytes, bytes] | None, frames: str = "'self'", scripts: str = " blob:"
 ) -> tuple[tuple[bytes, bytes], ...]:
-    """scripts: where records are kept, Streamlit hands our own small component to the browser as a blob, which
-    only a script that runs already can make.
+    """scripts: where records are kept, Streamlit hands our own small component to the browser as a blob,
+    which only a script that runs already can make.
     """
     policy = (
-        f"default-src 'self'; script-src 'self' {_inline_script_hashes()}{scripts}; style-src 'self' 'unsafe-inline';"
+        f"default-src 'self'; script-src 'self' {_inline_script_hashes()}{scripts}; style-src 'self'"
+        " 'unsafe-inline';"
         f" img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self'"
         f" blob:; frame-ancestors {frames}; base-uri 'self'; form-action 'self'; object-src 'none'"
     )
@@ -70,8 +73,8 @@ def _headers(
 
 
 def _secured(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, bytes]:
-    """Streamlit's cookie against forged requests is for HTTPS only, wherever the browser came by HTTPS: Streamlit
-    itself knows nothing of a proxy.
+    """Streamlit's cookie against forged requests is for HTTPS only, wherever the browser came by HTTPS:
+    Streamlit itself knows nothing of a proxy.
     """
     name, value = header
     if name.lower() != b"set-cookie" or not value.startswith(_XSRF) or b"; secure" in value.lower():
@@ -81,7 +84,9 @@ def _secured(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, bytes]:
 
 
 class Headers:
-    """Adds the security headers to every answer, where the answer does not bring a stricter one of its own."""
+    """Adds the security headers to every answer, where the answer does not bring a stricter one
+    of its own.
+    """
 
     def __init__(self, app: ASGIApp):
         self.app = app

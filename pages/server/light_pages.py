@@ -1,7 +1,8 @@
-"""Plain addresses of a public or shared copy, answered without Streamlit: no cookie, no script needed, packed once.
+"""Plain addresses of a public or shared copy, answered without Streamlit: no cookie, no script needed, packed
+once.
 
-A personal copy keeps "/" for its pages. In the others "/" with words of an address printed earlier leads to the page
-that it named.
+A personal copy keeps "/" for its pages. In the others "/" with words of an address printed earlier leads to
+the page that it named.
 """
 
 import os
@@ -53,7 +54,9 @@ class _LightRoute(Route):
 
 
 class _ComparedPlaces(_LightRoute):
-    """The working page has the same address: this one is meant only where the address names places and no focus."""
+    """The working page has the same address: this one is meant only where the address names
+    places and no focus.
+    """
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         words = Request(scope).query_params if scope["type"] == "http" else {}
@@ -67,8 +70,8 @@ def _pages(_version: str) -> LightPages:
 
 
 def own_address() -> str | None:
-    """What people type to reach this copy, with a last slash, where whoever runs it has said so: links in feeds,
-    pictures beside shared links and the sitemap are whole only then.
+    """What people type to reach this copy, with a last slash, where whoever runs it has said so: links in
+    feeds, pictures beside shared links and the sitemap are whole only then.
     """
     address = os.environ.get("C4EO_ADDRESS", "").strip().rstrip("/")
     return f"{address}/" if _ADDRESS.fullmatch(address) else None

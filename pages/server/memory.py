@@ -19,7 +19,7 @@ def give_back_memory() -> None:
 
 def keep_memory_together() -> None:
     """Two heaps for all threads. The C library would open up to eight a core, one visitor's leavings in each,
-    and a long day
-    would leave the process twice as large; only one thread works at a time, so none waits for another's."""
+    and a long day would leave the process twice as large; only one thread works at a time, so none waits for
+    another's."""
     with contextlib.suppress(OSError, AttributeError):  # only the GNU library can
         ctypes.CDLL(None).mallopt(_MOST_HEAPS, 2)

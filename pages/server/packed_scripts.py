@@ -1,7 +1,7 @@
 """Streamlit's own scripts, styles and letters leave compressed, made once and kept, where no proxy does it.
 
-Streamlit sends them as they lie on disk, since packing anew for every reader costs more than it saves. Their names change
-with their contents, so what is packed once serves until the next version.
+Streamlit sends them as they lie on disk, since packing anew for every reader costs more than it saves. Their
+names change with their contents, so what is packed once serves until the next version.
 """
 
 import gzip

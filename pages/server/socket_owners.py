@@ -48,8 +48,8 @@ def owner_in(cookies: Mapping[str, str]) -> Owner:
 
 
 def whose(session: str, cookies: Mapping[str, str]) -> str:
-    """OWN; ANOTHERS: of another browser; NOBODYS: not known here, or not to be taken up again: it began without
-    a token, or with another sign-in.
+    """OWN; ANOTHERS: of another browser; NOBODYS: not known here, or not to be taken up again: it began
+    without a token, or with another sign-in.
     """
     owner = _owners.get(session)
     if owner is None or not owner.visit:

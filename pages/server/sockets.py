@@ -1,5 +1,5 @@
-"""What comes in and goes out by a page's socket, before and after Streamlit: whose session it is, that a frame
-of the wrong kind ends it in one line of the log, and that no path of this machine leaves.
+"""What comes in and goes out by a page's socket, before and after Streamlit: whose session it is, that a
+frame of the wrong kind ends it in one line of the log, and that no path of this machine leaves.
 """
 
 import logging

@@ -1,8 +1,8 @@
 """What somebody's click or typing sets off runs to its end, whatever comes next.
 
 Streamlit looks for a newer request at every access to the session, in callbacks too. One that has come in the
-meantime ends the
-callback there, and what was typed would stand on the screen and never be saved. See decision 14.
+meantime ends the callback there, and what was typed would stand on the screen and never be saved. See
+decision 14.
 """
 
 import threading

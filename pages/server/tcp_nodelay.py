@@ -9,10 +9,8 @@ def write_at_once(loop: asyncio.AbstractEventLoop) -> None:
     """Every piece of a page leaves as soon as it is written, on all doors this loop opens from now on.
 
     Without this the system holds the second small piece back until the first has been acknowledged, which
-    readers' machines put
-    off for 40 milliseconds, some for 200: longer than a page takes to make. asyncio asks for it by itself
-    only where the socket
-    names its protocol, and Streamlit's does not.
+    readers' machines put off for 40 milliseconds, some for 200: longer than a page takes to make. asyncio
+    asks for it by itself only where the socket names its protocol, and Streamlit's does not.
     """
     opened = loop.create_server
 

@@ -24,7 +24,8 @@ _PATH = "/_stcore/upload_file/"
 MOST_BYTES, MOST_FILES, MOST_IN_ALL = 45_000_000, 20, 300_000_000
 _NOTHING = PlainTextResponse("There is nothing here.", 404)
 _FULL = PlainTextResponse(
-    f"This page holds as many files as it may: {MOST_BYTES // 1_000_000} MB. Read in or remove one of them, then"
+    f"This page holds as many files as it may: {MOST_BYTES // 1_000_000} MB. Read in or remove one of them,"
+    " then"
     " send the next.",
     413,
 )

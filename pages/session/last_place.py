@@ -1,4 +1,6 @@
-"""The authority a copy opens with: the one named for it, else on a personal copy the one looked at last on this machine."""
+"""The authority a copy opens with: the one named for it, else on a personal copy the one looked
+at last on this machine.
+"""
 
 import os
 from contextlib import suppress

@@ -90,8 +90,7 @@ def embedded() -> bool:
 
 def go(page: str, **words: str) -> None:
     """Opens another page with the frame's choices and these. A switch by the program forgets what the frame's
-    widgets hold, so the
-    link is read as if somebody had just opened it."""
+    widgets hold, so the link is read as if somebody had just opened it."""
     kept = {name: st.query_params[name] for name in ("area", "with", "projector") if name in st.query_params}
     st.session_state["link_seen"] = {}
     st.switch_page(page, query_params=kept | words)

@@ -1,8 +1,7 @@
 """Which neighbours the page on the screen compares with: the published ten, or those its trust has chosen.
 
 What is built for everybody is kept under a version. A chosen list adds its codes to it, which are public, and
-nothing else of the trust:
-readers with the published ten never meet what was built for another list.
+nothing else of the trust: readers with the published ten never meet what was built for another list.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Which authority a link means: by code of today or of before, by number, by name; and where it means none of today's, why."""
+"""Which authority a link means: by code of today or of before, by number, by name; and where it
+means none of today's, why.
+"""
 
 from dataclasses import dataclass
 
@@ -11,14 +13,18 @@ from c4eo_core.model.area import Area
 
 @dataclass(frozen=True)
 class NoPlace:
-    """Nothing to show yet. words: why, in one or two sentences; instead: the authorities that may be meant."""
+    """Nothing to show yet. words: why, in one or two sentences; instead: the authorities that
+    may be meant.
+    """
 
     words: str
     instead: tuple[Area, ...] = ()
 
 
 def settled() -> NoPlace | None:
-    """Puts the code of today into the link; says why where there is none. Looks only when the link has changed."""
+    """Puts the code of today into the link; says why where there is none. Looks only when the
+    link has changed.
+    """
     text = st.query_params.get("area")
     if text is None or text == st.session_state.get("link_seen", {}).get("area"):
         return st.session_state.get("no_place")

@@ -52,7 +52,9 @@ def projected() -> None:
 
 
 def listen_to_step_keys() -> None:
-    """F8, F9 and Escape while the cursor stands in a box. The answer's policy names this script by its hash."""
+    """F8, F9 and Escape while the cursor stands in a box. The answer's policy names this script
+    by its hash.
+    """
     st.html(f'<script id="step-keys">{step_keys.script()}</script>', unsafe_allow_javascript=True)
 
 

@@ -98,7 +98,7 @@ def test_pasted_postcodes_are_in_no_file_log_record_response_or_session(tmp_path
     monkeypatch.chdir(tmp_path)
     caplog.set_level(logging.DEBUG)
     text = "\n".join(f"{CANARIES[i % 4]}" for i in range(40))
-    before = {p for p in Path(os.environ.get("TMPDIR", "/var") + "/tmp").glob("*")}
+    before = set(Path(os.environ.get("TMPDIR", "/var") + "/tmp").glob("*"))
     at = paste(opened(urn=BELFIELD), text)
     assert not at.exception
     assert "40 pupils counted" in on_screen(at)

@@ -26,16 +26,17 @@ DEPRIVED = 3  # deciles 1 to 3: the 30 % of small areas with most children in lo
 
 
 class NotCovered(LookupError):
-    """The question cannot be put to this place or service. The message is one sentence that says what to do."""
+    """The question cannot be put to this place or service. The message is one sentence that
+    says what to do.
+    """
 
 
 @dataclass(frozen=True)
 class Layer:
     """The services of one type. [J]: xy (islands apart), easting, northing, places (NaN unknown), area (index
-    of authority),
-    own (from the trust's list), old (placed by a postcode no longer in use). name: row → its name. listed: bool [authorities]. date, words, source,
-    licence: of the
-    published list, None when there is none."""
+    of authority), own (from the trust's list), old (placed by a postcode no longer in use). name: row → its
+    name. listed: bool [authorities]. date, words, source, licence: of the published list, None when there is
+    none."""
 
     service: ServiceType
     xy: np.ndarray
@@ -150,8 +151,7 @@ class Ground:
 
     def with_own(self, service: ServiceType, area: Area, own: Sequence[OwnService], adds: bool) -> Layer:
         """The published list, with the trust's own for its authority: in place of the published entries
-        there, or beside
-        them when `adds`. The authority then has a list."""
+        there, or beside them when `adds`. The authority then has a list."""
         own = [s for s in own if s.type == service.id]
         if not area.is_authority:
             raise NotCovered(f"An own list belongs to one authority; {area.name} is none.")

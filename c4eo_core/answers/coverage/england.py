@@ -32,7 +32,9 @@ class PlaceReach:
 
 @dataclass(frozen=True)
 class EnglandReach:
-    """rows: every authority of today, by name. england: over those with a list, of which there are `listed`."""
+    """rows: every authority of today, by name. england: over those with a list, of which there
+    are `listed`.
+    """
 
     asked: Asked
     date_words: str

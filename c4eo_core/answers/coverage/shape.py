@@ -19,8 +19,8 @@ class AskedWrongly(ValueError):
 @dataclass(frozen=True)
 class Asked:
     """ages: a key of AGE_GROUPS. detour: how much longer the way is than the straight line. own: the trust's
-    own list, of
-    any types; adds: it stands beside the published list of the authority rather than in its place."""
+    own list, of any types; adds: it stands beside the published list of the authority rather than in its
+    place."""
 
     service: ServiceType
     ages: str
@@ -58,7 +58,9 @@ class Asked:
 def asked_of(
     service: ServiceType, km: float | None = None, ages: str | None = None, detour: float = 1.0
 ) -> Asked:
-    """The usual question about a service; one distance given holds in town and country. Raises AskedWrongly."""
+    """The usual question about a service; one distance given holds in town and country. Raises
+    AskedWrongly.
+    """
     urban, rural = (service.urban_km, service.rural_km) if km is None else (km, km)
     return Asked(service, ages or service.ages, urban, rural, detour)
 
@@ -177,8 +179,7 @@ class Schools:
 @dataclass(frozen=True)
 class Provision:
     """per_100: places per 100 children in reach, weighted by children (no percentage); england: the same over
-    all
-    authorities with a list. known: of the services in the area, those with a number of places."""
+    all authorities with a list. known: of the services in the area, those with a number of places."""
 
     per_100: Reach
     england: float | None
@@ -223,12 +224,9 @@ class Sites:
 @dataclass(frozen=True, eq=False)
 class Coverage:
     """Who can reach a service. reach and out_of_reach stand for `asked.ages`; children: those of authorities
-    with a list, or
-    of the area itself when it has none. places: wards of an authority, authorities of anything larger, most
-    out of reach
-    first. town, country: the same for urban and rural small areas, None where there are none. date,
-    date_words: of the list
-    of services; children_words: of the children."""
+    with a list, or of the area itself when it has none. places: wards of an authority, authorities of
+    anything larger, most out of reach first. town, country: the same for urban and rural small areas, None
+    where there are none. date, date_words: of the list of services; children_words: of the children."""
 
     area: Area
     asked: Asked

@@ -32,8 +32,7 @@ _SECONDS = 3.0  # for one choice; far more than any authority has needed
 @dataclass(frozen=True)
 class SitingAsked:
     """weight: what a child in deciles 1 to 3 counts against another. candidates: a list of the trust's own,
-    or None for the
-    authority's state-funded schools."""
+    or None for the authority's state-funded schools."""
 
     asked: Asked
     sites: int
@@ -84,9 +83,8 @@ class Step:
 @dataclass(frozen=True)
 class Siting:
     """before, after: reach without and with the chosen sites. newly, newly_deprived: children. reachable:
-    children that all
-    candidates together would bring within reach. one_by_one: what choosing one after another would have
-    reached.
+    children that all candidates together would bring within reach. one_by_one: what choosing one after
+    another would have reached.
     """
 
     area: Area

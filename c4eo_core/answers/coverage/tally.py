@@ -17,8 +17,7 @@ _WIDEST_EVERYWHERE_KM = 6.0
 @dataclass(frozen=True, eq=False)
 class Tally:
     """distance, row: to the nearest service from each small area; reached: within distance; children,
-    in_reach:
-    [authorities, 3] all, deciles 1 to 3, the others."""
+    in_reach: [authorities, 3] all, deciles 1 to 3, the others."""
 
     layer: Layer
     distance: np.ndarray
@@ -80,8 +79,7 @@ def _tally(ground: Ground, asked: Asked, layer: Layer, distance: np.ndarray, row
 
 def catchments(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> np.ndarray:
     """[mine] places per 100 children at these small areas. The services near them are shared with all
-    children near those
-    services, whatever authority they live in."""
+    children near those services, whatever authority they live in."""
     children = ground.places.small_areas.children(asked.ages).astype(float)
     rows = np.flatnonzero(mine)
     _, near = provision.pairs(ground.xy[rows], tally.limit[rows], tally.layer.xy)
@@ -93,8 +91,7 @@ def catchments(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> 
 @lru_cache(maxsize=8)
 def catchments_everywhere(ground: Ground, asked: Asked) -> np.ndarray | None:
     """[authorities, 3] mean places per 100 children, all, deciles 1 to 3, the others; None for distances so
-    wide that it
-    would take too long, and for services without places."""
+    wide that it would take too long, and for services without places."""
     tally = _published(ground, asked)
     if (
         max(asked.urban_km, asked.rural_km) / asked.detour > _WIDEST_EVERYWHERE_KM

@@ -34,7 +34,8 @@ class Together:
 
 
 def together_of(ground: Ground, area: Area, asked: tuple[Asked, ...]) -> Together:
-    """asked: one question for each service, all about the same ages; a trust's own lists in them count. Raises
+    """asked: one question for each service, all about the same ages; a trust's own lists in them count.
+    Raises
     NotCovered for fewer than two services, for anything but an authority, and where no service has a list."""
     if len({a.service.id for a in asked}) < 2:
         raise NotCovered("Choose at least two services to look at together.")

@@ -61,7 +61,10 @@ def _listed(c: Coverage) -> tuple[str, ...]:
     )
     own = list_words(bool(c.sites.own.any()), c.date_words)
     share_all = share(c.reach.all)
-    first = f"In {where}, {share_all} of {children_words(c.asked)} live {within_reach_words(c.asked)}, by {_the(own)}."
+    first = (
+        f"In {where}, {share_all} of {children_words(c.asked)} live {within_reach_words(c.asked)}, by"
+        f" {_the(own)}."
+    )
     return tuple(filter(None, (first, _gap_words(c), _out_words(c), _beside_words(c))))
 
 
@@ -176,7 +179,8 @@ def _old_list(ground: Ground, c: Coverage) -> str | None:
     if years <= _OLD_YEARS:
         return None
     return (
-        f"This list is of {c.date_words}, over {int(years)} years before these figures were last updated. Check it"
+        f"This list is of {c.date_words}, over {int(years)} years before these figures were last updated."
+        " Check it"
         " against what is open now."
     )
 

@@ -83,7 +83,9 @@ def as_json(record: Record) -> dict:
 
 
 def own_records(record: Record) -> dict[str, dict]:
-    """Indicator id → the share inside the 80 % interval a year ahead, as known then, and of how many figures."""
+    """Indicator id → the share inside the 80 % interval a year ahead, as known then, and of how
+    many figures.
+    """
     return {
         name: {"held_80": round(held / of, 3), "values": of}
         for name, (held, of) in zip(record.ids, record.found.each, strict=True)

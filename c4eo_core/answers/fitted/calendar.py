@@ -12,8 +12,7 @@ class Calendar:
     """Which column holds which period, and which follows which; [M, T].
 
     has: the indicator has a period ending that year; before: the column of the period this one follows, with
-    the same
-    definition, else -1; step [M]: years from one such period to the next.
+    the same definition, else -1; step [M]: years from one such period to the next.
     """
 
     has: np.ndarray

@@ -1,4 +1,6 @@
-"""The children behind each figure, for all indicators and authorities at once; and how far chance moves it."""
+"""The children behind each figure, for all indicators and authorities at once; and how far
+chance moves it.
+"""
 
 import numpy as np
 

@@ -40,9 +40,8 @@ _AT_19 = re.compile(r"\b(?:age|aged|by|at) ?19\b|age19|level [23] qualification|
 @dataclass(frozen=True)
 class Masks:
     """M indicators, T years. kinds, topics: M words; skip: years left out altogether; comparable: years whose
-    national
-    change may be read as a movement that goes on; breaks: years in which another measure begins. All bool [M,
-    T].
+    national change may be read as a movement that goes on; breaks: years in which another measure begins. All
+    bool [M, T].
     """
 
     kinds: tuple[str, ...]
@@ -137,7 +136,9 @@ def is_at_19(indicator: Indicator) -> bool:
 
 
 def is_level_at_19(indicator: Indicator, level: int) -> bool:
-    """Whether it is the qualification of this level reached by 19; a catch-up between 16 and 19 is of level 2."""
+    """Whether it is the qualification of this level reached by 19; a catch-up between 16 and 19
+    is of level 2.
+    """
     words = _words(indicator)
     return is_at_19(indicator) and bool(re.search(rf"\bl{level}-19|level.?{level}", words))
 

@@ -39,12 +39,12 @@ from c4eo_core.store.figures import Figures
 
 @dataclass(frozen=True)
 class RecentTrend:
-    """All [M, L]. side: 2 very likely better (without a judgement: rising), 1 likely, 0 cannot tell, -1 and -2
-    for worse; england_side the same against England; own_p, england_p: the probabilities, NaN where it is too
-    early to say; anchor, first: columns of the year compared with and of the first figure used, -1 for none;
-    figures: how many are used; noticeable: the change between two single figures that would stand out from
-    the year-to-year variation, in the indicator's own unit; moved: how far the level itself moved, in that
-    unit (for a gap, of its size); widespread: over half of all authorities have the same clear verdict.
+    """All [M, L]. side: 2 very likely better (without a judgement: rising), 1 likely, 0 cannot tell, -1 and
+    -2 for worse; england_side the same against England; own_p, england_p: the probabilities, NaN where it is
+    too early to say; anchor, first: columns of the year compared with and of the first figure used, -1 for
+    none; figures: how many are used; noticeable: the change between two single figures that would stand out
+    from the year-to-year variation, in the indicator's own unit; moved: how far the level itself moved, in
+    that unit (for a gap, of its size); widespread: over half of all authorities have the same clear verdict.
     """
 
     side: np.ndarray
@@ -146,8 +146,8 @@ def _steps(figures: Figures) -> np.ndarray:
 
 
 def _better(figures: Figures, latest: np.ndarray, then: np.ndarray) -> np.ndarray:
-    """[M, L] +1 where a rise is for the better (or nothing is judged), -1 where a fall is. A gap is better the
-    nearer it is to nought, from whichever side.
+    """[M, L] +1 where a rise is for the better (or nothing is judged), -1 where a fall is. A gap is better
+    the nearer it is to nought, from whichever side.
     """
     sign = np.array(
         [{Polarity.LOW: -1, Polarity.HIGH: 1, Polarity.NONE: 1}[i.polarity] for i in figures.indicators]
@@ -179,7 +179,9 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 def kept_trend(
     figures: Figures, basis: Basis, newest: np.ndarray, before: np.ndarray, folder: Path | None
 ) -> RecentTrend:
-    """Read from the store's folder; worked out when it is not there, and then kept if it may be written to."""
+    """Read from the store's folder; worked out when it is not there, and then kept if it may be
+    written to.
+    """
     arrays = read_arrays(figures, folder, TREND) if folder else None
     if arrays is not None:
         with contextlib.suppress(KeyError, TypeError):  # a file of an older make

@@ -111,7 +111,9 @@ def keep_under_way(figures: Figures, releases: Sequence[SoFar], folder: Path) ->
 
 
 def _row(one: UnderWay) -> dict:
-    """Errors: root mean squares over authorities at each past release, the nowcast's and the last figure's."""
+    """Errors: root mean squares over authorities at each past release, the nowcast's and the
+    last figure's.
+    """
     return {
         "indicator": one.indicator,
         "released": one.day.isoformat(),

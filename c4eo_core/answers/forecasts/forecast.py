@@ -43,8 +43,9 @@ def forecast_of(
     size: float | None = None,
     so_far: bool = True,
 ) -> Forecast:
-    """size: for a gap, also the chance that it is no wider than this. so_far: with what is published of the year
-    under way; a scenario leaves it out, as its paths start from the last official figure. Raises NoForecast.
+    """size: for a gap, also the chance that it is no wider than this. so_far: with what is published of the
+    year under way; a scenario leaves it out, as its paths start from the last official figure. Raises
+    NoForecast.
     """
     desk = desk.of(indicator)
     place = authority_place(desk, area)

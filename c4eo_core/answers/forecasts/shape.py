@@ -37,10 +37,10 @@ class Narrower:
 
 @dataclass(frozen=True)
 class YearUnderWay:
-    """The year after the last official figure, while it runs. so_far: as published on the day `released`, never
-    an official figure; nowcast: what the official figure is likely to be; error, error_of_last: how far such
-    estimates, and the last official figure, were from it at about the same day of earlier years (root mean
-    square over authorities, in the indicator's unit); releases: how many past releases were replayed.
+    """The year after the last official figure, while it runs. so_far: as published on the day `released`,
+    never an official figure; nowcast: what the official figure is likely to be; error, error_of_last: how far
+    such estimates, and the last official figure, were from it at about the same day of earlier years (root
+    mean square over authorities, in the indicator's unit); releases: how many past releases were replayed.
     """
 
     period: Period

@@ -26,7 +26,8 @@ def width_words(found: Forecast, ahead: Baseline, place: int, desk: Desk) -> str
     i, year = found.indicator, found.baseline[0]
     low, high = year.intervals[_ASKED]
     return (
-        f"If nothing changes, the figure of {found.area.name} for {year.period.label} is likely (4 in 5) to be"
+        f"If nothing changes, the figure of {found.area.name} for {year.period.label} is likely (4 in 5) to"
+        " be"
         f" between {between_words(low, high, i)}. {_why(found, ahead, place, desk)}"
     )
 
@@ -160,8 +161,7 @@ def _alone_words(found: Forecast) -> str | None:
 
 def track_record_words(desk: Desk, indicator: Indicator) -> str | None:
     """How often the intervals of this topic held what came a year later, drawn with nothing but what was
-    known
-    before. None for a store that has not been tested."""
+    known before. None for a store that has not been tested."""
     record = desk.record
     if not record:
         return None

@@ -19,8 +19,8 @@ _CREDIBLE = range(
 @dataclass(frozen=True)
 class Read:
     """periods: oldest first, one a year; end_years: every year from the first to the last; values [A, T], NaN
-    for none; notes
-    [A, T] as in `Figures`; known: codes with a value; troubles: sentences without their full stop."""
+    for none; notes [A, T] as in `Figures`; known: codes with a value; troubles: sentences without their full
+    stop."""
 
     periods: tuple[Period, ...]
     end_years: np.ndarray

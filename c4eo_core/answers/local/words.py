@@ -50,8 +50,7 @@ _STEADY = 1e-9
 @dataclass(frozen=True)
 class LocalCurve:
     """rows: (how the year stands in the file, how it is read, the figure or why there is none) of the trust's
-    own authority.
-    words: the same as a sentence. others: how many more places have figures."""
+    own authority. words: the same as a sentence. others: how many more places have figures."""
 
     rows: tuple[tuple[str, str, str], ...]
     words: str

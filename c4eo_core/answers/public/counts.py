@@ -1,4 +1,6 @@
-"""A rate as people say it: out of one round number for all places, and in children where their number is known."""
+"""A rate as people say it: out of one round number for all places, and in children where their
+number is known.
+"""
 
 import re
 
@@ -46,7 +48,9 @@ def _two_figures(count: float) -> str:
 
 
 def direction_words(curve: Curve) -> str:
-    """Why a line that falls is called better or worse, said where the two could be taken for a contradiction."""
+    """Why a line that falls is called better or worse, said where the two could be taken for a
+    contradiction.
+    """
     trend, i = curve.progress.trend, curve.indicator
     if not trend.side or not trend.moved or not i.judged:
         return ""
@@ -56,11 +60,15 @@ def direction_words(curve: Curve) -> str:
         )
     better = "lower" if i.polarity.value == "low" else "higher"
     way = "falls" if trend.moved < 0 else "rises"
-    return f"The line {way}, and we call that {'better' if trend.side > 0 else 'worse'}: here {better} is better."
+    return (
+        f"The line {way}, and we call that {'better' if trend.side > 0 else 'worse'}: here {better} is"
+        " better."
+    )
 
 
 SMALL = (
-    "Small numbers: so few children stand behind this figure that one child can move it. Read it with care, and look"
+    "Small numbers: so few children stand behind this figure that one child can move it. Read it with care,"
+    " and look"
     " at several years."
 )
 

@@ -17,8 +17,8 @@ _VERY_LIKELY = 2
 
 @dataclass(frozen=True)
 class Moved:
-    """A council whose level very likely changed. by: how far, in the indicator's unit (for a gap, of its size);
-    better: for the better, None where nothing is judged.
+    """A council whose level very likely changed. by: how far, in the indicator's unit (for a gap, of its
+    size); better: for the better, None where nothing is judged.
     """
 
     area: Area
@@ -29,9 +29,9 @@ class Moved:
 
 @dataclass(frozen=True)
 class Everywhere:
-    """rows: the councils in the order asked for; england: each period with its value or why there is none; moved: the
-    few that moved most each way, for the better (or up) first; small: codes of councils where few children stand
-    behind the newest figure.
+    """rows: the councils in the order asked for; england: each period with its value or why there is none;
+    moved: the few that moved most each way, for the better (or up) first; small: codes of councils where few
+    children stand behind the newest figure.
     """
 
     indicator: Indicator

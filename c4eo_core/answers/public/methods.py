@@ -61,10 +61,8 @@ class LedgerLine:
 @dataclass(frozen=True)
 class Kept:
     """How baselines did so many years ahead. error: last value carried on = 100; held: interval in per cent →
-    of 100 figures
-    those inside, with the widths in use; held_then: the same with widths that could be known at the time. All
-    empty where
-    nothing could be compared; values: how many figures they rest on."""
+    of 100 figures those inside, with the widths in use; held_then: the same with widths that could be known
+    at the time. All empty where nothing could be compared; values: how many figures they rest on."""
 
     error: float | None
     held: dict[int, float]
@@ -75,8 +73,7 @@ class Kept:
 @dataclass(frozen=True)
 class TrackRecord:
     """By years ahead; by topic, the one whose interval, as known then, failed most a year ahead first; what
-    was called how likely, how
-    often it came and how often it was said; and what to make of it all."""
+    was called how likely, how often it came and how often it was said; and what to make of it all."""
 
     horizons: dict[int, Kept]
     topics: tuple[tuple[str, dict[int, Kept]], ...]

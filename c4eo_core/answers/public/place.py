@@ -138,7 +138,9 @@ def _public(desk: Desk, curve: Curve, why: str, ahead: bool = True) -> PublicCur
 
 
 def _sentence(curve: Curve) -> str:
-    """The newest figure in plain words; where there is none, why, and the last one there was with its date."""
+    """The newest figure in plain words; where there is none, why, and the last one there was
+    with its date.
+    """
     if curve.progress.value is not None:
         set_beside = None if curve.place.is_authority else beside(curve)
         return plain_sentence(curve) + (f" {set_beside.words}" if set_beside else "")

@@ -11,8 +11,7 @@ from c4eo_core.folders import community_folder, places_folder
 @dataclass(frozen=True)
 class PlacesOrigins:
     """origins: one for each file, with title, publisher, published, licence, file, sha256; ledger: what was
-    left out or mended,
-    with act, what, count, why."""
+    left out or mended, with act, what, count, why."""
 
     origins: tuple[dict, ...]
     ledger: tuple[dict, ...]

@@ -210,7 +210,9 @@ def _tally(curves: tuple[Curve, ...]) -> str:
 
 
 def tally_words(of: int, better: int, worse: int, out: int, than: str, alike: tuple[str, str]) -> str:
-    """out: how many have nothing to be compared with; than, alike: how one and how several of the others are spoken of."""
+    """out: how many have nothing to be compared with; than, alike: how one and how several of
+    the others are spoken of.
+    """
     same = of - better - worse - out
     parts = [
         f"{count or 'none'} {_is(count)} {word}"

@@ -21,8 +21,7 @@ _FINER = 1
 @dataclass(frozen=True)
 class Ambition:
     """values: (end year, value) up to the year of the goal, none where nothing needs bending. basis: group or
-    neighbours.
-    words: sentences on what it would take, or why there is none."""
+    neighbours. words: sentences on what it would take, or why there is none."""
 
     values: tuple[tuple[int, float], ...]
     basis: str

@@ -171,7 +171,9 @@ def _newest(notes: Sequence[N]) -> N | None:
 
 
 def _refuse_indicators(notes: Notes | None, indicators: Sequence[Indicator]) -> None:
-    """A curve of everybody in the place stands in a service's card only as what the service contributes to."""
+    """A curve of everybody in the place stands in a service's card only as what the service
+    contributes to.
+    """
     names = {name.casefold() for i in indicators for name in (i.id, i.title, i.short)}
     for m in notes.measures if notes else ():
         if m.title.casefold() in names and not m.contributes_to:

@@ -63,8 +63,7 @@ class Due:
 @dataclass(frozen=True)
 class ReportCard:
     """workshop: the newest session on the priority. outside: measures that may not stand in a service's card,
-    each with why.
-    dues: late ones first, undated last; done: those done or dropped. visits: newest first."""
+    each with why. dues: late ones first, undated last; done: those done or dropped. visits: newest first."""
 
     priority: str
     workshop: Item | None
@@ -185,7 +184,9 @@ def _belongs(figures: Figures, item: Item, priority: str, sessions: dict[str, It
 
 
 def _priority_in(sessions: dict[str, Item], item: Item, priority: str) -> str:
-    """Of what names no priority itself: that of its session; what is in no session is wanted for all three."""
+    """Of what names no priority itself: that of its session; what is in no session is wanted
+    for all three.
+    """
     return priority if item.workshop is None or item.workshop in sessions else ""
 
 

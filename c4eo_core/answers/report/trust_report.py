@@ -79,7 +79,9 @@ def _frozen_before(head: Item, everything: Sequence[Item]) -> list[Item]:
 
 
 def _only_known(notes: Notes, figures: Names) -> Notes:
-    """Without curves that the figures of today no longer hold: their notes stay, told apart from any curve."""
+    """Without curves that the figures of today no longer hold: their notes stay, told apart
+    from any curve.
+    """
     return replace(notes, curves=tuple(c for c in notes.curves if _found(figures, c)))
 
 

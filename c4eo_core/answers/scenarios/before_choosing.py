@@ -1,6 +1,8 @@
-"""The sum before choosing: of the children a place is short of, how many an option might change, and for how much.
+"""The sum before choosing: of the children a place is short of, how many an option might change, and for how
+much.
 
-Methods, "The sum before choosing". An illustration: what would follow if it worked here as where it was measured.
+Methods, "The sum before choosing". An illustration: what would follow if it worked here as where
+it was measured.
 """
 
 import re
@@ -32,9 +34,10 @@ _WHOLE = 100.0
 
 @dataclass(frozen=True)
 class Ground:
-    """What the sum starts from. level: in every 100 such children, today (for a gap those of the group of concern);
-    cohort: about how many such children there are; short: how many of them between here and `compared`, None where
-    the place is not behind; noun: what is counted; why_not: why no sum can be made, "" where it can.
+    """What the sum starts from. level: in every 100 such children, today (for a gap those of the group of
+    concern); cohort: about how many such children there are; short: how many of them between here and
+    `compared`, None where the place is not behind; noun: what is counted; why_not: why no sum can be made, ""
+    where it can.
     """
 
     area: Area
@@ -51,10 +54,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Option:
-    """What is offered. offered: children; take_up: share of them, 0 to 1; effect: among those who take part, in
-    `unit` of `projections.children_changed`, above 0 better; price: pounds a child taking part. Each is (low, high),
-    None where nobody knows. own: the effect is the group's, not one a source measured on this very outcome. caution: goes
-    wherever the sum goes.
+    """What is offered. offered: children; take_up: share of them, 0 to 1; effect: among those who take part,
+    in `unit` of `projections.children_changed`, above 0 better; price: pounds a child taking part. Each is
+    (low, high), None where nobody knows. own: the effect is the group's, not one a source measured on this
+    very outcome. caution: goes wherever the sum goes.
     """
 
     name: str
@@ -71,7 +74,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Sum:
-    """points: better in every 100 who take part. headline, lines: to be read aloud; what is not known is said so."""
+    """points: better in every 100 who take part. headline, lines: to be read aloud; what is not
+    known is said so.
+    """
 
     ground: Ground
     option: Option
@@ -82,7 +87,9 @@ class Sum:
 
     @property
     def sentence(self) -> str:
-        """'Family nurses might change 1 to 9 of 300 children offered it: 0.2% to 2% of the gap, for £198,000.'"""
+        """'Family nurses might change 1 to 9 of 300 children offered it: 0.2% to 2% of the gap,
+        for £198,000.'
+        """
         share, cost = self.changed.share_of_gap, self.changed.cost
         gap = f": {share_words(share)} of the gap" if share is not None and share.high > 0 else ""
         money = f"for {money_range(cost)}" if cost is not None else "at a price not known"
@@ -90,8 +97,8 @@ class Sum:
 
 
 def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> Ground:
-    """Compared with the middle of the statistical neighbours; if not behind it, with England, then with the best of
-    the neighbours. A gap is compared with no gap.
+    """Compared with the middle of the statistical neighbours; if not behind it, with England, then with the
+    best of the neighbours. A gap is compared with no gap.
     """
     (own,) = progress_of(desk, area, [indicator])
     counted = indicator if indicator.concern is None else desk.find(indicator.concern)

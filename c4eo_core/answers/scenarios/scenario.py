@@ -41,9 +41,8 @@ _NOTABLE = 2  # an effect under twice the noise drowns in it
 @dataclass(frozen=True)
 class Benchmark:
     """Where the neighbours are likely to be in that year, and the curve that gets there. extra_per_year: what
-    must be won
-    each year beyond the baseline; chances: to be there without and with the actions; there: no extra is
-    needed.
+    must be won each year beyond the baseline; chances: to be there without and with the actions; there: no
+    extra is needed.
     """
 
     name: str
@@ -60,9 +59,8 @@ _LEFT_OUT = "It starts from the last official figure; what is published of this 
 @dataclass(frozen=True)
 class ScenarioAnswer:
     """forecast: without the actions; years: with them; effect: the improvement they bring, above 0 better,
-    apart from the
-    doubt about the baseline. chances: target met without and with the actions. noise: year to year, one sd,
-    own unit. sums: in children, one an action that says how many are offered it, never added.
+    apart from the doubt about the baseline. chances: target met without and with the actions. noise: year to
+    year, one sd, own unit. sums: in children, one an action that says how many are offered it, never added.
     """
 
     forecast: Forecast
@@ -223,7 +221,8 @@ def _benchmark_words(b: Benchmark, forecast: Forecast, unit: str) -> str:
     value = with_unit(b.target.value, forecast.indicator).removesuffix(" ahead")
     if b.there:
         return (
-            f"If nothing changes {forecast.area.name} is on course for where {who} is expected in the year ending"
+            f"If nothing changes {forecast.area.name} is on course for where {who} is expected in the year"
+            " ending"
             f" {b.target.year} ({value}), or better: {_in_hundred(b.chances[0])} in 100."
         )
     extra = rounded(b.extra_per_year, max(forecast.indicator.decimals, 1))

@@ -48,12 +48,10 @@ _PLACES_BEYOND_SHOWN = (
 @dataclass(frozen=True)
 class ActionAsked:
     """One action as it is set on a page. effect: a line of the evidence, OWN, or None while none is chosen.
-    low, high: the
-    improvement among the children reached, in the indicator's points, in per cent of the figure (relative) or
-    in standard
-    deviations of pupils (sd). reach, current_reach, works, transfer, floor: per cent. start, lag, ramp,
-    paid_for: years,
-    the start counted from the last figure. option: what the sum in children takes, where one was made."""
+    low, high: the improvement among the children reached, in the indicator's points, in per cent of the
+    figure (relative) or in standard deviations of pupils (sd). reach, current_reach, works, transfer, floor:
+    per cent. start, lag, ramp, paid_for: years, the start counted from the last figure. option: what the sum
+    in children takes, where one was made."""
 
     name: str = ""
     effect: str | None = None
@@ -89,10 +87,9 @@ class Asked:
 @dataclass(frozen=True)
 class WhatIf:
     """scenario: the same answer as on the command line. asked: without the actions that could not be used.
-    turned: the
-    baseline bent to the goal, one figure a year ahead; empty where there is no goal or no bending is needed.
-    sentences: to be
-    read aloud. problems: what is wrong with what was left out. written: the scenario as YAML."""
+    turned: the baseline bent to the goal, one figure a year ahead; empty where there is no goal or no bending
+    is needed. sentences: to be read aloud. problems: what is wrong with what was left out. written: the
+    scenario as YAML."""
 
     scenario: ScenarioAnswer
     asked: Asked

@@ -49,7 +49,8 @@ def open_school(sg: SchoolGround, urn: int) -> tuple[int, ClosedSchool | None]:
             " the schools near it by postcode or town."
         )
     raise UnknownSchool(
-        f"No school open on 30 January 2026 has the number {urn}; a school's number (URN) has six digits, such"
+        f"No school open on 30 January 2026 has the number {urn}; a school's number (URN) has six digits,"
+        " such"
         " as 100000."
     )
 

@@ -161,8 +161,8 @@ class SchoolGround:
         return np.where(np.array(given) >= 0, given, near)
 
     def ages_of(self, i: int) -> tuple[tuple[int, int], bool]:
-        """((youngest, oldest), whether published). The upper age of a school is that at which pupils leave, so
-        its oldest children are a year younger; beyond 17 nobody is counted."""
+        """((youngest, oldest), whether published). The upper age of a school is that at which pupils leave,
+        so its oldest children are a year younger; beyond 17 nobody is counted."""
         schools = self.community.schools
         low, high = int(schools.youngest[i]), int(schools.oldest[i])
         if low < 0 or high <= low or low > 17:

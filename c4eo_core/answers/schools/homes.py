@@ -32,7 +32,8 @@ def homes_of(sg: SchoolGround, text: str) -> Homes:
     if len(positions) < FEWEST_POSTCODES:
         return Homes(
             (),
-            f"{len(positions)} postcodes could be placed; at least {FEWEST_POSTCODES} are needed, so that no figure"
+            f"{len(positions)} postcodes could be placed; at least {FEWEST_POSTCODES} are needed, so that"
+            " no figure"
             f" rests on a few children. Nothing was kept.{without}",
         )
     plain = np.column_stack([sg.ground.places.small_areas.easting, sg.ground.places.small_areas.northing])

@@ -1,4 +1,6 @@
-"""What children around a school can reach of the five parts of the extended offer, and the nearest one missing."""
+"""What children around a school can reach of the five parts of the extended offer, and the
+nearest one missing.
+"""
 
 from collections import Counter
 

@@ -57,7 +57,9 @@ def own_pupils_of(sg: SchoolGround, row: int, school: School) -> OwnPupils:
 
 
 def _of_kind(sg: SchoolGround, kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(number, deprivation around, free meals) of the schools of a kind that have both, least deprived first."""
+    """(number, deprivation around, free meals) of the schools of a kind that have both, least
+    deprived first.
+    """
     s, around = sg.community.schools, deprived_around(sg)
     rows = np.flatnonzero((sg.school_kinds == kind) & np.isfinite(around) & np.isfinite(s.meals))
     rows = rows[np.argsort(around[rows], kind="stable")]
@@ -67,12 +69,14 @@ def _of_kind(sg: SchoolGround, kind: str) -> tuple[np.ndarray, np.ndarray, np.nd
 def _words(meals: float, low: float, high: float) -> str:
     if meals > high:
         return (
-            "More pupils have free meals than at most schools of its kind in areas like this. Families may come"
+            "More pupils have free meals than at most schools of its kind in areas like this. Families may"
+            " come"
             " from further away, or from particular streets nearby."
         )
     if meals < low:
         return (
-            "Fewer pupils have free meals than at most schools of its kind in areas like this. Families may come"
+            "Fewer pupils have free meals than at most schools of its kind in areas like this. Families may"
+            " come"
             " from further away, or some who could have free meals may not claim them."
         )
     return "About as many pupils have free meals as at other schools of its kind in areas like this."

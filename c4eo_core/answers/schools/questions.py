@@ -31,7 +31,8 @@ def _about_services(services: dict[str, ServiceReach]) -> list[str | None]:
     found: list[str | None] = []
     if club and club.missing:
         found.append(
-            "Where do your children go after school and in the holidays, and what would you use if it were here?"
+            "Where do your children go after school and in the holidays, and what would you use if it were"
+            " here?"
         )
     same = [s for s in (hub, library) if s and s.near and s.near[0].km <= NEXT_DOOR_KM]
     if same:

@@ -68,8 +68,9 @@ class School:
 
 @dataclass(frozen=True)
 class SmallArea:
-    """name: everyday name of the middle area it lies in. deprived: per cent of its children in income-deprived
-    families, None where suppressed or under ten. weight: pupils who live there, 1 where nobody said."""
+    """name: everyday name of the middle area it lies in. deprived: per cent of its children in
+    income-deprived families, None where suppressed or under ten. weight: pupils who live there, 1 where
+    nobody said."""
 
     code: str
     name: str
@@ -129,8 +130,8 @@ class ScoreSpread:
 
 @dataclass(frozen=True)
 class Near:
-    """One service near the school. places: None where not known. own: from the trust's own list; old: placed by
-    a postcode no longer in use, so it may have closed."""
+    """One service near the school. places: None where not known. own: from the trust's own list; old: placed
+    by a postcode no longer in use, so it may have closed."""
 
     name: str
     km: float
@@ -144,8 +145,8 @@ class Near:
 class ServiceReach:
     """One kind of service. listed: whether the authority has a published list, or an own one; within_km: the
     distance that counts as near; near: those within it, nearest first, at most three; count: how many in all;
-    nearest: the nearest one anywhere, None without a list; out: children of the area beyond the distance, None
-    without a list or under ten; where: neighbourhoods most of them live in."""
+    nearest: the nearest one anywhere, None without a list; out: children of the area beyond the distance,
+    None without a list or under ten; where: neighbourhoods most of them live in."""
 
     service: ServiceType
     listed: bool
@@ -165,7 +166,9 @@ class ServiceReach:
 
 @dataclass(frozen=True)
 class PartReach:
-    """One of the five parts of the extended offer. unlisted: services without a published list for England."""
+    """One of the five parts of the extended offer. unlisted: services without a published list
+    for England.
+    """
 
     part: Part
     services: tuple[ServiceReach, ...]

@@ -64,7 +64,8 @@ def area_words(school: School, asked: AreaAsked, count: int, farthest_km: float)
     areas = "small area" if count == 1 else f"{count} small areas"
     if asked.kind == CIRCLE and farthest_km > (asked.km or 0):
         return (
-            f"No small area has its centre within {asked.km:g} km, so this is the nearest one, {farthest_km:.1f} km"
+            f"No small area has its centre within {asked.km:g} km, so this is the nearest one,"
+            f" {farthest_km:.1f} km"
             " away"
         )
     if asked.kind == CIRCLE:
@@ -169,7 +170,8 @@ def _about_school(school: School) -> list[str]:
         found.append("How many pupils the school has: no number is published.")
     elif school.pupils_of:
         found.append(
-            f"How many pupils the new school has: the number is that of the school before ({school.pupils_of})."
+            "How many pupils the new school has: the number is that of the school before"
+            f" ({school.pupils_of})."
         )
     if not school.ages_known:
         found.append("Which ages the school takes: the usual ages of its kind are used.")
@@ -195,7 +197,8 @@ def _or(words: list[str]) -> str:
 
 def methods(area: Surroundings) -> tuple[str, ...]:
     found = [
-        "Shares are counts added up over the small areas, over totals added up. Nothing on fewer than 10 people"
+        "Shares are counts added up over the small areas, over totals added up. Nothing on fewer than 10"
+        " people"
         " is shown.",
         "Language and moves are published for larger areas of about 8,000 people: those that hold the small"
         " areas.",
@@ -221,6 +224,7 @@ def sources(sg: SchoolGround) -> tuple[str, ...]:
 
 
 LICENCES = (
-    "Open Government Licence v3.0; Open Parliament Licence v3.0 (names of neighbourhoods); GeoNames, CC BY 4.0"
+    "Open Government Licence v3.0; Open Parliament Licence v3.0 (names of neighbourhoods); GeoNames, CC BY"
+    " 4.0"
     " (towns). Contains OS data © Crown copyright and database right 2025."
 )

@@ -28,8 +28,7 @@ ORDERS = {
 @dataclass(frozen=True)
 class AreaRow:
     """One authority. size: what is ordered (the value, or how wide a gap is); fifth: 1 lowest to 5 highest, 0
-    none;
-    neighbour: its place on the focus's published list, else None; is_place: the focus itself."""
+    none; neighbour: its place on the focus's published list, else None; is_place: the focus itself."""
 
     area: Area
     region: Area | None

@@ -1,10 +1,9 @@
 """Two ways to read the same figures: ours, and that of the education department's own tool, for reconciling.
 
 What differs: the tool ranks abolished authorities too, takes the newest year a file lists even when nobody
-has a value in it,
-compares years by their first four digits, averages however few neighbours have a value, keeps binary noise,
-uses values we
-withhold, and takes inner or outer London where that part has a value in the newest year of its file.
+has a value in it, compares years by their first four digits, averages however few neighbours have a value,
+keeps binary noise, uses values we withhold, and takes inner or outer London where that part has a value in
+the newest year of its file.
 """
 
 from collections.abc import Sequence
@@ -73,7 +72,9 @@ def read_dfe(desk: Desk) -> Reading:
 
 
 def _newest_of_file(desk: Desk) -> np.ndarray:
-    """[M] the column of the newest year that the tool's own file lists: there a part of London counts or not."""
+    """[M] the column of the newest year that the tool's own file lists: there a part of London
+    counts or not.
+    """
     return _by_first_digits(desk)[0]
 
 

@@ -127,7 +127,9 @@ def _runs(indicator: Indicator) -> tuple[int, ...]:
 
 
 def _last_available(progress: Progress, own: Series) -> tuple[Period, float] | None:
-    """The newest value there is, when the newest period has none: shown beside the note, never in its place."""
+    """The newest value there is, when the newest period has none: shown beside the note, never
+    in its place.
+    """
     if progress.value is not None:
         return None
     known = [(p, v) for p, v in zip(progress.indicator.periods, own.values, strict=True) if v is not None]

@@ -1,4 +1,6 @@
-"""A share or a rate as a number of children, where we know how many it is about. It is an estimate, and says "about"."""
+"""A share or a rate as a number of children, where we know how many it is about. It is an
+estimate, and says "about".
+"""
 
 import re
 
@@ -8,7 +10,8 @@ from c4eo_core.model.gap_size import is_ahead
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
 
-# A group's own number is a share of a share, and a span of ages is seldom the one of the figure: neither is counted.
+# A group's own number is a share of a share, and a span of ages is seldom the one of the figure: neither is
+# counted.
 _MOST_YEARS = 2
 _FEWEST = 10
 
@@ -29,8 +32,8 @@ def children_words(p: Progress) -> str | None:
 
 
 def gap_words(p: Progress) -> str | None:
-    """'about 410 children': how many of the group short of the others' rate a gap in points is; None for any other
-    figure, and where the group is not counted. The group's number is a share of a share (cohorts.yaml).
+    """'about 410 children': how many of the group short of the others' rate a gap in points is; None for any
+    other figure, and where the group is not counted. The group's number is a share of a share (cohorts.yaml).
     """
     i = p.indicator
     if p.value is None or i.concern is None or i.per == "points" or is_ahead(p.value, i) or not p.cohort:
@@ -39,8 +42,8 @@ def gap_words(p: Progress) -> str | None:
 
 
 def median_words(p: Progress) -> str | None:
-    """'about 60 fewer would reach the neighbours' median'; None where the place is not behind it, where the difference
-    is not clear, and where no children are counted.
+    """'about 60 fewer would reach the neighbours' median'; None where the place is not behind it, where the
+    difference is not clear, and where no children are counted.
     """
     i, median = p.indicator, p.neighbours.median
     if p.value is None or median is None or p.against_neighbours != "worse" or p.small:

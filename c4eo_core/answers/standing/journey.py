@@ -47,7 +47,9 @@ _NAMES = ("English", "Attainment", "Progress")  # keep their capital inside a se
 
 @dataclass(frozen=True)
 class Single:
-    """A measure on one side. spread: 5th, 25th, 75th, 95th percentile of the authorities of today, or None."""
+    """A measure on one side. spread: 5th, 25th, 75th, 95th percentile of the authorities of
+    today, or None.
+    """
 
     role: str
     progress: Progress
@@ -136,7 +138,9 @@ def against(p: Progress) -> str:
 
 
 def sentences(leg: Leg) -> list[str]:
-    """What changes from one side to the other, then what stands out against neighbours by more than scatter."""
+    """What changes from one side to the other, then what stands out against neighbours by more
+    than scatter.
+    """
     first_of_role = {pair.role: pair for pair in reversed(leg.pairs) if pair.is_whole}
     lines = [
         pair_words(pair, leg.area) for pair in leg.pairs if pair in first_of_role.values()

@@ -1,4 +1,6 @@
-"""The one sentence that heads a move: how much more common something is after it, in words one can picture."""
+"""The one sentence that heads a move: how much more common something is after it, in words one
+can picture.
+"""
 
 import math
 

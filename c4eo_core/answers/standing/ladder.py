@@ -24,8 +24,10 @@ STAGES = {
     "nineteen": "At nineteen",
 }
 READ_WITH_CARE = (
-    "Each age has its own year. These are different groups of children, not one group followed over time, so it"
-    " does not show a gap growing or shrinking as children get older. With this many comparisons one may stand"
+    "Each age has its own year. These are different groups of children, not one group followed over time,"
+    " so it"
+    " does not show a gap growing or shrinking as children get older. With this many comparisons one may"
+    " stand"
     " out by chance."
 )
 _SIDE_WORDS = {
@@ -250,13 +252,15 @@ def _against(
             f" In proportion it is furthest beyond {whose} {widest.title.lower()}." if len(wider) > 1 else ""
         )
         lines.append(
-            f"In {answer.area.name} the gap is wider than {whose}, by more than normal year-to-year variation,"
+            f"In {answer.area.name} the gap is wider than {whose}, by more than normal year-to-year"
+            " variation,"
             f" {_places(wider, other)}.{most}"
         )
     if narrower:
         subject = "It" if wider else f"In {answer.area.name} the gap"
         lines.append(
-            f"{subject} is narrower than {whose}, by more than normal year-to-year variation, {_places(narrower, other)}."
+            f"{subject} is narrower than {whose}, by more than normal year-to-year variation,"
+            f" {_places(narrower, other)}."
         )
     if not lines:
         stages = listed([r.title.lower() for r in compared])

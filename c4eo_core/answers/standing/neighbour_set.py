@@ -49,7 +49,9 @@ BASELINE_STAYS = "Baselines rest on the published ten all the same: that is how 
 
 @dataclass(frozen=True)
 class Member:
-    """closeness: the published word, empty where none is published; on_list: it is one of the published ten."""
+    """closeness: the published word, empty where none is published; on_list: it is one of the
+    published ten.
+    """
 
     area: Area
     closeness: str
@@ -59,9 +61,8 @@ class Member:
 @dataclass(frozen=True)
 class Choice:
     """What a trust has chosen for one authority. members: in their order; dropped: of the published ten,
-    nearest first.
-    since: when it was last changed; list_date: of the list it was chosen against; unknown: codes that are no
-    place we know.
+    nearest first. since: when it was last changed; list_date: of the list it was chosen against; unknown:
+    codes that are no place we know.
     """
 
     area: Area
@@ -83,7 +84,9 @@ class Choice:
 
 
 class _ChosenDesk(Desk):
-    """The same figures with other neighbours for one area. Baselines, and every other area, stay as they are."""
+    """The same figures with other neighbours for one area. Baselines, and every other area,
+    stay as they are.
+    """
 
     def __init__(self, base: Desk, figures: Figures, area: Area):
         super().__init__(figures, base.folder)

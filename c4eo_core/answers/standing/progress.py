@@ -49,8 +49,7 @@ class NeighbourValue:
 @dataclass(frozen=True)
 class NeighbourFigures:
     """list: the published neighbours, nearest first; place: position among those of the eleven that have a
-    value.
-    chosen: by a trust, in the place of the published ones."""
+    value. chosen: by a trust, in the place of the published ones."""
 
     list: tuple[NeighbourValue, ...]
     mean: float | None
@@ -109,7 +108,9 @@ def progress_of(
     indicators: list[Indicator] | None = None,
     convention: Convention = Convention.OURS,
 ) -> list[Progress]:
-    """The answers for one area, for all indicators or those named, in the order of the store (or as named)."""
+    """The answers for one area, for all indicators or those named, in the order of the store
+    (or as named).
+    """
     desk = desk.of(indicators[0] if indicators else None)
     # What belongs to one trust is put together anew each time and kept by nobody.
     assembled = _assembled.__wrapped__ if desk.alone else _assembled

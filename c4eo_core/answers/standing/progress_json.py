@@ -7,8 +7,8 @@ from c4eo_core.model.gap_size import SIGNED
 
 
 def as_json(p: Progress) -> dict:
-    """The shape the command line prints. A gap of ours is a size throughout; the signed figure stands beside it
-    under its own name.
+    """The shape the command line prints. A gap of ours is a size throughout; the signed figure stands beside
+    it under its own name.
     """
     signed = {SIGNED: p.value} if p.indicator.concern else {}
     p = progress_in_sizes(p)

@@ -20,11 +20,12 @@ WIDER = "not worked out for regions and England"
 class RecentTrend:
     """side: 2 very likely better (without a judgement: higher), 1 likely, 0 cannot tell, -1 and -2 for worse,
     None where it is too early to say. since: the period compared with. own_p: probability that the level is
-    better than it was; england_p: that it moved for the better by more than England's. noticeable: the
-    change between two single figures that would stand out; changed: how far it changed from `first` where it
-    is too early. moved: how far the level itself moved. as_elsewhere: over half of all authorities have the
-    same clear verdict. figures: how many are used. left_out: why the newest figure is none of them. stale: there is no newest figure; wider: a region or the
-    country, of which no trend is worked out; ahead: a gap in which the group of concern is in front.
+    better than it was; england_p: that it moved for the better by more than England's. noticeable: the change
+    between two single figures that would stand out; changed: how far it changed from `first` where it is too
+    early. moved: how far the level itself moved. as_elsewhere: over half of all authorities have the same
+    clear verdict. figures: how many are used. left_out: why the newest figure is none of them. stale: there
+    is no newest figure; wider: a region or the country, of which no trend is worked out; ahead: a gap in
+    which the group of concern is in front.
     """
 
     indicator: Indicator

@@ -101,7 +101,9 @@ def change_words(p: Progress) -> str:
 
 
 def neighbours_words(p: Progress) -> str:
-    """Against the neighbours' median; a place only where the difference is more than year-to-year variation."""
+    """Against the neighbours' median; a place only where the difference is more than
+    year-to-year variation.
+    """
     n = p.neighbours
     if n.chosen and 0 < len(n.list) < MIN_NEIGHBOURS:
         return f"only {len(n.list)} neighbours chosen, too few for a median"

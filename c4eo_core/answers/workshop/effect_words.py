@@ -19,8 +19,8 @@ _NOTHING = {"months": "no extra progress", "weeks": "no extra progress"}
 
 
 def size_words(e: CardEffect) -> str:
-    """'4 months of extra progress', '19 to 20% less', 'odds 1.24 times as high (95% interval 1.01 to 1.52)'; ""
-    where the card holds no figure.
+    """'4 months of extra progress', '19 to 20% less', 'odds 1.24 times as high (95% interval 1.01 to 1.52)';
+    "" where the card holds no figure.
     """
     if e.value is not None:
         return f"{_sized(e.unit, e.value, e.value)}{_interval(e)}"

@@ -1,4 +1,6 @@
-"""Which evidence cards want looking at: not read again for a year, without a source, or used beyond what was measured."""
+"""Which evidence cards want looking at: not read again for a year, without a source, or used
+beyond what was measured.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,7 +15,9 @@ KINDS = (STALE, UNSOURCED, BEYOND)
 
 @dataclass(frozen=True)
 class Finding:
-    """kind: one of KINDS; effect: id, "" where it is about the whole card; words: what is wrong and what to do."""
+    """kind: one of KINDS; effect: id, "" where it is about the whole card; words: what is wrong
+    and what to do.
+    """
 
     card: str
     theme: str
@@ -86,7 +90,8 @@ def _used_beyond(e: CardEffect) -> list[str]:
     for indicator in e.feeds:
         if indicator not in e.measures:
             words.append(
-                f"It feeds the sum of {indicator}, which its source did not measure: {e.outcome} was measured."
+                f"It feeds the sum of {indicator}, which its source did not measure: {e.outcome} was"
+                " measured."
             )
         elif not e.may_feed(indicator):
             words.append(f"It feeds the sum of {indicator} without a value and an interval.")

@@ -1,4 +1,6 @@
-"""The exercise: nine short steps, what each is for, how long it usually takes, and how much of that is left."""
+"""The exercise: nine short steps, what each is for, how long it usually takes, and how much of
+that is left.
+"""
 
 import math
 from collections.abc import Sequence

@@ -25,7 +25,10 @@ def may_bring_words(desk: Desks, form: str) -> str:
         return GONE
     f = answer.forecast
     sums = "".join(f"{found.sentence} " for found in answer.sums)
-    return f"{sums}{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to {f.origin.label})."
+    return (
+        f"{sums}{f.indicator.short}: {lower_first(said).rstrip('.')} (worked out on figures to"
+        f" {f.origin.label})."
+    )
 
 
 def sum_words(desk: Desks, form: str) -> str:

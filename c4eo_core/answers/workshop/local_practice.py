@@ -45,9 +45,8 @@ class Asked:
 @dataclass(frozen=True)
 class Standing:
     """One practice as it may be shown. rung: where it stands, lower than what was marked while the claim
-    lacks a name, a date or its
-    evidence; lacks: what, in words. tested: it may look tested. facts: name and words, the missing said as
-    missing.
+    lacks a name, a date or its evidence; lacks: what, in words. tested: it may look tested. facts: name and
+    words, the missing said as missing.
     """
 
     item: Item

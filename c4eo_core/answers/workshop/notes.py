@@ -40,8 +40,7 @@ class Verdict:
 @dataclass(frozen=True)
 class Frozen:
     """The baseline as it stood on the day. origin: label of the last period it rests on; history: (end year,
-    value);
-    baseline: (end year, middle, low, high), the ends those of the 80 % interval."""
+    value); baseline: (end year, middle, low, high), the ends those of the 80 % interval."""
 
     indicator: str
     frozen_on: str
@@ -101,8 +100,7 @@ class Partner:
 @dataclass(frozen=True)
 class Idea:
     """cost: none, low, some or high, "" where not said; the four criteria 1 to 5, 0 where not scored; place:
-    set by hand;
-    may_bring: what a scenario says of it, in a sentence."""
+    set by hand; may_bring: what a scenario says of it, in a sentence."""
 
     text: str
     cost: str = "some"
@@ -184,8 +182,7 @@ class NotAMeasure(ValueError):
 @dataclass(frozen=True)
 class Measure:
     """A performance measure: about one service, never about everybody in a place. contributes_to: the id of
-    the indicator
-    it helps to move. Raises NotAMeasure without a service or a heading we know."""
+    the indicator it helps to move. Raises NotAMeasure without a service or a heading we know."""
 
     service: str
     title: str

@@ -31,9 +31,8 @@ from c4eo_core.records.rows import Item, Trust, of_kind
 @dataclass(frozen=True)
 class Ranked:
     """An idea where it stands. total: of its scores, 0 when nobody scored; left: criteria not scored yet;
-    rank: its place by
-    score among those scored, equal scores sharing the lowest number, None when not scored; tied: another has
-    the same score.
+    rank: its place by score among those scored, equal scores sharing the lowest number, None when not scored;
+    tied: another has the same score.
     """
 
     item: Item
@@ -49,7 +48,9 @@ class Ranked:
 
 
 def ranked_ideas(items: Iterable[Item]) -> list[Ranked]:
-    """By score, those placed by hand where they were put; the report keeps this order, the chosen ones first."""
+    """By score, those placed by hand where they were put; the report keeps this order, the
+    chosen ones first.
+    """
     ideas = _of(items, Idea)
     notes = [_idea(i.body, "") for i in ideas]
     items_of = {id(note): item for note, item in zip(notes, ideas, strict=True)}
@@ -67,8 +68,8 @@ def ranked_ideas(items: Iterable[Item]) -> list[Ranked]:
 
 
 def curves_of(items: Iterable[Item]) -> tuple[str, ...]:
-    """The curves the workshop is about: those on its headline list, else those it was prepared for and has not
-    put on another list.
+    """The curves the workshop is about: those on its headline list, else those it was prepared for and has
+    not put on another list.
     """
     items = list(items)
     candidates = of_kind(items, Curve)
@@ -88,9 +89,8 @@ def notes_of(
     visit: SecondVisit | None = None,
 ) -> Notes:
     """items: a workshop with all that is in it, and what of the trust belongs in its report. may_bring:
-    idea's id → a
-    sentence. before: baselines frozen at earlier visits; of these the newest is the one to judge a curve by.
-    visit: what became of the sessions it goes on from.
+    idea's id → a sentence. before: baselines frozen at earlier visits; of these the newest is the one to
+    judge a curve by. visit: what became of the sessions it goes on from.
     """
     items, may_bring = list(items), may_bring or {}
     workshop = next((i.body for i in _of(items, Workshop)), Workshop())

@@ -1,5 +1,6 @@
-"""What could be chosen for a curve: options with what they cost, for whom, how sure, and what was found, to filter
-and to set side by side. Facts of the cards; a blank is said as "not stated by the source" and never filled.
+"""What could be chosen for a curve: options with what they cost, for whom, how sure, and what was found, to
+filter and to set side by side. Facts of the cards; a blank is said as "not stated by the source" and never
+filled.
 """
 
 import datetime as dt
@@ -34,7 +35,8 @@ REACHES = {"universal": "Everybody", "targeted": "Some children", "both": "Both"
 @dataclass(frozen=True)
 class Finding:
     """One outcome that was looked at. size: as the source prints it, "" where it prints none. feeds: ids of
-    indicators in whose sum it may stand; effect: (low, high) there, in `unit` of the sum; caution: about that.
+    indicators in whose sum it may stand; effect: (low, high) there, in `unit` of the sum; caution: about
+    that.
     """
 
     outcome: str
@@ -52,9 +54,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class OptionCard:
-    """ages: (from, to), None where not stated. cost_rank 1 to 5, security_rank 0 to 5: for filters and the picture
-    alone. price: pounds a child, (low, high), for the sum. near: indicator id → one of NEARNESS. checked: the day the
-    card was last read against its source; stale: over a year ago, or never. links: each source and its address.
+    """ages: (from, to), None where not stated. cost_rank 1 to 5, security_rank 0 to 5: for filters and the
+    picture alone. price: pounds a child, (low, high), for the sum. near: indicator id → one of NEARNESS.
+    checked: the day the card was last read against its source; stale: over a year ago, or never. links: each
+    source and its address.
     """
 
     id: str
@@ -105,8 +108,8 @@ class OptionCard:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader filters by; "", None and () let everything through. silent: those that do not state what is
-    asked for pass too.
+    """What the reader filters by; "", None and () let everything through. silent: those that do not state
+    what is asked for pass too.
     """
 
     indicator: str = ""
@@ -122,8 +125,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Options:
-    """cards: nearest to the curve first, then by title; no order of merit. silent: cards left out because they do
-    not state what is asked for. nothing: nobody has measured this curve.
+    """cards: nearest to the curve first, then by title; no order of merit. silent: cards left out because
+    they do not state what is asked for. nothing: nobody has measured this curve.
     """
 
     cards: tuple[OptionCard, ...]

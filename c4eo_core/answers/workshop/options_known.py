@@ -1,4 +1,6 @@
-"""Every option there is to choose from: the evidence cards of the catalogue, and what is said where few measured."""
+"""Every option there is to choose from: the evidence cards of the catalogue, and what is said
+where few measured.
+"""
 
 import datetime as dt
 from functools import lru_cache
@@ -10,7 +12,9 @@ from c4eo_core.catalogue.cards import little_measured, load_cards, scales
 
 
 def known_options(desk: Desk, today: dt.date | None = None) -> tuple[OptionCard, ...]:
-    """Each says which of the desk's indicators it speaks to. today: by which a card's last check is judged."""
+    """Each says which of the desk's indicators it speaks to. today: by which a card's last
+    check is judged.
+    """
     return _known(desk, today or dt.date.today())
 
 

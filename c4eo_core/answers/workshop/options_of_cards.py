@@ -84,7 +84,9 @@ def _finding(e: CardEffect, indicators: Sequence[Indicator], scales: dict[str, s
 def _for_sums(
     e: CardEffect, indicators: Sequence[Indicator]
 ) -> tuple[tuple[str, ...], tuple[float, float] | None, str, str]:
-    """Either measured on that very outcome with its interval, or, as in a what-if, months on that kind of outcome."""
+    """Either measured on that very outcome with its interval, or, as in a what-if, months on
+    that kind of outcome.
+    """
     direct = tuple(i for i in e.feeds if e.may_feed(i))
     if direct and e.low is not None and e.high is not None and e.unit in _UNITS_OF_SUMS:
         turned = e.better == "less" and not e.unit.endswith("_ratio")

@@ -1,4 +1,6 @@
-"""A second person checks an entry of the register: what must stand in it, and whether it has changed since."""
+"""A second person checks an entry of the register: what must stand in it, and whether it has
+changed since.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,6 @@
-"""Local practice from trust to trust: only entries a trust has agreed to share, and no claim grows on the way."""
+"""Local practice from trust to trust: only entries a trust has agreed to share, and no claim
+grows on the way.
+"""
 
 import json
 from collections.abc import Iterable
@@ -22,7 +24,9 @@ def practice_json(practices: Iterable[Practice], trust: str, made_on: str) -> by
 
 
 def read_practices(content: bytes, file: str) -> tuple[Practice, ...]:
-    """Each with its origin; none is shared on or checked here. Raises SourceProblems with all that is wrong."""
+    """Each with its origin; none is shared on or checked here. Raises SourceProblems with all
+    that is wrong.
+    """
     raw = _whole(content, file)
     trust, problems, found = str(raw.get("trust") or "").strip()[:200], [], []
     for n, given in enumerate(raw["practices"], start=1):

@@ -1,4 +1,6 @@
-"""The seven questions as a way through: where each is answered, and which a trust has answered in a session."""
+"""The seven questions as a way through: where each is answered, and which a trust has answered
+in a session.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +33,9 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Question:
-    """number: 1 to 7; step: of a session; answer: what answers it; answered: None where no session is looked at."""
+    """number: 1 to 7; step: of a session; answer: what answers it; answered: None where no
+    session is looked at.
+    """
 
     number: int
     words: str

@@ -1,4 +1,6 @@
-"""Has the curve turned? New figures against a baseline frozen on the day of the workshop (methods: targets)."""
+"""Has the curve turned? New figures against a baseline frozen on the day of the workshop
+(methods: targets).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,8 +40,7 @@ class Since:
 @dataclass(frozen=True)
 class Turned:
     """years: those with a frozen baseline that the source has reached, oldest first; answer: yes, no, not yet
-    known
-    or cannot be said; words: one or two sentences; verdict: the answer in one sentence."""
+    known or cannot be said; words: one or two sentences; verdict: the answer in one sentence."""
 
     indicator: str
     frozen_on: str

@@ -51,8 +51,8 @@ _REMARK_ON = {"E07": "E08"}
 
 @dataclass(frozen=True)
 class Card:
-    """kind: one of KINDS. priorities: ids. caution: what goes wherever the card goes. since: what has changed. who:
-    groups of WHO; spoken_to: the same as the reviews put it.
+    """kind: one of KINDS. priorities: ids. caution: what goes wherever the card goes. since: what has
+    changed. who: groups of WHO; spoken_to: the same as the reviews put it.
     """
 
     id: str

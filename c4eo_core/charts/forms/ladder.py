@@ -1,4 +1,6 @@
-"""The form of the dot plot of gaps: a line from no gap to ours, a diamond for neighbours, an upright for England."""
+"""The form of the dot plot of gaps: a line from no gap to ours, a diamond for neighbours, an
+upright for England.
+"""
 
 import altair as alt
 

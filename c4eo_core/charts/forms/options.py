@@ -6,12 +6,17 @@ from c4eo_core.charts.forms.pieces import finished, rows_of, tooltips, where
 from c4eo_core.charts.theme import Look, Size
 
 _COSTS = "{1: 'very low', 2: 'low', 3: 'moderate', 4: 'high', 5: 'very high'}[datum.value]"
-_SURE = "{0: 'none', 1: 'very limited', 2: 'limited', 3: 'moderate', 4: 'extensive', 5: 'very extensive'}[datum.value]"
+_SURE = (
+    "{0: 'none', 1: 'very limited', 2: 'limited', 3: 'moderate', 4: 'extensive', 5: 'very"
+    " extensive'}[datum.value]"
+)
 _A_ROW = 34
 
 
 def matrix_form(look: Look, size: Size) -> dict:
-    """Cost across, security up; what disappointed is a ring, the chosen one large. Names stand beside few dots."""
+    """Cost across, security up; what disappointed is a ring, the chosen one large. Names stand
+    beside few dots.
+    """
     chart = alt.layer(
         _placed(_dots("option", look.us, True, 1.6, size, 0.75)),
         _placed(_dots("none", look.us, False, 1.6, size, 1)),

@@ -46,8 +46,7 @@ class ServiceSaid:
 @dataclass(frozen=True)
 class Content:
     """workshop: whether there was one. stories: title ("" for the only one), helping, hindering, still to
-    find out.
-    best, others: ideas; ranked: whether the best are the best or simply the first."""
+    find out. best, others: ideas; ranked: whether the best are the best or simply the first."""
 
     kind: str
     workshop: bool

@@ -105,7 +105,10 @@ def groups_note(c: SchoolCommunity) -> str:
         if c.school.few_groups > 1
         else ""
     )
-    return f"People of all ages nearby, 2021; pupils, January 2025. Mixed groups are not published by school.{few}"
+    return (
+        "People of all ages nearby, 2021; pupils, January 2025. Mixed groups are not published by"
+        f" school.{few}"
+    )
 
 
 def part_lines(part: PartReach) -> tuple[ServiceLine, ...]:
@@ -162,9 +165,14 @@ def _dated(c: SchoolCommunity) -> str:
 
 def foot_words(c: SchoolCommunity) -> str:
     return (
-        "Census 2021 and population estimates for mid-2022 (ONS); deprivation 2025 (MHCLG); schools, January 2026,"
-        " and school census, January 2025 (DfE); childcare, August 2021 (Ofsted); libraries, 2023 (Arts Council"
-        " England); hubs, February 2026 (DfE). Names of neighbourhoods: House of Commons Library. Towns: GeoNames,"
-        " CC BY 4.0. Open Government Licence v3.0; Open Parliament Licence v3.0. Contains OS data © Crown copyright"
-        " and database right 2025. Nothing on fewer than 10 people is shown; nothing here ranks schools or areas."
+        "Census 2021 and population estimates for mid-2022 (ONS); deprivation 2025 (MHCLG); schools,"
+        " January 2026,"
+        " and school census, January 2025 (DfE); childcare, August 2021 (Ofsted); libraries, 2023 (Arts"
+        " Council"
+        " England); hubs, February 2026 (DfE). Names of neighbourhoods: House of Commons Library. Towns:"
+        " GeoNames,"
+        " CC BY 4.0. Open Government Licence v3.0; Open Parliament Licence v3.0. Contains OS data © Crown"
+        " copyright"
+        " and database right 2025. Nothing on fewer than 10 people is shown; nothing here ranks schools or"
+        " areas."
     )

@@ -1,4 +1,6 @@
-"""The headlines of a place as a table: a row each, with its curve, what changed and how it stands beside others."""
+"""The headlines of a place as a table: a row each, with its curve, what changed and how it
+stands beside others.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -35,7 +37,8 @@ def headline_rows(
     whom: str = WORKING,
     address: Callable[[str], str] | None = None,
 ) -> Markup:
-    """whom: how the comparison is spoken of, one word on a page. address: where the curve of an indicator stands whole.
+    """whom: how the comparison is spoken of, one word on a page. address: where the curve of an indicator
+    stands whole.
 
     The roles are spelled out because browsers forget them when a table is laid out as blocks, as on a phone.
     """
@@ -51,8 +54,10 @@ def headline_rows(
     place = curves[0].place.name if curves else ""
     return markup(
         '<table class="headlines" role="table" style="--sparks:url({sheet_uri})"><caption>{caption}'
-        '<span class="spark-key"><i class="us"></i> {place} <i class="two"></i> {whom} <i class="eng"></i> England</span>'
-        '</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>',
+        '<span class="spark-key"><i class="us"></i> {place} <i class="two"></i> {whom} <i class="eng"></i>'
+        " England</span>"
+        '</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody'
+        ' role="rowgroup">{body}</tbody></table>',
         sheet_uri=sheet_uri(curves, look),
         caption=caption,
         place=place,
@@ -134,8 +139,8 @@ def _bare(value: float | None, indicator: Indicator) -> str:
 
 
 def over_time(curve: Curve, held: frozenset[str] = frozenset()) -> Markup:
-    """A clear change as news, with where it came from; everything else in plain words. held: ids of the indicators
-    whose change holds when all rows of the table are read together.
+    """A clear change as news, with where it came from; everything else in plain words. held: ids of the
+    indicators whose change holds when all rows of the table are read together.
     """
     p, trend = curve.progress, curve.progress.trend
     if not trend.side:

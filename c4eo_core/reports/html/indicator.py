@@ -147,7 +147,8 @@ def _trend_small(trend: RecentTrend) -> str:
         said = trend.words.removeprefix(trend.short).lstrip(":; ")
         return _sentences(said, "" if trend.wider else trend.behind)
     noticed = (
-        f"a change of {amount(trend.noticeable, trend.indicator, least=True)} between two figures would stand out"
+        f"a change of {amount(trend.noticeable, trend.indicator, least=True)} between two figures would"
+        " stand out"
         if trend.noticeable is not None
         else ""
     )

@@ -1,4 +1,6 @@
-"""The masthead of a page: the product, the place as the largest word, what the page answers, and its finding."""
+"""The masthead of a page: the product, the place as the largest word, what the page answers,
+and its finding.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +49,9 @@ def finding_words(n: Counts, than: str = "in similar areas") -> str:
 def masthead(
     place: str, topic: str, asks: str, finding: str = "", counts: Counts | None = None, heads: bool = True
 ) -> Markup:
-    """topic: empty where the place alone is the title. heads: False where the page has a main heading of its own."""
+    """topic: empty where the place alone is the title. heads: False where the page has a main
+    heading of its own.
+    """
     beside = markup('<span class="hide">:</span> <span>{topic}</span>', topic=topic) if topic else Markup()
     title = markup("{place}{beside}", place=place, beside=beside)
     return markup(

@@ -1,5 +1,5 @@
-"""Options as cards, side by side, and the sum before choosing. What a source does not state is said so; a result that
-disappointed looks as plain as any other. Every text is escaped.
+"""Options as cards, side by side, and the sum before choosing. What a source does not state is said so; a
+result that disappointed looks as plain as any other. Every text is escaped.
 """
 
 from collections.abc import Sequence
@@ -159,7 +159,8 @@ def comparison_html(found: Comparison) -> Markup:
         for name, cells in found.rows
     )
     return markup(
-        '<div class="scroll" tabindex="0"><table class="figures side-by-side"><caption>Side by side; no order and no'
+        '<div class="scroll" tabindex="0"><table class="figures side-by-side"><caption>Side by side; no'
+        " order and no"
         " score</caption><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
         heads=heads,
         rows=rows,
@@ -200,7 +201,8 @@ def sum_html(found: Sum) -> Markup:
     lines = Markup().join(markup("<li>{line}</li>", line=line) for line in found.lines)
     return markup(
         '<section class="sum"><h3>{headline}</h3><ul class="sentences">{lines}</ul>{picture}'
-        '<p class="note">An illustration: what would follow if it worked here as where it was measured.</p></section>',
+        '<p class="note">An illustration: what would follow if it worked here as where it was'
+        " measured.</p></section>",
         headline=found.headline,
         lines=lines,
         picture=_picture(found),
@@ -208,7 +210,9 @@ def sum_html(found: Sum) -> Markup:
 
 
 def _picture(found: Sum) -> Markup:
-    """A dot a child, or a dot for several; those surely changed are filled, those perhaps changed are rings."""
+    """A dot a child, or a dot for several; those surely changed are filled, those perhaps
+    changed are rings.
+    """
     children, offered = found.changed.children, found.option.offered
     if children is None or not offered or children.high <= 0:
         return Markup()

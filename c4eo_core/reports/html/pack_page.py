@@ -1,4 +1,6 @@
-"""Everything in a trust's pack as one page that a person can read, with nothing but a browser. Every text is escaped."""
+"""Everything in a trust's pack as one page that a person can read, with nothing but a browser.
+Every text is escaped.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,7 +17,8 @@ from c4eo_core.reports.html.pieces import table
 _MOST_ROWS, _MOST_LINES = 500, 5_000
 _IDS = ("indicator", "contributes_to")
 _STYLE = Markup(
-    "<style>body{font-family:Arial,sans-serif;line-height:1.5;max-width:60rem;margin:2rem auto;padding:0 1rem;"
+    "<style>body{font-family:Arial,sans-serif;line-height:1.5;max-width:60rem;margin:2rem auto;padding:0"
+    " 1rem;"
     "color:#0b0c0c}table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;"
     "padding:.5rem 0}th,td{border-bottom:1px solid #b1b4b6;padding:.3rem .6rem .3rem 0;text-align:left;"
     "vertical-align:top}.scroll{overflow-x:auto}h2{margin-top:2.5rem;border-top:4px solid #12436D;"
@@ -36,7 +39,8 @@ def pack_page(data: Json, titled: Titled = str) -> str:
     parts.append(_history(data["changes"], titled))
     name, day = data["trust"]["name"], day_words(str(data["made_at"])[:10])
     body = markup(
-        "<h1>{name}</h1><p>Everything written in this trust, as it stood on {day}: {many}. It holds what people"
+        "<h1>{name}</h1><p>Everything written in this trust, as it stood on {day}: {many}. It holds what"
+        " people"
         " wrote in confidence. Keep it as you would keep the minutes of a confidential meeting.</p>{parts}",
         name=name,
         day=day,

@@ -44,7 +44,8 @@ HOW_TO_READ = (
         " year to year."
     ),
     (
-        "There is no overall score. No figure is down to one organisation alone. Where one is missing we say why:"
+        "There is no overall score. No figure is down to one organisation alone. Where one is missing we"
+        " say why:"
         " a missing figure is not a zero."
     ),
 )
@@ -62,7 +63,9 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def explained(text: str) -> Markup:
-    """The text with the first use of each term of the glossary explained: under the mouse, by a tap, or with the Tab key."""
+    """The text with the first use of each term of the glossary explained: under the mouse, by a
+    tap, or with the Tab key.
+    """
     pattern, means = _terms()
     seen: set[str] = set()
 
@@ -119,7 +122,8 @@ def _said(said: Said, address: Callable[[str], str] | None) -> Markup:
         else Markup()
     )
     return markup(
-        '<div class="said"><h3><span class="when">{heading}</span></h3><p>{explained}</p>{judged}{beside}{link}</div>',
+        '<div class="said"><h3><span'
+        ' class="when">{heading}</span></h3><p>{explained}</p>{judged}{beside}{link}</div>',
         heading=said.heading,
         explained=explained(said.sentence),
         judged=judged,
@@ -176,7 +180,9 @@ def measured(curve: Curve, why: str | None, exact: bool = True) -> Markup:
 
 
 def why_words(why: str) -> str:
-    """`why` begins with the test it passed, in the words of the exercise; the public reads what that test is."""
+    """`why` begins with the test it passed, in the words of the exercise; the public reads what
+    that test is.
+    """
     test, _, reason = why.partition(": ")
     return f"Why it is a headline: {_TESTS[test]}. {reason[:1].upper()}{reason[1:]}"
 
@@ -218,7 +224,9 @@ def national(found: Sequence[Found], asked: str) -> Markup:
         return markup(
             '<p class="note">{words}'
             " Try a number, such as NI 92, or a word of the title, such as exclusions.</p>",
-            words=f"Nothing found for “{asked}”. The list holds the National Indicators that concern children.",
+            words=(
+                f"Nothing found for “{asked}”. The list holds the National Indicators that concern children."
+            ),
         )
     return Markup().join(_national(f) for f in found)
 

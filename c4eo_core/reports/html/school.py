@@ -45,8 +45,8 @@ def style() -> Markup:
 
 
 def picture(svg: str, narrow: str = "") -> Markup:
-    """As an image with its own words: an SVG standing in a page is taken out by Streamlit. narrow: drawn for a
-    phone."""
+    """As an image with its own words: an SVG standing in a page is taken out by Streamlit. narrow: drawn for
+    a phone."""
     if not svg:
         return Markup()
     if not narrow:
@@ -117,7 +117,8 @@ def _map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> Markup:
     )
     return markup(
         '<section class="sc-box">{picture}<ul class="sc-key">{key}<li><i class="dot"></i>other'
-        ' schools of its kind</li></ul><p class="sc-note">Shaded: small areas counted here, by how many of their'
+        ' schools of its kind</li></ul><p class="sc-note">Shaded: small areas counted here, by how many of'
+        " their"
         " children live in income-deprived families (2025).</p></section>",
         picture=picture(school_map(sg, c, look)),
         key=key,

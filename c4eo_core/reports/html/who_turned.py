@@ -55,7 +55,10 @@ def who_to_ask_html(answers: Sequence[WhoTurned]) -> Markup:
     if not lines:
         none = "We found no authority like this one that turned one of these curves and kept it."
         return markup('<h3>Who to ask</h3><p class="note">{none}</p>', none=none)
-    note = "Authorities like this one whose curve turned and stayed so. A turned curve does not show what turned it."
+    note = (
+        "Authorities like this one whose curve turned and stayed so. A turned curve does not show what"
+        " turned it."
+    )
     return markup(
         '<h3>Who to ask</h3><ul class="sentences">{lines}</ul><p class="note">{note}</p>',
         lines=lines,
@@ -102,7 +105,8 @@ def small_curve(turned: Turned, indicator: Indicator, look: Look) -> Markup:
         f'<circle cx="{across(last):.1f}" cy="{up(known[-1][1]):.1f}" r="3.6" fill="{look.us}"/></svg>'
     )
     return markup(
-        '<img class="small-curve" width="{w}" height="{h}" alt="{alt}" src="data:image/svg+xml;base64,{drawn}">',
+        '<img class="small-curve" width="{w}" height="{h}" alt="{alt}"'
+        ' src="data:image/svg+xml;base64,{drawn}">',
         w=_WIDTH,
         h=_HEIGHT,
         alt=f"Small curve of {turned.area.name} with England's movement taken out; the years from"

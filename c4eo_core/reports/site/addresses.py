@@ -1,6 +1,8 @@
-"""Plain addresses for the pages of the site where the app serves them: /place/leeds in place of area/leeds.html.
+"""Plain addresses for the pages of the site where the app serves them: /place/leeds in place of
+area/leeds.html.
 
-The pages are written once, with links between files; here each link becomes the address that the server answers.
+The pages are written once, with links between files; here each link becomes the address that the server
+answers.
 """
 
 import posixpath
@@ -23,7 +25,9 @@ def address_of(path: str) -> str:
 
 
 def with_addresses(html: str, path: str) -> str:
-    """html: a page of the site; path: where it would lie as a file. Links within a page and to others' sites stay."""
+    """html: a page of the site; path: where it would lie as a file. Links within a page and to
+    others' sites stay.
+    """
     folder = posixpath.dirname(path)
 
     def changed(match: re.Match[str]) -> str:

@@ -46,8 +46,8 @@ def chart_library() -> bytes:
 
 
 def site_assets(library: Callable[[], bytes] = chart_library) -> dict[str, Callable[[], bytes]]:
-    """Path → what makes its content, in the order of `Setting`. A name changes with the content, so that a browser
-    may keep it for ever; the two that take seconds to make are named by what they are made from.
+    """Path → what makes its content, in the order of `Setting`. A name changes with the content, so that a
+    browser may keep it for ever; the two that take seconds to make are named by what they are made from.
     """
     makers = {"site.css": style, "site.js": script, "icon.svg": icon}
     named: dict[str, Callable[[], bytes]] = {_named(n, make()): make for n, make in makers.items()}

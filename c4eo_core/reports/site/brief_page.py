@@ -1,4 +1,5 @@
-"""The short page of one measure in one place, for the many that are no headline, and the lists that lead to them.
+"""The short page of one measure in one place, for the many that are no headline, and the lists that lead to
+them.
 
 A site of files holds one for each place and each indicator: without a forecast, each neighbour's line and the
 interactive chart it is a sixth of the size of a headline's page. The app makes the whole page when asked.
@@ -93,7 +94,8 @@ def _newest(area: Area, strand: str, found: Iterable[Progress]) -> Markup:
     rows = Markup().join(_newest_row(area, p) for p in found)
     return markup(
         '<div class="scroll" tabindex="0" role="region" aria-label="{strand}"><table class="figures">'
-        '<caption class="unseen">{strand}, {name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>'
+        '<caption class="unseen">{strand},'
+        " {name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
         "</table></div>",
         strand=strand,
         name=area.name,
@@ -127,7 +129,8 @@ def measures_page(setting: Setting, desk: Desk) -> Markup:
         for strand, some in by_strand(chosen).items()
     )
     body = markup(
-        '<h1>All measures</h1><p class="lead">{count} published measures of children\'s lives, by subject. Each has'
+        '<h1>All measures</h1><p class="lead">{count} published measures of children\'s lives, by subject.'
+        " Each has"
         " a page with every council in England.</p>{blocks}",
         count=len(chosen),
         blocks=blocks,

@@ -57,8 +57,8 @@ def publish(
     measures: Iterable[Indicator] | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Published:
-    """areas, measures: a part of the site only; the headlines are always there. base: the address the site will
-    have. progress: called with how many jobs are done, and of how many. Raises NotOurFolder.
+    """areas, measures: a part of the site only; the headlines are always there. base: the address the site
+    will have. progress: called with how many jobs are done, and of how many. Raises NotOurFolder.
     """
     before = output_folder.listed(folder)
     output_folder.claim(folder, before)
@@ -131,7 +131,8 @@ def _workers(processes: int, desk: Desk, folder: Path) -> Iterator[Executor]:
     in turn.
     """
     _HERE[:] = [_Work(desk, folder)]
-    # Pages leave nothing in circles, and what is loaded stays: looking through it all again took a tenth of the time.
+    # Pages leave nothing in circles, and what is loaded stays: looking through it all again took a tenth of
+    # the time.
     gc.collect()
     gc.freeze()
     try:

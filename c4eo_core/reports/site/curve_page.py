@@ -98,7 +98,9 @@ def both_pictures(of: PublicCurve, rows: list[dict]) -> Markup:
 
 
 def _shown(of: PublicCurve) -> Markup:
-    """Works without a script: the style hides what is not ticked. The script keeps the choice in the address."""
+    """Works without a script: the style hides what is not ticked. The script keeps the choice
+    in the address.
+    """
     boxes = Markup().join(
         markup(
             '<label><input type="checkbox" name="with" value="{name}" id="with-{name}" checked>'

@@ -31,7 +31,9 @@ ONE_FAN = 80  # the one drawn on a small picture
 
 @dataclass(frozen=True)
 class Box:
-    """Sizes in pixels: of the whole, of the margins, and of the letters. brief: short names at the line ends."""
+    """Sizes in pixels: of the whole, of the margins, and of the letters. brief: short names at
+    the line ends.
+    """
 
     width: int
     height: int

@@ -1,4 +1,6 @@
-"""Feeds for news readers: the newest figures of a place, and of a measure. RSS 2.0, which asks for whole addresses."""
+"""Feeds for news readers: the newest figures of a place, and of a measure. RSS 2.0, which asks
+for whole addresses.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -100,7 +102,8 @@ def _feed(title: str, path: str, items: Sequence[_Item], whole: Whole) -> bytes:
         for i in items
     )
     return markup(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><title>{title}</title><link>{link}</link>'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<rss'
+        ' version="2.0"><channel><title>{title}</title><link>{link}</link>'
         "<description>Published figures in plain words, with source and date.</description>"
         "<language>en-gb</language>{entries}</channel></rss>\n",
         title=title,

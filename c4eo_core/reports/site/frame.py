@@ -80,8 +80,8 @@ def page(
     picture: str | None = None,
     feed: str | None = None,
 ) -> Markup:
-    """path: where the page lies from the top of the site; words: one sentence for search engines. picture, feed:
-    paths of the picture shown beside a link to the page, and of its feed for news readers.
+    """path: where the page lies from the top of the site; words: one sentence for search engines. picture,
+    feed: paths of the picture shown beside a link to the page, and of its feed for news readers.
     """
     up = "../" * path.count("/")
     notice = (

@@ -41,7 +41,8 @@ def indicator_page(setting: Setting, answer: Everywhere) -> Markup:
             _over_time(answer),
             Markup('<h2>Source and files</h2><p>{}</p><p class="files">').format(source_words(i)),
             markup(
-                '<a href="../data/{id}.csv" download>All councils and years (CSV)</a> · <a href="{id}.json">JSON</a>{feed}</p>',
+                '<a href="../data/{id}.csv" download>All councils and years (CSV)</a> · <a'
+                ' href="{id}.json">JSON</a>{feed}</p>',
                 id=i.id,
                 feed=markup(' · <a href="{id}.rss">News feed (RSS)</a>', id=i.id)
                 if setting.has_feeds
@@ -107,7 +108,8 @@ def _councils(setting: Setting, answer: Everywhere) -> Markup:
         for words in ("Council", "Figure", "Rank", "Against England", "Region")
     )
     return Markup(
-        '<div class="scroll" tabindex="0" role="region" aria-label="Every council"><table class="figures sortable">'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Every council"><table class="figures'
+        ' sortable">'
         "<caption>{}, {}: {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(answer.indicator.title, answer.answer.period.label, ORDERS[answer.order].lower(), heads, rows)
 
@@ -151,10 +153,13 @@ def _moved(setting: Setting, answer: Everywhere) -> Markup:
             "<h2>Who moved most</h2><p>No council very likely moved since the year we compare with.</p>"
         )
     return markup(
-        "<h2>Who moved most</h2><p>Councils that very likely moved, the largest changes first: chance alone would"
+        "<h2>Who moved most</h2><p>Councils that very likely moved, the largest changes first: chance alone"
+        " would"
         " rarely do this. A large change is a reason to ask why, not proof of good or bad work. Councils with"
-        ' small numbers are left out.</p><div class="scroll" tabindex="0" role="region" aria-label="Who moved most">'
-        '<table class="plain"><caption class="unseen">Who moved most</caption><thead><tr><th scope="col">Council</th>'
+        ' small numbers are left out.</p><div class="scroll" tabindex="0" role="region" aria-label="Who'
+        ' moved most">'
+        '<table class="plain"><caption class="unseen">Who moved most</caption><thead><tr><th'
+        ' scope="col">Council</th>'
         '<th scope="col">Change in its level</th><th scope="col">Compared with</th></tr></thead>'
         "<tbody>{rows}</tbody></table></div>",
         rows=rows,

@@ -1,4 +1,6 @@
-"""Whether anything that the site is made from differs from last time: the figures, our own files, what was asked for."""
+"""Whether anything that the site is made from differs from last time: the figures, our own
+files, what was asked for.
+"""
 
 import hashlib
 import platform
@@ -14,8 +16,8 @@ _LIBRARIES = ("altair", "numpy", "markupsafe", "vl-convert-python", "pillow")
 
 
 def digest_of_inputs(store: Path | None, *asked: object) -> str | None:
-    """The same for two runs that would write the same files. store: the folder of the figures; None where they
-    lie in memory only, and then there is nothing to compare. asked: what the caller chose.
+    """The same for two runs that would write the same files. store: the folder of the figures; None where
+    they lie in memory only, and then there is nothing to compare. asked: what the caller chose.
     """
     if store is None:
         return None

@@ -1,4 +1,6 @@
-"""A few places' lines on one indicator, told apart by dash, mark and the name at the end, not by colour alone."""
+"""A few places' lines on one indicator, told apart by dash, mark and the name at the end, not
+by colour alone.
+"""
 
 from markupsafe import Markup
 
@@ -69,7 +71,9 @@ def lines_picture(answer: Together) -> Markup:
 
 
 def _apart(ends: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-    """In their order from the top, each at least a line below the one before, none below the picture's floor."""
+    """In their order from the top, each at least a line below the one before, none below the
+    picture's floor.
+    """
     placed: list[tuple[float, str, str]] = []
     for at, words, line in sorted(ends):
         placed.append((max(at, placed[-1][0] + _APART) if placed else at, words, line))

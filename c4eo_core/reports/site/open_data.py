@@ -101,8 +101,8 @@ def _written(cell: object) -> object:
 
 @lru_cache(maxsize=1)
 def whole_zip(desk: Desk) -> bytes:
-    """Three tables as CSV, with the description of them. The same bytes for the same figures; kept, as they take
-    seconds.
+    """Three tables as CSV, with the description of them. The same bytes for the same figures; kept, as they
+    take seconds.
     """
     contents = {
         "observations.csv": plain_csv(tuple(OBSERVATIONS), observations(desk)),

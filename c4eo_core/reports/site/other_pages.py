@@ -1,4 +1,6 @@
-"""The pages that are not about one place: the way in, words, methods, about, and the one for a wrong address."""
+"""The pages that are not about one place: the way in, words, methods, about, and the one for a
+wrong address.
+"""
 
 from urllib.parse import urlsplit
 

@@ -18,7 +18,9 @@ class NotOurFolder(FileExistsError):
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """Path → hash of what an earlier run wrote here; empty for a new or an empty folder. Raises NotOurFolder."""
+    """Path → hash of what an earlier run wrote here; empty for a new or an empty folder. Raises
+    NotOurFolder.
+    """
     if folder.exists() and not folder.is_dir():
         raise NotOurFolder(f"{folder} is a file; give --out the name of a folder.")
     if not folder.exists() or not any(folder.iterdir()):

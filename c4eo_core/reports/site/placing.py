@@ -1,4 +1,6 @@
-"""Placing things in a small picture: round numbers on its scale, words that do not overlap, paths in few letters."""
+"""Placing things in a small picture: round numbers on its scale, words that do not overlap,
+paths in few letters.
+"""
 
 import math
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,6 @@
-"""Pages that answer a question in the address: what was found by some words, and a few places side by side."""
+"""Pages that answer a question in the address: what was found by some words, and a few places
+side by side.
+"""
 
 from collections.abc import Sequence
 
@@ -25,8 +27,10 @@ _KINDS = {
 
 def search_form(words: str = "") -> Markup:
     return Markup(
-        '<form class="search" action="/find" method="get" role="search"><label for="q">Council, town, postcode or'
-        ' measure</label> <input type="search" id="q" name="q" value="{}" maxlength="100"> <button>Find</button></form>'
+        '<form class="search" action="/find" method="get" role="search"><label for="q">Council, town,'
+        " postcode or"
+        ' measure</label> <input type="search" id="q" name="q" value="{}" maxlength="100">'
+        " <button>Find</button></form>"
     ).format(words)
 
 
@@ -39,7 +43,8 @@ def find_page(setting: Setting, words: str, hits: Sequence[Hit], lead: str = "")
         for hit in hits
     )
     nothing = Markup(
-        "<p>Nothing goes by these words. Try the name of a council or town, a whole postcode such as LS1 1UR, or a"
+        "<p>Nothing goes by these words. Try the name of a council or town, a whole postcode such as LS1"
+        " 1UR, or a"
         ' word such as "exclusions".</p>'
     )
     body = Markup("<h1>{}</h1>{}{}{}").format(

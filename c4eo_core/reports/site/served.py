@@ -1,4 +1,5 @@
-"""The site's pages at plain addresses, made when first asked for and kept: what a server answers without Streamlit.
+"""The site's pages at plain addresses, made when first asked for and kept: what a server answers without
+Streamlit.
 
 One renderer makes these and the files of `c4eo publish`; only the addresses in the links differ.
 """
@@ -83,7 +84,9 @@ class LightPages:
         return {slug(a.name): a for a in public_areas(self.desk)}
 
     def _answer(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer | Moved:
-        """path: of the request, beginning with a slash; query: its words, in order. Never raises for a wrong one."""
+        """path: of the request, beginning with a slash; query: its words, in order. Never
+        raises for a wrong one.
+        """
         first, _, rest = path.strip("/").partition("/")
         if first == "area" or path.endswith(".html"):  # as on the site of files
             return Moved(address_of(path.lstrip("/")))

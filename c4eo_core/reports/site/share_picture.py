@@ -1,7 +1,7 @@
 """The picture that stands beside a link where it is shared: one for each place, measure and curve.
 
-Drawn with Pillow: thousands are made for the site of files, and the converter that draws our larger pictures takes
-seven times as long over the letters of each.
+Drawn with Pillow: thousands are made for the site of files, and the converter that draws our larger pictures
+takes seven times as long over the letters of each.
 """
 
 import io

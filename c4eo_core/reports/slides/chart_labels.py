@@ -28,7 +28,9 @@ Area = tuple[float, float, float, float]  # left, top, width, height in points
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the chart: end year → value. words: the colour of its name, where the line's is too pale."""
+    """One line of the chart: end year → value. words: the colour of its name, where the line's
+    is too pale.
+    """
 
     name: str
     values: dict[int, float]

@@ -81,7 +81,9 @@ def lists(
 
 
 def one_slide(columns: Sequence[Sequence[Item]]) -> bool:
-    """Whether the columns, without heads, fit one slide at a size that can be read from the back of a room."""
+    """Whether the columns, without heads, fit one slide at a size that can be read from the
+    back of a room.
+    """
     width = (BODY - GAP * (len(columns) - 1)) / len(columns)
     return _columns(columns, width, 0, False, TYPE_SIZES[-2], 1).slides == 1
 

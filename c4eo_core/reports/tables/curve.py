@@ -63,8 +63,8 @@ def _lines(curve: Curve) -> list[tuple[str, Series]]:
 
 
 def curve_records(curve: Curve) -> list[dict[str, object]]:
-    """One record an area and period; values unrounded, missing ones with their reason. A gap of ours is a size;
-    the signed figure stands beside it under its own name.
+    """One record an area and period; values unrounded, missing ones with their reason. A gap of ours is a
+    size; the signed figure stands beside it under its own name.
     """
     i = curve.indicator
     breaks = _break_years(curve)

@@ -1,8 +1,7 @@
 """The published list of postcodes, and the packed file made of it.
 
 One row a postcode, sorted: the postcode as a number and its position in metres. Parquet's own delta coding
-makes five
-megabytes of 1.5 million.
+makes five megabytes of 1.5 million.
 """
 
 from pathlib import Path

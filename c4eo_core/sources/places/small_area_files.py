@@ -109,7 +109,7 @@ def _whole(table: pd.DataFrame, paths: dict[str, Path]) -> None:
 
 def read_middle(paths: dict[str, Path], files: dict[str, LayerFile]) -> pd.DataFrame:
     table = _read(paths, files, "middle", {"msoa21": "code"} | {c: c for c in MIDDLE})
-    return table.astype({c: int for c in MIDDLE}).sort_values("code").reset_index(drop=True)
+    return table.astype(dict.fromkeys(MIDDLE, int)).sort_values("code").reset_index(drop=True)
 
 
 def read_towns(paths: dict[str, Path], files: dict[str, LayerFile]) -> pd.DataFrame:

@@ -59,7 +59,9 @@ def resolve_indicators(
 
 
 def _with_source_facts(base: Indicator, rows: pd.DataFrame, ledger: Ledger) -> Indicator:
-    """Rules follow the source, words follow us: where they disagree on a rule the source wins and it is said."""
+    """Rules follow the source, words follow us: where they disagree on a rule the source wins
+    and it is said.
+    """
     first = rows.iloc[0]
     polarity = _POLARITY.get(first["Polarity"].casefold(), Polarity.NONE)
     ours = base.polarity if base.polarity_why else polarity

@@ -1,4 +1,6 @@
-"""The published lists of statistical neighbours (a spreadsheet with a block for abolished authorities below)."""
+"""The published lists of statistical neighbours (a spreadsheet with a block for abolished
+authorities below).
+"""
 
 import re
 from pathlib import Path

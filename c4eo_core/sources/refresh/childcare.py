@@ -63,7 +63,7 @@ def _with_header(file: Path) -> pd.DataFrame:
         names=range(200),
         encoding="utf-8-sig",
     )
-    wanted = {n for n in _COLUMNS["Local authority"]}
+    wanted = set(_COLUMNS["Local authority"])
     row = next((n for n, cells in enumerate(head.to_numpy().tolist()) if wanted & set(cells)), None)
     if row is None:
         raise NotFetched(

@@ -52,12 +52,18 @@ _FORMS = {
     POOLED: re.compile(rf"{_Y4}[/-](\d{{2}}){_TO}(?:(?:19|20)?(\d{{2}}))[/-](\d{{2}}|(?:19|20)\d{{2}})"),
     "iso day": re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"),
     "day": re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]'?(\d{4}|\d{2})"),
-    "written day": re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-\s/]*(?:of )?{_M}[-\s/,]*'?(\d{{4}}|\d{{2}})", re.I),
+    "written day": re.compile(
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?[-\s/]*(?:of )?{_M}[-\s/,]*'?(\d{{4}}|\d{{2}})", re.I
+    ),
     "american day": re.compile(rf"{_M}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I),
     MONTH: re.compile(rf"{_M}[-\s/,]*'?(\d{{4}}|\d{{2}})", re.I),
     "month behind": re.compile(rf"{_Y4}[-\s/]*{_M}", re.I),
     "month number": re.compile(r"(\d{1,2})[-/.]((?:19|20)\d{2})"),
-    RANGE: re.compile(rf"(?:\d{{1,2}}\s)?{_M}[-\s/]*(\d{{4}}|\d{{2}})?{_TO}(?:\d{{1,2}}\s)?{_M}[-\s/]*'?(\d{{4}}|\d{{2}})", re.I),
+    RANGE: re.compile(
+        rf"(?:\d{{1,2}}\s)?{_M}[-\s/]*(\d{{4}}|\d{{2}})?{_TO}"
+        rf"(?:\d{{1,2}}\s)?{_M}[-\s/]*'?(\d{{4}}|\d{{2}})",
+        re.I,
+    ),
     QUARTER: re.compile(
         rf"(?:q|qtr|quarter)\s*([1-4])"
         rf"\s*(?:\([a-z]{{3,9}}{_TO}[a-z]{{3,9}}\))?[-\s/,:of]*(?:fy\s*)?(\d[\d/\s-]*\d)", re.I

@@ -71,8 +71,7 @@ _NOT_AS_PUBLISHED = "Use the file as published."
 @dataclass(frozen=True)
 class Official:
     """figures: columns that hold figures. filters: column → its words, the usual one first; together: which
-    words come together.
-    rows: gives all of them anew. levels: how many rows there are of each."""
+    words come together. rows: gives all of them anew. levels: how many rows there are of each."""
 
     headings: tuple[str, ...]
     figures: tuple[str, ...]

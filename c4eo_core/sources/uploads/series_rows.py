@@ -28,12 +28,33 @@ from c4eo_core.sources.uploads.layout import Layout
 from c4eo_core.sources.uploads.periods import YEAR, PartYear, read_label
 from c4eo_core.sources.uploads.series_cells import LEAVE, WHOLE, Asked, Cell, Question
 
-TOTALS = (
-    "|total|totals|all|overall|any|everyone|everybody|all children|all pupils|all young people|persons"
-    "|all persons|grand"
-    " total|all schools|all groups|total pupils|total children|leeds total|state-funded|all ages|people"
-    "|both|both sexes|sum"
-).split("|")
+TOTALS = [
+    "",
+    "total",
+    "totals",
+    "all",
+    "overall",
+    "any",
+    "everyone",
+    "everybody",
+    "all children",
+    "all pupils",
+    "all young people",
+    "persons",
+    "all persons",
+    "grand total",
+    "all schools",
+    "all groups",
+    "total pupils",
+    "total children",
+    "leeds total",
+    "state-funded",
+    "all ages",
+    "people",
+    "both",
+    "both sexes",
+    "sum",
+]
 _OLDEST = 1950
 _YEARS = "a year such as 2024, 2023/24 or 2018-20, a month, a quarter or a term"
 _NOTHING = Figure(None, None)
@@ -121,8 +142,10 @@ class RowReader:
         label, period = _settled(*when, status) if figure is not None else when
         ends = (self._end(cols.LOWER), self._end(cols.UPPER)) if figure is not None else (None, None)
         return Cell(
-            number, self._measure(at), ", ".join(kept), not kept, area.code, label, period, figure, *rest, why,
-            groups=words, unit=unit if named or (at is not None and self.asked.units) else None, status=status,
+            number, self._measure(at), ", ".join(kept), not kept, area.code, label, period, figure, *rest,
+            why,
+            groups=words, unit=unit if named or (at is not None and self.asked.units) else None,
+            status=status,
             lower=ends[0], upper=ends[1],
         )  # fmt: skip
 

@@ -151,9 +151,36 @@ def is_blank(text: str) -> bool:
 
 
 _BLANK = frozenset(
-    "|-|--|–|—|0|0.0|null|none|n/a|na|#n/a|nan|tbc|tbd|unknown|not known|x|.|..|?|nil|not available|not"
-    " applicable"
-    "|(null)|n/k|#value!|#ref!".split("|")
+    [
+        "",
+        "-",
+        "--",
+        "–",
+        "—",
+        "0",
+        "0.0",
+        "null",
+        "none",
+        "n/a",
+        "na",
+        "#n/a",
+        "nan",
+        "tbc",
+        "tbd",
+        "unknown",
+        "not known",
+        "x",
+        ".",
+        "..",
+        "?",
+        "nil",
+        "not available",
+        "not applicable",
+        "(null)",
+        "n/k",
+        "#value!",
+        "#ref!",
+    ]
 )
 
 

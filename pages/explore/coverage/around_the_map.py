@@ -59,7 +59,8 @@ def _files(c: Coverage) -> Markup:
         return details(
             "Download",
             Markup(
-                '<p class="note">With your own list in it, the figures stay on this page: an address would show'
+                '<p class="note">With your own list in it, the figures stay on this page: an address would'
+                " show"
                 " it.</p>"
             ),
         )

@@ -149,7 +149,8 @@ def area(sg: SchoolGround, urn: int) -> AreaAsked:
 def hint() -> None:
     screen.html(
         Markup(
-            '<p class="lead">Find a school to see the children who live around it, what they can reach, and what is'
+            '<p class="lead">Find a school to see the children who live around it, what they can reach, and'
+            " what is"
             " missing.</p>"
         )
     )

@@ -1,4 +1,6 @@
-"""A school's community: the children around it, what they can reach, what is missing and what is not known."""
+"""A school's community: the children around it, what they can reach, what is missing and what
+is not known.
+"""
 
 from c4eo_core.answers.schools.community import community_of
 from c4eo_core.answers.schools.ground import prepared_school_ground

@@ -34,7 +34,8 @@ def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
     )
     screen.html(
         Markup(
-            '<p class="note">They are counted to small areas and then forgotten. The counts stay in this session only:'
+            '<p class="note">They are counted to small areas and then forgotten. The counts stay in this'
+            " session only:"
             " nothing is written to a file, a log, a link or a database.</p>"
         )
     )

@@ -1,4 +1,6 @@
-"""The ladder of gaps on the page: choose the two groups, read what stands out, see every rung, take it away."""
+"""The ladder of gaps on the page: choose the two groups, read what stands out, see every rung,
+take it away.
+"""
 
 from functools import lru_cache
 
@@ -31,7 +33,8 @@ HEADING = Markup("<h2>The gaps at each age</h2>")
 # The same for every authority, so that a change of authority changes data and not the chart; the sentences
 # carry the content.
 _CONSTANT_ALT = (
-    "Dot plot of the gaps at each age: this place, its neighbours' median and England. The sentences above say"
+    "Dot plot of the gaps at each age: this place, its neighbours' median and England. The sentences above"
+    " say"
     " what stands out; the table below has every figure."
 )
 _HEADERS = ("Stage", "Period", "Place", "Group of concern", "Other group", "Gap", "In words")

@@ -82,7 +82,9 @@ def why(version: str, priority: str, indicator: str) -> str | None:
 
 @lru_cache(maxsize=2000)
 def behind(_version: str, area: str, indicator: str, why: str | None) -> Markup:
-    """What stands under a curve: the definition and the place's standing, and the heading of what comes next."""
+    """What stands under a curve: the definition and the place's standing, and the heading of
+    what comes next.
+    """
     curve = curve_for(area, indicator)
     measured = details("What this measures, who published it and when", say.measured(curve, why))
     return measured + details("Where this place stands", say.standing(curve)) + OLD_HEADING

@@ -80,8 +80,7 @@ def _several(usual: Mapping[str, object], name: str) -> Iterable:
 
 def settle(brought: Brought) -> None:
     """Before anything is drawn: what Streamlit forgot while another page was open comes back, and filters
-    that no longer go together
-    fall back to the usual word."""
+    that no longer go together fall back to the usual word."""
     for key, value in st.session_state.get(_KEPT, {}).items():
         st.session_state.setdefault(key, value)
     chosen: dict[str, str] = {}

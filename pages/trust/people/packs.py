@@ -55,10 +55,12 @@ def _pack_out(trust: Trust) -> None:
     address, name = f"pack/{trust.id}.zip", trust.name
     screen.html(
         markup(
-            "<p>Everything <strong>{name}</strong> has written, as one file to keep or to carry to another copy"
+            "<p>Everything <strong>{name}</strong> has written, as one file to keep or to carry to another"
+            " copy"
             " of the app:</p>"
             '<ul class="files"><li><a href="{address}" download>The pack with its history (ZIP)</a></li>'
-            '<li><a href="{address}?history=off" download>The pack without history: nothing that was deleted or'
+            '<li><a href="{address}?history=off" download>The pack without history: nothing that was'
+            " deleted or"
             " written over</a></li></ul>",
             name=name,
             address=address,
@@ -87,7 +89,8 @@ def _pack_in(trusts: list[Trust]) -> None:
         waiting = st.session_state.get(_WAITING)
         if waiting is not None and waiting.into == st.session_state[_INTO]:
             st.text_input(
-                f"Another trust's pack: type the name of the trust it is to go into: {plain(into[waiting.into])}",
+                "Another trust's pack: type the name of the trust it is to go into:"
+                f" {plain(into[waiting.into])}",
                 key=_TYPED,
                 max_chars=300,
             )

@@ -22,7 +22,8 @@ from pages.session.labels import label_of
 from pages.workshop.report_card import own_data
 
 _LEAD = Markup(
-    '<h2>How are our services performing?</h2><p class="note">Performance measures: about the people one service works'
+    '<h2>How are our services performing?</h2><p class="note">Performance measures: about the people one'
+    " service works"
     " with, from its own records. They never stand beside the figures above, which are about everybody.</p>"
 )
 _EMPTY = Markup(

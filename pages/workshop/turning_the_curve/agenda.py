@@ -1,4 +1,6 @@
-"""The workshops of a trust, and the agenda of one: prepared beforehand, so that time in the room is for talk."""
+"""The workshops of a trust, and the agenda of one: prepared beforehand, so that time in the
+room is for talk.
+"""
 
 from datetime import date
 
@@ -154,7 +156,8 @@ def agenda(workshop: Item, others: list[Item]) -> None:
     if not body.curves:
         screen.html(
             Markup(
-                '<p class="note">No curve is chosen yet. You can start without: the group then chooses in step'
+                '<p class="note">No curve is chosen yet. You can start without: the group then chooses in'
+                " step"
                 " 3.</p>"
             )
         )

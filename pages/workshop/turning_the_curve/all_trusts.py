@@ -1,4 +1,6 @@
-"""For whoever works with several trusts: what is due in all of them, and an agenda copied from one to another."""
+"""For whoever works with several trusts: what is due in all of them, and an agenda copied from
+one to another.
+"""
 
 import datetime as dt
 
@@ -50,7 +52,8 @@ def copy_agenda(workshop: Item) -> None:
 def _form(workshop: Item, own: Trust, others: dict[str, Trust]) -> None:
     screen.html(
         Markup(
-            '<p class="note">The priority, the published curves, the evidence and the minutes go along. Nothing'
+            '<p class="note">The priority, the published curves, the evidence and the minutes go along.'
+            " Nothing"
             " this trust wrote down does, nor its own figures, the day or who leads.</p>"
         )
     )

@@ -1,8 +1,7 @@
 """The clock of a step: how long the room has spent on it. It shows and never enforces.
 
 It is kept in the process and not in the records, so that undo takes back what was said and never the time.
-Two screens on the
-same session see the same clock; after a restart of the app it begins anew.
+Two screens on the same session see the same clock; after a restart of the app it begins anew.
 """
 
 import threading

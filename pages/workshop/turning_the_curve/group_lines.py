@@ -142,10 +142,13 @@ def _valued(group: Item, year: int, place: str) -> None:
 
 
 def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item | None) -> None:
-    """Where the room wants the curve to go: a figure of its own, or where places like it are expected to be."""
+    """Where the room wants the curve to go: a figure of its own, or where places like it are
+    expected to be.
+    """
     screen.html(
         Markup(
-            '<h3>The curve we want</h3><p class="note">The ambition of the room. It is drawn as what is wanted, never'
+            '<h3>The curve we want</h3><p class="note">The ambition of the room. It is drawn as what is'
+            " wanted, never"
             " as a prediction.</p>"
         )
     )

@@ -1,4 +1,6 @@
-"""What could be chosen for the session's curve: an option, its price, and how many children it might change."""
+"""What could be chosen for the session's curve: an option, its price, and how many children it
+might change.
+"""
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.local.desk import is_local
@@ -14,7 +16,9 @@ from pages.workshop.turning_the_curve.notes import trust_of
 
 
 def section(workshop: Item) -> None:
-    """Nothing without a curve. Of a trust's own series nothing published was measured: the group's range alone."""
+    """Nothing without a curve. Of a trust's own series nothing published was measured: the
+    group's range alone.
+    """
     curve = chosen_curve(workshop)
     if not curve:
         return
@@ -30,7 +34,8 @@ def section(workshop: Item) -> None:
     if not local:
         screen.html(
             markup(
-                '<p class="note"><a href="/what-works?area={area}&amp;option_for={curve}" target="_self">All options for'
+                '<p class="note"><a href="/what-works?area={area}&amp;option_for={curve}"'
+                ' target="_self">All options for'
                 " this curve, with filters and side by side</a></p>",
                 area=area,
                 curve=curve,

@@ -1,5 +1,5 @@
-"""A session in projector view is another screen: one bar (place, step, clock, undo, back, next), the step with
-its newest lines in view, and one line at the foot. Nothing else.
+"""A session in projector view is another screen: one bar (place, step, clock, undo, back, next), the step
+with its newest lines in view, and one line at the foot. Nothing else.
 """
 
 import streamlit as st

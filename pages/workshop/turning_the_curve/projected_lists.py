@@ -1,5 +1,5 @@
-"""The lists of a session in projector view: a line an item, the newest first, right under the line in which it
-was typed. What is seldom needed opens from the end of its line.
+"""The lists of a session in projector view: a line an item, the newest first, right under the line in which
+it was typed. What is seldom needed opens from the end of its line.
 """
 
 from collections.abc import Iterator

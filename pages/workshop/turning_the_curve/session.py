@@ -163,7 +163,9 @@ def _titled(number: int) -> str:
 
 
 def _walk(label: str, to: int, shortcut: str, icon: str) -> None:
-    """shortcut: no letter, which goes off when somebody dictates; with Alt it would lose what is being typed."""
+    """shortcut: no letter, which goes off when somebody dictates; with Alt it would lose what
+    is being typed.
+    """
     if to > STEPS[-1].number:
         return
     with st.container(key="step-next" if label.startswith("Next") else "step-back", width="content"):

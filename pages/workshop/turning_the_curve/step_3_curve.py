@@ -56,7 +56,8 @@ def step(workshop: Item) -> None:
     if not candidates:
         screen.html(
             Markup(
-                "<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline are"
+                "<p>No candidate yet. Choose an indicator above: its curve, its neighbours and its baseline"
+                " are"
                 " there already.</p>"
             )
         )

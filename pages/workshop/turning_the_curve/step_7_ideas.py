@@ -126,7 +126,8 @@ def score_line(ranked: Ranked) -> None:
 def _choose(workshop: Item, ideas: list[Ranked]) -> None:
     screen.html(
         Markup(
-            '<p class="note">By score. Put an idea elsewhere with its place and your reason; the report keeps the'
+            '<p class="note">By score. Put an idea elsewhere with its place and your reason; the report'
+            " keeps the"
             " order.</p>"
         )
     )

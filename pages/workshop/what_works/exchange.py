@@ -1,4 +1,6 @@
-"""The register from trust to trust: a second person's check, one page to print, and entries shared by consent."""
+"""The register from trust to trust: a second person's check, one page to print, and entries
+shared by consent.
+"""
 
 import datetime as dt
 
@@ -56,12 +58,15 @@ def print_link(item: Item) -> None:
 
 
 def between_trusts(trust: Trust | None, may_write: bool) -> None:
-    """Out: only entries with consent. In: looked at first, then added as they stand, with where they come from."""
+    """Out: only entries with consent. In: looked at first, then added as they stand, with where
+    they come from.
+    """
     with st.expander("Exchange with other trusts", key=f"{fields.PREFIX}practice-exchange"):
         if trust is not None and reader.can(EXPORT, RECORDS, trust.id):
             screen.html(
                 markup(
-                    '<p>Entries that may be shared: <a href="practice/{trust}.json" download>one file for other'
+                    '<p>Entries that may be shared: <a href="practice/{trust}.json" download>one file for'
+                    " other"
                     " trusts</a>. Contacts are in it.</p>",
                     trust=trust.id,
                 )

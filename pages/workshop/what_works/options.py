@@ -1,4 +1,6 @@
-"""Options for a curve: filters, cards, cost against security, side by side, the sum, and what the same money could do."""
+"""Options for a curve: filters, cards, cost against security, side by side, the sum, and what
+the same money could do.
+"""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,6 @@
-"""What works: options for a curve with cost, security and the sum; what the reviews found; and what is done here."""
+"""What works: options for a curve with cost, security and the sum; what the reviews found; and
+what is done here.
+"""
 
 import streamlit as st
 
@@ -14,7 +16,8 @@ guard.require(guard.RECORDS)
 _VIEWS = {"options": "Options for a curve", "known": "From the reviews", "here": "What is done here"}
 _LEAD = {
     "options": (
-        "What could be done, for whom, at what cost, and how sure anybody can be. A blank means that the source does"
+        "What could be done, for whom, at what cost, and how sure anybody can be. A blank means that the"
+        " source does"
         " not state it."
     ),
     "known": ("Messages from the reviews of 2010, in our own words. A caution never looks like a finding."),

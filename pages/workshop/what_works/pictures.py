@@ -59,12 +59,16 @@ def same_money(ground: Ground, cards: Sequence[OptionCard]) -> None:
     rows = money_rows(found)
     if rows:
         spec = money_spec(len(rows), screen.look(), screen.size())
-        alt = f"What each option could do for {money_words(pounds)}, as a range of children. The table has every figure."
+        alt = (
+            f"What each option could do for {money_words(pounds)}, as a range of children. The table has"
+            " every figure."
+        )
         st.vega_lite_chart(
             table_of(rows, _MONEY), spec, theme=None, width="stretch", key="option-money-chart", alt=alt
         )
     words = (
-        "Each bar runs from the low to the high end, if every place is taken. It chooses nothing: cost, time and what"
+        "Each bar runs from the low to the high end, if every place is taken. It chooses nothing: cost,"
+        " time and what"
         " you know of your own place weigh too."
     )
     none = "No option here states both a price and an effect on this very outcome, so no bar can be drawn."

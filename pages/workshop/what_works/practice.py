@@ -38,7 +38,8 @@ def section(trust: Trust | None, session: Item | None, may_write: bool) -> None:
     if not items:
         screen.html(
             Markup(
-                '<p class="note">Nothing is written down yet. A register of local practice is worth keeping small'
+                '<p class="note">Nothing is written down yet. A register of local practice is worth keeping'
+                " small"
                 " and honest: what it is, for whom, what it costs, and who says that it works.</p>"
             )
             + details("What the ladder means", ladder_key())

@@ -27,7 +27,7 @@ class StandIn:
 
     def __init__(self):
         self.files: dict[str, File] = {}
-        self.data_sets: dict[str, "DataSet"] = {}
+        self.data_sets: dict[str, DataSet] = {}
         self.asked = Counter()
         self.seen: list[tuple[str, str, dict]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -128,7 +128,7 @@ class StandIn:
                 self.end_headers()
                 if status != 304:
                     self.wfile.write(body)
-                return None
+                return
 
         return Handler
 

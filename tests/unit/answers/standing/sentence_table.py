@@ -501,7 +501,7 @@ def wrong() -> list[str]:
     for name, make, expected in rows():
         try:
             made = make()
-        except Exception as error:  # a broken module breaks the sentence
+        except Exception as error:  # noqa: BLE001  a broken module breaks the sentence
             made = repr(error)
         made = (made.words, made.tone) if hasattr(made, "tone") and hasattr(made, "words") else made
         if made != expected:

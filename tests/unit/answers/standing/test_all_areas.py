@@ -83,7 +83,7 @@ def test_nothing_is_ranked_or_banded_where_neither_high_nor_low_is_better(answer
 
 def test_a_gap_is_drawn_as_a_size_and_better_is_small(answer):
     whole = answer(GAP)
-    assert 0 < whole.spread[0] and "left" in better_side(whole)
+    assert whole.spread[0] > 0 and "left" in better_side(whole)
     dots = [r for r in strip_rows(whole) if r["role"].startswith("dot")]
     assert all(r["x"] > 0 for r in dots)
 
