@@ -56,6 +56,7 @@ nginx:
 bench: $(VENV)/.ready-dev browser
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.coverage
+	$(BIN)/python -m bench.start
 
 figures: $(VENV)/.ready
 	$(BIN)/c4eo build --lait $(FIGURES)/lait --ees $(FIGURES)/ees --community $(FIGURES)/community --layers $(FIGURES)

@@ -65,9 +65,7 @@ class Desks(Protocol):
 
 
 class Desk:
-    """Comparisons in our own convention, computed on first use and kept. folder: where the store lies, if on
-    disk.
-    """
+    """Comparisons in our own convention, computed on first use and kept. folder: of the store, if on disk."""
 
     alone = False  # the desk of one series that nobody else's stand beside, see `local_series`
     kept_baselines = 24  # so many, of a tenth of a megabyte each

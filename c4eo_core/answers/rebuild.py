@@ -22,8 +22,9 @@ from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.entries import load_catalogue, read_yaml
 from c4eo_core.folders import CATALOGUE
 from c4eo_core.model.problem import Problem, SourceProblems
+from c4eo_core.model.so_far import SoFar
 from c4eo_core.projections.noise import panel_noise, settled_kinds
-from c4eo_core.sources.published.attendance import SoFar, files_of_attendance, read_attendance
+from c4eo_core.sources.published.attendance import files_of_attendance, read_attendance
 from c4eo_core.store.baseline import write_record
 from c4eo_core.store.build import Inputs, build_figures
 from c4eo_core.store.disk import staged, with_noise, write_store

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from c4eo_core.answers.coverage.together import together_json, together_of
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.services import AGE_GROUPS, UnknownService, load_services
+from c4eo_core.cli.commands import reading_command
 from c4eo_core.folders import AREAS
 from c4eo_core.model.area import Area
 from c4eo_core.model.problem import SourceProblems
@@ -37,13 +37,14 @@ class NoOwnList(FileNotFoundError):
 REFUSALS = (AskedWrongly, NotCovered, PlacesMissing, UnknownService, NoOwnList)
 
 
-def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
-    """reader: makes a command with --store and --json."""
-    coverage = reader(commands, "coverage", _coverage, "who can reach a service")
+def register(commands: argparse._SubParsersAction) -> None:
+    coverage = reading_command(commands, "coverage", _coverage, "who can reach a service")
     coverage.add_argument("--area", metavar="A", help="an authority, a region or England (the default)")
     _question(coverage)
 
-    site = reader(commands, "site", _site, "where the next ones would bring most children within reach")
+    site = reading_command(
+        commands, "site", _site, "where the next ones would bring most children within reach"
+    )
     site.add_argument(
         "--area",
         required=True,

@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from c4eo_core.answers.desk import open_desk
@@ -17,6 +17,7 @@ from c4eo_core.catalogue.cards import (
     load_cards,
     read_themes,
 )
+from c4eo_core.cli.commands import command
 from c4eo_core.model.indicator import Indicator
 
 
@@ -27,7 +28,7 @@ class NotADay(ValueError):
 REFUSALS = (NotADay,)
 
 
-def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
+def register(commands: argparse._SubParsersAction) -> None:
     evidence = command(commands, "evidence", _evidence, "what is known to work: the evidence cards")
     evidence.add_argument("--indicator", metavar="I", help="an id, or lait:<key>; without it, every card")
     evidence.add_argument("--json", action="store_true")

@@ -2,10 +2,11 @@
 
 import argparse
 import json
-from collections.abc import Callable
+
+from c4eo_core.cli.commands import command
 
 
-def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
+def register(commands: argparse._SubParsersAction) -> None:
     find = command(commands, "find", _find, "a place, postcode or indicator by a few words")
     find.add_argument("words", nargs="+", metavar="WORDS")
     find.add_argument("--json", action="store_true")

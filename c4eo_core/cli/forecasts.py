@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.answers.desk import open_desk
@@ -14,6 +13,7 @@ from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios import scenario as scenarios
 from c4eo_core.answers.scenarios import scenario_json
 from c4eo_core.answers.scenarios.form import read_form
+from c4eo_core.cli.commands import reading_command
 from c4eo_core.model.display import figure, span
 from c4eo_core.model.indicator import Indicator
 
@@ -25,9 +25,8 @@ class NoScenarioFile(FileNotFoundError):
 REFUSALS = (shape.NoForecast, backtests.HoldoutRefused, NoScenarioFile)
 
 
-def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
-    """reader: makes a command with --store and --json."""
-    forecast = reader(commands, "forecast", _forecast, "where a curve goes if nothing changes")
+def register(commands: argparse._SubParsersAction) -> None:
+    forecast = reading_command(commands, "forecast", _forecast, "where a curve goes if nothing changes")
     forecast.add_argument(
         "--area",
         required=True,
@@ -43,7 +42,9 @@ def register(commands: argparse._SubParsersAction, reader: Callable[..., argpars
         help=f"years ahead, 1 to {LONGEST_HORIZON}",
     )
 
-    backtest = reader(commands, "backtest", _backtest, "would the baselines have been right in past years?")
+    backtest = reading_command(
+        commands, "backtest", _backtest, "would the baselines have been right in past years?"
+    )
     backtest.add_argument(
         "--holdout",
         type=int,
@@ -52,7 +53,7 @@ def register(commands: argparse._SubParsersAction, reader: Callable[..., argpars
         help=f"last years held back, 1 to {backtests.LONGEST_HOLDOUT}",
     )
 
-    scenario = reader(commands, "scenario", _scenario, "a curve with and without some actions")
+    scenario = reading_command(commands, "scenario", _scenario, "a curve with and without some actions")
     scenario.add_argument(
         "file", type=Path, metavar="FILE", help="a YAML file; see c4eo_core/docs/examples/scenario.yaml"
     )

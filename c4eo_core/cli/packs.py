@@ -7,11 +7,11 @@ import datetime as dt
 import json
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.cli.commands import way
+from c4eo_core.cli.commands import command
+from c4eo_core.cli.with_database import way
 from c4eo_core.records.errors import PackRefused
 from c4eo_core.records.open_database import OpenDatabase
 from c4eo_core.records.pack import is_of
@@ -23,8 +23,7 @@ from c4eo_core.reports.pack_limits import refuse_a_large_file
 _WHO = LOCAL
 
 
-def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
-    """command: makes a command."""
+def register(commands: argparse._SubParsersAction) -> None:
     pack = command(commands, "pack", None, "everything of one trust: list, export, import")
     pack.set_defaults(command=lambda _: pack.print_help())
     ways = pack.add_subparsers(title="what to do")

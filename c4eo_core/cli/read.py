@@ -2,20 +2,20 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.local.dry_run import KINDS, dry_run
 from c4eo_core.answers.local.dry_run_shape import DryRun, NotRead, as_json
 from c4eo_core.catalogue.areas import load_areas
+from c4eo_core.cli.commands import command
 from c4eo_core.sources.uploads.published_file import MOST_BYTES
 from c4eo_core.sources.uploads.text import SEPARATOR_WORDS
 
 REFUSALS = (NotRead,)
 
 
-def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
+def register(commands: argparse._SubParsersAction) -> None:
     read = command(
         commands, "read", _read, "what would be read of a file of figures or services; nothing is kept"
     )

@@ -12,7 +12,7 @@ from c4eo_core.answers.comparing import MOST_CHANGED, Comparison
 from c4eo_core.answers.rebuild import files_known
 from c4eo_core.answers.renewing import NothingWaiting, accept_waiting, build_beside, give_back, renew
 from c4eo_core.catalogue.releases import Release, load_releases
-from c4eo_core.cli.commands import progress_line
+from c4eo_core.cli.commands import command, progress_line
 from c4eo_core.folders import DATA, store_folder
 from c4eo_core.model.problem import Problem, SourceProblems
 from c4eo_core.sources.refresh.adapters import Fetched, Visit, fetch
@@ -25,8 +25,7 @@ REFUSALS = (NothingWaiting,)
 _NEEDED = ("tool", "other")  # without these no store is built
 
 
-def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
-    """command: makes a command."""
+def register(commands: argparse._SubParsersAction) -> None:
     refresh = command(
         commands, "refresh", _refresh, "newest published files → a new store, compared with this one"
     )

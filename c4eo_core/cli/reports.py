@@ -3,11 +3,11 @@
 import argparse
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.answers.desk import open_desk
 from c4eo_core.answers.report.report import NoReport, report_of
+from c4eo_core.cli.commands import reading_command
 from c4eo_core.reports.forms import FORMS
 
 
@@ -18,9 +18,8 @@ class ReportRefused(Exception):
 REFUSALS = (NoReport, ReportRefused)
 
 
-def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
-    """reader: makes a command with --store and --json."""
-    report = reader(commands, "report", _report, "the report card of a priority as a file")
+def register(commands: argparse._SubParsersAction) -> None:
+    report = reading_command(commands, "report", _report, "the report card of a priority as a file")
     report.add_argument(
         "--area",
         required=True,

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.answers.schools.as_json import community_json
@@ -22,6 +21,7 @@ from c4eo_core.answers.schools.shape import (
     UnknownSchool,
 )
 from c4eo_core.catalogue.areas import load_areas
+from c4eo_core.cli.commands import reading_command
 from c4eo_core.folders import community_folder
 from c4eo_core.reports.content.school import sheet_of
 from c4eo_core.reports.html.school import school_page
@@ -38,9 +38,10 @@ REFUSALS = (UnknownSchool, NoSuchArea, CommunityMissing, SchoolRefused)
 _FORMS = (".pdf", ".html", ".zip")
 
 
-def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
-    """reader: makes a command with --store and --json."""
-    school = reader(commands, "school", _school, "a school's community and what its children can reach")
+def register(commands: argparse._SubParsersAction) -> None:
+    school = reading_command(
+        commands, "school", _school, "a school's community and what its children can reach"
+    )
     school.add_argument(
         "school", nargs="?", metavar="URN", help="the school's number; else its name and place"
     )

@@ -6,12 +6,12 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.answers.public.place import KINDS, public_areas
 from c4eo_core.answers.public.view import age_notice
+from c4eo_core.cli.commands import reading_command
 from c4eo_core.model.area import Area
 from c4eo_core.reports.site.build import Published, publish
 from c4eo_core.reports.site.output_folder import NotOurFolder
@@ -25,33 +25,32 @@ REFUSALS = (NotOurFolder, PublishRefused)
 _PROCESSES = 2
 
 
-def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
-    """reader: makes a command with --store and --json."""
-    command = reader(commands, "publish", _publish, "the public view as a static site")
-    command.add_argument(
+def register(commands: argparse._SubParsersAction) -> None:
+    publish = reading_command(commands, "publish", _publish, "the public view as a static site")
+    publish.add_argument(
         "--out",
         required=True,
         type=Path,
         metavar="DIR",
         help="a new or an empty folder, or that of an earlier run",
     )
-    command.add_argument(
+    publish.add_argument(
         "--base-url",
         metavar="URL",
         help="the address the site will have: needed for the sitemap and whole links",
     )
-    command.add_argument(
+    publish.add_argument(
         "--areas",
         nargs="+",
         metavar="A",
         help="only these, with their regions and England; without it, every authority and region",
     )
-    command.add_argument(
+    publish.add_argument(
         "--headlines-only",
         action="store_true",
         help="leave out the measures that are no headline: a twentieth of the pages",
     )
-    command.add_argument(
+    publish.add_argument(
         "--processes",
         type=int,
         default=_PROCESSES,

@@ -2,15 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Callable
 
 from c4eo_core.answers.desk import open_desk
 from c4eo_core.answers.standing.who_turned import as_json, looked_words, turned_words, who_turned
+from c4eo_core.cli.commands import reading_command
 
 
-def register(commands: argparse._SubParsersAction, reader: Callable[..., argparse.ArgumentParser]) -> None:
-    """reader: makes a command with --store and --json."""
-    turned = reader(commands, "turned", _turned, "who like us turned this curve, and kept it")
+def register(commands: argparse._SubParsersAction) -> None:
+    turned = reading_command(commands, "turned", _turned, "who like us turned this curve, and kept it")
     turned.add_argument(
         "--area", required=True, metavar="A", help="nine-character code, three-digit number or name"
     )

@@ -3,7 +3,7 @@
 import argparse
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from c4eo_core.accounts.accounts import Accounts
@@ -12,7 +12,8 @@ from c4eo_core.accounts.oidc_provider import provider_of, takes_passwords
 from c4eo_core.accounts.people import TRUSTS_OF, Person, email_key
 from c4eo_core.accounts.permissions import ADMINISTRATOR, Actor
 from c4eo_core.accounts.settings import origin_of, proxies_of, settings_of
-from c4eo_core.cli.commands import way
+from c4eo_core.cli.commands import command
+from c4eo_core.cli.with_database import way
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.open_database import OpenDatabase
 from c4eo_core.records.rows import Trust
@@ -22,8 +23,7 @@ REFUSALS = (AccountsError, RecordsError)
 TERMINAL = Actor("terminal", "the terminal", ADMINISTRATOR)
 
 
-def register(commands: argparse._SubParsersAction, command: Callable[..., argparse.ArgumentParser]) -> None:
-    """command: makes a command."""
+def register(commands: argparse._SubParsersAction) -> None:
     users = command(
         commands,
         "users",

@@ -1,6 +1,4 @@
-"""The records: the only way to read and change them. Every call says who asks and in which trust; `may`
-decides.
-"""
+"""The only way to read and change the records. Every call says who asks and in which trust; `may` decides."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

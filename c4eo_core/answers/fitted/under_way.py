@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from c4eo_core.model.so_far import SoFar
 from c4eo_core.projections.nowcast import (
     LEVELS,
     Nowcast,
@@ -21,7 +22,6 @@ from c4eo_core.projections.nowcast import (
     relative_noise,
     with_width,
 )
-from c4eo_core.sources.published.attendance import SoFar
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.under_way import write_under_way
 

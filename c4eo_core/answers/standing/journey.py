@@ -47,9 +47,7 @@ _NAMES = ("English", "Attainment", "Progress")  # keep their capital inside a se
 
 @dataclass(frozen=True)
 class Single:
-    """A measure on one side. spread: 5th, 25th, 75th, 95th percentile of the authorities of
-    today, or None.
-    """
+    """A measure on one side. spread: 5th, 25th, 75th, 95th percentile of today's authorities, or None."""
 
     role: str
     progress: Progress
@@ -138,9 +136,7 @@ def against(p: Progress) -> str:
 
 
 def sentences(leg: Leg) -> list[str]:
-    """What changes from one side to the other, then what stands out against neighbours by more
-    than scatter.
-    """
+    """What changes from one side to the other, then what stands out against neighbours beyond scatter."""
     first_of_role = {pair.role: pair for pair in reversed(leg.pairs) if pair.is_whole}
     lines = [
         pair_words(pair, leg.area) for pair in leg.pairs if pair in first_of_role.values()

@@ -1,8 +1,6 @@
 """The fortnightly releases of attendance, as they stood on each day → the year so far."""
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,22 +8,10 @@ import pandas as pd
 
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
 from c4eo_core.model.problem import Problem
+from c4eo_core.model.so_far import SoFar
 
 COLUMNS = ("released", "time_period", "la_code", "phase", "persistent_absence_pct", "absence_pct")
 NAME = "attendance_ytd_releases*.parquet"
-
-
-@dataclass(frozen=True)
-class SoFar:
-    """One measure of one phase. days: R releases, oldest first; end_years [R]: the school year each is about;
-    values: float64 [R, L] per cent, in the area book's order of authorities, NaN where there is none.
-    """
-
-    phase: str
-    measure: str
-    days: tuple[dt.date, ...]
-    end_years: np.ndarray
-    values: np.ndarray
 
 
 def files_of_attendance(paths: Iterable[Path]) -> list[Path]:

@@ -143,10 +143,8 @@ class RowReader:
         ends = (self._end(cols.LOWER), self._end(cols.UPPER)) if figure is not None else (None, None)
         return Cell(
             number, self._measure(at), ", ".join(kept), not kept, area.code, label, period, figure, *rest,
-            why,
-            groups=words, unit=unit if named or (at is not None and self.asked.units) else None,
-            status=status,
-            lower=ends[0], upper=ends[1],
+            why, groups=words, unit=unit if named or (at is not None and self.asked.units) else None,
+            status=status, lower=ends[0], upper=ends[1],
         )  # fmt: skip
 
     def _is_no_figure(self) -> bool:

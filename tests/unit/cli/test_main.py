@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from c4eo_core.catalogue.areas import UnknownArea
-from c4eo_core.cli import main
+from c4eo_core.cli import main, standing
 from c4eo_core.folders import ROOT
 
 AREA_KEYS = {"code", "number", "name"}
@@ -34,7 +34,7 @@ PROGRESS_KEYS = {
 @pytest.fixture
 def run(monkeypatch, capsys, desk):
     """Runs a command on the figures that came with the project: (exit code, standard output, standard error)."""
-    monkeypatch.setattr(main, "open_desk", lambda folder=None: desk)
+    monkeypatch.setattr(standing, "open_desk", lambda folder=None: desk)
 
     def go(*arguments):
         code = main.main(list(arguments))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from c4eo_core.accounts.permissions import ADMINISTRATOR, LOCAL, Actor
-from c4eo_core.cli import main
+from c4eo_core.cli import main, running
 from c4eo_core.records.open_database import open_database
 
 BOSS = Actor("boss", "Boss", ADMINISTRATOR)
@@ -118,7 +118,7 @@ def test_what_cannot_be_done_is_told_in_one_sentence(capsys, words, told):
 def test_shared_mode_starts_with_a_secret_and_an_address_and_not_otherwise(capsys, monkeypatch):
     started = []
     monkeypatch.setattr(
-        main.subprocess, "call", lambda command, cwd, env: started.append((command, env)) or 0
+        running.subprocess, "call", lambda command, cwd, env: started.append((command, env)) or 0
     )
     assert run(capsys, "run", "--mode", "shared", "--address", SITE)[0] == 2
     monkeypatch.setenv("C4EO_SECRET", "password" * 5)
@@ -146,7 +146,7 @@ def test_shared_mode_starts_with_a_secret_and_an_address_and_not_otherwise(capsy
 
 def test_half_of_an_organisations_sign_in_starts_nothing(capsys, monkeypatch):
     started = []
-    monkeypatch.setattr(main.subprocess, "call", lambda command, cwd, env: started.append(env) or 0)
+    monkeypatch.setattr(running.subprocess, "call", lambda command, cwd, env: started.append(env) or 0)
     monkeypatch.setenv("C4EO_SECRET", SECRET)
     for name, value in {**OIDC, "C4EO_OIDC_SECRET": "weak"}.items():
         monkeypatch.setenv(name, value)
@@ -184,5 +184,5 @@ def test_without_passwords_nobody_is_given_a_link_that_opens_nothing(capsys, mon
 
 
 def test_a_copy_without_a_sign_in_never_listens_to_others(capsys, monkeypatch):
-    monkeypatch.setattr(main.subprocess, "call", lambda *_args, **_more: 0)
+    monkeypatch.setattr(running.subprocess, "call", lambda *_args, **_more: 0)
     assert run(capsys, "run", "--listen", "0.0.0.0")[0] == 2 and run(capsys, "run")[0] == 0
