@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from pages.server.modes import mode
+from pages.server.streamlit_internals import StreamlitPage
 from pages.session import guard, link, reader
 
 _HOME = "home"

@@ -10,11 +10,6 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.runtime.secrets import SecretsValue
-from streamlit.user_info import generate_login_redirect_url
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from c4eo_core.accounts.errors import SettingsRefused
 from c4eo_core.accounts.oidc_provider import NAMES, PASSWORDS, Provider, provider_of, takes_passwords
@@ -22,6 +17,13 @@ from c4eo_core.reports.html.account_pages import notice_page
 from pages.server.database import settings
 from pages.server.forms import html, own_path, shared_only
 from pages.server.modes import mode
+from pages.server.streamlit_internals import (
+    SecretsValue,
+    decode_signed_value,
+    generate_login_redirect_url,
+    get_cookie_secret,
+    get_cookie_with_chunks,
+)
 
 LEAVES, RETURNS = "/auth/login", "/oauth2callback"  # Streamlit's own addresses
 START, STREAMLIT_COOKIES = "/organisation", "_streamlit_user"

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import cast
 
-from streamlit.runtime import Runtime
-from streamlit.runtime.session_manager import SessionClient
-from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
-from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
-
 from c4eo_core.accounts.errors import SettingsRefused
 from c4eo_core.accounts.tokens import digest, same
 from pages.server.cookies import token_in
 from pages.server.modes import mode
+from pages.server.streamlit_internals import (
+    Runtime,
+    SessionClient,
+    WebsocketSessionManager,
+    decode_xsrf_token_string,
+)
 
 _VISIT = "_streamlit_xsrf"
 _MANY = 2_000

@@ -9,10 +9,9 @@ from pathlib import PurePath
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.app_session import AppSession
 
 from pages.server.socket_owners import ANOTHERS, OWN, remember_owners, whose
+from pages.server.streamlit_internals import AppSession, ForwardMsg
 
 _log = logging.getLogger("c4eo.sockets")
 _PROTOCOLS, _THIRD = "sec-websocket-protocol", 2

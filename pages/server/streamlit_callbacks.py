@@ -9,8 +9,7 @@ import threading
 from functools import wraps
 from typing import Any
 
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.runtime.state import SafeSessionState
+from pages.server.streamlit_internals import SafeSessionState, ScriptRunner
 
 _at = threading.local()
 

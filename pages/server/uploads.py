@@ -11,13 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime import Runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from c4eo_core.accounts.permissions import EDIT, RECORDS, Actor, Resource, may
 from c4eo_core.database.errors import RecordsError
 from pages.server.cookies import actor_of
 from pages.server.socket_owners import OWN, whose
+from pages.server.streamlit_internals import MemoryUploadedFileManager, Runtime
 
 _PATH = "/_stcore/upload_file/"
 # Two of the largest files at once; each is let go of as soon as it has been read.

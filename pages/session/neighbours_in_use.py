@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from c4eo_core.answers.desk import Desk, prepared_desk
 from c4eo_core.answers.standing.neighbour_set import Choice, with_neighbours
+from pages.server.streamlit_internals import get_script_run_ctx
 from pages.session.trust_keys import PREFIX
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@ was read.
 """
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from pages.server.streamlit_internals import MemoryUploadedFileManager, UploadedFile, get_script_run_ctx
 
 
 def let_go(given: UploadedFile) -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -211,7 +212,8 @@ def test_every_direct_dependency_is_declared_with_its_reason_and_locked():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").casefold()
     for wanted in tomllib.loads(text)["project"]["dependencies"]:
         assert re.search(rf'"{re.escape(wanted)}",\s*# \S+', text), f"{wanted} has no reason beside it"
-        assert f"\n{wanted.casefold().split('[')[0]}==" in lock, f"{wanted} is not in the lock"
+        name_alone = re.split(r"[\[<>=]", wanted.casefold())[0]
+        assert f"\n{name_alone}==" in lock, f"{wanted} is not in the lock"
 
 
 def commands() -> list[str]:
@@ -298,3 +300,15 @@ def test_nothing_escapes_by_hand_but_drawings():
     by_hand = {name(p) for p in app_code() if re.search(r"^from html import .*escape", p.read_text(), re.M)}
     drawings = {p for p in by_hand if p.startswith(("c4eo_core/maps/", "c4eo_core/charts/"))}
     assert by_hand == drawings
+
+
+def test_what_is_private_to_streamlit_is_used_through_one_module():
+    public = re.compile(r"^(?:from|import) streamlit\.(?!components|testing)", re.M)
+    using = {name(p) for p in app_code() if public.search(p.read_text(encoding="utf-8"))}
+    assert using == {"pages/server/streamlit_internals.py"}
+
+
+def test_streamlit_is_the_version_whose_private_parts_were_looked_at():
+    """When this fails, read the issues named in pages/server/streamlit_internals.py and every name there."""
+    assert version("streamlit").startswith("1.67.")
+    assert '"streamlit>=1.67,<1.68",' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
