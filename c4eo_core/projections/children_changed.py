@@ -10,6 +10,7 @@ from scipy.special import ndtr, ndtri
 
 UNITS = ("points", "relative", "sd", "odds_ratio", "risk_ratio")
 _RATIOS = ("odds_ratio", "risk_ratio")
+_SOMEBODY = 0.5  # children; fewer are nobody, and no share of them can be stated
 _SURE = 1e-9  # a share of exactly 0 or 1 has no place on the normal curve
 
 
@@ -72,7 +73,8 @@ def children_changed(offer: Offer) -> Changed:
     part = None if offer.offered is None or offer.take_up is None else offer.take_up.times(offer.offered)
     children = None if part is None or offer.points is None else part.times(offer.points).times(0.01)
     cost = None if part is None or offer.price is None else part.times(offer.price)
-    share = children.times(1 / offer.short) if children is not None and offer.short else None
+    short = offer.short or 0
+    share = children.times(1 / short) if children is not None and short >= _SOMEBODY else None
     return Changed(part, children, share, cost, _cost_each(offer))
 
 

@@ -8,11 +8,12 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -26,6 +27,7 @@ from c4eo_core.records.open_database import open_database
 from pages.navigation.page_list import PAGES, kind_of
 from pages.session import guard
 
+Outcome = TypeVar("Outcome")
 SECRET = "Zk3vQ9xT7mB2wL8rN5yH1cJ6dF4gS0pA-uE"
 GOOD = "mossy lantern pigeon"
 BOSS = Actor("boss", "Boss", ADMINISTRATOR)
@@ -52,6 +54,14 @@ class Answer:
     body: bytes
 
 
+def run_apart(work: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """The answer of something asynchronous. In a thread of its own: a browser of this process keeps an event loop
+    running in this one.
+    """
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(asyncio.run, work).result()
+
+
 def sent_to(address: str, page: str, query: str = "") -> bytes:
     """All that the server sends a visitor who opens this page, as a browser would: without the browser, which
     takes longer to draw it.
@@ -65,8 +75,7 @@ def sent_to(address: str, page: str, query: str = "") -> bytes:
             await reader.close()
         return b"\n".join(reader.kept)
 
-    with ThreadPoolExecutor(1) as elsewhere:  # a browser of this process keeps an event loop running here
-        return elsewhere.submit(asyncio.run, visit()).result()
+    return run_apart(visit())
 
 
 def shows_figures(sent: bytes) -> bool:

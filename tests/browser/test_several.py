@@ -1,6 +1,5 @@
 """Several copies behind one address, started by the very command of the compose file; one is killed under load."""
 
-import asyncio
 import contextlib
 import http.client
 import os
@@ -23,7 +22,7 @@ from bench.servers import free_port
 from bench.two_processes import postgresql
 from bench.visitor import Visitor
 from c4eo_core.folders import ROOT
-from tests.browser.shared import SECRET
+from tests.browser.shared import SECRET, run_apart
 
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
 APP = COMPOSE["services"]["app"]
@@ -130,7 +129,7 @@ def test_a_browser_stays_with_one_copy(running):
             await visitor.close()
         return seen
 
-    homes = [asyncio.run(sockets(f"2|reader|{n}")) for n in range(6)]
+    homes = [run_apart(sockets(f"2|reader|{n}")) for n in range(6)]
     assert all(len(home) == 1 for home in homes), homes
     assert len(set.union(*homes)) == 2, "six browsers and all at one copy"
 

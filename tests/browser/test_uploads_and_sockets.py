@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.servers import ROOT, free_port, resident_megabytes, server
-from tests.browser.shared import SECRET, Visitor, peopled
+from tests.browser.shared import SECRET, Visitor, peopled, run_apart
 from tests.browser.waits import still
 
 MEGABYTE = 1_000_000
@@ -146,7 +146,7 @@ def test_twelve_files_of_19_mb_by_a_reader_who_has_no_uploader_are_refused_and_n
                 assert set(statuses) <= {404, 0}, statuses
             assert resident_megabytes(copy.pid) - before < 20
 
-    asyncio.run(tried())
+    run_apart(tried())
 
 
 @pytest.mark.parametrize("chunked", [False, True])
@@ -161,7 +161,7 @@ def test_somebody_who_may_write_fills_a_session_up_to_its_share_and_no_further(c
             )
             assert set(together) <= {413, 0}, together
 
-    asyncio.run(tried())
+    run_apart(tried())
 
 
 def test_nobody_sends_a_file_into_the_session_of_another(copy: Running):
@@ -173,7 +173,7 @@ def test_nobody_sends_a_file_into_the_session_of_another(copy: Running):
             assert await asyncio.to_thread(put, copy, dee, "no-session", 1000) == 404
             assert await asyncio.to_thread(put, copy, dee, session, 1000) == 204
 
-    asyncio.run(tried())
+    run_apart(tried())
 
 
 def test_a_socket_that_names_somebody_elses_session_is_refused_open_or_left(copy: Running):
@@ -191,7 +191,7 @@ def test_a_socket_that_names_somebody_elses_session_is_refused_open_or_left(copy
         async with socket_of(copy, dee, session) as (_, again, _):
             assert again == session, "its own browser takes it up again"
 
-    asyncio.run(tried())
+    run_apart(tried())
 
 
 def test_after_signing_out_the_same_browser_gets_a_new_session_and_not_the_old(copy: Running):
@@ -205,7 +205,7 @@ def test_after_signing_out_the_same_browser_gets_a_new_session_and_not_the_old(c
         async with socket_of(copy, dee, session) as (_, again, _):
             assert again and again != session
 
-    asyncio.run(tried())
+    run_apart(tried())
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_malformed_frame_leaves_one_line_and_no_traceback(copy: Running, frame
         assert len(about) <= 1, lines
         assert "Traceback" not in copy.log.read_text(), "\n".join(lines)
 
-    asyncio.run(tried())
+    run_apart(tried())
 
 
 @pytest.mark.parametrize("who", ["", "dee"])
@@ -236,7 +236,7 @@ def test_nothing_that_a_browser_gets_at_first_names_a_path_of_the_machine(copy: 
         async with socket_of(copy, browser(copy, who)) as (_, _, came):
             return b"\n".join(came)
 
-    sent = asyncio.run(tried())
+    sent = run_apart(tried())
     for path in (str(ROOT), str(Path.home()), "site-packages", os.path.dirname(os.__file__)):
         assert path.encode() not in sent, path
 
@@ -274,7 +274,7 @@ def test_a_personal_copy_holds_no_more_than_a_sessions_share_either(tmp_path: Pa
                 statuses = [await asyncio.to_thread(put, copy, visitor, session, BIG) for _ in range(3)]
                 assert statuses[:2] == [204, 204] and statuses[2] in (413, 0), statuses
 
-        asyncio.run(tried())
+        run_apart(tried())
         time.sleep(0.1)
 
 

@@ -291,7 +291,7 @@ def test_the_next_visit_asks_whether_it_has_turned_and_newer_figures_do_not_chan
         trust.id,
         Workshop(area=LEEDS, status="open", goes_on_from=session.id, curves=(PREFIX + item.id,)),
     )
-    said = words(opened(later, 1))
+    said = words(opened(later, 0))
     assert "Has the curve turned?" in said and "Yes, so far" in said and "88.0%" in said
 
 

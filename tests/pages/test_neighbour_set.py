@@ -188,7 +188,7 @@ def test_figures_change_with_the_choice_and_come_back_without_it(ten):
         *[a.code for a in prepared_desk().figures.areas.authorities if a.code.startswith("E09")][:10]
     )
     during = html(opened("explore/indicator/page.py"))
-    assert before.split("Neighbours&#39; median")[1] != during.split("Neighbours&#39; median")[1]
+    assert before.split("Beside neighbours")[1] != during.split("Beside neighbours")[1]
     assert "10 neighbours chosen for Leeds" in during
     records = database.process_database().records
     (item,) = records.items(LOCAL, trust, NeighbourSet)
@@ -228,7 +228,7 @@ def test_what_others_are_shown_from_what_is_kept_knows_nothing_of_the_choice(ten
 def test_under_five_chosen_gives_no_average_on_the_page(ten):
     chosen(*ten[:4])
     said = html(opened("explore/indicator/page.py"))
-    assert "With under 5 no " in said and "only 4 neighbours chosen, too few for a median" in said
+    assert "With under 5 no " in said and "Only 4 neighbours chosen, too few for a median" in said
 
 
 def test_with_several_trusts_of_an_authority_the_one_in_the_link_decides(ten):

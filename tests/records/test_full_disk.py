@@ -187,7 +187,7 @@ def test_a_save_that_waits_too_long_says_so_and_keeps_the_words(url, monkeypatch
 
     monkeypatch.setattr(database_connection, "PATIENCE", 0.3)
     monkeypatch.setattr(database_connection, "_BUSY_MILLISECONDS", 100)
-    monkeypatch.setattr(database_connection, "_LOCK", "100ms")
+    monkeypatch.setattr(database_connection, "_LIMITS", "SET LOCAL lock_timeout = '100ms'")
     records = open_records(url)
     trust = records.add_trust(LOCAL, "Leeds", LEEDS).id
     holder = sa.create_engine(address_of(url))
