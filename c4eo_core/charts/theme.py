@@ -89,7 +89,7 @@ class Size:
 
 
 SCREEN = Size(label=13, small=12, title=16, point=55, line=3, height=380)
-PROJECTOR = Size(label=19, small=18, title=24, point=110, line=4.5, height=470)
+PROJECTOR = Size(label=19, small=18, title=24, point=110, line=4.5, height=390)
 
 
 def size_for(projector: bool) -> Size:

@@ -66,7 +66,7 @@ def style() -> None:
         ".when, .note, caption, .tag, thead th, .card p:not(.size), .card .kind, .brief-facts > div, .rail"
         " .chip"
     )
-    big = f"html {{ font-size: 20px; }} .c4 :is({small}) {{ font-size: 1rem !important; }}"
+    big = f"{_own('projector_page.css')} .c4 :is({small}) {{ font-size: 1rem !important; }}"
     more = (big + _SESSION if link.projector() else "") + (_EMBEDDED if link.embedded() else "")
     st.html(f"<style>{_own('style.css')}{more}</style>")
 
