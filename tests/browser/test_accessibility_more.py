@@ -206,7 +206,9 @@ def heard(page):
                 yield from under(child)
 
     return {
-        nodes[id].get("name", {}).get("value", ""): Counter(roles.get(child) for child in under(id))
+        " ".join(nodes[id].get("name", {}).get("value", "").split()): Counter(
+            roles.get(child) for child in under(id)
+        )
         for id, role in roles.items()
         if role == "table"
     }
@@ -234,7 +236,7 @@ def test_a_phone_tells_rows_headings_and_cells_of_tables_laid_out_as_blocks(
     assert shown.first.locator("tr").last.evaluate("e => getComputedStyle(e).display") == "block"
     told = heard(page)
     for table in shown.all()[:6]:
-        name = table.locator("caption").inner_text()
+        name = " ".join(table.locator("caption").inner_text().split())
         written = table.evaluate(_MARKUP)
         assert {role: told[name][role] for role in written} == written, name
         assert min(written.values()) > 0 and (parts is None or tuple(written.values()) == parts)

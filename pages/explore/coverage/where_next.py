@@ -155,7 +155,7 @@ def _what_if(area: str, s: Siting) -> None:
     before, after = (round(100 * s.scenario[k]) for k in ("current_reach", "reach"))
     screen.html(
         markup(
-            "<h3>What could that change?</h3><p>{name} would go from {before}% to {after}% of"
+            "<h2>What could that change?</h2><p>{name} would go from {before}% to {after}% of"
             " these children in reach. Being in reach is not yet taking part: choose an effect with a source,"
             " and say how likely it is to work.</p>",
             name=s.area.name,
