@@ -24,7 +24,7 @@ from c4eo_core.store.columns import coded, numbers, read_columns
 from c4eo_core.store.figures import NOTES, Figures
 from c4eo_core.store.swap import exchange
 
-_SWAPPED = 5  # readings, while stores change places
+_SWAPPED = 12  # readings before we give up: a busy machine reads slowly while stores change places
 _NOTE_CODES = [n.value if n else "" for n in NOTES]
 
 
