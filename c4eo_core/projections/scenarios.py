@@ -28,7 +28,9 @@ class Scenario:
 
     median [H]; lower, upper [H, 3] at 50, 80, 95 %: the curve with the actions.
     effect [H], effect_lower, effect_upper [H, 3]: the improvement they bring, above 0 better,
-    apart from the doubt about the baseline. without, with_actions [S, H]: the draws.
+    apart from the doubt about the baseline. working [H]: share of the draws in which they bring something;
+    if_working [H]: the median improvement among those, 0 where there are none. without, with_actions [S, H]:
+    the draws.
     """
 
     indicator: int
@@ -40,6 +42,8 @@ class Scenario:
     effect: np.ndarray
     effect_lower: np.ndarray
     effect_upper: np.ndarray
+    working: np.ndarray
+    if_working: np.ndarray
     without: np.ndarray
     with_actions: np.ndarray
 
@@ -77,7 +81,17 @@ def scenario(
     gained = sign * (changed - without)
     low, high = _bounds(gained)
     place = indicator, authority, high_is_good
-    return Scenario(*place, median, lower, upper, np.median(gained, axis=0), low, high, without, changed)
+    effect = np.median(gained, axis=0), low, high, *_where_working(gained)
+    return Scenario(*place, median, lower, upper, *effect, without, changed)
+
+
+def _where_working(gained: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Share of draws [S, H] that bring anything, and the median among them, [H] each."""
+    anything = gained != 0
+    among = [
+        np.median(year[some]) if some.any() else 0.0 for year, some in zip(gained.T, anything.T, strict=True)
+    ]
+    return anything.mean(axis=0), np.array(among)
 
 
 def baseline_draws(

@@ -13,14 +13,8 @@ import streamlit as st
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.local.desk import TrustDesk, is_local
-from c4eo_core.answers.scenarios.what_if import (
-    MOST_ACTIONS,
-    Asked,
-    WhatIf,
-    effects_for,
-    ground_of,
-    what_if_of,
-)
+from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS, WhatIf, effects_for, ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if_form import Asked
 from c4eo_core.charts.what_if import what_if_rows, what_if_spec
 from c4eo_core.model.refused import Refused
 from c4eo_core.reports.html.what_if import banner, figures_table, problems_html, refused_html, sentences_html
@@ -74,10 +68,15 @@ def _kept_and_taken_away(key: Key, answer: WhatIf) -> None:
 
 
 def panel(
-    area: str, indicator: str, prefix: str = "whatif", below: Below = _kept_and_taken_away, trust: str = ""
+    area: str,
+    indicator: str,
+    prefix: str = "whatif",
+    below: Below = _kept_and_taken_away,
+    trust: str = "",
+    ambition: tuple[int, float] | None = None,
 ) -> None:
     """prefix: of the session's keys, one for each thing the panel is opened for; below: what stands under the
-    answer; trust: the id of that whose series it may be."""
+    answer; trust: the id of that whose series it may be; ambition: year and figure the goal starts from."""
     private = is_local(indicator)
     if private:
         desk = curves_of_a_trust.desk_of(trust, indicator)
@@ -95,7 +94,7 @@ def panel(
         screen.html(banner())
         controls, result = st.columns([5, 7], gap="large")
         with controls:
-            asked = _controls(key, ground, alone)
+            asked = _controls(key, ground, alone, ambition)
         answer = what_if_of(desk, ground.area, ground.indicator, asked)
         with result, st.container(key=f"whatif-result{own}"):
             _result(answer, key, f"whatif-chart{own}")
@@ -120,8 +119,8 @@ def private_panel(area: str, indicator: str, prefix: str, trust: str) -> None:
     _panel(area, indicator, prefix, _written_below, trust)
 
 
-def _controls(key: Key, ground: Forecast, alone: bool) -> Asked:
-    goal, year, own = goal_controls(key, ground, alone)
+def _controls(key: Key, ground: Forecast, alone: bool, ambition: tuple[int, float] | None) -> Asked:
+    goal, year, own = goal_controls(key, ground, alone, ambition)
     usable, refused = effects_for(ground.indicator)
     ids = st.session_state.setdefault(key("actions"), [])
     actions = [action_controls(key, n, place, ground, usable) for place, n in enumerate(ids, start=1)]

@@ -8,7 +8,8 @@ import streamlit as st
 
 from c4eo_core.answers.forecasts.forecast import period_ahead
 from c4eo_core.answers.forecasts.shape import Forecast
-from c4eo_core.answers.scenarios.what_if import OWN, ActionAsked, points_words
+from c4eo_core.answers.scenarios.what_if_form import OWN, ActionAsked
+from c4eo_core.answers.scenarios.what_if_sentences import points_words
 from c4eo_core.catalogue.effects import Effect
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
@@ -85,7 +86,7 @@ def _own_effect(own: Key, indicator: Indicator) -> dict:
     side = "how much narrower the gap gets" if indicator.is_gap else "how much better the figure gets"
     st.caption(
         f"Among the children reached, {side}: the likely lowest and highest (a 95 % range, if the study gives"
-        " one)."
+        " one). Leave the low one empty where the source says only “up to”."
     )
     with st.container(horizontal=True):
         low, high = (

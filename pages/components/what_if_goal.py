@@ -4,7 +4,8 @@ and the indicator, so one never shows what was typed for another."""
 import streamlit as st
 
 from c4eo_core.answers.forecasts.shape import Forecast
-from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, MOST_KEPT, OWN, Kept, WhatIf, years_of
+from c4eo_core.answers.scenarios.what_if import MOST_KEPT, Kept, WhatIf
+from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, OWN, years_offered
 from c4eo_core.model.kinds import Unit
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.what_if import RECORD_COLUMNS, comparison_table, records
@@ -19,10 +20,18 @@ _GOALS = {MEDIAN: "Neighbours' median", BEST: "Their top quartile", OWN: "Our ow
 _USUAL_YEARS = 3
 
 
-def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str, int, float | None]:
-    """alone: no neighbour's figures are there to set a goal by."""
-    years, indicator = years_of(ground), ground.indicator
+def goal_controls(
+    key: Key, ground: Forecast, alone: bool = False, ambition: tuple[int, float] | None = None
+) -> tuple[str, int, float | None]:
+    """alone: no neighbour's figures are there to set a goal by. ambition: year and figure that the room has
+    chosen already, where the goal starts.
+    """
+    years, indicator = years_offered(ground), ground.indicator
     usual = list(years)[min(_USUAL_YEARS, len(years)) - 1]
+    aim = None
+    if ambition is not None and ambition[0] in years:
+        usual, aim = ambition[0], abs(ambition[1]) if indicator.is_gap else ambition[1]
+        st.caption("The goal starts from the ambition of this session.")
     if alone:
         st.caption(
             "Figures of fewer than five neighbours came with this series, so the goal is a figure of your"
@@ -34,7 +43,7 @@ def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str,
         else st.segmented_control(
             "The goal",
             list(_GOALS),
-            default=MEDIAN,
+            default=MEDIAN if aim is None else OWN,
             format_func=label_of(_GOALS),
             key=key("goal"),
             required=True,
@@ -59,7 +68,7 @@ def goal_controls(key: Key, ground: Forecast, alone: bool = False) -> tuple[str,
             words,
             bottom,
             top,
-            value=None,
+            value=None if aim is None else round(float(aim), indicator.decimals + 1),
             step=0.5,
             format="%g",
             key=key("own"),

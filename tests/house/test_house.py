@@ -18,7 +18,6 @@ from c4eo_core.folders import ROOT
 LONG_MODULES: dict[str, str] = {
     "bench/canaries.py": "one search for canaries, from planting to the verdict",
     "c4eo_core/answers/public/methods.py": "a row for each rule of the methods page, in their order",
-    "c4eo_core/answers/scenarios/what_if.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/answers/standing/compare.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/answers/standing/ladder.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/answers/standing/words.py": "over by the change from 140 to 110 columns; to be parted",

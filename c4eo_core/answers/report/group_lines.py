@@ -6,7 +6,8 @@ from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.report.report import ReportCurve
-from c4eo_core.answers.scenarios.what_if import OWN, Asked, in_sizes, what_if_of
+from c4eo_core.answers.scenarios.what_if import in_sizes, what_if_of
+from c4eo_core.answers.scenarios.what_if_form import OWN, Asked
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.workshop.notes import GroupForecast, TurnedCurve
 from c4eo_core.model.display import rounded

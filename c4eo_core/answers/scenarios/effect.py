@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _SHARES = ("current_reach", "transfer", "works", "floor")
 _YEARS = ("start", "lag", "ramp", "ends", "half_life")
-_EFFECT_KEYS = ("value", "range", "unit", "source", "caution")
+_EFFECT_KEYS = ("value", "range", "up_to", "unit", "source", "caution")
+_UP_TO = "The source says only \u201cup to\u201d: that is taken as the high end, from nought."
 _LONGEST = 30
 _SHARE_WORDS, _OF_CHILDREN = "give a share: 0.4 stands for 40 in 100", " of the children the figure counts."
 
@@ -118,15 +119,26 @@ def _claim(reader: Reader, where: str, given: object, indicator: Indicator | Non
     size = _numbers(reader, where, given)
     if size is None or not source:
         return None
-    return _Claim(*size, unit, source, str(given.get("caution") or "").strip())
+    caution = str(given.get("caution") or "").strip()
+    if given.get("up_to") is not None and _UP_TO not in caution:
+        caution = f"{caution} {_UP_TO}".strip()
+    return _Claim(*size, unit, source, caution)
 
 
 def _numbers(reader: Reader, where: str, given: dict) -> tuple[float, tuple[float, float] | None] | None:
-    """The effect and its interval: a range alone has its middle for the effect."""
-    do = "write 'value: 3', 'range: [1, 5]' or both; above 0 is better."
-    value, ends = given.get("value"), given.get("range")
+    """The effect and its interval: a range alone has its middle for the effect; "up to" is the high end of a
+    range from nought.
+    """
+    do = "write 'value: 3', 'range: [1, 5]', both, or 'up_to: 5'; above 0 is better."
+    value, ends, most = given.get("value"), given.get("range"), given.get("up_to")
+    if most is not None:
+        if value is not None or ends is not None:
+            reader.wrong(where, "'up_to' beside another size.", "one or the other.", do)
+            return None
+        high = reader.number(f"{where}, up_to", most, 0, None, do)
+        return None if high is None else (high / 2, (0.0, high))
     if value is None and ends is None:
-        reader.wrong(where, "there is no number.", "a value, a range or both.", do)
+        reader.wrong(where, "there is no number.", "a value, a range or both, or 'up_to'.", do)
         return None
     interval: tuple[float, float] | None = None
     if ends is not None:

@@ -35,6 +35,7 @@ LABEL = (
     " any programme."
 )
 _SPOKEN = 80  # the interval spoken of
+_LIKELIER_THAN_NOT = 0.5
 _NOTABLE = 2  # an effect under twice the noise drowns in it
 
 
@@ -59,13 +60,16 @@ _LEFT_OUT = "It starts from the last official figure; what is published of this 
 @dataclass(frozen=True)
 class ScenarioAnswer:
     """forecast: without the actions; years: with them; effect: the improvement they bring, above 0 better,
-    apart from the doubt about the baseline. chances: target met without and with the actions. noise: year to
+    apart from the doubt about the baseline. working, if_working: for each year the chance that they bring
+    anything, and the improvement if they do. chances: target met without and with the actions. noise: year to
     year, one sd, own unit. sums: in children, one an action that says how many are offered it, never added.
     """
 
     forecast: Forecast
     years: tuple[Ahead, ...]
     effect: tuple[Ahead, ...]
+    working: tuple[float, ...]
+    if_working: tuple[float, ...]
     actions: tuple[NamedAction, ...]
     overlap: float
     target: Target | None
@@ -97,6 +101,8 @@ def scenario_of(desk: Desks, form: ScenarioForm) -> ScenarioAnswer:
         forecast=forecast,
         years=_ahead(forecast, found.median, found.lower, found.upper),
         effect=_ahead(forecast, found.effect, found.effect_lower, found.effect_upper),
+        working=tuple(found.working.tolist()),
+        if_working=tuple(found.if_working.tolist()),
         actions=form.actions,
         overlap=form.overlap,
         target=form.target,
@@ -199,6 +205,9 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
     """The effect in the year of the target, or in the last year shown."""
     decimals = answer.forecast.indicator.decimals
     years = [y for y in answer.effect if answer.target is None or y.period.end.year <= answer.target.year]
+    at = len(years) - 1
+    if 0 < answer.working[at] < _LIKELIER_THAN_NOT:
+        return _unlikely_words(answer, at, unit)
     low, high = (rounded(x, decimals) for x in years[-1].intervals[_SPOKEN])
     size, noise = rounded(years[-1].median, decimals), rounded(answer.noise, decimals)
     proof = f"more than the figure usually moves from year to year (about {noise})"
@@ -213,6 +222,20 @@ def _effect_words(answer: ScenarioAnswer, unit: str) -> str:
     return (
         f"About {so_many(size, unit)} {side} by {years[-1].period.label} (80% likely: {low} to"
         f" {high}), {proof}.{nothing}"
+    )
+
+
+def _unlikely_words(answer: ScenarioAnswer, at: int, unit: str) -> str:
+    """Where it more likely fails than works the middle of the effect is nought: what it is if it works, how
+    likely that is, and what both come to on average. at: position of the year.
+    """
+    i, year = answer.forecast.indicator, answer.effect[at].period.label
+    size, chance = answer.if_working[at], answer.working[at]
+    side = "narrower" if i.is_gap else "better"
+    mean = rounded(size * chance, max(i.decimals, 1))
+    return (
+        f"If it works, about {so_many(rounded(size, i.decimals), unit)} {side} by {year}"
+        f" ({_in_hundred(chance)} in 100). More likely than not it does nothing; on average that is {mean}."
     )
 
 

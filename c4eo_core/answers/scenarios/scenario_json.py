@@ -19,7 +19,12 @@ def as_json(answer: ScenarioAnswer) -> dict:
         "actions": [_action_as_json(a) for a in answer.actions],
         "overlap": answer.overlap,
         "scenario": ahead_as_json(years_in_sizes(answer.years, i)),
-        "effect": ahead_as_json(answer.effect),
+        "effect": [
+            {**year, "chance_of_any": chance, "if_any": size}
+            for year, chance, size in zip(
+                ahead_as_json(answer.effect), answer.working, answer.if_working, strict=True
+            )
+        ],
         "target": (
             None
             if target is None

@@ -1,7 +1,7 @@
 """From the sum before choosing to the what-if kept with an idea: the same numbers, bent into the curve."""
 
 from c4eo_core.answers.scenarios.before_choosing import Sum
-from c4eo_core.answers.scenarios.what_if import MEDIAN, OWN, ActionAsked, Asked, written_form
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked, written_form
 
 _MONTHS_A_YEAR, _LONGEST_LAG = 12, 30
 

@@ -9,7 +9,9 @@ from markupsafe import Markup
 from c4eo_core.answers.forecasts.in_sizes import years_in_sizes
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios.scenario import LABEL
-from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, Kept, WhatIf, in_hundred, years_of
+from c4eo_core.answers.scenarios.what_if import Kept, WhatIf
+from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, years_of
+from c4eo_core.answers.scenarios.what_if_sentences import in_hundred
 from c4eo_core.answers.workshop.effect_words import size_words
 from c4eo_core.catalogue.effects import Effect, size_of
 from c4eo_core.model import gap_size

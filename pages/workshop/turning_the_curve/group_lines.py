@@ -16,7 +16,8 @@ from c4eo_core.answers.report.group_lines import (
     sloped_values,
     starting_values,
 )
-from c4eo_core.answers.scenarios.what_if import OWN, ground_of
+from c4eo_core.answers.scenarios.what_if import ground_of
+from c4eo_core.answers.scenarios.what_if_form import OWN
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.model.display import figure
 from c4eo_core.model.gap_size import size_of

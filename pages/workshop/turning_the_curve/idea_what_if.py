@@ -8,7 +8,7 @@ from c4eo_core.answers.scenarios.what_if import WhatIf
 from c4eo_core.answers.workshop.idea_scenario import may_bring_words, sum_words
 from c4eo_core.answers.workshop.notes_of_records import scenarios_of
 from c4eo_core.model.markup import markup
-from c4eo_core.records.kinds import Scenario
+from c4eo_core.records.kinds import Scenario, TurnedCurve
 from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.what_if import BANNER
 from pages.cached import curves_of_a_trust
@@ -75,7 +75,15 @@ def _panel(workshop: Item, idea: Item, kept: Item | None) -> None:
     def below(_key: object, answer: WhatIf) -> None:
         _keep(workshop, idea, kept, answer)
 
-    what_if.panel(area, curve, f"{editing_fields.PREFIX}{idea.id}:whatif", below, workshop.trust)
+    wanted = [a for a in items_of(workshop, TurnedCurve) if a.body.indicator == curve and a.body.values]
+    what_if.panel(
+        area,
+        curve,
+        f"{editing_fields.PREFIX}{idea.id}:whatif",
+        below,
+        workshop.trust,
+        wanted[-1].body.values[-1] if wanted else None,
+    )
 
 
 def _keep(workshop: Item, idea: Item, kept: Item | None, answer: WhatIf) -> None:

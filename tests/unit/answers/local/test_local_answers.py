@@ -14,7 +14,8 @@ from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.local.desk import PREFIX, TrustDesk, with_local
 from c4eo_core.answers.report.group_lines import ambition_of, room_curve
-from c4eo_core.answers.scenarios.what_if import MEDIAN, OWN, ActionAsked, Asked, ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked
 from c4eo_core.answers.standing import progress
 from c4eo_core.answers.standing.curve import curve_of
 from c4eo_core.answers.standing.words import (

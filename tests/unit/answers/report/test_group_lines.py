@@ -13,7 +13,7 @@ from c4eo_core.answers.report.group_lines import (
     sloped_values,
     starting_values,
 )
-from c4eo_core.answers.scenarios.what_if import BEST, MEDIAN, OWN
+from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, OWN
 from c4eo_core.answers.standing.curve import curve_of
 from c4eo_core.answers.workshop.notes import GroupForecast, TurnedCurve
 from c4eo_core.charts.report_curve import report_picture

@@ -2,6 +2,7 @@
 written form says the same.
 """
 
+import datetime as dt
 import json
 from dataclasses import replace
 
@@ -12,17 +13,15 @@ from hypothesis import strategies as st
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.answers.scenarios.scenario import LABEL, scenario_of
-from c4eo_core.answers.scenarios.what_if import (
+from c4eo_core.answers.scenarios.what_if import Kept, effects_for, ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if_form import (
     BEST,
     MEDIAN,
     OWN,
     ActionAsked,
     Asked,
-    Kept,
-    effects_for,
-    ground_of,
-    what_if_of,
     years_of,
+    years_offered,
 )
 from c4eo_core.catalogue.effects import load_effects
 from c4eo_core.charts.theme import DARK, LIGHT, PROJECTOR
@@ -113,11 +112,44 @@ def test_every_setting_that_matters_reaches_the_answer(ask):
     )
 
 
+def test_what_more_likely_fails_is_spoken_of_as_if_it_works_with_its_chance_and_the_mean(ask):
+    unlikely = ask(actions=[replace(TRIAL, works=45, reach=60)]).scenario
+    at = [y.period.end.year for y in unlikely.effect].index(2028)
+    assert unlikely.effect[at].median == 0 and 0.42 < unlikely.working[at] < 0.48
+    (words,) = (w for w in unlikely.words if w.startswith("If it works"))
+    assert (
+        f"({round(100 * unlikely.working[at])} in 100)" in words
+        and "More likely than not it does nothing" in words
+    )
+    certain = ask(actions=[replace(TRIAL, works=100, reach=60)]).scenario
+    assert abs(unlikely.if_working[at] - certain.effect[at].median) < 0.1
+    likely = ask(actions=[replace(TRIAL, works=80, reach=60)]).scenario
+    assert not any("If it works" in w for w in likely.words) and likely.working[at] > 0.5
+
+
+def test_up_to_is_the_high_end_from_nought_and_never_the_middle(ask):
+    most = ask(actions=[replace(TRIAL, low=None, works=100)])
+    between = ask(actions=[replace(TRIAL, low=0.0, works=100)])
+    assert most.scenario.effect == between.scenario.effect and "up_to: 6.0" in most.written
+    assert "up to" in most.scenario.actions[0].caution and not between.scenario.actions[0].caution
+    middle = ask(actions=[replace(TRIAL, low=6.0, works=100)])
+    assert most.scenario.effect[-1].median < 0.6 * middle.scenario.effect[-1].median
+
+
+def test_a_year_that_is_over_is_not_offered_as_a_goal(desk):
+    forecast = ground_of(desk, desk.figures.areas.find("Barnsley"), desk.figures.find(FSM))
+    every = years_of(forecast)
+    ends = {y.period.end.year: y.period.end for y in forecast.baseline}
+    for year, end in ends.items():
+        assert years_offered(forecast, end) == {y: w for y, w in every.items() if y >= year}
+        assert year not in years_offered(forecast, end + dt.timedelta(days=1))
+
+
 def test_an_action_that_cannot_be_used_is_left_out_and_all_that_is_wrong_is_said(ask):
     wrong = [
         replace(TRIAL, source=" "),
         replace(TRIAL, low=5.0, high=1.0),
-        replace(TRIAL, low=None, source=""),
+        replace(TRIAL, high=None, source=""),
         replace(TRIAL, unit="sd"),
         replace(TRIAL, effect="F28"),
     ]

@@ -13,7 +13,8 @@ from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.public.place import public_place
 from c4eo_core.answers.public.view import cards_of
 from c4eo_core.answers.report.group_lines import room_curve
-from c4eo_core.answers.scenarios.what_if import MEDIAN, ActionAsked, Asked, what_if_of, years_of
+from c4eo_core.answers.scenarios.what_if import what_if_of
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, ActionAsked, Asked, years_of
 from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.compare import profile_of, scatter_of, several_of
 from c4eo_core.answers.standing.curve import curve_of

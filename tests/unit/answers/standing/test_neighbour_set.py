@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.report.trust_report import card_report
-from c4eo_core.answers.scenarios.what_if import MEDIAN, Asked, ground_of, what_if_of, years_of
+from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, Asked, years_of
 from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.compare import nearest_of, profile_of, scatter_of
 from c4eo_core.answers.standing.curve import curve_of

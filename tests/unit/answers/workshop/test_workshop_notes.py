@@ -9,7 +9,8 @@ import pytest
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.report.report import NoReport, report_of
 from c4eo_core.answers.report.trust_report import card_report, workshop_report
-from c4eo_core.answers.scenarios.what_if import MEDIAN, OWN, ActionAsked, Asked, what_if_of
+from c4eo_core.answers.scenarios.what_if import what_if_of
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked
 from c4eo_core.answers.workshop import notes as workshop_notes
 from c4eo_core.answers.workshop.frozen_baseline import as_note, frozen_of
 from c4eo_core.answers.workshop.idea_scenario import GONE, may_bring_words
