@@ -11,7 +11,7 @@ import numpy as np
 
 from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis, total_parts
 from c4eo_core.answers.fitted.calendar import Calendar, read_calendar
-from c4eo_core.answers.fitted.cohorts import cohorts_of
+from c4eo_core.answers.fitted.cohorts import cohorts_of, small_of
 from c4eo_core.answers.fitted.single_series import kept_lessons
 from c4eo_core.answers.fitted.trend import RecentTrend, kept_trend
 from c4eo_core.catalogue.areas import AreaBook, load_areas
@@ -30,8 +30,6 @@ from c4eo_core.store.disk import StoreMissing, read_store
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.under_way import read_under_way
 
-SMALL_COHORT = 50
-SMALL_PLACES = frozenset({"E09000001", "E06000053", "E06000017"})  # City of London, Isles of Scilly, Rutland
 SIGN = {Polarity.HIGH: 1, Polarity.LOW: -1, Polarity.NONE: 0}
 
 
@@ -148,9 +146,7 @@ class Desk:
         """[M, A] whether so few children stand behind the figure that one of them moves it."""
         few = np.zeros(self.figures.values.shape[:2], bool)
         count = self.figures.authority_count
-        few[:, :count] = self.cohorts < SMALL_COHORT
-        names = [a.code in SMALL_PLACES for a in self.figures.areas.authorities]
-        few[:, :count] |= np.array(names)
+        few[:, :count] = small_of(self.figures)
         return few
 
     @cached_property

@@ -43,6 +43,9 @@ def curve_rows(
     curve, forecast = curve_in_sizes(curve), forecast_in_sizes(forecast) if forecast else None
     drawn = _drawn(curve, shown, parts)
     rows = [row for role, series in drawn for row in _series_rows(curve, role, series)]
+    if not (parts and curve.parts):
+        own = _series_rows(curve, "to-check", curve.area)
+        rows += [own[k] | {"series": f"{curve.place.name}: please check at source"} for k in curve.to_check]
     values = [r["value"] for r in rows if r["value"] is not None]
     if not values:
         return []
@@ -124,9 +127,8 @@ def _held_open(year: int) -> list[dict]:
         {"role": "label", "series_role": role, "year": year, "value": None, "text": "", "brief": ""}
         for role in (*_LABELLED, "fan-end")
     ]
-    lines = [
-        {"role": role, "year": year, "value": None, "run": -1} for role in (*_ROLES, "fan-cut", "under-way")
-    ]
+    drawn = (*_ROLES, "fan-cut", "under-way", "to-check")
+    lines = [{"role": role, "year": year, "value": None, "run": -1} for role in drawn]
     bands = [*(f"fan{level}" for level in FANS), "leader"]
     fans = [{"role": role, "year": year, "value": None, "value2": None} for role in bands]
     marks = [{"role": role, "year": year, "text": "", "brief": "", "why": ""} for role in ("break", "now")]

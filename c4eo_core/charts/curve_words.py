@@ -6,7 +6,7 @@ import textwrap
 
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve
-from c4eo_core.answers.standing.words import source_words
+from c4eo_core.answers.standing.words import source_words, with_unit
 from c4eo_core.charts.curve_fan import TESTED
 from c4eo_core.charts.curve_labels import PER_LINE
 from c4eo_core.charts.theme import SCREEN, Size
@@ -76,8 +76,26 @@ def caption(curve: Curve, rows: list[dict], forecast: Forecast | None) -> str:
             parts.append(_cut_words(curve, forecast))
     elif forecast and forecast.baseline and rows:
         parts.append(_one_old_figure(curve))
+    if "to-check" in drawn:
+        parts.append(check_words(curve))
     ends = sorted(r["value"] for r in rows if r["role"] == "extent")
     return " ".join([*parts, *([extent_words(curve, *ends)] if len(ends) == 2 else [])])
+
+
+def check_words(curve: Curve) -> str:
+    """Figures that look like a slip at source, each with its year; "" without any."""
+    shown = [
+        f"{with_unit(v, curve.indicator)} in {curve.periods[k].label}"
+        for k in curve.to_check
+        if (v := curve.area.values[k]) is not None
+    ]
+    if not shown:
+        return ""
+    one = len(shown) == 1
+    return (
+        f"Ringed: {' and '.join(shown)} {'stands' if one else 'stand'} far from the years beside"
+        f" {'it' if one else 'them'}; please check with the source."
+    )
 
 
 def _one_old_figure(curve: Curve) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import ahead_examples
 import coverage_examples
+import numpy as np
 import pytest
 import trend_examples
 import yaml
@@ -15,6 +16,7 @@ from c4eo_core.folders import DATA
 from c4eo_core.indicators.five_year_rule import chi2_for_proportions
 from c4eo_core.indicators.gaps import gap_move
 from c4eo_core.indicators.significance import Z95, Z998, byar, wilson
+from c4eo_core.indicators.slips import likely_slips
 from c4eo_core.model import display
 from c4eo_core.model.kinds import Note, YearType
 from c4eo_core.model.period import PeriodError, parse_period
@@ -226,6 +228,13 @@ def notes(given):
     return said | ({"words": Note(given["note"]).words} if "note" in given else {})
 
 
+def please_check(given):
+    """Four more authorities, two of which go up and down by the usual; the middle one stands still."""
+    usual, own = given["usual"], [np.nan if v is None else v for v in given["figures"]]
+    others = [[50, 50 + usual, 50], [50, 50 - usual, 50], [50, 50, 50], [50, 50, 50]]
+    return {"marked": likely_slips(np.array([own, *others], float))[0].tolist()}
+
+
 TOPICS = {
     "periods": periods,
     "rounding": rounding,
@@ -244,6 +253,7 @@ TOPICS = {
     "five_year_rule": five_year_rule,
     "gaps": gaps,
     "notes": notes,
+    "please_check": please_check,
     "convention": convention,
     **ahead_examples.TOPICS,
     **coverage_examples.TOPICS,

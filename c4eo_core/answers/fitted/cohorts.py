@@ -8,6 +8,9 @@ from c4eo_core.catalogue.cohorts import YEARS_OF_CHILDHOOD, Cohort, children_by_
 from c4eo_core.model.kinds import Unit
 from c4eo_core.store.figures import Figures
 
+SMALL_COHORT = 50
+SMALL_PLACES = frozenset({"E09000001", "E06000053", "E06000017"})  # City of London, Isles of Scilly, Rutland
+
 
 def cohorts_of(figures: Figures) -> np.ndarray:
     """[M, L] about how many children a figure is a share of; NaN where no rule says so."""
@@ -24,6 +27,12 @@ def cohorts_of(figures: Figures) -> np.ndarray:
         cohort = None if indicator.local else cohort_of(indicator)
         rows.append(np.full(len(codes), np.nan) if cohort is None else _count(cohort, figures, children))
     return np.array(rows)
+
+
+def small_of(figures: Figures) -> np.ndarray:
+    """[M, L] whether so few children stand behind the figure that one of them moves it."""
+    tiny = np.array([a.code in SMALL_PLACES for a in figures.areas.authorities])
+    return (cohorts_of(figures) < SMALL_COHORT) | tiny
 
 
 def noise_floor(figures: Figures, kinds: tuple[str, ...]) -> np.ndarray:

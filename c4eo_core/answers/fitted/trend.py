@@ -16,6 +16,7 @@ from c4eo_core.answers.fitted.inputs import (
     left_out,
     neighbour_places,
 )
+from c4eo_core.answers.fitted.slips import all_doubted
 from c4eo_core.indicators.recent_trend import (
     NOTICEABLE,
     chance_of_rise,
@@ -78,7 +79,8 @@ def learn_trend(figures: Figures, basis: Basis, newest: np.ndarray, before: np.n
     count = figures.authority_count
     values = figures.values[:, :count]
     used = _used(figures, newest, before)
-    z = since_redefinition(np.where(used[:, None], on_settled_scale(values, basis.kinds), np.nan))
+    trusted = used[:, None] & ~all_doubted(figures)
+    z = since_redefinition(np.where(trusted, on_settled_scale(values, basis.kinds), np.nan))
     settled = basis.settled
     noise = np.maximum(settled.noise, noise_floor(figures, basis.kinds))
     relative = z - settled.path[:, None, :]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from c4eo_core.answers.desk import Desk, Desks
+from c4eo_core.answers.fitted.slips import doubted
 from c4eo_core.answers.standing.progress import Progress, progress_of
 from c4eo_core.indicators.gaps import GapMove, gap_move
 from c4eo_core.model.area import Area
@@ -26,7 +27,7 @@ class Series:
 @dataclass(frozen=True)
 class Curve:
     """Everything the curve chart shows. `runs`: for each period the number of the stretch of like definition
-    it is in.
+    it is in. to_check: positions of the area's figures that look like a slip at source.
     """
 
     progress: Progress
@@ -42,6 +43,7 @@ class Curve:
     last_available: tuple[Period, float] | None
     gap_move: GapMove | None
     gap_from: Period | None
+    to_check: tuple[int, ...] = ()
 
     @property
     def indicator(self) -> Indicator:
@@ -75,7 +77,18 @@ def curve_of(desk: Desks, area: Area, indicator: Indicator) -> Curve:
         last_available=_last_available(progress, own),
         gap_move=_moved(desk, area, progress),
         gap_from=progress.change_from if indicator.concern else None,
+        to_check=_to_check(desk, progress),
     )
+
+
+def _to_check(desk: Desk, progress: Progress) -> tuple[int, ...]:
+    figures, indicator = desk.figures, progress.indicator
+    m, place = figures.index[indicator.id], figures.areas.index[progress.area.code]
+    if place >= figures.authority_count:
+        return ()
+    marked = doubted(figures, m, desk.small[m, : figures.authority_count])[place]
+    ends = figures.end_years[marked].tolist()
+    return tuple(k for k, p in enumerate(indicator.periods) if p.end.year in ends)
 
 
 def _series(desk: Desk, areas: list[Area], indicator: Indicator) -> list[Series]:

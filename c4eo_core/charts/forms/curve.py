@@ -80,6 +80,7 @@ def curve_layers(look: Look, size: Size, thin_baseline: bool = False) -> dict[st
         "concern-points": points("concern", look.third, size.point * 0.6, "triangle-up", look, told()),
         "reference-points": points("reference", look.fourth, size.point * 0.6, "square", look, told()),
         "us-points": points("us", look.us, size.point, "circle", look, told()),
+        "to-check": _to_check(look, size),
         "under-way": _under_way(look, size),
         **_labels(look, size),
         "title": written("title", look.ink, size.title, 0, "bold"),
@@ -100,6 +101,21 @@ def _lines(look: Look, size: Size, thin_baseline: bool) -> dict[str, alt.Chart]:
         "baseline": line("baseline", look.us, ahead, told(), [6, 4]),
         "us": line("us", look.us, size.line, told()),
     }
+
+
+def _to_check(look: Look, size: Size) -> alt.Chart:
+    """A ring round a figure that looks like a slip at source."""
+    drawn = rows_of("to-check").mark_point(
+        filled=False,
+        stroke=look.worse,
+        strokeWidth=2,
+        size=size.point * 3.2,
+        shape="circle",
+        opacity=1,
+        invalid="filter",
+        aria=False,
+    )
+    return drawn.encode(y=value(), tooltip=told())
 
 
 def _under_way(look: Look, size: Size) -> alt.Chart:

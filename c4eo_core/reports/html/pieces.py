@@ -73,8 +73,10 @@ def curve_table(curve: Curve) -> Markup:
         [
             f"{s.name} ({role})" if role in ("group of concern", "reference group") else s.name,
             *(
-                figure(v, curve.indicator) if v is not None else note_cell(n)
-                for v, n in zip(s.values, s.notes, strict=True)
+                _checked(figure(v, curve.indicator), role == "area" and k in curve.to_check)
+                if v is not None
+                else note_cell(n)
+                for k, (v, n) in enumerate(zip(s.values, s.notes, strict=True))
             ),
         ]
         for role, s in named_series(curve)
@@ -83,6 +85,10 @@ def curve_table(curve: Curve) -> Markup:
     headers = ["Area", *(p.label for p in curve.periods)]
     beside = "" if curve.indicator.local else ", neighbours, region and England"
     return table(headers, rows, f"{curve.indicator.title}: {curve.place.name}{beside}") + marks_key(notes)
+
+
+def _checked(shown: str, doubted: bool) -> str:
+    return f"{shown} (please check)" if doubted else shown
 
 
 def forecast_table(forecast: Forecast) -> Markup:

@@ -43,6 +43,7 @@ COLUMNS = (
 )
 
 
+_CHECK = "please check: far from the years beside it"
 PARTS = ("group of concern", "reference group")
 
 
@@ -78,7 +79,7 @@ def curve_records(curve: Curve) -> list[dict[str, object]]:
         "source_updated": i.updated.isoformat() if i.updated else "",
         "licence": licence_words(i),
     }
-    records = []
+    records, doubt = [], {("area", k): _CHECK for k in curve.to_check}
     for (role, series), (_, published) in zip(named_series(curve), _lines(curve), strict=True):
         of_gap = i.concern is not None and role not in PARTS
         for k, (period, value, note) in enumerate(
@@ -95,7 +96,7 @@ def curve_records(curve: Curve) -> list[dict[str, object]]:
                     "period_end": period.end.isoformat(),
                     "value": "" if value is None else value,
                     "note": note.value if note else "",
-                    "note_words": note.words if note else "",
+                    "note_words": note.words if note else doubt.get((role, k), ""),
                     "status": period.status.value if period.status else "",
                     "definition_changes_here": "yes" if period.end.year in breaks else "",
                     **({SIGNED: "" if signed is None else signed} if i.concern else {}),
@@ -141,6 +142,7 @@ def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
     i = curve.indicator
     series = named_series(curve)
     header = ["Period", *(f"{s.name} ({role})" for role, s in series), "Definition changes here"]
+    header += ["Please check"] if curve.to_check else []
     header += ["Concern minus reference"] if i.concern else []
     breaks = _break_years(curve)
     rows = [
@@ -148,6 +150,7 @@ def curve_xlsx(curve: Curve, forecast: Forecast | None = None) -> bytes:
             p.label,
             *(s.values[k] if s.values[k] is not None else note_mark(s.notes[k]) for _, s in series),
             "yes" if p.end.year in breaks else "",
+            *(["yes" if k in curve.to_check else ""] if curve.to_check else []),
             *([curve.area.values[k]] if i.concern else []),
         ]
         for k, p in enumerate(curve.periods)
