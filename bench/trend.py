@@ -18,7 +18,7 @@ from c4eo_core.indicators.significance import MEDIAN_TO_MEAN, Z95
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, pick
 from c4eo_core.store.figures import Figures as Store
 
-BINS = (0, 0.1, 0.3, 0.6, 0.75, 0.9, 1.0)
+BINS = (0, 0.025, 0.1, 0.3, 0.6, 0.75, 0.9, 0.975, 1.0)
 
 
 def informative(desk: Desk) -> dict[str, float]:
@@ -59,10 +59,22 @@ def as_of(figures: Store, back: int, desk: Desk) -> tuple[Store, np.ndarray]:
     return replace(figures, values=seen, published=np.array(figures.published)), column
 
 
+def claimed_side(table: list[tuple[float, float, int]]) -> dict[str, float]:
+    """Share of clear verdicts after which the next figure lay on the side they name. table: see
+    `calibration`.
+    """
+    first, second, *_, last_but_one, last = table
+    shares = {"very likely": (first, last), "likely": (second, last_but_one)}
+    return {
+        word: ((1 - worse[1]) * worse[2] + better[1] * better[2]) / (worse[2] + better[2])
+        for word, (worse, better) in shares.items()
+    }
+
+
 def calibration(desk: Desk, backs: tuple[int, ...] = (1, 2, 3)) -> list[tuple[float, float, int]]:
-    """(said, came, how many) by bins of the probability that the level is better than at the anchor: it came
-    when the next figure was better than the figure of the anchor. Both are single figures with their own
-    noise, so what came lies nearer to a half than a comparison of levels would.
+    """(said, came, how many) by bins of the probability that the level is better than at the anchor, those of
+    the words at either end: it came when the next figure was better than the figure of the anchor. Both are
+    single figures with their own noise, so what came lies nearer to a half than a comparison of levels would.
     """
     said, came = [], []
     figures, basis = desk.figures, desk.basis
@@ -139,8 +151,10 @@ def main() -> None:
         )
     attainment = desk.trend.side[desk.figures.index["ks4-attainment-8"]]
     print("attainment 8 called worse in", int((attainment < 0).sum()), "authorities")
-    for said, came, n in calibration(desk):
+    table = calibration(desk)
+    for said, came, n in table:
         print(f"said {said:.2f} came {came:.2f} ({n:,})")
+    print("next figure on the side named:", {k: round(v, 3) for k, v in claimed_side(table).items()})
     for name, row in mean_or_median(desk).items():
         print(name, {k: round(v, 3) for k, v in row.items()})
 
