@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis, total_parts
+from c4eo_core.answers.fitted.basis import gap_pairs, kept_basis, limits_of_gaps, total_parts
 from c4eo_core.answers.fitted.calendar import Calendar, read_calendar
 from c4eo_core.answers.fitted.cohorts import cohorts_of, small_of
 from c4eo_core.answers.fitted.single_series import kept_lessons
@@ -21,7 +21,7 @@ from c4eo_core.indicators.significance import Verdict, against_median, against_p
 from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_column, pick, standing
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
-from c4eo_core.projections import Baseline, Basis, gaps_from_groups
+from c4eo_core.projections import Baseline, Basis, gaps_from_groups, within_limits
 from c4eo_core.projections.parts_of_totals import parts_to_totals
 from c4eo_core.projections.scale import to_scale
 from c4eo_core.projections.single_series_lessons import Lessons
@@ -221,10 +221,12 @@ class Desk:
         whole = [t for t in total_parts(self.figures) if set(wanted) & set(t[1])]
         beside = [*(m for p in pairs for m in p), *(m for total, parts in whole for m in (total, *parts))]
         rows = list(dict.fromkeys([*wanted, *beside]))
-        ahead = self.basis.only(rows).ahead(horizon)
+        basis = self.basis.only(rows)
+        ahead = basis.ahead(horizon)
         at = {m: place for place, m in enumerate(rows)}
         ahead = parts_to_totals(ahead, [(at[total], tuple(at[m] for m in parts)) for total, parts in whole])
-        return gaps_from_groups(ahead, [(at[gap], at[one], at[other]) for gap, one, other in pairs])
+        ahead = gaps_from_groups(ahead, [(at[gap], at[one], at[other]) for gap, one, other in pairs])
+        return within_limits(ahead, limits_of_gaps(basis.limits, [self.figures.indicators[m] for m in rows]))
 
     def prepared(self) -> "Desk":
         """The same desk with everything worked out, so that nobody's first click waits for it."""

@@ -5,7 +5,7 @@ Pure array functions: no files, no database, no clock.
 
 from .actions import Action
 from .backtest import Backtest, Drawn, Score, backtest, draw_again, weighted_interval_score
-from .baseline import Baseline, Basis, baseline, basis
+from .baseline import Baseline, Basis, baseline, basis, within_limits
 from .breaks import national_jumps, redefinitions
 from .calibration import LEVELS, tail_scale
 from .gap_pairs import gaps_from_groups
@@ -69,4 +69,5 @@ __all__ = [
     "to_scale",
     "usable",
     "weighted_interval_score",
+    "within_limits",
 ]

@@ -1,7 +1,7 @@
 """The baseline: where each curve goes if nothing changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -182,6 +182,13 @@ def limits_of(values: np.ndarray) -> np.ndarray:
 
 def _beyond(extreme: np.ndarray, away: np.ndarray) -> np.ndarray:
     return np.where(away, extreme * BEYOND, extreme / BEYOND)
+
+
+def within_limits(ahead: Baseline, limits: np.ndarray | None) -> Baseline:
+    """The same baseline with its intervals held within limits [M, 2] again, after something moved them."""
+    _, lower, upper = _within(limits, ahead.median, ahead.lower, ahead.upper)
+    own = _within(limits, ahead.relative_median, ahead.relative_lower, ahead.relative_upper)
+    return replace(ahead, lower=lower, upper=upper, relative_lower=own[1], relative_upper=own[2])
 
 
 def _within(limits: np.ndarray | None, median: np.ndarray, lower: np.ndarray, upper: np.ndarray):

@@ -3,6 +3,7 @@ when asked.
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from c4eo_core.answers.fitted.inputs import masks_of, neighbour_places
 from c4eo_core.catalogue.totals import totals
+from c4eo_core.model.indicator import Indicator
 from c4eo_core.projections import Basis, Settled, basis
 from c4eo_core.store.baseline import read_arrays, write_arrays
 from c4eo_core.store.disk import store_version
@@ -57,6 +59,14 @@ def kept_basis(figures: Figures, folder: Path | None) -> Basis:
 
 def keep_basis(figures: Figures, found: Basis, folder: Path) -> None:
     write_arrays(figures, folder, _arrays(found))
+
+
+def limits_of_gaps(limits: np.ndarray | None, indicators: Sequence[Indicator]) -> np.ndarray | None:
+    """The limits [M, 2] of these indicators, where no gap between two percentages is over 100."""
+    if limits is None:
+        return None
+    shares = np.array([i.is_gap and i.per != "points" for i in indicators])[:, None]
+    return np.where(shares, np.clip(limits, -100, 100), limits)
 
 
 def gap_pairs(figures: Figures) -> list[tuple[int, int, int]]:
