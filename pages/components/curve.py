@@ -12,14 +12,8 @@ from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.own_movement import own_movement, own_movement_words
-from c4eo_core.answers.standing.words import (
-    alt_words,
-    better_words,
-    gap_words,
-    lower_first,
-    quality_words,
-    source_words,
-)
+from c4eo_core.answers.standing.quality_words import quality_words
+from c4eo_core.answers.standing.words import alt_words, better_words, gap_words, lower_first, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.curve_words import caption

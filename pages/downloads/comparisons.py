@@ -9,11 +9,11 @@ from c4eo_core.answers.standing.compare import (
     MOST_AREAS,
     MOST_INDICATORS,
     Scatter,
-    indicator_sets,
     profile_of,
     scatter_of,
     several_of,
 )
+from c4eo_core.answers.standing.indicator_sets import indicator_sets
 from c4eo_core.reports.tables.comparisons import (
     areas_file,
     profile_file,

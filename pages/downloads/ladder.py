@@ -2,12 +2,8 @@
 
 from collections.abc import Mapping
 
-from c4eo_core.answers.standing.ladder import (
-    COLUMNS,
-    LadderAnswer,
-    ladder_of,
-    records,
-)
+from c4eo_core.answers.standing.ladder import LadderAnswer, ladder_of
+from c4eo_core.answers.standing.ladder_tables import COLUMNS, records
 from c4eo_core.catalogue.choices import ladders
 from c4eo_core.charts.ladder import full_spec, ladder_rows
 from c4eo_core.reports.images import chart_png, chart_svg

@@ -4,17 +4,17 @@ saved beside it.
 The value on the page follows the records; only what is not saved yet stands before them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Literal
 
 import streamlit as st
 
-from c4eo_core.records.body import Body
-from c4eo_core.records.errors import NotValid
 from c4eo_core.records.rows import Item
-from pages.editing import saving, together, typed_words
+from pages.editing import together, typed_words
+from pages.editing.bound_fields import bound
+from pages.editing.line_buttons import add_line, move_buttons, remove_button
 from pages.editing.saved_bar import working
 from pages.editing.saving import add, add_when_clicked, count, move, remove, save, save_when_clicked
 from pages.editing.unsaved import told
@@ -45,8 +45,6 @@ __all__ = (
     "told",
     "working",
 )
-
-_SHOWN, _NEVER = f"{PREFIX}shown", object()
 
 
 def text_field(
@@ -202,116 +200,6 @@ def count_field(item: Item, name: str, label: str) -> None:
     told(place)
 
 
-def add_line(
-    trust: Callable[[], str],
-    label: str,
-    make: Callable[[str], Body],
-    *,
-    workshop: str | None = None,
-    key: str,
-    placeholder: str = "",
-    button: str = "Add",
-) -> None:
-    """One line: type, Enter, and it is added, the line empty and ready for the next. Put it above the list it
-    feeds.
-
-    trust: gives the id of the trust, and makes one when there is none yet. make: the typed words → the body.
-    """
-    if reader.reads_only():
-        return
-    place = f"{PREFIX}line:{key}"
-    row = st.form(f"{place}:form", clear_on_submit=True, border=False, enter_to_submit=True)
-    with row, st.container(horizontal=True, wrap=False, vertical_alignment="bottom"):
-        st.text_input(label, key=place, placeholder=placeholder or None, autocomplete="off")
-        typed_words.line(place)
-        st.form_submit_button(button, on_click=_line, args=(place, trust, make, workshop))
-    told(place)
-
-
-def remove_button(item: Item, label: str = "Remove", *, icon_only: bool = True) -> None:
-    """Asks nothing, since undo brings it back."""
-    if reader.reads_only():
-        return
-    place = f"{PREFIX}{item.id}:remove"
-    about = f"{label}: {plain(item.body.label)}"
-    st.button(
-        "" if icon_only else label,
-        key=f"{place}:button",
-        on_click=remove,
-        args=(item,),
-        icon=":material/close:",
-        type="tertiary",
-        help=about,
-    )
-    told(place)
-
-
-def move_buttons(item: Item, ordered: Sequence[Item]) -> None:
-    """Up and down one place. ordered: the list as it stands on the page."""
-    if reader.reads_only():
-        return
-    ids = [other.id for other in ordered]
-    at = ids.index(item.id)
-    positions = [other.position for other in ordered]
-    up = None if at == 0 else _between(positions[at - 2] if at > 1 else positions[0] - 2, positions[at - 1])
-    last = at == len(ids) - 1
-    down = (
-        None
-        if last
-        else _between(positions[at + 1], positions[at + 2] if at + 2 < len(ids) else positions[-1] + 2)
-    )
-    about = plain(item.body.label)
-    with st.container(horizontal=True, gap="xsmall", width="content"):
-        for name, icon, place in (("Move up", "arrow_upward", up), ("Move down", "arrow_downward", down)):
-            st.button(
-                "",
-                key=f"{PREFIX}{item.id}:{icon}",
-                icon=f":material/{icon}:",
-                type="tertiary",
-                disabled=place is None,
-                on_click=move,
-                args=(item, place),
-                help=f"{name}: {about}",
-            )
-    told(f"{PREFIX}{item.id}:move")
-
-
-def _between(a: float, b: float) -> float:
-    return (a + b) / 2
-
-
-def bound(item: Item, name: str, value: object, *, typed: bool = False) -> str:
-    """The key of the widget, whose value now follows the records unless something typed there is not saved
-    yet. typed: somebody may be in the middle of a word there.
-    """
-    place = f"{PREFIX}{item.id}:{name}"
-    shown = st.session_state.setdefault(_SHOWN, {})
-    waiting = saving.unsaved().get(place)
-    if waiting is not None:
-        shown.pop(place, None)  # once it is saved or thrown away, the field follows the records again
-        if place not in st.session_state:
-            st.session_state[place] = (
-                _as_typed(waiting.fields[name], value) if name in waiting.fields else value
-            )
-        return place
-    if typed and together.keeps_its_words(place, item, value, shown.get(place, _NEVER)):
-        return place
-    fresh = place not in st.session_state or shown.get(place, _NEVER) != value
-    if fresh and (place not in st.session_state or st.session_state[place] != value):
-        st.session_state[place] = (
-            value  # never again what stands there: it would wipe out what is being typed
-        )
-    shown[place] = value
-    return place
-
-
-def _as_typed(typed: object, like: object) -> object:
-    """What was typed, as the widget holds it."""
-    if isinstance(like, date) and isinstance(typed, str):
-        return date.fromisoformat(typed) if typed else None
-    return None if typed == "" and like is None else typed
-
-
 def _changed(place: str, item: Item, name: str, tidy: Callable[[object], object]) -> None:
     save(together.as_shown(place, item), place, **{name: tidy(st.session_state[place])})
 
@@ -322,22 +210,3 @@ def _chosen(value: str | None) -> str:
 
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
-
-
-def _line(place: str, trust: Callable[[], str], make: Callable[[str], Body], workshop: str | None) -> None:
-    text = st.session_state[place].strip()
-    if text:
-        _add_line(place, trust, make, workshop, text)
-
-
-def _add_line(
-    place: str, trust: Callable[[], str], make: Callable[[str], Body], workshop: str | None, text: str
-) -> None:
-    try:
-        body = make(text)
-    except NotValid as error:
-        saving.refuse(
-            saving.on_screen(), place, error, lambda: _add_line(place, trust, make, workshop, text), text
-        )
-        return
-    add(trust, body, workshop, place)

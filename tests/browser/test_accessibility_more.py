@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.browser import READY
-from bench.canaries import LOOSE, full_of
+from bench.canary_trusts import LOOSE, full_of
 from bench.servers import server
 from c4eo_core.accounts.permissions import LOCAL
 from c4eo_core.records.kinds import KINDS, Workshop

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bench.canaries import LEEDS, full_of, run
+from bench.canaries import run
 from bench.canary_browser import found_in
+from bench.canary_trusts import LEEDS, full_of
 from c4eo_core.records.kinds import KINDS
 
 SWITCHES = 12  # `python -m bench.canaries` makes two hundred

@@ -16,26 +16,14 @@ from c4eo_core.folders import ROOT
 
 # Each exception carries its reason: {file relative to the project: why}.
 LONG_MODULES: dict[str, str] = {
-    "bench/canaries.py": "one search for canaries, from planting to the verdict",
-    "c4eo_core/answers/public/methods.py": "a row for each rule of the methods page, in their order",
-    "c4eo_core/answers/standing/compare.py": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/answers/standing/ladder.py": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/answers/standing/words.py": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/reports/html/coverage.py": "the tables of one page",
-    "c4eo_core/reports/html/methods.py": "a piece for each kind of worked example",
-    "c4eo_core/reports/tables/report.py": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/sources/places/places.py": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/sources/uploads/published_file.py": "the layouts of four publishers, each recognised beside the others",
     "c4eo_core/sources/uploads/series_rows.py": "one pass over a file, from heading to series",
-    "pages/editing/fields.py": "over by the change from 140 to 110 columns; to be parted",
 }
 LONG_FUNCTIONS: dict[str, str] = {
     "c4eo_core/answers/forecasts/forecast.py:forecast_of": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/answers/local/preview.py:preview": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/answers/scenarios/effect.py:_from_evidence": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/reports/site/lines_picture.py:lines_picture": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/reports/tables/coverage.py:coverage_records": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/reports/tables/report.py:_notes": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/sources/published/neighbour_lists.py:read_neighbours": "over by the change from 140 to 110 columns; to be parted",
     "c4eo_core/sources/uploads/published_file.py:_looked_at": "over by the change from 140 to 110 columns; to be parted",
     "pages/components/what_if_action.py:_timing": "over by the change from 140 to 110 columns; to be parted",

@@ -252,7 +252,7 @@ READER_MAY_PRESS = {
 @pytest.fixture(scope="module")
 def full(place):
     """A session of Leeds with a record of every kind in it, open; its id."""
-    from bench.canaries import LOOSE, full_of
+    from bench.canary_trusts import LOOSE, full_of
     from c4eo_core.records.kinds import KINDS
 
     records, leeds = database.process_database().records, place.trusts["leeds"]

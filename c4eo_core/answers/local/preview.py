@@ -19,6 +19,7 @@ from c4eo_core.sources.uploads.hide_series import Masked, Shown, masked
 from c4eo_core.sources.uploads.layout import PERIOD, VALUE, Layout, recognised
 from c4eo_core.sources.uploads.period_labels import BARE, parsed
 from c4eo_core.sources.uploads.periods import YEAR
+from c4eo_core.sources.uploads.published_file_rows import take
 from c4eo_core.sources.uploads.series import Asked, Cell, Reading, looks_like_shares, read_series
 from c4eo_core.sources.uploads.table import View, plain_name, read_table
 
@@ -213,7 +214,7 @@ def _read(
     if layout is None:
         if not form.columns:
             return Reading((), ())
-        return tidy.take(
+        return take(
             known(brought.official), form.columns, dict(form.filters), areas, home, form.others, brought.file
         )
     asked = Asked(

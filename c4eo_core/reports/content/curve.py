@@ -8,6 +8,7 @@ from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.in_children import children_words, median_words
 from c4eo_core.answers.standing.in_children import gap_words as gap_in_children
+from c4eo_core.answers.standing.quality_words import quality_words
 from c4eo_core.answers.standing.read_together import STAR, holding
 from c4eo_core.answers.standing.words import (
     alt_words,
@@ -17,7 +18,6 @@ from c4eo_core.answers.standing.words import (
     local_words,
     neighbours_words,
     plain_figure,
-    quality_words,
     side_words,
     trend_words,
     value_words,

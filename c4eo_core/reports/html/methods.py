@@ -3,13 +3,12 @@ counted.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.methods import (
-    Kept,
     closeness,
     counted_differences,
     facts,
@@ -18,17 +17,16 @@ from c4eo_core.answers.public.methods import (
     month_words,
     national_summary,
     neighbours_of,
-    track_record,
-    years_words,
 )
 from c4eo_core.answers.public.old_indicators import MATCH_WORDS
 from c4eo_core.catalogue.choices import national_indicators
-from c4eo_core.catalogue.methods import Chapter, Measured, Rule, chapters, measured
+from c4eo_core.catalogue.methods import Chapter, Rule, chapters
 from c4eo_core.model.area import Area
-from c4eo_core.model.display import MINUS, number
+from c4eo_core.model.display import MINUS
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.html.pieces import details, table
+from c4eo_core.reports.html.pieces import details
 from c4eo_core.reports.html.text_tables import places_sources, sources_table, text_table, years_left_out_table
+from c4eo_core.reports.html.track_record import forecasters, record, single_series
 
 # How the short keys and marks of the worked examples are said.
 _KEYS = {
@@ -99,9 +97,9 @@ def methods_body(desk: Desk, area: Area) -> Markup:
         "sources": lambda: (
             sources_table(desk.figures.manifest["origins"], "Files of figures") + places_sources()
         ),
-        "record": lambda: _record(desk),
-        "forecasters": _forecasters,
-        "alone": lambda: _alone(desk),
+        "record": lambda: record(desk),
+        "forecasters": forecasters,
+        "alone": lambda: single_series(desk),
         "left_out": lambda: years_left_out_table(desk),
     }
     return _contents(chapters("chapters")) + Markup().join(
@@ -232,141 +230,6 @@ def _neighbours(desk: Desk, area: Area) -> Markup:
         f"Neighbours of {area.name}, nearest first, {month_words(figures.neighbour_date)}",
     )
     return words + (details(f"The list for {area.name}", own) if around else Markup())
-
-
-def _record(desk: Desk) -> Markup:
-    found = track_record(desk)
-    if found is None:
-        return Markup("<p>These figures were built without the test, so there is no record to show yet.</p>")
-    words = Markup().join(markup("<li>{w}</li>", w=w) for w in found.words)
-    return (
-        markup("<ul>{words}</ul>", words=words)
-        + _by_years(found.horizons)
-        + _by_topic(found.topics)
-        + _chances(found.chances)
-        + _earlier()
-    )
-
-
-def _by_years(horizons: Mapping[int, Kept]) -> Markup:
-    rows = [
-        (
-            years_words(h).capitalize(),
-            _whole(k.error),
-            *(_whole(held.get(level)) for held in (k.held, k.held_then) for level in (50, 80, 95)),
-            f"{k.values:,}",
-        )
-        for h, k in horizons.items()
-    ]
-    inside = ("50 held", "80 held", "95 held")
-    headers = ("How far ahead", "Error", *inside, *(f"{level}, as known then" for level in inside), "Figures")
-    caption = (
-        "Error where the last figure carried on has 100; of 100 figures how many lay inside each interval"
-        " with the widths in use, learnt from the other indicators over the same years, and with widths that"
-        " could be known at the time"
-    )
-    return text_table(headers, rows, caption)
-
-
-def _by_topic(topics: Iterable[tuple[str, Mapping[int, Kept]]]) -> Markup:
-    rows = [
-        (
-            topic,
-            _whole(kept[1].error),
-            *(
-                _whole(getattr(kept[h], which).get(80)) if h in kept else "–"
-                for which in ("held", "held_then")
-                for h in (1, 2, 3)
-            ),
-            f"{kept[1].values:,}",
-        )
-        for topic, kept in topics
-    ]
-    years = ("1 year", "2 years", "3 years")
-    headers = (
-        "Topic",
-        "Error, 1 year",
-        *(f"80 held, {y}" for y in years),
-        *(f"As known then, {y}" for y in years),
-        "Figures, 1 year",
-    )
-    caption = (
-        "By topic: error, and of 100 figures those inside the 80 interval, with the widths in use and as"
-        " known then"
-    )
-    return details(f"The record of each of the {len(rows)} topics", table(headers, rows, caption))
-
-
-def _chances(chances: Iterable[tuple[float, float, int]]) -> Markup:
-    rows = [(_whole(said), _whole(came), f"{n:,}") for said, came, n in chances]
-    caption = "Chance given that a figure would be higher than the last one, and how often it was, in 100"
-    return details(
-        "Did what we called likely come true?", table(("We said", "It came", "How often said"), rows, caption)
-    )
-
-
-def _earlier() -> Markup:
-    caption = (
-        "The same test in earlier years: error at one, two and three years, and of 100 figures those inside"
-        " the four-in-five interval"
-    )
-    return _measured(measured("earlier"), caption)
-
-
-def _forecasters() -> Markup:
-    return _measured(
-        measured("forecasters"), "Error at one, two and three years, where the last figure carried on has 100"
-    )
-
-
-def _alone(desk: Desk) -> Markup:
-    """How baselines of published series did when each was taken alone, and when it was cut short besides."""
-    tested = [(years_words(years).capitalize(), score) for years, score in desk.lessons.horizons.items()]
-    tested += [
-        (f"A year ahead from {points} {'figure' if points == 1 else 'figures'}", s)
-        for points, s in desk.lessons.short.items()
-    ]
-    rows = [
-        (
-            what,
-            _share(s.relative_mae),
-            *(
-                _share(held[level])
-                for held in (s.coverage, s.coverage_as_known_then)
-                for level in (50, 80, 95)
-            ),
-            f"{s.values:,}",
-        )
-        for what, s in tested
-    ]
-    inside = ("50 held", "80 held", "95 held")
-    headers = ("How far ahead", "Error", *inside, *(f"{level}, as known then" for level in inside), "Figures")
-    caption = (
-        "Published series, each taken alone. Error where the last figure carried on has 100; of 100 figures"
-        " how many lay inside each interval, its width learnt from other indicators over the same years, and"
-        " with widths that could be known at the time"
-    )
-    return text_table(headers, rows, caption)
-
-
-def _share(x: float) -> str:
-    return _whole(None if x != x else 100 * x)
-
-
-def _measured(rows: Sequence[Measured], caption: str) -> Markup:
-    with_held = any(r.held for r in rows)
-    wanted = ("Error", "80 held") if with_held else ("Error",)
-    headers = (
-        "Tested",
-        *(f"{what}, {years}" for what in wanted for years in ("1 year", "2 years", "3 years")),
-    )
-    return text_table(
-        headers, [(r.what, *map(_whole, r.error), *map(_whole, r.held or ())) for r in rows], caption
-    )
-
-
-def _whole(x: float | None) -> str:
-    return "–" if x is None else number(x, 0)
 
 
 def _national() -> Markup:

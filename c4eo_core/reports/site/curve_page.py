@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.words import narrower_words
 from c4eo_core.answers.public.place import PublicCurve, slug
-from c4eo_core.answers.standing.words import gap_words, quality_words, source_words
+from c4eo_core.answers.standing.quality_words import quality_words
+from c4eo_core.answers.standing.words import gap_words, source_words
 from c4eo_core.charts.curve_words import extent_words
 from c4eo_core.model.area import AreaKind
 from c4eo_core.model.markup import markup

@@ -10,7 +10,8 @@ from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.public.place import PublicCurve, PublicPlace
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes, series_in_sizes
 from c4eo_core.answers.standing.progress_json import as_json
-from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, better_words, quality_words, source_words
+from c4eo_core.answers.standing.quality_words import quality_words
+from c4eo_core.answers.standing.words import ATTRIBUTION, LICENCE, better_words, source_words
 from c4eo_core.charts.curve import curve_spec
 from c4eo_core.charts.theme import LOOKS
 from c4eo_core.model.display import NOISE_DECIMALS

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from c4eo_core.answers.standing.all_areas import AllAreas
-from c4eo_core.answers.standing.compare import Profile, Scatter, SeveralAreas, relation_words
+from c4eo_core.answers.standing.compare import Profile, Scatter, SeveralAreas
+from c4eo_core.answers.standing.compare_words import relation_words
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes, progress_in_sizes
 from c4eo_core.answers.standing.progress import Progress
 from c4eo_core.answers.standing.read_together import holding

@@ -68,20 +68,30 @@ def coverage_records(c: Coverage) -> list[dict[str, object]]:
         "source": c.source,
         "licence": c.licence or _LICENCE,
     }
-    rows: list[dict[str, object]] = [
-        {
-            "kind": "area",
-            "code": c.area.code,
-            "name": c.area.name,
-            "children": c.children,
-            "out_of_reach": c.out_of_reach,
-            **_reach(c.reach),
-            "places_per_100": c.provision.per_100.all if c.provision else None,
-            "note": _listed(c.listed),
-        }
+    rows = [_area(c), *_groups(c), *_elsewhere(c), *_wards_and_schools(c), *_points(c)]
+    return [
+        {**dict.fromkeys(COLUMNS, ""), **fixed, **{k: "" if v is None else v for k, v in row.items()}}
+        for row in rows
     ]
+
+
+def _area(c: Coverage) -> dict[str, object]:
+    return {
+        "kind": "area",
+        "code": c.area.code,
+        "name": c.area.name,
+        "children": c.children,
+        "out_of_reach": c.out_of_reach,
+        **_reach(c.reach),
+        "places_per_100": c.provision.per_100.all if c.provision else None,
+        "note": _listed(c.listed),
+    }
+
+
+def _groups(c: Coverage) -> list[dict[str, object]]:
+    """Children by age, and in towns and in the country."""
     groups = [*(("age", g) for g in c.ages), *(("ground", g) for g in (c.town, c.country) if g)]
-    rows += [
+    return [
         {
             "kind": kind,
             "code": g.id,
@@ -92,7 +102,11 @@ def coverage_records(c: Coverage) -> list[dict[str, object]]:
         }
         for kind, g in groups
     ]
-    rows += [_other("neighbour", o) for o in (c.neighbours.list if c.neighbours else ())]
+
+
+def _elsewhere(c: Coverage) -> list[dict[str, object]]:
+    """Neighbours, the region and England."""
+    rows = [_other("neighbour", o) for o in (c.neighbours.list if c.neighbours else ())]
     if c.neighbours:
         rows.append(
             {
@@ -110,7 +124,11 @@ def coverage_records(c: Coverage) -> list[dict[str, object]]:
             "places_per_100": c.provision.england if c.provision else None,
         }
     )
-    rows += [
+    return rows
+
+
+def _wards_and_schools(c: Coverage) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
         {
             "kind": "ward",
             "code": p.code,
@@ -122,7 +140,7 @@ def coverage_records(c: Coverage) -> list[dict[str, object]]:
         }
         for p in c.places
     ]
-    rows += [
+    return rows + [
         {
             "kind": "school",
             "code": s.urn,
@@ -135,11 +153,6 @@ def coverage_records(c: Coverage) -> list[dict[str, object]]:
             "latitude": round(s.lat, 6),
         }
         for s in c.schools.rows
-    ]
-    rows += _points(c)
-    return [
-        {**dict.fromkeys(COLUMNS, ""), **fixed, **{k: "" if v is None else v for k, v in row.items()}}
-        for row in rows
     ]
 
 

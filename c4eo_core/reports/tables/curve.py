@@ -9,13 +9,8 @@ from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.standing.curve import Curve, Series
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes
-from c4eo_core.answers.standing.words import (
-    ATTRIBUTION,
-    better_words,
-    licence_words,
-    quality_words,
-    source_words,
-)
+from c4eo_core.answers.standing.quality_words import quality_words
+from c4eo_core.answers.standing.words import ATTRIBUTION, better_words, licence_words, source_words
 from c4eo_core.model.gap_size import SIGNED
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.text import note_mark

@@ -10,24 +10,23 @@ from itertools import chain
 from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.answers.standing.in_sizes import progress_in_sizes
+from c4eo_core.answers.standing.quality_words import quality_words
 from c4eo_core.answers.standing.words import (
     ATTRIBUTION,
     LICENCE,
     better_words,
     change_words,
-    quality_words,
     source_words,
     trend_words,
 )
-from c4eo_core.answers.workshop.notes import CRITERIA, HEADINGS, Idea, Notes, in_order
 from c4eo_core.model.gap_size import size_of
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.known import known
 from c4eo_core.model.text import day_words, note_mark
 from c4eo_core.reports.content.content import Content, content_of
 from c4eo_core.reports.tables.curve import named_series
+from c4eo_core.reports.tables.report_notes import Rows, note_sheets
 
-Rows = Sequence[Sequence[object]]
 _LEVELS = (50, 80, 95)
 _LONGEST = 32_000  # a cell holds 32,767 characters
 
@@ -52,7 +51,7 @@ def report_xlsx(report: Report) -> bytes:
                 (f"{local}Turned {found.indicator.short}", _turned(found), found.indicator.decimals + 1)
             )
     if report.notes:
-        sheets += [(name, rows, 0) for name, rows in _notes(report, report.notes).items()]
+        sheets += [(name, rows, 0) for name, rows in note_sheets(report, report.notes).items()]
     return _book(sheets, content)
 
 
@@ -243,87 +242,3 @@ def _turned(found: ReportCurve) -> Rows:
     ]
     years = known(found.turned).years
     return [*rows, *([y.period.label, y.actual, y.expected, y.low, y.high, y.word] for y in years)]
-
-
-def _notes(report: Report, n: Notes) -> dict[str, Rows]:
-    """One sheet a kind of note; kinds of which there are none have no sheet."""
-    heads: dict[str, list[object]] = {
-        "Verdicts": ["Curve", "OK?", "Reason", "Initials", "Said"],
-        "Story": ["Factor", "Direction", "Depth", "Votes", "Find out", "Asked of", "Found", "Curve"],
-        "Partners": ["Partner", "Brings", "Will do", "Contact", "In the room"],
-        "Ideas": [
-            "Idea",
-            "Order",
-            "Cost",
-            "Off the wall",
-            *(c.capitalize() for c in CRITERIA),
-            "Total",
-            "Chosen",
-            "Placed by hand",
-            "Why",
-            "Illustration: what it may bring",
-        ],
-        "Actions": ["What", "Who", "By when", "Measured by", "With"],
-        "Service measures": [
-            "Service",
-            "Heading",
-            "Measure",
-            "Value",
-            "Period",
-            "Contributes to the indicator",
-        ],
-        "Wanted figures": ["Indicator wanted", "Priority", "Owner", "Why"],
-        "In the room": ["Part", "Who"],
-    }
-
-    def called(indicator: str) -> str:
-        return report.titles.get(indicator, indicator)
-
-    rows: dict[str, Rows] = {
-        "Verdicts": [
-            [called(v.indicator), "OK" if v.ok else "Not OK", v.reason, v.initials, v.said_at]
-            for v in n.verdicts
-        ],
-        "Story": [
-            [f.text, f.direction, f.depth, f.votes, _yes(f.find_out), f.owner, f.found, called(f.indicator)]
-            for f in n.factors
-        ],
-        "Partners": [
-            [
-                p.name,
-                p.brings,
-                p.commitment,
-                p.who,
-                "yes" if p.in_room else "no" if p.absent else "not yet asked",
-            ]
-            for p in n.partners
-        ],
-        "Ideas": [_idea_row(k, i) for k, i in enumerate(in_order(n.ideas), 1)],
-        "Actions": [[a.what, a.who, day_words(a.by_when), a.measure, a.partner] for a in n.actions],
-        "Service measures": [
-            [m.service, HEADINGS[m.heading], m.title, m.value, m.period, called(m.contributes_to)]
-            for m in n.measures
-        ],
-        "Wanted figures": [[w.title, w.priority, w.owner, w.why] for w in n.wanted],
-        "In the room": [[r.part, r.who] for r in n.roles],
-    }
-    return {name: [heads[name], *found] for name, found in rows.items() if found}
-
-
-def _idea_row(place: int, i: Idea) -> list[object]:
-    scores = [getattr(i, c) or "not scored" for c in CRITERIA]
-    order = [_yes(i.chosen), i.place, i.place_reason]
-    return [
-        i.text,
-        place,
-        i.cost,
-        _yes(i.off_the_wall),
-        *scores,
-        i.total or "not scored",
-        *order,
-        i.may_bring,
-    ]
-
-
-def _yes(is_so: bool) -> str:
-    return "yes" if is_so else ""

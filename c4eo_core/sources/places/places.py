@@ -15,6 +15,7 @@ from c4eo_core.model.problem import Problem
 from c4eo_core.sources.ledger import Ledger
 from c4eo_core.sources.places.layers import placed, read_layer, text
 from c4eo_core.sources.places.postcodes import WHOLE, key
+from c4eo_core.sources.places.school_kinds import school_kind
 
 _SMALL_AREAS = {
     "lsoa21": "code",
@@ -68,16 +69,6 @@ _LIBRARIES = {
 }
 # Columns that place an entry without a position, where the file has them.
 _POSTCODES = {"Postcode": "postcode", "postcode": "postcode"}
-_STATE_GROUPS = ("Local authority maintained schools", "Academies", "Free Schools")
-_PHASES = {
-    "Nursery": "nursery",
-    "Primary": "primary",
-    "Middle deemed primary": "middle-primary",
-    "Middle deemed secondary": "middle-secondary",
-    "Secondary": "secondary",
-    "All-through": "all-through",
-    "16 plus": "sixteen-plus",
-}
 _CARE = {
     "Full day care": "full-day",
     "Sessional day care": "sessional",
@@ -286,16 +277,3 @@ class PlaceReader:
         self.tables.listed[known.layer] = (
             everyone if known.listed == "all" else [c for c in everyone if c in present]
         )
-
-
-def school_kind(group: object, kind: object, phase: object) -> str:
-    group, kind, phase = (str(x or "") for x in (group, kind, phase))
-    if group == "Colleges" or "16 to 19" in kind or "16-19" in kind:
-        return "sixteen-plus"
-    if group in _STATE_GROUPS and phase in _PHASES:
-        return _PHASES[phase]
-    if "independent" in kind.casefold():
-        return "independent"
-    if "alternative provision" in kind.casefold() or kind == "Pupil referral unit":
-        return "alternative"
-    return "special" if "special" in kind.casefold() and "post 16" not in kind.casefold() else "other"

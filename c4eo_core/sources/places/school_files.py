@@ -10,7 +10,7 @@ from c4eo_core.catalogue.services import LayerFile
 from c4eo_core.model.problem import SourceProblems
 from c4eo_core.sources.ledger import Ledger
 from c4eo_core.sources.places.layers import read_layer, text
-from c4eo_core.sources.places.places import school_kind
+from c4eo_core.sources.places.school_kinds import school_kind
 
 # Groups the school census publishes for each school; mixed groups are not among them.
 PUPIL_GROUPS = (

@@ -7,15 +7,12 @@ Which column means what: the publisher's own layout, as in `ees`.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from c4eo_core.catalogue.areas import AreaBook, UnknownArea
-from c4eo_core.model.area import Area
-from c4eo_core.model.kinds import Note, Unit, YearType
+from c4eo_core.model.kinds import Unit, YearType
 from c4eo_core.model.problem import Problem
-from c4eo_core.sources.published import ees
-from c4eo_core.sources.uploads.cells import looks_like_a_figure, read_period, read_value, shown
+from c4eo_core.sources.uploads.cells import looks_like_a_figure
 from c4eo_core.sources.uploads.published_filters import (
     MOST_WORDS,
     TOTALS,
@@ -24,7 +21,6 @@ from c4eo_core.sources.uploads.published_filters import (
     usual_word_first,
     words_together,
 )
-from c4eo_core.sources.uploads.series import Cell, Reading
 from c4eo_core.sources.uploads.table import OwnTable, csv_rows, plain_name, text_of
 
 MOST_BYTES = 20_000_000
@@ -55,7 +51,6 @@ _PLACES = {
     "laestab",
     "version",
 }
-_LEVELS = {"national": "country_code", "regional": "region_code", "local authority": "new_la_code"}
 _YEAR_TYPES = {
     "academic year": YearType.ACADEMIC,
     "financial year": YearType.FINANCIAL,
@@ -65,7 +60,7 @@ _YEAR_TYPES = {
     "march": YearType.ANNUAL,
 }
 _LOOKED_AT, _MOST_ROWS, _MOST_COLUMNS = 400, 200_000, 200
-_NOT_AS_PUBLISHED = "Use the file as published."
+NOT_AS_PUBLISHED = "Use the file as published."
 
 
 @dataclass(frozen=True)
@@ -128,12 +123,12 @@ def opened(content: bytes, filename: str) -> tuple[Official | None, list[Problem
         ]
     text = text_of(content)
     if text is None:
-        return None, [Problem(name, "it is not plain text.", "a CSV file.", _NOT_AS_PUBLISHED)]
+        return None, [Problem(name, "it is not plain text.", "a CSV file.", NOT_AS_PUBLISHED)]
     try:
         return _looked_at(lambda: csv_rows(text), name)
     except csv.Error as error:
         return None, [
-            Problem(name, f"it cannot be read as a table ({error}).", "a CSV file.", _NOT_AS_PUBLISHED)
+            Problem(name, f"it cannot be read as a table ({error}).", "a CSV file.", NOT_AS_PUBLISHED)
         ]
 
 
@@ -144,25 +139,6 @@ def from_table(table: OwnTable, filename: str) -> tuple[Official | None, list[Pr
     )
 
 
-def take(
-    official: Official,
-    figures: Sequence[str],
-    chosen: Mapping[str, str],
-    areas: AreaBook,
-    home: Area,
-    others: str,
-    where: str,
-) -> Reading:
-    """figures: which columns. chosen: filter → its word. others: 'none', 'above' (region and England) or
-    'all'.
-    """
-    reader = _Reader(official, figures, chosen, areas, _wanted(areas, home, others), where)
-    for number, row in enumerate(official.rows(), start=1):
-        if number > 1:
-            reader.row(number, row)
-    return reader.reading(home)
-
-
 def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
     stream = rows()
     headings = tuple(h.strip() for h in next(stream, ()))
@@ -171,7 +147,7 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
     if len(headings) > _MOST_COLUMNS or len({h.casefold() for h in headings}) < len(headings):
         return None, [
             Problem(
-                name, "a column comes twice, or there are too many.", "each column once.", _NOT_AS_PUBLISHED
+                name, "a column comes twice, or there are too many.", "each column once.", NOT_AS_PUBLISHED
             )
         ]
     others = [i for i, h in enumerate(headings) if h.casefold() not in _KEYS | _PLACES]
@@ -196,7 +172,7 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
                         f"{name}, row {number}",
                         f"it has {len(row)} cells.",
                         f"{len(headings)}.",
-                        _NOT_AS_PUBLISHED,
+                        NOT_AS_PUBLISHED,
                     )
                 ]
             continue
@@ -209,7 +185,7 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
             if len(words[i]) <= MOST_WORDS:
                 words[i][row[i].strip()] += 1
     if not levels:
-        return None, [Problem(name, "there is no row below the headings.", "figures.", _NOT_AS_PUBLISHED)]
+        return None, [Problem(name, "there is no row below the headings.", "figures.", NOT_AS_PUBLISHED)]
     values = [i for i in others if figures[i][1] and figures[i][0] / figures[i][1] > 0.5]
     dividing = dividing_columns(rows, headings, values, words)
     values = [i for i in values if i not in dividing]
@@ -227,111 +203,5 @@ def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
     return (
         (told, [])
         if values
-        else (None, [Problem(name, "no column holds figures.", "columns of figures.", _NOT_AS_PUBLISHED)])
-    )
-
-
-def _wanted(areas: AreaBook, home: Area, others: str) -> Callable[[Area], bool]:
-    above = {home.code, home.region, areas.england.code}
-    return {"none": lambda a: a.code == home.code, "above": lambda a: a.code in above}.get(
-        others, lambda a: True
-    )
-
-
-class _Reader:
-    def __init__(
-        self,
-        official: Official,
-        figures: Sequence[str],
-        chosen: Mapping[str, str],
-        areas: AreaBook,
-        wanted: Callable[[Area], bool],
-        where: str,
-    ):
-        at = {h.casefold(): i for i, h in enumerate(official.headings)}
-        self._at, self._areas, self._wanted, self._where, self._year_type = (
-            at,
-            areas,
-            wanted,
-            where,
-            official.year_type,
-        )
-        self._figures = [(name, at[name.casefold()]) for name in figures]
-        self._chosen = [(at[name.casefold()], word) for name, word in chosen.items()]
-        self._cells: dict[tuple, Cell] = {}
-        self._problems: list[Problem] = []
-        self._doubled = 0
-
-    def row(self, number: int, row: Sequence[str]) -> None:
-        if len(row) < len(self._at) or any(row[i].strip() != word for i, word in self._chosen):
-            return
-        area = self._area(row)
-        if area is None or not self._wanted(area):
-            return
-        period, kind = row[self._at["time_period"]].strip(), row[self._at["time_identifier"]].strip()
-        label, _ = ees.year_of(period, kind.casefold())
-        if not label:
-            self._wrong(
-                number,
-                f"'{shown(period)}' with '{shown(kind)}' is not a whole year.",
-                "figures for whole years.",
-                "Choose a file, or a filter, for whole years.",
-            )
-            return
-        for name, i in self._figures:
-            self._take(number, name, row[i], area, label)
-
-    def reading(self, home: Area) -> Reading:
-        problems = list(self._problems)
-        if self._doubled:
-            problems.append(
-                Problem(
-                    self._where,
-                    f"{self._doubled:,} years come more than once for one place.",
-                    "one row a year and place.",
-                    "Choose a word for each of the filters.",
-                )
-            )
-        kept = tuple(self._cells.values())
-        if not problems and home.code not in {c.area for c in kept}:
-            problems.append(
-                Problem(
-                    self._where,
-                    f"no row is about {home.name} with these choices.",
-                    f"rows with the code {home.code}.",
-                    "Choose other filters, or the authority the file is about.",
-                )
-            )
-        return Reading(() if problems else kept, tuple(problems))
-
-    def _take(self, number: int, name: str, text: str, area: Area, label: str) -> None:
-        mark = ees.SYMBOLS.get(text.strip())
-        try:
-            value, note = (None, mark) if mark is not None else read_value(text)
-        except ValueError as error:
-            self._wrong(
-                number, f"{name}: {error}", "a number, or a mark of the publisher's.", _NOT_AS_PUBLISHED
-            )
-            return
-        key, (label, period) = (name, area.code, label), read_period(label, self._year_type)
-        self._doubled += key in self._cells
-        self._cells[key] = Cell(number, name, "", True, area.code, label, period, value, None, None, note)
-
-    def _area(self, row: Sequence[str]) -> Area | None:
-        column = _LEVELS.get(row[self._at["geographic_level"]].strip().casefold())
-        code = row[self._at[column]].strip() if column in self._at else ""
-        try:
-            return self._areas.by_code(code) if code else None
-        except UnknownArea:
-            return None  # a place that is not an authority any more, or pupils who live abroad
-
-    def _wrong(self, number: int, found: str, expected: str, do: str) -> None:
-        if len(self._problems) < 200:
-            self._problems.append(Problem(f"Row {number}", found, expected, do))
-
-
-def counted(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Where the figures are counts themselves."""
-    return tuple(
-        Cell(**{**c.__dict__, "count": c.value}) if c.note is not Note.SUPPRESSED else c for c in cells
+        else (None, [Problem(name, "no column holds figures.", "columns of figures.", NOT_AS_PUBLISHED)])
     )

@@ -8,17 +8,16 @@ from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.compare import (
-    IndicatorSet,
     Profile,
     Scatter,
     SeveralAreas,
-    indicator_sets,
     nearest_of,
     profile_of,
-    profile_words,
     scatter_of,
     several_of,
 )
+from c4eo_core.answers.standing.compare_words import profile_words
+from c4eo_core.answers.standing.indicator_sets import IndicatorSet, indicator_sets
 from c4eo_core.charts.scatter import scatter_rows
 from c4eo_core.charts.several import several_rows
 from c4eo_core.charts.theme import Look, Size

@@ -6,16 +6,15 @@ import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.all_areas import has_benchmark
-from c4eo_core.answers.standing.compare import (
-    MOST_AREAS,
-    MOST_INDICATORS,
-    OWN_SET,
+from c4eo_core.answers.standing.compare import MOST_AREAS, MOST_INDICATORS
+from c4eo_core.answers.standing.compare_words import (
     absent_words,
     profile_words,
     relation_words,
     scatter_alt,
     several_alt,
 )
+from c4eo_core.answers.standing.indicator_sets import OWN_SET
 from c4eo_core.answers.standing.words import better_words, source_words
 from c4eo_core.charts.scatter import scatter_spec
 from c4eo_core.charts.several import scale_words, several_spec

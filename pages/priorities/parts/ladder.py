@@ -8,17 +8,9 @@ import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.standing.ladder import (
-    READ_WITH_CARE,
-    LadderAnswer,
-    alt_words,
-    concern_name,
-    doubts,
-    ladder_of,
-    lower,
-    sentences,
-    table_rows,
-)
+from c4eo_core.answers.standing.ladder import READ_WITH_CARE, LadderAnswer, concern_name, ladder_of
+from c4eo_core.answers.standing.ladder_tables import table_rows
+from c4eo_core.answers.standing.ladder_words import alt_words, doubts, lower, sentences
 from c4eo_core.catalogue.choices import ladders
 from c4eo_core.charts.ladder import height_of, ladder_rows, ladder_spec
 from c4eo_core.model.markup import markup

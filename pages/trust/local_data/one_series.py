@@ -13,13 +13,13 @@ from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.local.desk import PREFIX as LOCAL
 from c4eo_core.answers.report.group_lines import room_curve
 from c4eo_core.answers.standing.curve import Curve, curve_of
+from c4eo_core.answers.standing.quality_words import quality_words
 from c4eo_core.answers.standing.words import (
     better_words,
     change_words,
     england_words,
     local_words,
     neighbours_words,
-    quality_words,
     rank_words,
     trend_words,
     value_words,

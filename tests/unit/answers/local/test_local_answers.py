@@ -18,13 +18,13 @@ from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
 from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked
 from c4eo_core.answers.standing import progress
 from c4eo_core.answers.standing.curve import curve_of
+from c4eo_core.answers.standing.quality_words import quality_words
 from c4eo_core.answers.standing.words import (
     LICENCE,
     england_words,
     licence_words,
     local_words,
     neighbours_words,
-    quality_words,
     rank_words,
     source_words,
     trend_words,

@@ -14,9 +14,9 @@ from c4eo_core.answers.public.methods import (
     ledger,
     month_words,
     national_summary,
-    track_record,
 )
 from c4eo_core.answers.public.places_origins import places_origins
+from c4eo_core.answers.public.track_record import track_record
 from c4eo_core.catalogue.choices import national_indicators
 from c4eo_core.catalogue.methods import chapters, differences, rules
 from c4eo_core.reports.html.methods import about_body, methods_body, worded

@@ -13,6 +13,7 @@ from c4eo_core.answers.public.view import tags_of
 from c4eo_core.answers.standing import in_children, words
 from c4eo_core.answers.standing.curve import Curve, curve_of
 from c4eo_core.answers.standing.in_sizes import curve_in_sizes
+from c4eo_core.answers.standing.quality_words import quality_words
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.model.area import Area
 from c4eo_core.model.display import rounded
@@ -65,7 +66,7 @@ def _sentences(curve: Curve, forecast: Forecast | None) -> dict[str, str]:
         "trend": f"It is {p.trend.words}.",
         "picture": words.alt_words(curve),
         "gap": words.gap_words(curve),
-        "quality": words.quality_words(curve),
+        "quality": quality_words(curve),
         "reading": words.better_words(i),
         "count": count_words(curve),
         "direction": direction_words(curve),

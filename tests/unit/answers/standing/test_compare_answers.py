@@ -5,19 +5,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from c4eo_core.answers.standing.compare import (
+from c4eo_core.answers.standing.compare import nearest_of, profile_of, scatter_of, several_of, shared_words
+from c4eo_core.answers.standing.compare_words import (
     absent_words,
-    indicator_sets,
-    nearest_of,
-    profile_of,
     profile_words,
     relation_words,
     scatter_alt,
-    scatter_of,
     several_alt,
-    several_of,
-    shared_words,
 )
+from c4eo_core.answers.standing.indicator_sets import indicator_sets
 from c4eo_core.charts.scatter import scatter_rows, scatter_spec
 from c4eo_core.charts.several import scale_words, several_rows, several_spec
 from c4eo_core.charts.spine import key_uri, spine_alt, spine_svg, spine_uri

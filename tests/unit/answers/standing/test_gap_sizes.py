@@ -19,7 +19,8 @@ from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.compare import profile_of, scatter_of, several_of
 from c4eo_core.answers.standing.curve import curve_of
 from c4eo_core.answers.standing.progress_json import as_json
-from c4eo_core.answers.standing.words import alt_words, quality_words, value_words, with_unit
+from c4eo_core.answers.standing.quality_words import quality_words
+from c4eo_core.answers.standing.words import alt_words, value_words, with_unit
 from c4eo_core.charts.curve_data import curve_rows
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.charts.several import several_rows

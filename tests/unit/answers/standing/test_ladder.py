@@ -5,15 +5,9 @@ import math
 
 import pytest
 
-from c4eo_core.answers.standing.ladder import (
-    COLUMNS,
-    Ends,
-    ladder_of,
-    missing_words,
-    records,
-    sentences,
-    table_rows,
-)
+from c4eo_core.answers.standing.ladder import Ends, ladder_of, missing_words
+from c4eo_core.answers.standing.ladder_tables import COLUMNS, records, table_rows
+from c4eo_core.answers.standing.ladder_words import sentences
 from c4eo_core.catalogue.choices import ladders
 from c4eo_core.charts.ladder import full_spec, height_of, ladder_rows, ladder_spec, scale_of
 from c4eo_core.charts.theme import DARK, PROJECTOR
