@@ -9,8 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from c4eo_core.answers.standing.ladder import Ends, LadderAnswer, RungAnswer
-from c4eo_core.answers.standing.ladder_words import missing_words
+from c4eo_core.answers.standing.ladder import Ends, LadderAnswer, RungAnswer, missing_words
 from c4eo_core.answers.standing.words import LICENCE, listed
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.html.coverage import problems_table
+from c4eo_core.reports.html.coverage_tables import problems_table
 from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
 from c4eo_core.sources.uploads.services import ListAsked, OwnList
 from c4eo_core.sources.uploads.table import View

@@ -147,6 +147,10 @@ def _timing(own: Key, ground: Forecast) -> dict:
         persist_state="session",
         help="The first year in which children are reached.",
     )
+    return {"start": start or 0, **_timing_of_the_effect(own)}
+
+
+def _timing_of_the_effect(own: Key) -> dict:
     with st.expander("Timing, money and fading"):
         lag = _years(
             own,
@@ -187,7 +191,7 @@ def _timing(own: Key, ground: Forecast) -> dict:
             later["floor"] = _per_cent(
                 own, "floor", "What stays for good", "Of the full effect, whatever happens to the money."
             )
-    return {"start": start or 0, "lag": lag, "ramp": ramp, "paid_for": paid_for or None, **later}
+    return {"lag": lag, "ramp": ramp, "paid_for": paid_for or None, **later}
 
 
 def _years(own: Key, field: str, words: str, why: str, usual: int) -> int:

@@ -6,6 +6,7 @@ import streamlit as st
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.scenarios.what_if import MOST_KEPT, Kept, WhatIf
 from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, OWN, years_offered
+from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.what_if import RECORD_COLUMNS, comparison_table, records
@@ -55,26 +56,7 @@ def goal_controls(
             ),
         )
     )
-    own = None
-    if goal == OWN:
-        words = (
-            f"The size of the gap to reach, in {indicator.unit_words}"
-            if indicator.is_gap
-            else f"The figure to reach, {indicator.unit_words}"
-        )
-        top = 100.0 if indicator.unit is Unit.PERCENTAGE else None
-        bottom = 0.0 if indicator.unit is not Unit.SCORE else None
-        own = st.number_input(
-            words,
-            bottom,
-            top,
-            value=None if aim is None else round(float(aim), indicator.decimals + 1),
-            step=0.5,
-            format="%g",
-            key=key("own"),
-            persist_state="session",
-            placeholder="Type a figure",
-        )
+    own = _own_figure(key, indicator, aim) if goal == OWN else None
     by = st.segmented_control(
         "By",
         list(years),
@@ -86,6 +68,28 @@ def goal_controls(
         wrap=True,
     )
     return goal or MEDIAN, by or usual, own
+
+
+def _own_figure(key: Key, indicator: Indicator, aim: float | None) -> float | None:
+    """aim: the ambition the figure starts from, as a size."""
+    words = (
+        f"The size of the gap to reach, in {indicator.unit_words}"
+        if indicator.is_gap
+        else f"The figure to reach, {indicator.unit_words}"
+    )
+    top = 100.0 if indicator.unit is Unit.PERCENTAGE else None
+    bottom = 0.0 if indicator.unit is not Unit.SCORE else None
+    return st.number_input(
+        words,
+        bottom,
+        top,
+        value=None if aim is None else round(float(aim), indicator.decimals + 1),
+        step=0.5,
+        format="%g",
+        key=key("own"),
+        persist_state="session",
+        placeholder="Type a figure",
+    )
 
 
 def kept_scenarios(key: Key) -> list[Kept]:

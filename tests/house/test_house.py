@@ -15,24 +15,9 @@ from c4eo_core.cli import main
 from c4eo_core.folders import ROOT
 
 # Each exception carries its reason: {file relative to the project: why}.
-LONG_MODULES: dict[str, str] = {
-    "c4eo_core/reports/html/coverage.py": "the tables of one page",
-    "c4eo_core/sources/uploads/series_rows.py": "one pass over a file, from heading to series",
-}
-LONG_FUNCTIONS: dict[str, str] = {
-    "c4eo_core/answers/forecasts/forecast.py:forecast_of": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/answers/local/preview.py:preview": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/answers/scenarios/effect.py:_from_evidence": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/reports/site/lines_picture.py:lines_picture": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/sources/published/neighbour_lists.py:read_neighbours": "over by the change from 140 to 110 columns; to be parted",
-    "c4eo_core/sources/uploads/published_file.py:_looked_at": "over by the change from 140 to 110 columns; to be parted",
-    "pages/components/what_if_action.py:_timing": "over by the change from 140 to 110 columns; to be parted",
-    "pages/components/what_if_goal.py:goal_controls": "over by the change from 140 to 110 columns; to be parted",
-}
-LONG_PAGES: dict[str, str] = {
-    "pages/explore/compare/page.py": "over by the change from 140 to 110 columns; to be parted",
-    "pages/public/headline_curves/page.py": "over by the change from 140 to 110 columns; to be parted",
-}
+LONG_MODULES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+LONG_PAGES: dict[str, str] = {}
 # Addresses that code may name, though it fetches nothing from them.
 ADDRESSES_IN_CODE = {
     "https://vega.github.io/schema/": "the name of a format, printed into every chart's specification",

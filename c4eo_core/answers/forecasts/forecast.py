@@ -55,11 +55,30 @@ def forecast_of(
             " the first few years only."
         )
     ahead = desk.baseline([indicator], horizon)
+    found = _bare(desk, area, indicator, ahead, horizon, size)
+    if not found.baseline:
+        why = "it has no figure to start from" if desk.alone else "no authority has figures for two years"
+        return replace(found, words=f"No baseline can be drawn for {indicator.title}: {why}.")
+    found = replace(found, gap=_narrower(desk, found, ahead, place) if indicator.is_gap else ())
+    apart = _apart(desk, found, ahead, place)
+    found = replace(
+        found,
+        words=" ".join(filter(None, (width_words(found, ahead, place, desk), apart))),
+        own_words=own_figures_words(found),
+    )
+    return found if desk.alone or not so_far else with_year_under_way(desk, found, place)
+
+
+def _bare(
+    desk: Desk, area: Area, indicator: Indicator, ahead: Baseline, horizon: int, size: float | None
+) -> Forecast:
+    """The figures without their sentences; no baseline where none can be drawn."""
+    place = authority_place(desk, area)
     origin, periods = _periods(desk, indicator, ahead, horizon)
     middle = ahead.median, ahead.lower, ahead.upper
     own = ahead.relative_median, ahead.relative_lower, ahead.relative_upper
     known = bool(np.isfinite(ahead.median[0, place]).all())
-    found = Forecast(
+    return Forecast(
         area=area,
         indicator=indicator,
         origin=origin,
@@ -75,23 +94,6 @@ def forecast_of(
         own_words=None,
         record_words=track_record_words(desk, indicator) if known else None,
     )
-    if not known and desk.alone:
-        return replace(
-            found, words=f"No baseline can be drawn for {indicator.title}: it has no figure to start from."
-        )
-    if not known:
-        return replace(
-            found,
-            words=f"No baseline can be drawn for {indicator.title}: no authority has figures for two years.",
-        )
-    found = replace(found, gap=_narrower(desk, found, ahead, place) if indicator.is_gap else ())
-    apart = _apart(desk, found, ahead, place)
-    found = replace(
-        found,
-        words=" ".join(filter(None, (width_words(found, ahead, place, desk), apart))),
-        own_words=own_figures_words(found),
-    )
-    return found if desk.alone or not so_far else with_year_under_way(desk, found, place)
 
 
 def _apart(desk: Desk, found: Forecast, ahead: Baseline, place: int) -> str | None:

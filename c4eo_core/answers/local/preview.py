@@ -59,7 +59,7 @@ def preview(
     form = _completed(form, layout)
     missing = _not_said(form, brought)
     bare = _bare_years(layout, form)
-    asked_shares = layout is not None and form.unit == Unit.PERCENTAGE.value and looks_like_shares(layout)
+    asked_shares = _may_be_shares(layout, form)
     if asked_shares and form.shares is None:
         missing.append("Say whether the values are percentages or parts of one.")
     if form.unit not in _UNITS or form.year_type not in _YEAR_TYPES:
@@ -69,14 +69,8 @@ def preview(
     missing += _open_questions(reading, form, hid)
     keys = tuple(dict.fromkeys(c.series for c in hid.cells if c.area == home.code))
     picked = _picked(keys, form.picked)
-    if keys and not picked:
-        missing.append("Choose at least one series.")
-    unchecked = _rests_on_no_count(hid, picked, form)
-    if unchecked and not form.agreed:
-        missing.append("Confirm that no figure rests on a small count.")
-    bad = _bad_rows(reading)
-    if bad and not form.without_bad:
-        missing.append("Correct the rows that were not read, or say that they are to be left out.")
+    unchecked, bad = _rests_on_no_count(hid, picked, form), _bad_rows(reading)
+    missing += _unconfirmed(form, bool(keys and not picked), unchecked, bad)
     series, wrong = series_bodies(brought, form, hid, keys, picked, home, who, today)
     return Preview(
         series,
@@ -92,6 +86,24 @@ def preview(
         reading.questions,
         reading.left,
     )
+
+
+def _unconfirmed(form: Form, none_picked: bool, unchecked: bool, bad: int) -> list[str]:
+    """What the person has still to choose or to confirm before anything is saved."""
+    steps = (
+        (none_picked, "Choose at least one series."),
+        (unchecked and not form.agreed, "Confirm that no figure rests on a small count."),
+        (
+            bad > 0 and not form.without_bad,
+            "Correct the rows that were not read, or say that they are to be left out.",
+        ),
+    )
+    return [words for needed, words in steps if needed]
+
+
+def _may_be_shares(layout: Layout | None, form: Form) -> bool:
+    """Whether 0.45 may mean 45 per cent, which only the person can say."""
+    return layout is not None and form.unit == Unit.PERCENTAGE.value and looks_like_shares(layout)
 
 
 def _early(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from c4eo_core.answers.scenarios.before_choosing import Option
 from c4eo_core.answers.scenarios.offer import read_offer
-from c4eo_core.catalogue.effects import load_effects, measured_on, size_of
+from c4eo_core.catalogue.effects import Effect, load_effects, measured_on, size_of
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity, Unit
 from c4eo_core.projections.actions import EFFECT_UNITS, Action
@@ -187,20 +187,7 @@ def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | 
     before = len(reader.problems)
     if size.unit == "sd":
         _check_sd(reader, where, indicator)
-    if indicator and (indicator.polarity is Polarity.LOW) != effect.down and not indicator.is_gap:
-        reader.wrong(
-            where,
-            f"{key} was measured on {effect.outcome}, where {'less' if effect.down else 'more'} is better.",
-            "an effect on something that improves the same way as the indicator.",
-            "choose another effect, or another indicator.",
-        )
-    elif indicator and indicator.curated and not measured_on(effect, indicator.id):
-        reader.wrong(
-            where,
-            f"{key} was measured on {effect.outcome}, which says nothing sure about {indicator.id}.",
-            "an effect on what the indicator counts.",
-            "choose another effect, or give a number of your own with its source.",
-        )
+    _check_outcome(reader, where, key, effect, indicator)
     if len(reader.problems) > before:
         return None
     caution = " ".join(
@@ -215,6 +202,24 @@ def _from_evidence(reader: Reader, where: str, key: str, indicator: Indicator | 
         key,
         effect.outcome,
     )
+
+
+def _check_outcome(reader: Reader, where: str, key: str, effect: Effect, indicator: Indicator | None) -> None:
+    """What the study counted must be what the indicator counts, and improve the same way."""
+    if indicator and (indicator.polarity is Polarity.LOW) != effect.down and not indicator.is_gap:
+        reader.wrong(
+            where,
+            f"{key} was measured on {effect.outcome}, where {'less' if effect.down else 'more'} is better.",
+            "an effect on something that improves the same way as the indicator.",
+            "choose another effect, or another indicator.",
+        )
+    elif indicator and indicator.curated and not measured_on(effect, indicator.id):
+        reader.wrong(
+            where,
+            f"{key} was measured on {effect.outcome}, which says nothing sure about {indicator.id}.",
+            "an effect on what the indicator counts.",
+            "choose another effect, or give a number of your own with its source.",
+        )
 
 
 def _check_sd(reader: Reader, where: str, indicator: Indicator | None) -> None:

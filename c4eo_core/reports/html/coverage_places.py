@@ -9,7 +9,7 @@ from markupsafe import Markup
 from c4eo_core.answers.coverage.shape import Coverage, Place, SchoolRow
 from c4eo_core.maps.coverage_rows import decile_words, meals_words, nearest_words, reached_words
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.html.coverage import bar, bars, number_cell
+from c4eo_core.reports.html.coverage_tables import bar, bars, number_cell
 from c4eo_core.reports.html.pieces import table
 from c4eo_core.reports.html.text_tables import text_table
 

@@ -2,6 +2,8 @@
 by colour alone.
 """
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from c4eo_core.answers.public.everywhere import Together
@@ -45,29 +47,49 @@ def lines_picture(answer: Together) -> Markup:
         if known:
             drawn.append(Markup('<path class="{}" d="{}"/>').format(_LINES[k], "".join(parts)))
             ends.append((y(known[-1]), f"{place.name} {figure(known[-1], answer.indicator)}", _LINES[k]))
-    labels = Markup("").join(
+    first, last = answer.periods[0].label, answer.periods[-1].label
+    alt = "; ".join(words for _, words, _ in sorted(ends)) + f", newest figures; from {first} to {last}."
+    return Markup(
+        '<figure class="curve large"><div><svg class="pic" viewBox="0 0 {} {}" role="img"><title>{}</title>'
+        "<desc>{}</desc>{}{}{}</svg></div><figcaption>{}</figcaption></figure>"
+    ).format(
+        WIDTH,
+        HEIGHT,
+        i.short,
+        alt,
+        _axis(answer, (min(values), max(values)), x, y),
+        Markup("").join(drawn),
+        _labels(ends),
+        alt,
+    )
+
+
+def _labels(ends: list[tuple[float, str, str]]) -> Markup:
+    """Names at the lines' ends, each with a piece of its line."""
+    return Markup("").join(
         Markup('<path class="{0}" d="M{1} {2:.1f}h22"/><text x="{3}" y="{4:.1f}">{5}</text>').format(
             line, WIDTH - RIGHT + 8, at, WIDTH - RIGHT + 36, at + 5, words
         )
         for at, words, line in _apart(ends)
     )
-    first, last = answer.periods[0].label, answer.periods[-1].label
-    axis = Markup("").join(
+
+
+def _axis(
+    answer: Together, span: tuple[float, float], x: Callable[[int], float], y: Callable[[float], float]
+) -> Markup:
+    """span: lowest and highest figure. x, y: a day's and a figure's place in the picture."""
+    years = [p.end.toordinal() for p in answer.periods]
+    return Markup("").join(
         Markup(
             '<path class="grid" d="M{0} {1:.1f}H{2}"/><text class="scale" x="{3}" y="{4:.1f}">{5}</text>'
         ).format(LEFT, y(at), WIDTH - RIGHT, LEFT - 6, y(at) + 4, figure(at, answer.indicator))
-        for at in _ticks(min(values), max(values))
+        for at in _ticks(*span)
     ) + Markup("").join(
         Markup('<text class="year" x="{:.0f}" y="{}">{}</text>').format(
             x(years[k]), HEIGHT - 6, answer.periods[k].label
         )
         for k in sorted({0, len(years) // 2, len(years) - 1})
     )
-    alt = "; ".join(words for _, words, _ in sorted(ends)) + f", newest figures; from {first} to {last}."
-    return Markup(
-        '<figure class="curve large"><div><svg class="pic" viewBox="0 0 {} {}" role="img"><title>{}</title>'
-        "<desc>{}</desc>{}{}{}</svg></div><figcaption>{}</figcaption></figure>"
-    ).format(WIDTH, HEIGHT, answer.indicator.short, alt, axis, Markup("").join(drawn), labels, alt)
 
 
 def _apart(ends: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:

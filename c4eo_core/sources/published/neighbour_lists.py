@@ -40,6 +40,24 @@ def read_neighbours(
                 "Use the list as published.",
             )
         ]
+    lists, problems = _lists(sheet, header, areas, ledger, path.name)
+    missing = [a.name for a in areas.authorities if a.code not in lists]
+    if len(missing) > len(areas.authorities) / 2:
+        problems.append(
+            Problem(
+                path.name,
+                f"{len(missing)} of {len(areas.authorities)} authorities have no list.",
+                "a list for each.",
+                "Use the list as published.",
+            )
+        )
+    return lists, problems
+
+
+def _lists(
+    sheet: pd.DataFrame, header: int, areas: AreaBook, ledger: Ledger, file: str
+) -> tuple[dict[str, tuple[Neighbour, ...]], list[Problem]]:
+    """The rows below the headings, one an authority."""
     headings = [str(c).strip() for c in sheet.loc[header]]
     places = [headings.index(h) for h in headings if re.fullmatch(r"SN\d+", h)]
     numbers = {a.number: a.code for a in areas.areas}
@@ -53,20 +71,10 @@ def read_neighbours(
                     f"the neighbours of area number {_number(row.iloc[0])}", 1, "not an area we know"
                 )
             continue
-        found, faults = _one_list(row, places, numbers, f"{path.name}, row {i + 1}")
+        found, faults = _one_list(row, places, numbers, f"{file}, row {i + 1}")
         problems += faults
         if found:
             lists[own] = found
-    missing = [a.name for a in areas.authorities if a.code not in lists]
-    if len(missing) > len(areas.authorities) / 2:
-        problems.append(
-            Problem(
-                path.name,
-                f"{len(missing)} of {len(areas.authorities)} authorities have no list.",
-                "a list for each.",
-                "Use the list as published.",
-            )
-        )
     return lists, problems
 
 

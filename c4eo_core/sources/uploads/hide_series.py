@@ -11,9 +11,9 @@ from c4eo_core.catalogue.areas import AreaBook
 from c4eo_core.model.kinds import Note, Unit
 from c4eo_core.sources.uploads.related_columns import related
 from c4eo_core.sources.uploads.series_cells import Cell
-from c4eo_core.sources.uploads.series_rows import TOTALS
 from c4eo_core.sources.uploads.small_numbers import Share, Sum, hide
 from c4eo_core.sources.uploads.sums import sums_among
+from c4eo_core.sources.uploads.totals import TOTALS
 from c4eo_core.sources.uploads.usual_sums import sums_of_cells
 
 _MOST_BESIDE = 60

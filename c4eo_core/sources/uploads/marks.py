@@ -5,7 +5,10 @@ periods".
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from c4eo_core.model.kinds import Status
+from c4eo_core.model.period import Period
 
 PROVISIONAL, REVISED, FINAL, BREAK, ESTIMATE, UNRELIABLE = STATUSES = (
     "provisional",
@@ -73,3 +76,11 @@ def status_of(text: str) -> str:
     """Of a cell in a column of marks: '[r]', 'provisional'; '' for anything else."""
     word = plain(text).casefold().strip("[]().* ")
     return _WORDS.get(word, "")
+
+
+def settled(label: str, period: Period, status: str) -> tuple[str, Period]:
+    """A provisional or revised figure says so in its label, as published ones do."""
+    ends = {PROVISIONAL: " (prov)", REVISED: " (rev)", FINAL: " (final)"}
+    if period.status is not None or status not in ends or not label[-1:].isdigit():
+        return label, period
+    return label + ends[status], replace(period, status=Status(status))

@@ -7,7 +7,7 @@ Which column means what: the publisher's own layout, as in `ees`.
 import csv
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from c4eo_core.model.kinds import Unit, YearType
@@ -140,68 +140,70 @@ def from_table(table: OwnTable, filename: str) -> tuple[Official | None, list[Pr
 
 
 def _looked_at(rows: Rows, name: str) -> tuple[Official | None, list[Problem]]:
-    stream = rows()
-    headings = tuple(h.strip() for h in next(stream, ()))
+    headings = tuple(h.strip() for h in next(rows(), ()))
     if not is_tidy(headings):
         return None, []
     if len(headings) > _MOST_COLUMNS or len({h.casefold() for h in headings}) < len(headings):
-        return None, [
-            Problem(
-                name, "a column comes twice, or there are too many.", "each column once.", NOT_AS_PUBLISHED
-            )
-        ]
-    others = [i for i, h in enumerate(headings) if h.casefold() not in _KEYS | _PLACES]
-    figures = {i: [0, 0] for i in others}
-    words: dict[int, Counter] = {i: Counter() for i in others}
-    at = {h.casefold(): i for i, h in enumerate(headings)}
-    levels, kinds = Counter(), Counter()
-    for number, row in enumerate(stream, start=2):
-        if number > _MOST_ROWS:
-            return None, [
-                Problem(
-                    name,
-                    f"it has more than {_MOST_ROWS:,} rows.",
-                    "fewer.",
-                    "Choose fewer years when you download it.",
-                )
-            ]
-        if len(row) != len(headings):
-            if any(c.strip() for c in row):
-                return None, [
-                    Problem(
-                        f"{name}, row {number}",
-                        f"it has {len(row)} cells.",
-                        f"{len(headings)}.",
-                        NOT_AS_PUBLISHED,
-                    )
-                ]
-            continue
-        levels[row[at["geographic_level"]].strip().casefold()] += 1
-        kinds[row[at["time_identifier"]].strip().casefold()] += 1
-        for i in others:
-            if number <= _LOOKED_AT and row[i].strip():
-                figures[i][0] += looks_like_a_figure(row[i])
-                figures[i][1] += 1
-            if len(words[i]) <= MOST_WORDS:
-                words[i][row[i].strip()] += 1
-    if not levels:
-        return None, [Problem(name, "there is no row below the headings.", "figures.", NOT_AS_PUBLISHED)]
-    values = [i for i in others if figures[i][1] and figures[i][0] / figures[i][1] > 0.5]
+        problem = "a column comes twice, or there are too many."
+        return None, [Problem(name, problem, "each column once.", NOT_AS_PUBLISHED)]
+    content = _Contents(headings)
+    problem = content.take(rows(), name)
+    if problem is None and not content.levels:
+        problem = Problem(name, "there is no row below the headings.", "figures.", NOT_AS_PUBLISHED)
+    if problem is not None:
+        return None, [problem]
+    values, words = content.values, content.words
     dividing = dividing_columns(rows, headings, values, words)
     values = [i for i in values if i not in dividing]
+    if not values:
+        return None, [Problem(name, "no column holds figures.", "columns of figures.", NOT_AS_PUBLISHED)]
     filters = {
         headings[i]: usual_word_first(words[i])
-        for i in others
+        for i in content.others
         if i not in values and len(words[i]) <= MOST_WORDS
     }
-    kind = next((k for k in kinds if k in _YEAR_TYPES), "")
-    together = words_together(rows, headings, list(filters), at["geographic_level"])
+    kind = next((k for k in content.kinds if k in _YEAR_TYPES), "")
+    together = words_together(rows, headings, list(filters), content.at["geographic_level"])
     year_type = _YEAR_TYPES.get(kind, YearType.CALENDAR)
-    told = Official(
-        headings, tuple(headings[i] for i in values), filters, together, year_type, rows, dict(levels)
-    )
-    return (
-        (told, [])
-        if values
-        else (None, [Problem(name, "no column holds figures.", "columns of figures.", NOT_AS_PUBLISHED)])
-    )
+    figures = tuple(headings[i] for i in values)
+    return Official(headings, figures, filters, together, year_type, rows, dict(content.levels)), []
+
+
+class _Contents:
+    """What stands in the columns, counted in one pass: words, figures, levels of places, kinds of years."""
+
+    def __init__(self, headings: tuple[str, ...]):
+        self.at = {h.casefold(): i for i, h in enumerate(headings)}
+        self.others = [i for i, h in enumerate(headings) if h.casefold() not in _KEYS | _PLACES]
+        self.words: dict[int, Counter] = {i: Counter() for i in self.others}
+        self.levels, self.kinds = Counter(), Counter()
+        self._figures = {i: [0, 0] for i in self.others}
+
+    @property
+    def values(self) -> list[int]:
+        """Columns most of whose filled cells look like figures."""
+        return [i for i, (like, filled) in self._figures.items() if filled and like / filled > 0.5]
+
+    def take(self, rows: Iterator[Sequence[str]], name: str) -> Problem | None:
+        """All rows below the headings; the first problem stops it."""
+        next(rows, None)
+        for number, row in enumerate(rows, start=2):
+            if number > _MOST_ROWS:
+                do = "Choose fewer years when you download it."
+                return Problem(name, f"it has more than {_MOST_ROWS:,} rows.", "fewer.", do)
+            if len(row) == len(self.at):
+                self._row(number, row)
+            elif any(c.strip() for c in row):
+                where, wrong = f"{name}, row {number}", f"it has {len(row)} cells."
+                return Problem(where, wrong, f"{len(self.at)}.", NOT_AS_PUBLISHED)
+        return None
+
+    def _row(self, number: int, row: Sequence[str]) -> None:
+        self.levels[row[self.at["geographic_level"]].strip().casefold()] += 1
+        self.kinds[row[self.at["time_identifier"]].strip().casefold()] += 1
+        for i in self.others:
+            if number <= _LOOKED_AT and row[i].strip():
+                self._figures[i][0] += looks_like_a_figure(row[i])
+                self._figures[i][1] += 1
+            if len(self.words[i]) <= MOST_WORDS:
+                self.words[i][row[i].strip()] += 1

@@ -25,36 +25,12 @@ from c4eo_core.sources.uploads.cells import (
 from c4eo_core.sources.uploads.column_units import are_whole
 from c4eo_core.sources.uploads.counted_figures import figure_of, resting_on
 from c4eo_core.sources.uploads.layout import Layout
-from c4eo_core.sources.uploads.periods import YEAR, PartYear, read_label
-from c4eo_core.sources.uploads.series_cells import LEAVE, WHOLE, Asked, Cell, Question
+from c4eo_core.sources.uploads.marks import settled
+from c4eo_core.sources.uploads.part_year_question import part_question
+from c4eo_core.sources.uploads.periods import PartYear, read_label
+from c4eo_core.sources.uploads.series_cells import WHOLE, Asked, Cell, Question
+from c4eo_core.sources.uploads.totals import TOTALS
 
-TOTALS = [
-    "",
-    "total",
-    "totals",
-    "all",
-    "overall",
-    "any",
-    "everyone",
-    "everybody",
-    "all children",
-    "all pupils",
-    "all young people",
-    "persons",
-    "all persons",
-    "grand total",
-    "all schools",
-    "all groups",
-    "total pupils",
-    "total children",
-    "leeds total",
-    "state-funded",
-    "all ages",
-    "people",
-    "both",
-    "both sexes",
-    "sum",
-]
 _OLDEST = 1950
 _YEARS = "a year such as 2024, 2023/24 or 2018-20, a month, a quarter or a term"
 _NOTHING = Figure(None, None)
@@ -139,7 +115,7 @@ class RowReader:
         words = tuple(self.cells[i] for i in self.layout.at(cols.GROUP))
         kept = [w for w in words if w.casefold() not in TOTALS]
         status = value.status or marks.status_of(mark)
-        label, period = _settled(*when, status) if figure is not None else when
+        label, period = settled(*when, status) if figure is not None else when
         ends = (self._end(cols.LOWER), self._end(cols.UPPER)) if figure is not None else (None, None)
         return Cell(
             number, self._measure(at), ", ".join(kept), not kept, area.code, label, period, figure, *rest,
@@ -253,20 +229,8 @@ class RowReader:
 
     def _ask_part(self, text: str, error: PartYear) -> None:
         self._leave(f"{error}: it is not taken for a year.", f"{_YEARS}.", "Answer the question about it.")
-        choices = [(LEAVE, "Leave it out")]
-        if error.rest not in ("a month", "") and self.layout.every == YEAR:
-            choices.append((WHOLE, "It is the whole year"))
-        self.questions.setdefault(
-            f"part:{text}",
-            Question(
-                f"part:{text}",
-                f"'{shown(text)}' may be only part of a year, or no result ('{error.rest}'). What is it?"
-                if self.layout.every == YEAR
-                else f"'{shown(text)}' is none of the {self.layout.every}s of the other rows. Leave it out?",
-                tuple(choices),
-                self.where,
-            ),
-        )
+        question = part_question(text, error.rest, self.layout.every, self.where)
+        self.questions.setdefault(question.key, question)
 
     def _read(self, text: str, at: int) -> Figure:
         return read_figure(text, self.commas.get(at, False))
@@ -323,13 +287,3 @@ class RowReader:
             return self._read(self.cells[self.beside], self.beside).value
         except ValueError:
             return None
-
-
-def _settled(label: str, period: Period, status: str) -> tuple[str, Period]:
-    """A provisional or revised figure says so in its label, as published ones do."""
-    ends = {marks.PROVISIONAL: " (prov)", marks.REVISED: " (rev)", marks.FINAL: " (final)"}
-    if period.status is not None or status not in ends or not label[-1:].isdigit():
-        return label, period
-    from c4eo_core.model.kinds import Status
-
-    return label + ends[status], replace(period, status=Status(status))

@@ -25,7 +25,8 @@ from c4eo_core.maps.england_map import TOLD, reach_rows
 from c4eo_core.model.markup import markup
 from c4eo_core.model.refused import Refused, answered
 from c4eo_core.reports.html.comparisons import map_legend
-from c4eo_core.reports.html.coverage import england_key, england_table, key
+from c4eo_core.reports.html.coverage import england_key, key
+from c4eo_core.reports.html.coverage_tables import england_table
 from pages.cached import coverage
 from pages.cached.chart_tables import kept_tables, table_of
 from pages.downloads.map_layers import address

@@ -16,7 +16,7 @@ from c4eo_core.charts.siting_curve import NUMBERS, WORDS, siting_rows, siting_sp
 from c4eo_core.model.markup import markup
 from c4eo_core.model.refused import Refused
 from c4eo_core.model.service import OwnService
-from c4eo_core.reports.html.coverage import chosen_table, problems_table, steps_table
+from c4eo_core.reports.html.coverage_tables import chosen_table, problems_table, steps_table
 from c4eo_core.reports.html.pieces import listing
 from pages.cached import coverage
 from pages.cached.chart_tables import columns, table_of

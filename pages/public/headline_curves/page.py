@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.public.old_indicators import find_national, national_number
-from c4eo_core.answers.public.view import age_notice, priority_of
-from c4eo_core.catalogue.choices import national_indicators, priorities
+from c4eo_core.answers.public.view import age_notice
+from c4eo_core.catalogue.choices import priorities
 from c4eo_core.reports.html import public as say
 from pages.components import curve
 from pages.public.headline_curves import kept as headline_curves_kept
+from pages.public.headline_curves.old_indicators import old_indicators
 from pages.session import guard, link, screen
 from pages.session.labels import label_of
 
@@ -19,12 +19,6 @@ guard.require(guard.PUBLIC)
 
 FIGURES = prepared_desk().figures
 AREA = FIGURES.areas.by_code(link.area_code())
-
-
-def show_curve(indicator: str) -> None:
-    """Called by a button before the page runs again: the choice of priority and curve follows."""
-    st.session_state["link_curve"] = indicator
-    st.session_state["link_priority"] = priority_of(FIGURES.find(indicator), FIGURES)
 
 
 def chosen_curve() -> tuple[str, str | None]:
@@ -52,33 +46,6 @@ def chosen_curve() -> tuple[str, str | None]:
     return st.session_state[chosen], headline_curves_kept.why(
         FIGURES.version, priority, st.session_state[chosen]
     )
-
-
-def old_indicators() -> None:
-    numbers = [str(n) for old in national_indicators() for n in old.numbers]
-    key = link.choice("ni", numbers, "")
-    asked = st.text_input(
-        "Type its number, or a word", key=key, placeholder="NI 92, or exclusions", max_chars=60, width=340
-    )
-    link.write("ni", number if (number := str(national_number(asked))) in numbers else "", "")
-    if not asked:
-        return
-    found = find_national(asked, FIGURES)
-    if not found:
-        screen.html(say.national((), asked))
-    for old in found:
-        screen.html(say.national([old], asked))
-        with st.container(horizontal=True):
-            for i in old.now:
-                st.button(
-                    f"Curve: {i.short}",
-                    key=f"{old.indicator.ni}-{i.id}",
-                    help=i.title,
-                    on_click=show_curve,
-                    args=(i.id,),
-                )
-        if any(i.id == st.session_state["link_curve"] for i in old.now):
-            st.markdown("This curve is now shown above: [go to it](#curve).")
 
 
 def address() -> str:
@@ -111,7 +78,7 @@ def whole_page() -> None:
         key="public",
         after=headline_curves_kept.behind(FIGURES.version, AREA.code, indicator, why),
     )
-    old_indicators()
+    old_indicators(FIGURES)
     share()  # last, so that the link holds every choice of this run
     screen.html(headline_curves_kept.words())
 
