@@ -1,4 +1,4 @@
-"""Coverage as tables: children by group and by age, other places, all of England, sites chosen and problems."""
+"""Coverage as tables: children by group and age, other places, all of England, chosen sites and problems."""
 
 from collections.abc import Iterable, Sequence
 

@@ -9,6 +9,7 @@ from c4eo_core.maps.coverage_rows import LAYERS
 from c4eo_core.model.markup import markup
 from c4eo_core.model.refused import answered
 from c4eo_core.reports.html import coverage as say
+from c4eo_core.reports.html import coverage_tables
 from c4eo_core.reports.html.coverage_places import schools_section, wards_section
 from c4eo_core.reports.html.pieces import details
 from pages.cached import coverage
@@ -48,8 +49,8 @@ def _after(c: Coverage) -> Markup:
         wards_section=wards_section(c),
         words="Schools without one near" if kind else "Schools",
         schools_section=schools_section(c),
-        others_table=say.others_table(c),
-        groups_table=say.groups_table(c),
+        others_table=coverage_tables.others_table(c),
+        groups_table=coverage_tables.groups_table(c),
         files=_files(c),
     )
 

@@ -22,6 +22,7 @@ from c4eo_core.model.problem import Problem
 from c4eo_core.model.service import OwnService
 from c4eo_core.reports.html import coverage as say
 from c4eo_core.reports.html import coverage_places as tables
+from c4eo_core.reports.html import coverage_tables
 from c4eo_core.reports.tables.coverage import (
     coverage_csv,
     coverage_records,
@@ -64,12 +65,18 @@ def test_without_a_list_no_table_says_nought(ask):
     found = ask("Leeds", "family-hub")
     everything = "".join(
         f(found)
-        for f in (say.head, say.facts, tables.wards_section, tables.schools_section, say.groups_table)
+        for f in (
+            say.head,
+            say.facts,
+            tables.wards_section,
+            tables.schools_section,
+            coverage_tables.groups_table,
+        )
     )
     assert (
         say.NO_LIST in everything and "0%" not in everything and "Without a list nobody can say" in everything
     )
-    own_row = say.others_table(found).split("</tr>")[1]
+    own_row = coverage_tables.others_table(found).split("</tr>")[1]
     assert "Leeds" in own_row and say.NO_LIST in own_row and "%" not in text(own_row)
 
 
@@ -103,7 +110,7 @@ def test_every_school_is_in_the_table_and_those_without_come_first(ask):
 
 def test_neighbours_stand_in_the_order_of_the_published_list(ask):
     found = ask("Sheffield", "family-hub")
-    html = say.others_table(found)
+    html = coverage_tables.others_table(found)
     names = re.findall(r'<th scope="row">([^<]+)</th>', html)
     assert names[:11] == ["Sheffield", *(o.area.name for o in found.neighbours.list)]
     assert "England (88 of 153 with a list)" in names and "May 2025" in html
@@ -139,7 +146,7 @@ def test_names_somebody_wrote_are_escaped_everywhere(ask):
             say.point_card(found, f"service-{number}"),
         )
     )
-    html += say.problems_table([Problem(NAUGHTY, NAUGHTY, "words.", "Mend it.")], NAUGHTY)
+    html += coverage_tables.problems_table([Problem(NAUGHTY, NAUGHTY, "words.", "Mend it.")], NAUGHTY)
     html += say.key(coverage_key(found, "reach", ("services",)), LIGHT, NAUGHTY)
     assert "<script" not in html and "&lt;script&gt;" in html
 
@@ -190,8 +197,8 @@ def test_siting_as_a_table_and_as_files(ground):
         ground, ground.areas.find("Sheffield"), SitingAsked(asked_of(ground.book.find("family-hub"), 2), 3)
     )
     assert (
-        say.chosen_table(found).count('scope="row"') == 3
-        and say.steps_table(found).count("proven best") == 10
+        coverage_tables.chosen_table(found).count('scope="row"') == 3
+        and coverage_tables.steps_table(found).count("proven best") == 10
     )
     rows = list(csv.DictReader(io.StringIO(siting_csv(found).decode("utf-8-sig"))))
     assert [r["kind"] for r in rows].count("chosen site") == 3 and [r["kind"] for r in rows].count(
@@ -202,7 +209,7 @@ def test_siting_as_a_table_and_as_files(ground):
 
 def test_england_as_a_table_has_every_authority(ground):
     found = england_reach(ground, asked_of(ground.book.find("family-hub"), 2))
-    html = say.england_table(found, "E08000019")
+    html = coverage_tables.england_table(found, "E08000019")
     assert html.count('scope="row"') == 154 and html.count(say.NO_LIST) == 65
     assert (
         "88 authorities" in html

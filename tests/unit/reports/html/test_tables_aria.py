@@ -13,7 +13,7 @@ from c4eo_core.answers.standing.overview import overview_of
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.folders import ROOT
 from c4eo_core.model.problem import Problem
-from c4eo_core.reports.html import coverage, local_data
+from c4eo_core.reports.html import coverage, coverage_tables, local_data
 from c4eo_core.reports.html.comparisons import profile_table
 from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.indicator import neighbours_table
@@ -66,7 +66,7 @@ def tables(desk):
         "headlines": headline_rows(overview_of(desk, area, "transitions").curves, LIGHT, "Leeds"),
         "profile": profile_table(profile, LIGHT, "Leeds"),
         "stacking": text_table(("What", "Why"), [("a", "b")], "Words"),
-        "an own list's problems": coverage.problems_table([problem], "Left out: 1"),
+        "an own list's problems": coverage_tables.problems_table([problem], "Left out: 1"),
         "a file's problems": local_data.problems_html([problem], "Not read"),
     }
 
