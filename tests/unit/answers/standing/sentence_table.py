@@ -21,6 +21,7 @@ MODULES = (
     "c4eo_core.indicators.recent_trend",
     "c4eo_core.answers.standing.recent_trend",
     "c4eo_core.answers.standing.words",
+    "c4eo_core.answers.standing.quality_words",
     "c4eo_core.answers.forecasts.words",
     "c4eo_core.answers.public.counts",
     "c4eo_core.answers.public.view",
@@ -275,7 +276,7 @@ def _gaps() -> Iterator[Row]:
     ]:
         yield (
             f"lead {kind} {value}",
-            lambda k=kind, v=value: words()._ahead_words(
+            lambda k=kind, v=value: module("standing.quality_words")._ahead_words(
                 SimpleNamespace(periods=(NOW,), area=SimpleNamespace(values=(v,)), indicator=indicator(k))
             ),
             said,

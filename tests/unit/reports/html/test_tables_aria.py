@@ -13,7 +13,7 @@ from c4eo_core.answers.standing.overview import overview_of
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.folders import ROOT
 from c4eo_core.model.problem import Problem
-from c4eo_core.reports.html import coverage, coverage_tables, local_data
+from c4eo_core.reports.html import coverage_tables, local_data
 from c4eo_core.reports.html.comparisons import profile_table
 from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.indicator import neighbours_table
