@@ -43,15 +43,16 @@ def how_to_prepare() -> None:
 def choose(sessions: Sequence[Item]) -> Item:
     """The session that takes the ideas. sessions: at least one."""
     ids = {i.id: i for i in sessions}
-    key = link.choice("into", list(ids), _in_focus(ids))
-    if st.session_state[key] not in ids:
-        st.session_state[key] = _in_focus(ids)
-    label = "Ideas go to this session"
-    st.selectbox(
-        label, list(ids), format_func=lambda id: _named(ids[id]), key=key, persist_state="session", width=420
+    chosen = link.select(
+        st.selectbox,
+        "Ideas go to this session",
+        "into",
+        {id: _named(session) for id, session in ids.items()},
+        _in_focus(ids),
+        unwritten=next(iter(ids)),
+        width=420,
     )
-    link.write("into", st.session_state[key], next(iter(ids)))
-    return ids[st.session_state[key]]
+    return ids[chosen]
 
 
 def current(sessions: Sequence[Item]) -> Item | None:

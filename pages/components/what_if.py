@@ -34,10 +34,8 @@ _ALT = (
 
 def section(area_code: str, indicator_id: str) -> None:
     """The switch and, once it is on, the panel for this authority and indicator."""
-    opened = link.flag("whatif")
-    st.toggle("What if we acted?", key=opened, persist_state="session")
-    link.write("whatif", "on" if st.session_state[opened] else "off", "off")
-    if st.session_state[opened]:
+    opened = link.switch("What if we acted?", "whatif")
+    if opened:
         _panel(area_code, indicator_id)
 
 

@@ -13,7 +13,6 @@ from c4eo_core.records.errors import TrustRefused
 from c4eo_core.records.rows import Trust
 from pages.editing import saving, unsaved
 from pages.session import link, reader, screen, trust_keys
-from pages.session.labels import label_of
 from pages.session.markdown import plain
 from pages.session.trust_keys import PREFIX
 
@@ -101,14 +100,8 @@ def _area_name() -> str:
 def _picked(found: list[Trust]) -> Trust:
     """One of several for the same authority, named in the link by its id."""
     names = {t.id: t.name for t in found}
-    key = link.choice("trust", list(names), found[0].id)
-    if st.session_state[key] not in names:
-        st.session_state[key] = found[0].id
-    st.selectbox(
-        "Trust", list(names), format_func=label_of(names), key=key, persist_state="session", width=340
-    )
-    link.write("trust", st.session_state[key], found[0].id)
-    return next(t for t in found if t.id == st.session_state[key])
+    chosen = link.select(st.selectbox, "Trust", "trust", names, found[0].id, width=340)
+    return next(t for t in found if t.id == chosen)
 
 
 def _clear_the_screen(trust: Trust | None) -> None:

@@ -4,9 +4,12 @@ The link wins when it changes (somebody opened one); otherwise the session's own
 follows it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
 
 import streamlit as st
+
+from pages.session.labels import label_of
 
 DEFAULT_AREA = "E08000035"
 COMPARATORS = {
@@ -64,6 +67,62 @@ def write(name: str, value: str | Sequence[str], default: str | Sequence[str] | 
             del st.query_params[name]
     elif st.query_params.get(name) != text:
         st.query_params[name] = text
+
+
+def select(
+    widget: Callable[..., object],
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    default: str,
+    *,
+    unwritten: str | None = None,
+    persist_state: Literal["session"] | None = "session",
+    **settings: Any,
+) -> str:
+    """One choice, drawn and kept in the link. What is on offer no longer falls back to the default.
+
+    widget: st.selectbox, st.segmented_control or st.pills. options: id → words. unwritten: the choice a link
+    says nothing of, when it is another than the default; "" where the link always names it.
+    """
+    key = choice(name, list(options), default)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    settings = {"format_func": label_of(options), "persist_state": persist_state} | settings
+    widget(label, list(options), key=key, **settings)
+    chosen = st.session_state[key]
+    if chosen is None:
+        chosen = default
+    write(name, chosen, default if unwritten is None else unwritten)
+    return chosen
+
+
+def select_several(
+    widget: Callable[..., object],
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    default: Sequence[str] = (),
+    *,
+    at_most: int | None = None,
+    **settings: Any,
+) -> list[str]:
+    """As `select`, for several at once: st.multiselect, or st.pills with selection_mode="multi"."""
+    key = choices(name, list(options), default, at_most)
+    if any(one not in options for one in st.session_state[key]):
+        st.session_state[key] = [one for one in st.session_state[key] if one in options]
+    settings = {"format_func": label_of(options), "persist_state": "session"} | settings
+    widget(label, list(options), key=key, **settings)
+    write(name, st.session_state[key], default)
+    return list(st.session_state[key])
+
+
+def switch(label: str, name: str, **settings: Any) -> bool:
+    """Something that is on or off, drawn and kept in the link."""
+    key = flag(name)
+    st.toggle(label, key=key, persist_state="session", **settings)
+    write(name, "on" if st.session_state[key] else "off", "off")
+    return st.session_state[key]
 
 
 def flag(name: str) -> str:

@@ -24,33 +24,18 @@ from c4eo_core.charts.theme import Look, Size
 from c4eo_core.reports.html.comparisons import profile_table, scatter_table, several_table, spine_key
 from pages.cached.chart_tables import kept_tables, table_of
 from pages.session import link, neighbours_in_use
-from pages.session.labels import label_of
 
 _KEPT = 500
 
 
 def one_of(label: str, name: str, options: dict[str, str], default: str) -> str:
-    key = link.choice(name, list(options), default)
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
-    st.selectbox(label, list(options), format_func=label_of(options), key=key, persist_state="session")
-    link.write(name, st.session_state[key], default)
-    return st.session_state[key]
+    return link.select(st.selectbox, label, name, options, default)
 
 
 def some_of(label: str, name: str, options: dict[str, str], most: int, placeholder: str) -> list[str]:
-    key = link.choices(name, list(options), [], at_most=most)
-    st.multiselect(
-        label,
-        list(options),
-        format_func=label_of(options),
-        key=key,
-        max_selections=most,
-        placeholder=placeholder,
-        persist_state="session",
+    return link.select_several(
+        st.multiselect, label, name, options, at_most=most, max_selections=most, placeholder=placeholder
     )
-    link.write(name, st.session_state[key], [])
-    return st.session_state[key]
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,6 @@ from pages.explore.compare.profile import profile
 from pages.explore.compare.scatter import scatter
 from pages.explore.compare.several import several
 from pages.session import guard, link, neighbours_in_use
-from pages.session.labels import label_of
 
 guard.require(guard.WORKING)
 
@@ -24,16 +23,14 @@ figures, version = prepared_desk().figures, neighbours_in_use.version()
 
 
 neighbour_choice.note(used)
-view_key = link.choice("view", list(VIEWS), "profile")
-st.segmented_control(
+view = link.select(
+    st.segmented_control,
     "What to compare",
-    list(VIEWS),
-    format_func=label_of(VIEWS),
-    key=view_key,
+    "view",
+    VIEWS,
+    "profile",
     required=True,
-    persist_state="session",
     label_visibility="collapsed",
 )
-link.write("view", st.session_state[view_key], "profile")
 neighbour_choice.section(used)
-{"profile": profile, "areas": several, "scatter": scatter}[st.session_state[view_key]](figures, version)
+{"profile": profile, "areas": several, "scatter": scatter}[view](figures, version)

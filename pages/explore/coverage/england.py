@@ -31,7 +31,6 @@ from pages.cached import coverage
 from pages.cached.chart_tables import kept_tables, table_of
 from pages.downloads.map_layers import address
 from pages.session import link, screen
-from pages.session.labels import label_of
 
 _HINT = "Choose an authority on the map to open it. London is easier to find in the table below."
 _ALT = "Map of England by authority. The sentence above says what it shows; the table below has every figure."
@@ -181,16 +180,7 @@ def _moving(asked: Asked) -> None:
     extras = {"services": "Services"} | (
         {"schools": "Schools without one near"} if asked.service.schools else {}
     )
-    also_key = link.choices("also", list(extras), [])
-    also = st.pills(
-        "Also on the map",
-        list(extras),
-        format_func=label_of(extras),
-        key=also_key,
-        selection_mode="multi",
-        persist_state="session",
-    )
-    link.write("also", list(also), [])
+    also = link.select_several(st.pills, "Also on the map", "also", extras, selection_mode="multi")
     layers = [*deck.land(look), deck.dots(address("dots.json", england, **words), least=1.3, ringed=False)]
     if "schools" in also:
         layers.append(deck.school_points(address("schools.json", england, **words), look))

@@ -12,7 +12,6 @@ from pages.explore.coverage import england, question, together, where_next  # no
 from pages.explore.coverage import map as coverage_map
 from pages.explore.coverage.around_the_map import after, before
 from pages.session import guard, link, screen  # noqa: F401
-from pages.session.labels import label_of
 
 guard.require(guard.WORKING)
 HERE, ENGLAND = "here", "england"
@@ -24,19 +23,17 @@ VIEWS = {
 area = link.area_code()
 own_services.band(area)
 asked = question.with_own(question.controls(), area)
-where_key = link.choice("where", list(VIEWS), HERE)
-st.segmented_control(
+where = link.select(
+    st.segmented_control,
     "What to look at",
-    list(VIEWS),
-    format_func=label_of(VIEWS),
-    key=where_key,
+    "where",
+    VIEWS,
+    HERE,
     required=True,
-    persist_state="session",
     label_visibility="collapsed",
 )
-link.write("where", st.session_state[where_key], HERE)
 
-if st.session_state[where_key] == ENGLAND:
+if where == ENGLAND:
     england.section(area, asked)
 else:
     answer = coverage.answer_to(area, asked)

@@ -22,17 +22,11 @@ def section(area: str, ages: str) -> None:
     ) as part:
         if not part.open:
             return
-        key = link.choices("several", list(types), list(_USUAL), at_most=6)
-        st.multiselect(
-            "Services",
-            list(types),
-            format_func=lambda id: types[id].title,
-            key=key,
-            max_selections=6,
-            persist_state="session",
+        names = {id: service.title for id, service in types.items()}
+        several = link.select_several(
+            st.multiselect, "Services", "several", names, list(_USUAL), at_most=6, max_selections=6
         )
-        chosen = tuple(st.session_state[key])
-        link.write("several", list(chosen), list(_USUAL))
+        chosen = tuple(several)
         ground = prepared_ground()
         asked = tuple(question.with_own(asked_of(types[s], None, ages), area) for s in chosen)
         try:

@@ -17,7 +17,6 @@ from pages.cached.chart_tables import kept_tables, table_of
 from pages.components import curve  # noqa: F401 - compare_files makes the files
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen  # noqa: F401 - compare_files makes the files
-from pages.session.labels import label_of
 
 _KEPT = 1000
 _COLOURS = {FIFTHS: "Five groups, low to high", AGAINST_ENGLAND: "Against England"}
@@ -139,17 +138,4 @@ def _table(answer: AllAreas, version: str) -> None:
 
 def _picked(label: str, name: str, options: dict[str, str], default: str) -> str:
     """One of a few, kept in the link; a choice that no longer exists falls back to the default."""
-    key = link.choice(name, list(options), default)
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
-    st.segmented_control(
-        label,
-        list(options),
-        format_func=label_of(options),
-        key=key,
-        required=True,
-        wrap=True,
-        persist_state="session",
-    )
-    link.write(name, st.session_state[key], default)
-    return st.session_state[key]
+    return link.select(st.segmented_control, label, name, options, default, required=True, wrap=True)

@@ -7,27 +7,20 @@ from c4eo_core.catalogue.choices import priorities
 from pages.components import curve, neighbour_choice, what_if
 from pages.explore.indicator import parts as indicator_parts
 from pages.session import guard, link, screen
-from pages.session.labels import label_of
 
 guard.require(guard.WORKING)
 
 used = neighbour_choice.here()
 figures = prepared_desk().figures
 options = indicator_parts.options()
-key = link.choice("indicator", list(options), indicator_parts.DEFAULT)
-st.selectbox("Indicator", list(options), format_func=label_of(options), key=key, persist_state="session")
-chosen = st.session_state[key]
-link.write("indicator", chosen)
+chosen = link.select(st.selectbox, "Indicator", "indicator", options, indicator_parts.DEFAULT, unwritten="")
 indicator = figures.find(chosen)
 
 neighbour_choice.note(used)
 
 parts = False
 if indicator.concern:
-    parts_key = link.flag("both")
-    st.toggle("Show both groups instead of the gap", key=parts_key, persist_state="session")
-    parts = st.session_state[parts_key]
-    link.write("both", "on" if parts else "off", "off")
+    parts = link.switch("Show both groups instead of the gap", "both")
 curve.curve(
     link.area_code(),
     chosen,
@@ -46,17 +39,9 @@ views = {
     "turned": "Who turned it",
     "about": "Definition and source",
 }
-view_key = link.choice("show", list(views), "neighbours")
-st.segmented_control(
-    "More about this indicator",
-    list(views),
-    format_func=label_of(views),
-    key=view_key,
-    required=True,
-    persist_state="session",
+view = link.select(
+    st.segmented_control, "More about this indicator", "show", views, "neighbours", required=True
 )
-view = st.session_state[view_key] or "neighbours"
-link.write("show", view, "neighbours")
 if view == "neighbours":
     screen.html(indicator_parts.neighbours(link.area_code(), chosen))
     st.page_link("explore/compare/page.py", label="Choose other neighbours", icon=":material/group_work:")

@@ -17,7 +17,6 @@ from c4eo_core.reports.html.masthead import counts_of, finding_words
 from c4eo_core.reports.html.pieces import details, evidence_cards
 from pages.components import curve, neighbour_choice, seven_questions, what_if
 from pages.session import curve_address, link, neighbours_in_use, screen
-from pages.session.labels import label_of
 
 # A heading goes with the piece of HTML before it: every element of a page costs each reader some time at
 # every change.
@@ -77,12 +76,7 @@ def which_curve_and_what_helps(priority: str) -> None:
     """
     options = _other_options(prepared_desk().figures.version, priority)
     _, worst = _top(priority)
-    key = link.choice("curve", list(options), worst)
-    if st.session_state[key] not in options:
-        st.session_state[key] = worst
-    st.selectbox("Curve", list(options), format_func=label_of(options), key=key)
-    chosen = st.session_state[key]
-    link.write("curve", chosen)
+    chosen = link.select(st.selectbox, "Curve", "curve", options, worst, unwritten="", persist_state=None)
     curve.curve(link.area_code(), chosen, key="curve")
     what_if.section(link.area_code(), chosen)
     screen.html(

@@ -26,7 +26,6 @@ from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.journey import leg_at
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
-from pages.session.labels import label_of
 
 ALL, _DEFAULT = "all", "year_7"
 HEADING = markup(
@@ -97,17 +96,7 @@ def _kept_words(version: str, area: str, move: str, shown: tuple[str, ...]) -> t
 def section(then: Markup) -> None:
     """then: the heading of what comes next."""
     moves = {ALL: "All four", **{m.id: m.title for m in journey().moves}}
-    key = link.choice("move", list(moves), _DEFAULT)
-    st.segmented_control(
-        "Which move?",
-        list(moves),
-        format_func=label_of(moves),
-        key=key,
-        required=True,
-        persist_state="session",
-    )
-    chosen = st.session_state[key] or _DEFAULT
-    link.write("move", chosen, _DEFAULT)
+    chosen = link.select(st.segmented_control, "Which move?", "move", moves, _DEFAULT, required=True)
     if chosen != ALL:
         _panel(chosen, then)
         return

@@ -18,7 +18,6 @@ from c4eo_core.reports.html.pieces import details, listing, table
 from pages.cached.chart_tables import columns, kept_tables, table_of
 from pages.downloads.maker import take_away_html
 from pages.session import link, neighbours_in_use, screen
-from pages.session.labels import label_of
 
 _KEPT = 2000
 HEADING = Markup("<h2>The gaps at each age</h2>")
@@ -70,17 +69,7 @@ def section(then: Markup) -> None:
     """then: the heading of what comes next."""
     names = {entry.id: concern_name(entry) for entry in ladders()}
     first = next(iter(names))
-    key = link.choice("ladder", list(names), first)
-    st.pills(
-        "Whose gap?",
-        list(names),
-        format_func=label_of(names),
-        key=key,
-        required=True,
-        persist_state="session",
-    )
-    chosen = st.session_state[key] or first
-    link.write("ladder", chosen, first)
+    chosen = link.select(st.pills, "Whose gap?", "ladder", names, first, required=True)
     at, shown = (neighbours_in_use.version(), link.area_code(), chosen), tuple(link.compared())
     answer, (above, below) = _kept(*at), neighbours_in_use.with_files(_kept_words, at[0])(*at, shown)
     screen.html(above)

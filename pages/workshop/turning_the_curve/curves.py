@@ -7,7 +7,6 @@ from c4eo_core.records.rows import Item
 from pages.cached import curves_of_a_trust
 from pages.components.curve_options import title_of
 from pages.session import link, reader
-from pages.session.labels import label_of
 
 
 def items_of(workshop: Item) -> list[Item]:
@@ -32,9 +31,5 @@ def picker(workshop: Item) -> None:
     known = known_curves(workshop)
     if len(known) < 2:
         return
-    key = link.choice("turning", known, known[0])
-    if st.session_state[key] not in known:
-        st.session_state[key] = known[0]
     names = {i: title_of(i, workshop.trust) for i in known}
-    st.selectbox("The curve", known, format_func=label_of(names), key=key, persist_state="session", width=560)
-    link.write("turning", st.session_state[key], known[0])
+    link.select(st.selectbox, "The curve", "turning", names, known[0], width=560)

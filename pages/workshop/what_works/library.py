@@ -11,7 +11,6 @@ from c4eo_core.records.rows import Item
 from c4eo_core.reports.html.what_works import library_card
 from pages.components import idea_button
 from pages.session import link, screen
-from pages.session.labels import label_of
 
 ALL = "all"
 _A_PAGE = 12
@@ -51,26 +50,19 @@ def _asked() -> Asked:
 
 def chosen(name: str, label: str, options: dict[str, str], width: int) -> str:
     """A filter kept in the link; "" where everything may pass."""
-    key = link.choice(name, list(options), ALL)
-    st.selectbox(
-        label, list(options), format_func=label_of(options), key=key, persist_state="session", width=width
-    )
-    link.write(name, st.session_state[key], ALL)
-    return "" if st.session_state[key] == ALL else st.session_state[key]
+    value = link.select(st.selectbox, label, name, options, ALL, width=width)
+    return "" if value == ALL else value
 
 
 def _kinds(found: Found) -> tuple[str, ...]:
-    key = link.choices("kinds", list(KINDS), [])
-    st.pills(
+    kinds = link.select_several(
+        st.pills,
         "Show only",
-        list(KINDS),
-        format_func=lambda k: f"{KINDS[k]} ({found.counts[k]})",
+        "kinds",
+        {k: f"{words} ({found.counts[k]})" for k, words in KINDS.items()},
         selection_mode="multi",
-        key=key,
-        persist_state="session",
     )
-    link.write("kinds", st.session_state[key], [])
-    return tuple(st.session_state[key])
+    return tuple(kinds)
 
 
 def _counted(found: Found) -> str:

@@ -104,23 +104,15 @@ def _curve() -> str:
     for asked in (st.query_params.get("option_for"), st.session_state.get("link_option_for")):
         if asked and asked in desk.figures.index:  # any other curve a link or a session leads here with
             names.setdefault(asked, desk.find(asked).short)
-    key = link.choice("option_for", list(names), ANY)
-    st.selectbox(
-        "Curve", list(names), format_func=names.__getitem__, key=key, persist_state="session", width=480
-    )
-    link.write("option_for", st.session_state[key], ANY)
-    return "" if st.session_state[key] == ANY else st.session_state[key]
+    chosen = link.select(st.selectbox, "Curve", "option_for", names, ANY, width=480)
+    return "" if chosen == ANY else chosen
 
 
 def _choice(name: str, label: str, options: dict, width: int) -> str:
     """A filter kept in the link; "" where everything may pass."""
     names = {ANY: "Any"} | {str(k): v for k, v in options.items()}
-    key = link.choice(f"o_{name}", list(names), ANY)
-    st.selectbox(
-        label, list(names), format_func=names.__getitem__, key=key, persist_state="session", width=width
-    )
-    link.write(f"o_{name}", st.session_state[key], ANY)
-    return "" if st.session_state[key] == ANY else st.session_state[key]
+    chosen = link.select(st.selectbox, label, f"o_{name}", names, ANY, width=width)
+    return "" if chosen == ANY else chosen
 
 
 def _number(text: str) -> int | None:
@@ -173,17 +165,14 @@ def _set(key: str, value: str) -> None:
 
 def _side_by_side(cards: Sequence[OptionCard]) -> None:
     by_id = {c.id: c for c in cards}
-    key = link.choices("beside", list(by_id), [], at_most=MOST_COMPARED)
-    st.session_state[key] = [i for i in st.session_state[key] if i in by_id]
-    st.multiselect(
+    beside = link.select_several(
+        st.multiselect,
         f"Set up to {MOST_COMPARED} side by side",
-        list(by_id),
-        format_func=lambda i: by_id[i].title,
+        "beside",
+        {i: c.title for i, c in by_id.items()},
+        at_most=MOST_COMPARED,
         max_selections=MOST_COMPARED,
-        key=key,
-        persist_state="session",
         placeholder="Choose options",
     )
-    link.write("beside", st.session_state[key], [])
-    if st.session_state[key]:
-        screen.html(comparison_html(compared([by_id[i] for i in st.session_state[key]])))
+    if beside:
+        screen.html(comparison_html(compared([by_id[i] for i in beside])))
