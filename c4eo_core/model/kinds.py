@@ -58,6 +58,10 @@ _NOTE_WORDS = {
 }
 
 
+# The three questions the app is for; their words stand in the catalogue, `catalogue/choices.py`.
+PRIORITIES = ("closing_the_gap", "transitions", "family_wellbeing")
+
+
 class Status(Enum):
     """How settled a published figure is."""
 

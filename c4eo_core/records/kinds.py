@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, fields
 
+from c4eo_core.model.kinds import PRIORITIES
 from c4eo_core.records import fields as hold
 from c4eo_core.records import local_kinds  # noqa: F401  its kinds stand among the others
 from c4eo_core.records.body import Body, fits
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.fields import FORM, SHORT
 
-PRIORITIES = ("", "closing_the_gap", "transitions", "family_wellbeing")
 STRENGTHS = ("", "low", "medium", "high")
 COSTS = ("", "none", "low", "some", "high")
 # How far a practice has been tested, by whoever `who_says` names.
@@ -25,7 +25,7 @@ class Workshop(Body):
     kind, noun, names_it = "workshop", "workshop", "title"
     title: str = hold.text(SHORT)
     area: str = hold.text(SHORT)
-    priority: str = hold.one_of(*PRIORITIES)
+    priority: str = hold.one_of("", *PRIORITIES)
     held_on: str = hold.day()
     facilitator: str = hold.text(SHORT)
     step: int = hold.whole(0, 9)
@@ -201,7 +201,7 @@ class Wanted(Body):
 
     kind, noun, names_it = "wanted", "wanted indicator", "title"
     title: str = hold.text(SHORT)
-    priority: str = hold.one_of(*PRIORITIES)
+    priority: str = hold.one_of("", *PRIORITIES)
     owner: str = hold.text(SHORT)
     why: str = hold.text()
 
@@ -242,7 +242,7 @@ class Practice(Body):
 
     kind, noun, names_it = "practice", "practice", "title"
     title: str = hold.text(SHORT)
-    priority: str = hold.one_of(*PRIORITIES)
+    priority: str = hold.one_of("", *PRIORITIES)
     rung: str = hold.one_of(*RUNGS)
     who_says: str = hold.text(SHORT)
     since: str = hold.text(SHORT)

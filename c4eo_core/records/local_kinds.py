@@ -4,7 +4,7 @@ published.
 
 from dataclasses import dataclass
 
-from c4eo_core.model.kinds import Note, Polarity, Unit, YearType
+from c4eo_core.model.kinds import PRIORITIES, Note, Polarity, Unit, YearType
 from c4eo_core.records import fields as hold
 from c4eo_core.records.body import Body
 from c4eo_core.records.errors import NotValid
@@ -31,7 +31,7 @@ class LocalSeries(Body):
     area: str = hold.text(SHORT)
     title: str = hold.text(SHORT)
     definition: str = hold.text()
-    priority: str = hold.one_of("", "closing_the_gap", "transitions", "family_wellbeing")
+    priority: str = hold.one_of("", *PRIORITIES)
     unit: str = hold.one_of(Unit.PERCENTAGE.value, *(u.value for u in Unit if u is not Unit.PERCENTAGE))
     per: str = hold.text(SHORT)
     polarity: str = hold.one_of(Polarity.NONE.value, *(p.value for p in Polarity if p is not Polarity.NONE))

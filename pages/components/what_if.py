@@ -5,7 +5,7 @@ What is typed here stays in the session of whoever types it: the link says only 
 nothing is kept for others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 
 import streamlit as st
@@ -85,7 +85,7 @@ def panel(
     if isinstance(ground, Refused):
         st.info(ground.why)
         return
-    key = partial("{}_{}_{}_{}".format, prefix, area, indicator)
+    key = _key_of(prefix, area, indicator)
     alone = not desk.of(ground.indicator).may_follow_neighbours
     own = f"-{indicator}" if private else ""  # several of a trust's series may stand on one page
     with st.container(border=True, key=f"whatif{own}"):
@@ -127,7 +127,7 @@ def _controls(key: Key, ground: Forecast, alone: bool, ambition: tuple[int, floa
             "Add another action" if ids else "Add an action",
             key=key("add"),
             icon=":material/add:",
-            on_click=_add,
+            on_click=_add_empty,
             args=(key,),
         )
     else:
@@ -137,13 +137,34 @@ def _controls(key: Key, ground: Forecast, alone: bool, ambition: tuple[int, floa
     return Asked(goal, year, own, tuple(actions))
 
 
-def _add(key: Key) -> None:
+def _add_empty(key: Key) -> None:
+    _add(key, {})
+
+
+def _add(key: Key, fields: Mapping[str, object]) -> None:
     """Each action has a number of its own, so that a new one never starts with what an old one
     left behind.
     """
     number = st.session_state.get(key("last"), 0) + 1
     st.session_state[key("last")] = number
     st.session_state[key("actions")] = [*st.session_state.get(key("actions"), []), number]
+    for name, value in fields.items():
+        st.session_state[key(f"{number}_{name}")] = value
+
+
+def add_action(area: str, indicator: str, *, name: str, current_reach: int, reach: int) -> None:
+    """For another page, in a callback: one action more in the panel of this curve, which is open from now on.
+
+    Those already there stay; of a full panel the last one gives way. Reaches in per cent of the children.
+    """
+    key = _key_of("whatif", area, indicator)
+    st.session_state[key("actions")] = st.session_state.get(key("actions"), [])[: MOST_ACTIONS - 1]
+    _add(key, {"name": name, "current_reach": current_reach, "reach": reach})
+    st.session_state["link_curve"], st.session_state["link_whatif"] = indicator, True
+
+
+def _key_of(prefix: str, area: str, indicator: str) -> Key:
+    return partial("{}_{}_{}_{}".format, prefix, area, indicator)
 
 
 def _result(answer: WhatIf, key: Key, chart: str) -> None:

@@ -87,12 +87,12 @@ class Uploads:
 async def _may_send(request: Request) -> bool:
     """Whoever may write somewhere. A reader has no uploader on any page; in a public copy nobody has."""
     try:
-        return may_write(await run_in_threadpool(actor_of, request.cookies))
+        return may_write_somewhere(await run_in_threadpool(actor_of, request.cookies))
     except RecordsError:
         return False
 
 
-def may_write(actor: Actor) -> bool:
+def may_write_somewhere(actor: Actor) -> bool:
     return any(may(actor, EDIT, Resource(RECORDS, trust)).allowed for trust in (*actor.trusts, None))
 
 

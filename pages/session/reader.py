@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import streamlit as st
 from starlette.requests import HTTPConnection
 
-from c4eo_core.accounts.permissions import EDIT, LOCAL, RECORDS, VISITOR, Actor, Resource, may
+from c4eo_core.accounts.permissions import EDIT, LOCAL, MANAGE, RECORDS, TRUST, VISITOR, Actor, Resource, may
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.records.errors import NotAllowed
 from c4eo_core.records.records import Records
@@ -15,7 +15,7 @@ from c4eo_core.records.rows import Trust
 from pages.server.cookies import actor_of as actor_of_cookies
 from pages.server.database import process_database
 from pages.server.modes import mode
-from pages.server.uploads import may_write as may_write_somewhere
+from pages.server.uploads import may_write_somewhere
 from pages.session import reader
 
 _run = threading.local()
@@ -112,5 +112,9 @@ def cookies() -> Mapping[str, str]:
 
 
 def may_write(trust: Trust | None) -> bool:
-    """Whether whoever looks at the page may also change what stands on it."""
-    return reader.can(EDIT, RECORDS, trust.id) if trust else not reader.reads_only()
+    """Whether whoever looks at the page may also change what stands on it; without a trust, whoever
+    may make one.
+    """
+    if trust is None:
+        return reader.can(MANAGE, TRUST) and reader.can(EDIT, RECORDS)
+    return reader.can(EDIT, RECORDS, trust.id)

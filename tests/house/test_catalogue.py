@@ -9,9 +9,7 @@ from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.catalogue.entries import read_yaml
 from c4eo_core.folders import CATALOGUE, EVIDENCE
 from c4eo_core.model.area import AreaKind
-from c4eo_core.model.kinds import Polarity, Unit
-
-PRIORITIES = ("closing_the_gap", "transitions", "family_wellbeing")
+from c4eo_core.model.kinds import PRIORITIES, Polarity, Unit
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 
 from c4eo_core.cli import main
 from c4eo_core.folders import ROOT
+from c4eo_core.model.kinds import PRIORITIES
 
 # Addresses that code may name, though it fetches nothing from them.
 ADDRESSES_IN_CODE = {
@@ -279,3 +280,19 @@ def test_streamlit_is_the_version_whose_private_parts_were_looked_at():
     """When this fails, read the issues named in pages/server/streamlit_internals.py and every name there."""
     assert version("streamlit").startswith("1.67.")
     assert '"streamlit>=1.67,<1.68",' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_number_of_authorities_and_the_priorities_are_written_once():
+    """153 is a count of today's list of areas; the priorities stand in model/kinds.py."""
+    found = []
+    for path in app_code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and (
+                node.value == 153 or re.search(r"\b153\b", str(node.value))
+            ):
+                found.append(f"{name(path)}:{node.lineno}: 153")
+            if isinstance(node, ast.Tuple | ast.List | ast.Set):
+                words = {e.value for e in node.elts if isinstance(e, ast.Constant)}
+                if len(words & set(PRIORITIES)) > 1 and name(path) != "c4eo_core/model/kinds.py":
+                    found.append(f"{name(path)}:{node.lineno}: a list of priorities")
+    assert not found, "\n".join(found)

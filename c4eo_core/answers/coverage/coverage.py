@@ -61,6 +61,7 @@ def coverage_of(desk: Desk, ground: Ground, area: Area, asked: Asked) -> Coverag
         places=places,
         england=others.reach_of(np.arange(len(ground.areas.authorities))) if others else NO_REACH,
         england_with_list=int(others.layer.listed.sum()) if others else 0,
+        authorities=len(ground.areas.authorities),
         region=_region(ground, area, others, asked) if others else None,
         neighbours=_neighbours(desk, ground, area, others, asked) if others else None,
         provision=_provision(ground, area, asked, tally, mine) if listed else None,

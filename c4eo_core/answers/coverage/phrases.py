@@ -14,6 +14,15 @@ def share(x: float | None) -> str:
     return "under 1%" if 0 < x < 0.5 else f"{rounded(x, 0)}%"
 
 
+def of_all_words(listed: int, authorities: int) -> str:
+    """How many of England's authorities have a list."""
+    return (
+        f"all {authorities} authorities"
+        if listed == authorities
+        else f"{listed} of {authorities} authorities"
+    )
+
+
 def within_words(asked: Asked) -> str:
     line = (
         ""

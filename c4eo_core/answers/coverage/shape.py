@@ -249,6 +249,7 @@ class Coverage:
     places: tuple[Place, ...]
     england: Reach
     england_with_list: int
+    authorities: int
     region: Other | None
     neighbours: Neighbours | None
     provision: Provision | None

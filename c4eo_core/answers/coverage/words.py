@@ -113,7 +113,9 @@ def _beside_words(c: Coverage) -> str | None:
         )
     if c.area.kind is not AreaKind.ENGLAND and c.england.all is not None:
         authorities = (
-            "" if c.england_with_list == 153 else f" (in the {c.england_with_list} authorities with a list)"
+            ""
+            if c.england_with_list == c.authorities
+            else f" (in the {c.england_with_list} authorities with a list)"
         )
         parts.append(f"in England{authorities} it is {share(c.england.all)}")
     words = "; ".join(parts)

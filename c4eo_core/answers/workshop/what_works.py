@@ -6,6 +6,7 @@ from functools import cache
 
 from c4eo_core.answers.standing.words import lower_first
 from c4eo_core.catalogue.choices import Evidence, evidence, evidence_sources
+from c4eo_core.model.kinds import PRIORITIES
 
 FINDING, ADVICE, CAUTION = "finding", "practice", "caution"
 KINDS = {
@@ -133,13 +134,12 @@ def _words_of(card: Card) -> str:
 def _message(e: Evidence) -> Card:
     source = evidence_sources()[e.source]
     publisher = source["publisher"].split("(")[-1].rstrip(")")
-    everywhere = ("closing_the_gap", "transitions", "family_wellbeing")
     remark = evidence().get(_REMARK_ON.get(e.id, ""))
     return Card(
         id=e.id,
         kind=e.kind,
         text=e.message,
-        priorities=everywhere if e.priority == "all" else (e.priority,),
+        priorities=PRIORITIES if e.priority == "all" else (e.priority,),
         caution=f"{remark.message} This is our own remark, not the reviews'" if remark else "",
         since=e.modern_note,
         source=(

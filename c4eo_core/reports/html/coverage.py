@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from c4eo_core.answers.coverage.england import GROUPS, EnglandReach
-from c4eo_core.answers.coverage.phrases import children_words, share
+from c4eo_core.answers.coverage.phrases import children_words, of_all_words, share
 from c4eo_core.answers.coverage.shape import Coverage
 from c4eo_core.charts.theme import Look
 from c4eo_core.maps.choropleth import palette
@@ -38,9 +38,7 @@ def dated(c: Coverage) -> str:
     """Of when the figures are and for how many authorities there is a list."""
     if c.date is None:
         return f"Services: {c.source}. Children: {c.children_words}."
-    complete = (
-        "all 153 authorities" if c.england_with_list == 153 else f"{c.england_with_list} of 153 authorities"
-    )
+    complete = of_all_words(c.england_with_list, c.authorities)
     return (
         f"Services: {c.source}, {c.date_words}; the published list covers {complete}. Children:"
         f" {c.children_words}."

@@ -105,7 +105,11 @@ def others_table(c: Coverage) -> Markup:
     if c.region:
         rows.append(row("mean", _wide_name(c.region), c.region.reach, c.region.listed, c.region.per_100))
     if c.area.kind is not AreaKind.ENGLAND and c.england.all is not None:
-        everywhere = "" if c.england_with_list == 153 else f" ({c.england_with_list} of 153 with a list)"
+        everywhere = (
+            ""
+            if c.england_with_list == c.authorities
+            else f" ({c.england_with_list} of {c.authorities} with a list)"
+        )
         rows.append(
             row("mean", f"England{everywhere}", c.england, True, c.provision.england if c.provision else None)
         )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
 from c4eo_core.answers.coverage.england import ALL, GROUPS, EnglandReach, england_reach
+from c4eo_core.answers.coverage.phrases import of_all_words
 from c4eo_core.answers.coverage.shape import Asked
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.all_areas import all_areas_of
@@ -78,7 +79,7 @@ def section(area: str, asked: Asked) -> None:
 
 def _dated(e: EnglandReach) -> str:
     children = prepared_ground().places.origins["small_areas"].words
-    complete = "all 153 authorities" if e.listed == 153 else f"{e.listed} of 153 authorities"
+    complete = of_all_words(e.listed, len(e.rows))
     return (
         f"Services: {e.source}, {e.date_words}; the published list covers {complete}. Children: {children}."
         f" {e.asked.service.caution}"

@@ -10,7 +10,6 @@ from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.answers.coverage.shape import Asked
 from c4eo_core.answers.coverage.siting import CURVE, Siting, SitingAsked
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.siting_curve import NUMBERS, WORDS, siting_rows, siting_spec
 from c4eo_core.model.markup import markup
@@ -20,7 +19,7 @@ from c4eo_core.reports.html.coverage_tables import chosen_table, problems_table,
 from c4eo_core.reports.html.pieces import listing
 from pages.cached import coverage
 from pages.cached.chart_tables import columns, table_of
-from pages.components import own_services
+from pages.components import own_services, what_if
 from pages.downloads.maker import take_away_html
 from pages.session import link, screen, uploads
 from pages.session.labels import label_of
@@ -185,23 +184,6 @@ def _what_if(area: str, s: Siting) -> None:
 
 def _carry(area: str, curve: str, before: int, after: int, s: Siting) -> None:
     """One action more in the panel of that curve; those already there stay."""
-
-    def key(field: str) -> str:
-        return f"whatif_{area}_{curve}_{field}"
-
-    actions = st.session_state.get(key("actions"), [])
-    if len(actions) >= MOST_ACTIONS:
-        actions = actions[:-1]
-    number = st.session_state.get(key("last"), 0) + 1
     one, many = s.question.asked.service.one, s.question.asked.service.many
-    carried = {
-        key("last"): number,
-        key("actions"): [*actions, number],
-        key(f"{number}_reach"): after,
-        key(f"{number}_current_reach"): before,
-        key(f"{number}_name"): f"{len(s.chosen)} more {one if len(s.chosen) == 1 else many}"[:80],
-        "link_curve": curve,
-        "link_whatif": True,
-    }
-    for name, value in carried.items():
-        st.session_state[name] = value
+    name = f"{len(s.chosen)} more {one if len(s.chosen) == 1 else many}"[:80]
+    what_if.add_action(area, curve, name=name, current_reach=before, reach=after)

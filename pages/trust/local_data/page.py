@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pages.components import own_services
 from pages.editing import fields, projector, trust_on_screen
 from pages.editing.saved_bar import reveal
-from pages.session import guard, screen
+from pages.session import guard, reader, screen
 from pages.trust.local_data import series_and_lists, upload
 
 guard.require(guard.RECORDS)
@@ -25,7 +25,7 @@ with fields.working(trust.id if trust else None):
             )
         )
         series_and_lists.series_section(trust)
-        if series_and_lists.may_write(trust):
+        if reader.may_write(trust):
             upload.section(trust)
         elif trust is None:
             screen.html(

@@ -4,7 +4,7 @@ be done with it.
 
 import streamlit as st
 
-from c4eo_core.accounts.permissions import EDIT, EXPORT, MANAGE, RECORDS, TRUST
+from c4eo_core.accounts.permissions import EDIT, EXPORT, RECORDS
 from c4eo_core.answers.local.words import Version, versions
 from c4eo_core.model.markup import markup
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
@@ -23,13 +23,6 @@ _NO_SERIES = (
     " here gets the same curve, baseline and report as a published one."
 )
 _NO_LIST = "No list of your own yet. A list of services by postcode is counted on the coverage page."
-
-
-def may_write(trust: Trust | None) -> bool:
-    """Where there is no trust yet, whoever may make one."""
-    if trust is None:
-        return reader.can(MANAGE, TRUST) and reader.can(EDIT, RECORDS)
-    return reader.can(EDIT, RECORDS, trust.id)
 
 
 def items_of(trust: Trust | None, kind: type) -> list[Item]:
@@ -108,7 +101,7 @@ def _what_to_do(trust: Trust, item: Item) -> None:
             _versions(item, history)
     if reader.can(EXPORT, RECORDS, trust.id):
         screen.html(file_links(item))
-    if may_write(trust):
+    if reader.may_write(trust):
         _buttons(item)
     fields.told(f"{PREFIX}{item.id}:withdrawn")
     fields.told(f"{PREFIX}{item.id}:restore")
