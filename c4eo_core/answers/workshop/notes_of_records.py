@@ -183,6 +183,6 @@ def _idea(body: Idea, may_bring: str) -> workshop_notes.Idea:
 
 
 def _action(body: Action, partners: Mapping[str, str]) -> workshop_notes.Action:
-    return workshop_notes.Action(
-        body.what, body.who, body.by_when, body.measure, partners.get(body.partner or "", "")
-    )
+    """The record's own fields, but for the partner, who is named."""
+    same = {f.name: getattr(body, f.name) for f in fields(workshop_notes.Action)}
+    return workshop_notes.Action(**same | {"partner": partners.get(body.partner or "", "")})

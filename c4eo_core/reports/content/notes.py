@@ -48,6 +48,9 @@ class IdeaSaid:
         return f"{words}. {self.may_bring}" if self.may_bring else words
 
 
+ACTION_HEADINGS = ("What", "Who", "By when", "Measured by")
+
+
 @dataclass(frozen=True)
 class ActionSaid:
     """missing: what it still lacks, in words."""
@@ -57,6 +60,10 @@ class ActionSaid:
     by_when: str
     measure: str
     missing: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.what} ({self.missing})" if self.missing else self.what
 
 
 def partners_said(partners: Sequence[Partner]) -> tuple[PartnerSaid, ...]:

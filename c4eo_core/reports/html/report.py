@@ -13,7 +13,7 @@ from c4eo_core.charts.theme import LIGHT, SCREEN
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.content.content import NOTHING, Content, ServiceSaid, content_of
 from c4eo_core.reports.content.curve import CurveSaid, frozen_words, since_rows
-from c4eo_core.reports.content.notes import IdeaSaid, LastTimeSaid, PartnerSaid, Said
+from c4eo_core.reports.content.notes import ACTION_HEADINGS, IdeaSaid, LastTimeSaid, PartnerSaid, Said
 from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.pieces import curve_table, details, forecast_table, table
 from c4eo_core.reports.images import FONTS, chart_svg
@@ -174,9 +174,7 @@ def _tags(tags: Sequence[str]) -> Markup:
 
 
 def _workshop(c: Content) -> list[Markup]:
-    actions = [
-        (a.what + (f" ({a.missing})" if a.missing else ""), a.who, a.by_when, a.measure) for a in c.actions
-    ]
+    actions = [(a.title, a.who, a.by_when, a.measure) for a in c.actions]
     return [
         _last_time(c.last_time) if c.last_time else Markup(),
         Markup("<h2>The story behind the curve</h2>"),
@@ -197,11 +195,7 @@ def _workshop(c: Content) -> list[Markup]:
             else Markup()
         ),
         Markup("<h2>Actions</h2>"),
-        (
-            table(("What", "Who", "By when", "Measured by"), actions, "What will be done", "plain", 99)
-            if actions
-            else _NOTHING
-        ),
+        (table(ACTION_HEADINGS, actions, "What will be done", "plain", 99) if actions else _NOTHING),
         *map(_service, c.services),
         markup("<h2>Figures we want and do not have</h2>{lines}", lines=_lines(c.wanted))
         if c.wanted

@@ -9,7 +9,7 @@ from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.answers.workshop.turned import Turned
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
 from c4eo_core.reports.content.curve import CurveSaid, since_rows
-from c4eo_core.reports.content.notes import IdeaSaid, Said
+from c4eo_core.reports.content.notes import ACTION_HEADINGS, IdeaSaid, Said
 from c4eo_core.reports.slides.chart import BREAK, add_chart
 from c4eo_core.reports.slides.fit import largest
 from c4eo_core.reports.slides.lists_and_tables import lists, one_slide, table
@@ -217,12 +217,9 @@ def _workshop(deck: Deck, content: Content) -> None:
     ]
     lists(deck, "Partners", [partners or nothing], over=2)
     _ideas(deck, content, nothing)
-    rows = [
-        (f"{a.what} ({a.missing})" if a.missing else a.what, a.who, whole(a.by_when), a.measure)
-        for a in content.actions
-    ]
+    rows = [(a.title, a.who, whole(a.by_when), a.measure) for a in content.actions]
     if rows:
-        table(deck, "Actions", ("What", "Who", "By when", "Measured by"), rows, (5, 2.2, 2.7, 3))
+        table(deck, "Actions", ACTION_HEADINGS, rows, (5, 2.2, 2.7, 3))
     else:
         lists(deck, "Actions", [nothing])
     for s in content.services:
