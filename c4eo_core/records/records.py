@@ -1,6 +1,6 @@
 """The only way to read and change the records. Every call says who asks and in which trust; `may` decides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, overload
@@ -8,27 +8,23 @@ from typing import TypeVar, overload
 from sqlalchemy import Select, select
 
 from c4eo_core.accounts.permissions import (
-    DELETE,
     EDIT,
-    MANAGE,
     READ,
     RECORDS,
-    TRUST,
     Actor,
-    Resource,
-    may,
 )
-from c4eo_core.database.connection import Clash, Database, address_of
+from c4eo_core.database.connection import Database, address_of
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.database.migrate import make_ready
-from c4eo_core.records import change_log, trusts, writes
+from c4eo_core.records import change_log, writes
 from c4eo_core.records.body import Body, Of
 from c4eo_core.records.change_log import TrustTransaction
-from c4eo_core.records.errors import PackRefused, TrustRefused, UnknownItem
+from c4eo_core.records.errors import PackRefused, UnknownItem
 from c4eo_core.records.local_kinds import BroughtIn
-from c4eo_core.records.rows import Change, Item, Trust, iso, kind_of, of_kind, row_of
+from c4eo_core.records.rows import Change, Item, kind_of, of_kind, row_of
 from c4eo_core.records.tables import changes, items
-from c4eo_core.records.transfers import Clock, Transfers, must, now
+from c4eo_core.records.transfers import Clock, must, now
+from c4eo_core.records.trust_records import TrustRecords
 
 T = TypeVar("T")
 
@@ -46,60 +42,8 @@ def open_records(url: str | None = None, clock: Clock = now) -> "Records":
     return Records(database, clock)
 
 
-class Records(Transfers):
+class Records(TrustRecords):
     """One for the whole process; safe across threads. Whatever returns has been committed."""
-
-    # Trusts
-
-    def trusts(self, actor: Actor) -> list[Trust]:
-        """Those this actor may see, by name."""
-        with self._database.read() as connection:
-            return [t for t in trusts.listed(connection) if may(actor, READ, Resource(TRUST, t.id)).allowed]
-
-    def add_trust(self, actor: Actor, name: str, area: str, colour: str | None = None) -> Trust:
-        """Raises TrustRefused when there is one of that name."""
-        must(actor, MANAGE, TRUST, None)
-        try:
-            return self._database.write(lambda c: trusts.add(c, name, area, colour, iso(self._clock())))
-        except Clash:
-            raise TrustRefused(
-                "Somebody has just added a trust of this name. Choose another name, or use that one."
-            ) from None
-
-    def change_trust(
-        self,
-        actor: Actor,
-        trust: str,
-        name: str | None = None,
-        area: str | None = None,
-        colour: str | None = None,
-    ) -> Trust:
-        must(actor, MANAGE, TRUST, trust)
-        try:
-            return self._database.write(lambda c: trusts.change(c, trust, name, area, colour))
-        except Clash:
-            raise TrustRefused(
-                "Somebody has just given another trust this name. Choose another one."
-            ) from None
-
-    def trust_for_area(self, actor: Actor, area: str) -> Trust | None:
-        """The first that was made for this area, of those this actor may see."""
-        found = [t for t in self.trusts(actor) if t.area == area]
-        return min(found, key=lambda t: (t.created_at, t.id), default=None)
-
-    def delete_trust(self, actor: Actor, trust: str, typed_name: str) -> None:
-        """Everything of the trust, its log too; only the day and its name are kept. Raises TrustRefused when
-        the name differs.
-        """
-        must(actor, DELETE, TRUST, trust)
-        self._database.write(lambda c: trusts.erase(c, trust, typed_name, self._clock().date().isoformat()))
-        self._database.fold_away()
-
-    def deletions(self, actor: Actor) -> list[tuple[str, str]]:
-        """Day and name of every trust deleted here, oldest first."""
-        must(actor, MANAGE, TRUST, None)
-        with self._database.read() as connection:
-            return trusts.erased(connection)
 
     # Reading
 
@@ -172,10 +116,27 @@ class Records(Transfers):
         position: float | None = None,
     ) -> list[Item[Body]]:
         """Several at once: one step to undo."""
+        return self.save_together(actor, trust, bodies, (), workshop, position)
+
+    def save_together(
+        self,
+        actor: Actor,
+        trust: str,
+        bodies: Sequence[Body],
+        edits: Sequence[tuple[str, int, Mapping[str, object]]],
+        workshop: str | None = None,
+        position: float | None = None,
+    ) -> list[Item[Body]]:
+        """New ones, and changes to old ones (id, version that was on the page, fields), as one step to undo.
+        Raises as `add_all` and `edit` do, and then nothing is changed.
+        """
         bodies = list(bodies)
         carried = bodies[0] if len(bodies) == 1 else bodies
         return self._write(
-            actor, trust, lambda transaction: writes.add(transaction, bodies, workshop, position), carried
+            actor,
+            trust,
+            lambda transaction: writes.save_together(transaction, bodies, edits, workshop, position),
+            carried,
         )
 
     def edit(self, actor: Actor, trust: str, id: str, version: int, **fields: object) -> Item[Body]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from c4eo_core.accounts.permissions import Actor
 from c4eo_core.database.connection import Clash, Database
 from c4eo_core.database.errors import NotSaved
+from c4eo_core.model.known import known
 from c4eo_core.records import change_log, trusts
 from c4eo_core.records.body import Body, to_json
 from c4eo_core.records.change_log import Line, TrustTransaction
@@ -47,14 +48,22 @@ def run(
         raise NotSaved(str(error), body() if callable(body) else body, error.unsure) from None
 
 
-def add(
-    transaction: TrustTransaction, bodies: Sequence[Body], workshop: str | None, position: float | None
+def save_together(
+    transaction: TrustTransaction,
+    bodies: Sequence[Body],
+    edits: Sequence[tuple[str, int, Mapping[str, object]]],
+    workshop: str | None,
+    position: float | None,
 ) -> list[Item[Body]]:
+    """New ones and changes to old ones as one step to undo; gives the new ones back. edits: (id, version that
+    was on the page, fields).
+    """
     if workshop is not None and not _is_workshop(transaction, workshop):
         raise UnknownItem(
             "The workshop this belongs to has been removed; undo that first.",
             bodies[0] if len(bodies) == 1 else bodies,
         )
+    changed = [line for id_, version, fields in edits if (line := _edited(transaction, id_, version, fields))]
     ends: dict[str, float] = {}
     rows = []
     for n, body in enumerate(bodies):
@@ -63,20 +72,31 @@ def add(
         rows.append(
             new_row(change_log.new_id(), body, workshop, place, transaction.at, transaction.actor.name)
         )
-    if rows:
-        change_log.write(transaction, [Line(None, row) for row in rows])
+    if rows or changed:
+        change_log.write(transaction, [*changed, *(Line(None, row) for row in rows)])
     return [row.item(transaction.trust) for row in rows]
 
 
 def edit(transaction: TrustTransaction, id_: str, version: int, fields: Mapping[str, object]) -> Item[Body]:
+    line = _edited(transaction, id_, version, fields)
+    if line is None:
+        return _present(transaction, id_, version, fields).item(transaction.trust)
+    change_log.write(transaction, [line])
+    return known(line.after).item(transaction.trust)
+
+
+def _edited(
+    transaction: TrustTransaction, id_: str, version: int, fields: Mapping[str, object]
+) -> Line | None:
+    """What the change writes, None where nothing is different. Raises Conflict and UnknownItem."""
     row = _present(transaction, id_, version, fields)
     theirs = row.item(transaction.trust)
     wanted = replace(theirs.body, **fields)
     if version != row.version:
         _refuse_unseen(transaction, row, version, fields, wanted)
     if wanted == theirs.body:
-        return theirs
-    return _save(transaction, row, {**row.content, **to_json(wanted)})
+        return None
+    return Line(row, change_log.changed(transaction, row, {**row.content, **to_json(wanted)}))
 
 
 def _refuse_unseen(

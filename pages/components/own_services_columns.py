@@ -10,10 +10,8 @@ from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage_tables import problems_table
 from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
 from c4eo_core.sources.uploads.services import ListAsked, OwnList
-from c4eo_core.sources.uploads.table import View
+from pages.components.columns_by_hand import columns_by_hand
 from pages.editing.fields import PREFIX
-from pages.session.labels import label_of
-from pages.session.markdown import plain
 
 _KEY = f"{PREFIX}own-list:cut:"
 
@@ -35,36 +33,13 @@ def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListAsked
             key=f"{_KEY}usual",
             placeholder="Choose",
         )
-        grid = st.columns(3)
-        names = list(COLUMN_WORDS)
-        for i, (heading, name) in enumerate(found.columns):
-            with grid[i % 3]:
-                label = plain(heading) or f"Column {i + 1}, without a heading"
-                st.selectbox(
-                    label,
-                    names,
-                    index=names.index(name),
-                    format_func=label_of(COLUMN_WORDS),
-                    key=f"{_KEY}column:{i}",
-                )
-        table = found.table
-        if table is not None:
-            st.number_input("Headings in row", 1, 200, table.heading_row, 1, key=f"{_KEY}row", width=160)
-        st.button("Read it again", key=f"{_KEY}again", on_click=_again, args=(found, again))
-
-
-def _again(found: OwnList, again: Callable[[ListAsked], None]) -> None:
-    state = st.session_state
-    said = tuple((i, state.get(f"{_KEY}column:{i}", name)) for i, (_, name) in enumerate(found.columns))
-    changed = tuple((i, name) for i, name in said if name != found.columns[i][1])
-    row = state.get(f"{_KEY}row")
-    moved = found.table is not None and row != found.table.heading_row
-    asked = ListAsked(
-        state.get(f"{_KEY}usual"), () if moved else changed, View(heading_row=row) if moved else None
-    )
-    for key in [k for k in state if isinstance(k, str) and k.startswith(_KEY) and k != f"{_KEY}box"]:
-        del state[key]
-    again(asked)
+        columns_by_hand(
+            _KEY,
+            found.columns,
+            COLUMN_WORDS,
+            found.table,
+            lambda columns, view: again(ListAsked(st.session_state.get(f"{_KEY}usual"), columns, view)),
+        )
 
 
 def report(found: OwnList) -> Markup:

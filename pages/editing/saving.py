@@ -94,6 +94,26 @@ def add(
     )
 
 
+def save_together(
+    trust: str,
+    bodies: Sequence[Body],
+    edits: Sequence[tuple[Item, Mapping[str, object]]],
+    workshop: str,
+    place: str,
+) -> bool:
+    """New ones and changes to old ones as one step to undo. True where it was saved."""
+    changes = [(item.id, _seen(item.id, item.version), fields) for item, fields in edits]
+
+    def work() -> bool:
+        reader.records().save_together(reader.actor(), trust, bodies, changes, workshop)
+        return True
+
+    def again() -> None:
+        save_together(trust, bodies, edits, workshop, place)
+
+    return bool(_tried(trust, place, work, again, bodies=list(bodies)))
+
+
 def save_when_clicked(item: Item, place: str | None = None, /, **fields: object) -> None:
     """As `save`, for a button."""
     save(item, place, **fields)

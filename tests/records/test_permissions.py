@@ -87,6 +87,7 @@ def arguments(item, pack: dict) -> dict[str, object]:
         "version": item.version,
         "body": Idea(text="x"),
         "bodies": [Idea(text="x")],
+        "edits": [(item.id, item.version, {"text": "y"})],
         "position": 1.0,
         "typed_name": "Bath",
         "data": pack,
@@ -200,6 +201,7 @@ def test_a_member_reads_and_changes_nothing(records, trust):
     writing = {
         "add",
         "add_all",
+        "save_together",
         "edit",
         "move",
         "remove",

@@ -16,7 +16,7 @@ from pages.editing import fields
 from pages.editing.removed import listed
 from pages.session import reader, screen
 from pages.session.trust_keys import PREFIX
-from pages.workshop.turning_the_curve import idea_what_if, step_0_last_time
+from pages.workshop.turning_the_curve import idea_what_if, plan_file, step_0_last_time
 from pages.workshop.turning_the_curve.notes import items_of
 
 
@@ -24,6 +24,7 @@ def step(workshop: Item) -> None:
     actions, ideas = items_of(workshop, Action), [r.item for r in ranked_ideas(items_of(workshop, Idea))]
     add(workshop)
     from_ideas(workshop, ideas, {a.body.idea for a in actions})
+    plan_file.section(workshop)
     visit = step_0_last_time.visit_of(workshop)
     still_open = visit.open_actions if visit else ()
     today = dt.date.today()
