@@ -7,7 +7,7 @@ from markupsafe import Markup
 from c4eo_core.answers.workshop.plan_to_actions import Arriving
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
-from c4eo_core.reports.html.coverage import problems_table
+from c4eo_core.reports.html.coverage_tables import problems_table
 from c4eo_core.reports.html.text_tables import text_table
 from c4eo_core.sources.uploads.action_plan import DONE, DROPPED, ActionPlan
 
