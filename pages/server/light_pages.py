@@ -31,6 +31,7 @@ _PATHS = (
     "/embed/{rest:path}",
     "/indicator/{rest:path}",
     "/find",
+    "/new",
     "/words",
     "/methods",
     "/about",

@@ -19,6 +19,7 @@ MAIN = ("index.html", PLACE, CURVE, EMBED)
 OTHERS = (
     "area/yorkshire-and-the-humber.html",
     "area/england.html",
+    "new.html",
     "words.html",
     "methods.html",
     "about.html",

@@ -181,7 +181,7 @@ def _old_list(ground: Ground, c: Coverage) -> str | None:
     if years <= _OLD_YEARS:
         return None
     return (
-        f"This list is of {c.date_words}, over {int(years)} years before these figures were last updated."
+        f"This list is of {c.date_words}, over {int(years)} years before these figures were put together."
         " Check it"
         " against what is open now."
     )

@@ -60,6 +60,11 @@ class WhatIsNew:
     taken_in: tuple[TakenIn, ...]
 
     @property
+    def newest_release(self) -> dt.date | None:
+        """The month of the newest release that was taken in, of those that name one."""
+        return max((m for o in self.taken_in if (m := month_of(o.published))), default=None)
+
+    @property
     def overdue(self) -> int:
         """Indicators whose next figures should be out by now."""
         return sum(len(d.titles) for d in self.due if d.overdue)

@@ -229,7 +229,7 @@ def _made_with(report: Report) -> str:
     )
     neighbours = f" {report.chosen_neighbours}" if report.chosen_neighbours else neighbours
     return (
-        f"Figures last updated {day_words(report.figures_built)} (version"
+        f"Figures put together on {day_words(report.figures_built)} (version"
         f" {report.figures_version[:12]}).{neighbours} Report made {day_words(report.made_on)} with C4EO app"
         f" {report.app_version}. {LICENCE}. {ATTRIBUTION}{_local(report)}"
     )

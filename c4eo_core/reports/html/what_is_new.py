@@ -19,7 +19,12 @@ def new_body(found: WhatIsNew) -> Markup:
             day=_day(found.under_way),
         )
     return (
-        markup("<p>Figures last updated {day}.</p>{year}", day=_day(found.built), year=year)
+        markup(
+            "<p>Figures put together on {day}, from releases up to {month}.</p>{year}",
+            day=_day(found.built),
+            month=f"{found.newest_release:%B %Y}" if found.newest_release else "a day not stated",
+            year=year,
+        )
         + _refreshes(found)
         + _revised(found)
         + _due(found)

@@ -1,6 +1,7 @@
 """Building the whole site: the pages of each place in as many processes as asked, the rest beside them."""
 
 import contextlib
+import datetime as dt
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
@@ -65,7 +66,7 @@ def publish(
     chosen = tuple(areas) if areas is not None else public_areas(desk)
     wanted = _wanted(desk, measures)
     codes = tuple(a.code for a in chosen)
-    digest = digest_of_inputs(desk.folder, codes, wanted, base, notice)
+    digest = digest_of_inputs(desk.folder, codes, wanted, base, notice, f"{dt.date.today():%Y-%m}")
     if digest and (unchanged := output_folder.unchanged(folder, digest)):
         return _of_last_time(folder, len(chosen), len(wanted), base, unchanged)
     _worked_out(desk)

@@ -99,6 +99,7 @@ def other_files(setting: Setting, desk: Desk, areas: tuple[Area, ...]) -> Files:
         "index.html": other.index_page(setting, desk, areas),
         "measures.html": measures_page(setting, desk),
         "data.html": data_page(setting),
+        "new.html": other.new_page(setting, desk),
         "words.html": other.words_page(setting),
         "methods.html": other.methods_page(setting, desk),
         "about.html": other.about_page(setting, desk),

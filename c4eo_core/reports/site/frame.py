@@ -2,8 +2,9 @@
 in its policy.
 """
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ _PAGES = (
     ("index.html", "Find your area"),
     ("measures.html", "All measures"),
     ("data.html", "Data"),
+    ("new.html", "What is new"),
     ("words.html", "Words"),
     ("methods.html", "Methods"),
     ("about.html", "About"),
@@ -33,8 +35,8 @@ class Setting:
     None.
 
     style, script, icon, charts, vega: paths of the assets; built: the day of the figures; notice: a warning
-    about their age. served: the app answers, so an address may ask a question. places, measures: area codes
-    and indicator ids that have pages of their own; None for all.
+    about their age. served: the app answers, so an address may ask a question. day: on which the pages are
+    made. places, measures: area codes and indicator ids that have pages of their own; None for all.
     """
 
     base: str | None
@@ -46,6 +48,7 @@ class Setting:
     built: str
     notice: str | None
     served: bool = False
+    day: dt.date = field(default_factory=dt.date.today)
     places: frozenset[str] | None = None
     measures: frozenset[str] | None = None
 
@@ -94,7 +97,7 @@ def page(
         ' content</a><header class="top"><div class="wide"><a class="brand"'
         ' href="{up}index.html">{name}</a><nav aria-label="Site">{links}</nav></div></header><main id="main"'
         ' class="wide">{notice}{lean}</main><footer><div class="wide"><p>{foot} <a'
-        ' href="{up}about.html#sources">Sources and licences</a></p><p>Figures last updated'
+        ' href="{up}about.html#sources">Sources and licences</a></p><p>Figures put together on'
         ' {built}. An independent revival: <a href="{up}about.html#revival">what this'
         ' is</a>. <a href="{up}about.html#accessibility">Accessibility</a>. <a'
         ' href="{up}about.html#privacy">Privacy</a>: no cookies, nothing is'

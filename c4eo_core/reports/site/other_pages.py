@@ -8,12 +8,14 @@ from markupsafe import Markup
 
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.public.place import slug
+from c4eo_core.answers.public.what_is_new import what_is_new
 from c4eo_core.catalogue.choices import glossary
 from c4eo_core.catalogue.methods import Chapter, chapters
 from c4eo_core.model.area import Area, AreaKind
 from c4eo_core.model.kinds import Note
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.methods import about_body, methods_body
+from c4eo_core.reports.html.what_is_new import new_body
 from c4eo_core.reports.site.frame import NAME, Setting, page
 
 
@@ -134,6 +136,19 @@ def methods_page(setting: Setting, desk: Desk) -> Markup:
         "How the figures are compared, and what is done where one is missing.",
         body,
     )
+
+
+def new_page(setting: Setting, desk: Desk) -> Markup:
+    feed = ""
+    if setting.served:
+        feed = Markup(
+            '<p>The same <a href="/new.rss">as a feed</a> and <a href="/new.json">for programs</a>.</p>'
+        )
+    body = markup(
+        "<h1>What is new</h1>{body}{feed}", body=new_body(what_is_new(desk, setting.day)), feed=feed
+    )
+    lead = "Figures taken in, what was revised, and what is due next or overdue."
+    return page(setting, "new.html", "What is new", lead, body)
 
 
 def about_page(setting: Setting, desk: Desk) -> Markup:

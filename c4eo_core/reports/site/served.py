@@ -4,8 +4,10 @@ Streamlit.
 One renderer makes these and the files of `c4eo publish`; only the addresses in the links differ.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -64,6 +66,8 @@ class LightPages:
         )
 
     def answer(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer | Moved:
+        if path == "/new":  # says what is overdue today
+            return self._kept.get((path, (("day", str(dt.date.today())),)), lambda: self._answer(path))
         return self._kept.get((path, query), lambda: self._answer(path, query))
 
     @cached_property
@@ -99,6 +103,9 @@ class LightPages:
             "compare": lambda: self._compare(words),
             "find": lambda: self._find(words.get("q", "")),
             "measures": lambda: self._top("measures.html", measures_page(self.setting, self.desk)),
+            "new": lambda: self._top(
+                "new.html", other.new_page(replace(self.setting, day=dt.date.today()), self.desk)
+            ),
             "words": lambda: self._top("words.html", other.words_page(self.setting)),
             "methods": lambda: self._top("methods.html", other.methods_page(self.setting, self.desk)),
             "about": lambda: self._top("about.html", other.about_page(self.setting, self.desk)),
@@ -273,7 +280,8 @@ class LightPages:
         if not self.base:
             return self._missing("/sitemap.xml")
         areas = tuple(self._places.values())
-        paths = ["index.html", "measures.html", "data.html", "words.html", "methods.html", "about.html"]
+        top = ("index", "measures", "data", "new", "words", "methods", "about")
+        paths = [f"{name}.html" for name in top]
         paths += [p for a in areas for p in (area_path(a), place_measures_path(a))]
         paths += [curve_path(a, i) for a in areas for i in headline_ids(self.desk)]
         paths += [indicator_path(i) for i in self.desk.figures.indicators]

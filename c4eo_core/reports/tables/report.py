@@ -123,7 +123,7 @@ def _about(report: Report, content: Content) -> Rows:
         ["Held", content.held],
         ["Report made", content.made],
         ["C4EO app", report.app_version],
-        ["Figures last updated", day_words(report.figures_built)],
+        ["Figures put together on", day_words(report.figures_built)],
         ["Version of the figures", report.figures_version],
     ]
     for said in content.curves:
