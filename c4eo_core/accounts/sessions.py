@@ -25,7 +25,7 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Found:
+class SessionActor:
     """stale: that somebody was here should be written down."""
 
     actor: Actor
@@ -51,7 +51,7 @@ def start(connection: Connection, person: str, address: str, browser: str, at: d
     return token
 
 
-def find(connection: Connection, token: str, at: datetime) -> Found | None:
+def find(connection: Connection, token: str, at: datetime) -> SessionActor | None:
     """One statement, by key. None: no such session, or it has ended, or the account is closed."""
     joined = sessions.join(people, people.c.id == sessions.c.person).outerjoin(
         memberships, memberships.c.person == people.c.id
@@ -68,7 +68,7 @@ def find(connection: Connection, token: str, at: datetime) -> Found | None:
         return None
     trusts = frozenset(r["trust"] for r in rows if r["trust"])
     actor = Actor(row["person"], row["name"], row["role"], trusts)
-    return Found(actor, Session(row["id"], created, seen, row["browser"]), at - seen >= _NOTED)
+    return SessionActor(actor, Session(row["id"], created, seen, row["browser"]), at - seen >= _NOTED)
 
 
 def seen(connection: Connection, token: str, at: datetime) -> None:

@@ -81,7 +81,7 @@ class Entry:
         found = self.session(token)
         return found.actor if found else None
 
-    def session(self, token: str) -> sessions.Found | None:
+    def session(self, token: str) -> sessions.SessionActor | None:
         """Asked at every rerun: one statement. When it is stale, say `seen`."""
         if not token:
             return None

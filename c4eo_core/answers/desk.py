@@ -18,7 +18,7 @@ from c4eo_core.catalogue.areas import AreaBook, load_areas
 from c4eo_core.folders import store_folder
 from c4eo_core.indicators.five_year_rule import FiveYears, five_year_rule, window_columns
 from c4eo_core.indicators.significance import Verdict, against_median, against_point
-from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, newest_column, pick, standing
+from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Comparisons, newest_column, pick, standing
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Polarity
 from c4eo_core.projections import Baseline, Basis, gaps_from_groups, within_limits
@@ -120,7 +120,7 @@ class Desk:
         return noise
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> Comparisons:
         return standing(
             latest=pick(self.figures.values, self.newest),
             newest=self.newest,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from c4eo_core.answers.forecasts.shape import Ahead
-from c4eo_core.answers.scenarios.what_if import Kept, WhatIf, in_sizes
+from c4eo_core.answers.scenarios.what_if import NamedScenario, WhatIf, in_sizes
 from c4eo_core.answers.standing.words import source_words
 from c4eo_core.charts.apart import apart
 from c4eo_core.charts.curve import year_label
@@ -36,7 +36,7 @@ def what_if_spec(year_type: YearType, look: Look = LIGHT, size: Size = SCREEN) -
     return what_if_form(year_label(year_type), look, size)
 
 
-def what_if_rows(answer: WhatIf, kept: Sequence[Kept] = (), size: Size = SCREEN) -> list[dict]:
+def what_if_rows(answer: WhatIf, kept: Sequence[NamedScenario] = (), size: Size = SCREEN) -> list[dict]:
     """A row a point, then labels at line ends, the extent of the axes and the words on the picture."""
     answer, kept = in_sizes(answer), [replace(k, answer=in_sizes(k.answer)) for k in kept]
     f, acted = answer.forecast, bool(answer.scenario.actions)
@@ -191,7 +191,9 @@ def _target(answer: WhatIf, size: Size) -> list[dict]:
     ]
 
 
-def _end_labels(answer: WhatIf, kept: Sequence[Kept], low: float, high: float, size: Size) -> list[dict]:
+def _end_labels(
+    answer: WhatIf, kept: Sequence[NamedScenario], low: float, high: float, size: Size
+) -> list[dict]:
     """A label at the end of each line, pushed apart so that none covers another, and kept on the picture."""
     f = answer.forecast
     named = [("baseline", f.baseline[-1].median, "if nothing changes", "no change")]

@@ -14,7 +14,7 @@ _PLACES = 9  # finer differences are binary noise of the published file and make
 
 
 @dataclass(frozen=True)
-class Standing:
+class Comparisons:
     """Arrays over M indicators and A areas, at each indicator's newest period.
 
     latest [M, A]; rank, ranked: position and how many were ranked (0 = not ranked), [M, A] and [M];
@@ -87,7 +87,7 @@ def standing(
     peers: int,
     sizes: np.ndarray | None = None,
     exact: bool = False,
-) -> Standing:
+) -> Comparisons:
     """sign [M] as in rank_rows; banded [M] bool, the source rules quartile bands in; peers: how many areas
     are ranked.
 
@@ -104,7 +104,7 @@ def standing(
     sized = _neighbour_values(ordered_by, neighbour_index)
     enough = count >= (1 if exact else MIN_NEIGHBOURS)
     place, placed_of = _place(ordered_by, sized, sign)
-    return Standing(
+    return Comparisons(
         newest=newest,
         latest=latest,
         rank=rank,

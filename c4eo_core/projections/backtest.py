@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from c4eo_core.projections.past_errors import any_after, as_seen_from, look_back, misses_of, outcomes
+from c4eo_core.projections.past_errors import any_after, as_seen_from, look_back, outcomes, past_errors_of
 
 from .baseline import Baseline, Basis, limits_of
 from .calibration import LEVELS, ORIGINS, authority_factor, calibrated_quantiles, twins_of
@@ -122,7 +122,7 @@ def draw_again(
     looks = look_back(
         values, kinds, Neighbours(neighbours), comparable, range(1, holdout + ORIGINS + 1), skip, breaks
     )
-    misses = misses_of(looks, values, comparable, max(holdout, ORIGINS), skip, breaks)
+    misses = past_errors_of(looks, values, comparable, max(holdout, ORIGINS), skip, breaks)
     tested, last = range(1, holdout + 1), last_years(usable(values, skip))
     # Set by what is tested, so by all of it, whatever the years were like.
     twins = twins_of(looks[holdout - 1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from c4eo_core.projections.past_errors import look_back, misses_of
+from c4eo_core.projections.past_errors import look_back, past_errors_of
 
 from .calibration import LEVELS, ORIGINS, authority_factor, calibrated_quantiles, for_years, twins_of
 from .national import national_change
@@ -161,7 +161,7 @@ def basis(
     near = Neighbours(neighbours)
     backs = range(1, ORIGINS + 1)
     looks = look_back(values, declared, near, comparable, backs, skip, breaks)
-    misses = misses_of(looks, values, comparable, ORIGINS, skip, breaks)
+    misses = past_errors_of(looks, values, comparable, ORIGINS, skip, breaks)
     twins = twins_of(looks[-1])
     quantiles, own_quantiles = calibrated_quantiles(misses, topics, twins, backs)
     factor = authority_factor(misses, twins, backs)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from c4eo_core.projections.panel import median_of_known
-from c4eo_core.projections.past_errors import Look, Misses
+from c4eo_core.projections.past_errors import Look, PastErrors
 
 LEVELS = (50, 80, 95)
 USUAL_QUANTILES = (0.631, 1.290, 2.237)
@@ -23,7 +23,7 @@ _SHARES = np.array(LEVELS) / 100
 
 
 def calibrated_quantiles(
-    misses: Misses,
+    misses: PastErrors,
     topics: Sequence[str],
     twins: np.ndarray,
     backs: Iterable[int],
@@ -56,7 +56,9 @@ def calibrated_quantiles(
     return found[0], found[1]
 
 
-def authority_factor(misses: Misses, twins: np.ndarray, backs: Iterable[int], as_of: int = 0) -> np.ndarray:
+def authority_factor(
+    misses: PastErrors, twins: np.ndarray, backs: Iterable[int], as_of: int = 0
+) -> np.ndarray:
     """[M, L] how much wider than the middle authority's an authority's intervals must be (below 1: narrower).
 
     Learnt from its past misses, in units of spread, on all other indicators but twins [M, M], and shrunk to

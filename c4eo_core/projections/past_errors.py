@@ -24,7 +24,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Misses:
+class PastErrors:
     """B origins, 1 to A years ahead, M indicators, L authorities.
 
     backs: how many years before each indicator's last year every origin lies. sizes, own_sizes
@@ -87,14 +87,14 @@ def look_back(
         return list(pool.map(look, backs))
 
 
-def misses_of(
+def past_errors_of(
     looks: Sequence[Look],
     values: np.ndarray,
     comparable: np.ndarray,
     furthest: int,
     skip: np.ndarray | None = None,
     breaks: np.ndarray | None = None,
-) -> Misses:
+) -> PastErrors:
     """The looks' outlooks 1 to `furthest` years ahead against what the values came to."""
     known = usable(values, skip)
     last = last_years(known)
@@ -118,7 +118,7 @@ def misses_of(
             own_sizes[b, h] = _size(actual - nation - then.own_centre[:, :, h], then.own_spread[:, :, h])
             before[b, h] = last - (then.last + ahead)
             upheaval[b, h] = any_after(then.last, ~comparable, ahead)
-    return Misses(tuple(look.back for look in looks), sizes, own_sizes, before, upheaval)
+    return PastErrors(tuple(look.back for look in looks), sizes, own_sizes, before, upheaval)
 
 
 def _at(path: np.ndarray, when: np.ndarray) -> np.ndarray:

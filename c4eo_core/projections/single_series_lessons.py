@@ -11,7 +11,14 @@ from c4eo_core.projections.backtest import FEWEST_COMPARED, ROUNDING
 from c4eo_core.projections.calibration import LEVELS, ORIGINS, calibrated_quantiles, twins_of
 from c4eo_core.projections.outlook import outlook
 from c4eo_core.projections.panel import last_years, usable
-from c4eo_core.projections.past_errors import Look, Misses, any_after, as_seen_from, misses_of, outcomes
+from c4eo_core.projections.past_errors import (
+    Look,
+    PastErrors,
+    any_after,
+    as_seen_from,
+    outcomes,
+    past_errors_of,
+)
 from c4eo_core.projections.scale import KINDS, from_scale, on_settled_scale, settled_kinds
 from c4eo_core.projections.single_series import (
     DRIFTS,
@@ -29,7 +36,7 @@ _CARRIED_ON = 1e9  # a drift at which the level is the last value
 
 
 @dataclass(frozen=True)
-class LoneScore:
+class SingleSeriesScore:
     """relative_mae: geometric mean over indicators against the last value, below 1 is better. coverage:
     shares of figures inside the interval, by level, its width learnt from other indicators over the same
     years; coverage_as_known_then: from nothing after the origin (NaN where not asked). indicators, values:
@@ -50,8 +57,8 @@ class Lessons:
     """
 
     kinds: dict[str, Lesson]
-    horizons: dict[int, LoneScore]
-    short: dict[int, LoneScore]
+    horizons: dict[int, SingleSeriesScore]
+    short: dict[int, SingleSeriesScore]
 
 
 def learn_alone(
@@ -81,13 +88,13 @@ class _Class:
         self.alike = np.array([[a == b for b in kinds] for a in kinds])
         self.taught: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    def tested(self, most: int | None, backs: int) -> tuple[list[Look], Misses]:
+    def tested(self, most: int | None, backs: int) -> tuple[list[Look], PastErrors]:
         """Drawn 1, 2 … backs years before each last year, from the newest `most` points of each
         series only.
         """
         looks = [self._look(back, most) for back in range(1, backs + 1)]
         comparable = np.ones((len(self.values), self.values.shape[2]), dtype=bool)
-        return looks, misses_of(looks, self.values, comparable, ORIGINS, breaks=self.breaks)
+        return looks, past_errors_of(looks, self.values, comparable, ORIGINS, breaks=self.breaks)
 
     def _look(self, back: int, most: int | None) -> Look:
         z = on_settled_scale(_newest(self._seen(back), most), self.kinds)
@@ -134,7 +141,7 @@ class _Class:
                 )
         return found
 
-    def by_kind(self, misses: Misses, looks: list[Look]) -> np.ndarray:
+    def by_kind(self, misses: PastErrors, looks: list[Look]) -> np.ndarray:
         """Half-widths [kinds, A, 3] for a series that is none of these: it learns from every
         one of its kind.
         """
@@ -154,7 +161,7 @@ class _Class:
             -count:
         ]
 
-    def scores(self, looks: list[Look], misses: Misses, furthest: int) -> dict[int, LoneScore]:
+    def scores(self, looks: list[Look], misses: PastErrors, furthest: int) -> dict[int, SingleSeriesScore]:
         """Years ahead → how right. Widths for each look: from the others over the same years, and from what
         was known before it.
         """
@@ -168,15 +175,20 @@ class _Class:
         }
         return {ahead: self._score(looks, misses, ahead, others, then) for ahead in range(1, furthest + 1)}
 
-    def _known_then(self, looks: list[Look], misses: Misses, back: int) -> np.ndarray:
+    def _known_then(self, looks: list[Look], misses: PastErrors, back: int) -> np.ndarray:
         twins = twins_of(looks[back + ORIGINS - 1])
         return calibrated_quantiles(
             misses, self.kinds, twins, range(back + 1, back + ORIGINS + 1), as_of=back
         )[0]
 
     def _score(
-        self, looks: list[Look], misses: Misses, ahead: int, others: np.ndarray, then: dict[int, np.ndarray]
-    ) -> LoneScore:
+        self,
+        looks: list[Look],
+        misses: PastErrors,
+        ahead: int,
+        others: np.ndarray,
+        then: dict[int, np.ndarray],
+    ) -> SingleSeriesScore:
         inside, before, errors = [], [], []
         for look in looks[:ORIGINS]:
             sizes = misses.sizes[look.back - 1, ahead - 1]
@@ -186,7 +198,7 @@ class _Class:
         compared, ours, plain = (np.sum(parts, axis=0) for parts in zip(*errors, strict=True))
         enough = (compared >= FEWEST_COMPARED) & (np.minimum(ours, plain) > ROUNDING * compared)
         ratio = np.exp(np.mean(np.log(ours[enough] / plain[enough]))) if enough.any() else np.nan
-        return LoneScore(
+        return SingleSeriesScore(
             float(ratio), _shares(inside), _shares(before), int(enough.sum()), sum(map(len, inside))
         )
 

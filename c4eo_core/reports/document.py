@@ -15,7 +15,7 @@ from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.charts.spark import spark_svg
 from c4eo_core.charts.theme import LIGHT, Size
-from c4eo_core.reports.content.content import Content, content_of, sources_said
+from c4eo_core.reports.content.content import Content, content_of, source_texts
 from c4eo_core.reports.content.curve import frozen_words, since_rows
 from c4eo_core.reports.images import FONTS, chart_svg
 
@@ -94,7 +94,7 @@ def _words(report: Report, content: Content) -> Words:
         "version": report.app_version,
     }
     words["others"] = [i.line for i in content.others]
-    words["sources"] = sources_said(
+    words["sources"] = source_texts(
         [c.indicator for c in report.curves] if report.notes else report.indicators
     )
     words["wanted"] = [s.line for s in content.wanted]

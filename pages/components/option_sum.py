@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.scenarios.before_choosing import Ground, Option, Sum, ground_of_sum, sum_of
+from c4eo_core.answers.scenarios.before_choosing import Option, StartingPoint, Sum, ground_of_sum, sum_of
 from c4eo_core.answers.scenarios.sum_scenario import scenario_form
 from c4eo_core.answers.workshop.options import OptionCard
 from c4eo_core.answers.workshop.options_money import option_of
@@ -24,7 +24,7 @@ OWN = "own"
 _MOST = 1_000_000
 
 
-def ground_at(area: str, indicator: str, trust: str = "") -> Ground:
+def ground_at(area: str, indicator: str, trust: str = "") -> StartingPoint:
     """trust: the id of that whose series it may be."""
     if trust:
         desk = curves_of_a_trust.desk_of(trust, indicator)
@@ -33,12 +33,12 @@ def ground_at(area: str, indicator: str, trust: str = "") -> Ground:
     return ground_of_sum(desk, desk.figures.areas.by_code(area), desk.find(indicator))
 
 
-def key_of(ground: Ground) -> str:
+def key_of(ground: StartingPoint) -> str:
     """Of the choice of the option; a card on the page sets it."""
     return f"{fields.PREFIX}sum:{ground.area.code}:{ground.indicator.id}"
 
 
-def chosen(ground: Ground, cards: Sequence[OptionCard]) -> str:
+def chosen(ground: StartingPoint, cards: Sequence[OptionCard]) -> str:
     """The id of the option in the sum: at first one with a measured size, if there is one."""
     key = key_of(ground)
     if st.session_state.get(key) not in {OWN, *(c.id for c in cards)}:
@@ -47,7 +47,7 @@ def chosen(ground: Ground, cards: Sequence[OptionCard]) -> str:
     return st.session_state[key]
 
 
-def section(ground: Ground, cards: Sequence[OptionCard], session: Item | None) -> None:
+def section(ground: StartingPoint, cards: Sequence[OptionCard], session: Item | None) -> None:
     """cards: to choose from, those nearest first."""
     if ground.why_not:
         screen.html(Markup('<p class="note">{}</p>').format(f"No sum in children: {ground.why_not}"))
@@ -67,7 +67,7 @@ def section(ground: Ground, cards: Sequence[OptionCard], session: Item | None) -
             _make_idea(session, found, card)
 
 
-def _option(ground: Ground, card: OptionCard | None) -> Option:
+def _option(ground: StartingPoint, card: OptionCard | None) -> Option:
     """What the card states stands there already; what it does not is left for the group to put in."""
     short = None if ground.short is None else float(max(1, round(ground.short)))
     stated = option_of(card, ground, short) if card else Option("", short)

@@ -19,7 +19,7 @@ from c4eo_core.model.service import OwnService, ServiceType
 from c4eo_core.records.errors import NotValid
 from c4eo_core.records.local_kinds import ServiceList
 from c4eo_core.records.rows import Item, Trust
-from c4eo_core.sources.uploads.services import ListAsked, OwnList
+from c4eo_core.sources.uploads.services import ListForm, OwnList
 from pages.components.own_services_columns import columns_editor, report
 from pages.downloads.local_data import template_links
 from pages.editing import fields as editing_fields
@@ -205,10 +205,10 @@ def _arrived(key: str, area: str, usual: str | None) -> None:
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     st.session_state.pop(_TOLD, None)
     if given is not None:
-        _read_as(given, area, ListAsked(usual))
+        _read_as(given, area, ListForm(usual))
 
 
-def _read_as(given: tuple[bytes, str], area: str, asked: ListAsked) -> None:
+def _read_as(given: tuple[bytes, str], area: str, asked: ListForm) -> None:
     """The same file may be read once more, as somebody has said."""
     ground = prepared_ground()
     place = ground.areas.by_code(area)

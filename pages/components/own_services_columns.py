@@ -9,14 +9,14 @@ from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage_tables import problems_table
 from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
-from c4eo_core.sources.uploads.services import ListAsked, OwnList
+from c4eo_core.sources.uploads.services import ListForm, OwnList
 from pages.components.columns_by_hand import columns_by_hand
 from pages.editing.fields import PREFIX
 
 _KEY = f"{PREFIX}own-list:cut:"
 
 
-def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListAsked], None]) -> None:
+def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListForm], None]) -> None:
     """again: reads the file once more, as somebody has said. Open while nothing can be used."""
     types = prepared_ground().book.types
     with st.expander(
@@ -38,7 +38,7 @@ def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListAsked
             found.columns,
             COLUMN_WORDS,
             found.table,
-            lambda columns, view: again(ListAsked(st.session_state.get(f"{_KEY}usual"), columns, view)),
+            lambda columns, view: again(ListForm(st.session_state.get(f"{_KEY}usual"), columns, view)),
         )
 
 

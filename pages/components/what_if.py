@@ -14,7 +14,7 @@ from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.local.desk import TrustDesk, is_local
 from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS, WhatIf, effects_for, ground_of, what_if_of
-from c4eo_core.answers.scenarios.what_if_form import Asked
+from c4eo_core.answers.scenarios.what_if_form import WhatIfForm
 from c4eo_core.charts.what_if import what_if_rows, what_if_spec
 from c4eo_core.model.refused import Refused
 from c4eo_core.reports.html.what_if import banner, figures_table, problems_html, refused_html, sentences_html
@@ -117,7 +117,7 @@ def private_panel(area: str, indicator: str, prefix: str, trust: str) -> None:
     _panel(area, indicator, prefix, _written_below, trust)
 
 
-def _controls(key: Key, ground: Forecast, alone: bool, ambition: tuple[int, float] | None) -> Asked:
+def _controls(key: Key, ground: Forecast, alone: bool, ambition: tuple[int, float] | None) -> WhatIfForm:
     goal, year, own = goal_controls(key, ground, alone, ambition)
     usable, refused = effects_for(ground.indicator)
     ids = st.session_state.setdefault(key("actions"), [])
@@ -134,7 +134,7 @@ def _controls(key: Key, ground: Forecast, alone: bool, ambition: tuple[int, floa
         st.caption(f"{MOST_ACTIONS} actions at most: beyond that nobody can say which of them did it.")
     if ids:
         screen.html(refused_html(refused))
-    return Asked(goal, year, own, tuple(actions))
+    return WhatIfForm(goal, year, own, tuple(actions))
 
 
 def _add_empty(key: Key) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from c4eo_core.answers.forecasts.forecast import period_ahead
 from c4eo_core.answers.forecasts.shape import Forecast
-from c4eo_core.answers.scenarios.what_if_form import OWN, ActionAsked
+from c4eo_core.answers.scenarios.what_if_form import OWN, ActionForm
 from c4eo_core.answers.scenarios.what_if_sentences import points_words
 from c4eo_core.catalogue.effects import Effect
 from c4eo_core.model.indicator import Indicator
@@ -19,12 +19,12 @@ from pages.session.labels import label_of
 
 Key = Callable[[str], str]
 _LONGEST_FUNDING = 5
-_START = ActionAsked()
+_START = ActionForm()
 
 
 def action_controls(
     key: Key, number: int, place: int, ground: Forecast, usable: dict[str, Effect]
-) -> ActionAsked:
+) -> ActionForm:
     """number: the action's own, for its keys; place: where it stands now."""
 
     def own(field: str) -> str:
@@ -62,7 +62,7 @@ def action_controls(
             "Name of the action", key=own("name"), persist_state="session", placeholder=named, max_chars=80
         )
         size = _own_effect(own, ground.indicator) if effect == OWN else {}
-        return ActionAsked(name=name or named, effect=effect, **size, **_reach(own), **_timing(own, ground))
+        return ActionForm(name=name or named, effect=effect, **size, **_reach(own), **_timing(own, ground))
 
 
 def _take_out(key: Key, number: int) -> None:

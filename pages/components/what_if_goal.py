@@ -4,7 +4,7 @@ and the indicator, so one never shows what was typed for another."""
 import streamlit as st
 
 from c4eo_core.answers.forecasts.shape import Forecast
-from c4eo_core.answers.scenarios.what_if import MOST_KEPT, Kept, WhatIf
+from c4eo_core.answers.scenarios.what_if import MOST_KEPT, NamedScenario, WhatIf
 from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, OWN, years_offered
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.kinds import Unit
@@ -92,7 +92,7 @@ def _own_figure(key: Key, indicator: Indicator, aim: float | None) -> float | No
     )
 
 
-def kept_scenarios(key: Key) -> list[Kept]:
+def kept_scenarios(key: Key) -> list[NamedScenario]:
     return st.session_state.get(key("kept"), [])
 
 
@@ -135,7 +135,9 @@ def _keep(key: Key, answer: WhatIf) -> None:
         return
     letter = next(x for x in "ABCD" if x not in {k.letter for k in kept})
     name = (st.session_state.get(key("name")) or "").strip() or f"Scenario {letter}"
-    st.session_state[key("kept")] = sorted([*kept, Kept(letter, name, answer)], key=lambda k: k.letter)
+    st.session_state[key("kept")] = sorted(
+        [*kept, NamedScenario(letter, name, answer)], key=lambda k: k.letter
+    )
 
 
 def _remove(key: Key, letter: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from c4eo_core.answers.workshop.options import NEARNESS, Asked, OptionCard, facts_of, options_of
+from c4eo_core.answers.workshop.options import NEARNESS, OptionCard, OptionFilter, facts_of, options_of
 from c4eo_core.answers.workshop.options_known import known_options
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.tables.curve import records_csv
@@ -16,7 +16,7 @@ def _asked(words: Mapping[str, str]) -> tuple[tuple[Rows, str], str]:
     """Raises UnknownIndicator."""
     desk, wanted = desk_of(words), words.get("option_for", _ANY)
     indicator = "" if wanted == _ANY else desk.figures.find(wanted).id
-    cards = options_of(known_options(desk), Asked(indicator=indicator)).cards
+    cards = options_of(known_options(desk), OptionFilter(indicator=indicator)).cards
     return (cards, indicator), f"options-{indicator or 'all'}"
 
 

@@ -30,7 +30,7 @@ PATHS = ("/", "/place/leeds", "/indicator/exclusions", "/find?q=leeds", "/headli
 
 
 @dataclass
-class Asked:
+class Answers:
     """What a reader got who kept asking: how many answers, how many were cut off on their way, and every one that
     was not what it should be.
     """
@@ -89,7 +89,7 @@ def copies(process: subprocess.Popen) -> dict[int, int]:
     return {int(m[1]): int(m[2]) for m in found if m}
 
 
-def keep_asking(address: str, asked: Asked, stop: threading.Event, n: int) -> None:
+def keep_asking(address: str, asked: Answers, stop: threading.Event, n: int) -> None:
     k = n
     while not stop.is_set():
         path = PATHS[k % len(PATHS)]
@@ -144,7 +144,7 @@ def test_a_killed_copy_refuses_no_reader_of_plain_pages_and_comes_back(running):
     address, process, log = running
     for path in PATHS:
         fetched(address + path)
-    asked, stop = [Asked() for _ in range(4)], threading.Event()
+    asked, stop = [Answers() for _ in range(4)], threading.Event()
     readers = [threading.Thread(target=keep_asking, args=(address, a, stop, n)) for n, a in enumerate(asked)]
     for reader in readers:
         reader.start()

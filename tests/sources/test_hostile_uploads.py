@@ -27,7 +27,7 @@ from c4eo_core.folders import ROOT
 from c4eo_core.records.local_kinds import LocalSeries, ServiceList
 from c4eo_core.reports.html.local_data import mapping_table, preview_html
 from c4eo_core.reports.tables.local_data import list_csv, series_csv, series_xlsx
-from c4eo_core.sources.places.postcodes import Found
+from c4eo_core.sources.places.postcodes import PostcodePlace
 from c4eo_core.sources.uploads import workbook as uploads_workbook
 from c4eo_core.sources.uploads.services import read_own_services
 from c4eo_core.sources.uploads.table import FORMULA_MARKS, MOST_BYTES, OwnTable, read_table
@@ -333,7 +333,7 @@ def test_lists_of_services_take_the_same_files():
 
     class NoPostcodes:
         def find(self, text):
-            return Found(None, "it is not known.", "Correct it.")
+            return PostcodePlace(None, "it is not known.", "Correct it.")
 
     for _ in range(1_000):
         content, name = random_file(r)

@@ -12,7 +12,7 @@ from c4eo_core.model.problem import Problem
 from c4eo_core.model.service import OwnService
 from c4eo_core.records.fields import Cell
 from c4eo_core.records.local_kinds import MOST_SERVICES, ServiceList
-from c4eo_core.sources.uploads.services import ListAsked, OwnList, read_own_services
+from c4eo_core.sources.uploads.services import ListForm, OwnList, read_own_services
 from c4eo_core.sources.uploads.table import plain_name
 
 COLUMNS = (
@@ -35,7 +35,7 @@ def own_list_of(
     content: bytes,
     filename: str,
     usual_type: str | None = None,
-    asked: ListAsked | None = None,
+    asked: ListForm | None = None,
 ) -> OwnList:
     """Never raises: whatever is wrong is in `problems`. Services outside the authority are kept and pointed
     out in `notes`.

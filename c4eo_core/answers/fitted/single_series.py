@@ -10,7 +10,7 @@ import numpy as np
 
 from c4eo_core.answers.fitted.inputs import grades_only, masks_of
 from c4eo_core.projections.single_series import Lesson
-from c4eo_core.projections.single_series_lessons import Lessons, LoneScore, learn_alone
+from c4eo_core.projections.single_series_lessons import Lessons, SingleSeriesScore, learn_alone
 from c4eo_core.store.disk import store_version
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.single_series import read_lessons, write_lessons
@@ -59,7 +59,7 @@ def _as_json(lessons: Lessons) -> dict:
     }
 
 
-def _score_as_json(score: LoneScore) -> dict:
+def _score_as_json(score: SingleSeriesScore) -> dict:
     shares = {name: {str(level): _number(x) for level, x in getattr(score, name).items()} for name in _SHARES}
     return {
         "relative_mae": _number(score.relative_mae),
@@ -84,9 +84,11 @@ def _lessons(found: dict) -> Lessons:
     return Lessons(kinds, horizons, short)
 
 
-def _score(found: dict) -> LoneScore:
+def _score(found: dict) -> SingleSeriesScore:
     inside, before = (
         {int(level): math.nan if x is None else x for level, x in found[name].items()} for name in _SHARES
     )
     mae = found["relative_mae"]
-    return LoneScore(math.nan if mae is None else mae, inside, before, found["indicators"], found["values"])
+    return SingleSeriesScore(
+        math.nan if mae is None else mae, inside, before, found["indicators"], found["values"]
+    )

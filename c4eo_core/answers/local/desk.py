@@ -16,7 +16,7 @@ import numpy as np
 from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.local.figures import Read, read_figures
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
-from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing
+from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Comparisons
 from c4eo_core.model.area import Area
 from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Polarity, Unit, YearType
@@ -103,7 +103,7 @@ class LocalDesk(Desk):
         return replace(ahead, **held)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> Comparisons:
         """A few places that happen to be known are no ranking of England."""
         found = Desk.standing.func(self)
         nothing = {name: np.zeros_like(getattr(found, name)) for name in ("rank", "ranked", "band")}

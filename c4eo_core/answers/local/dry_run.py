@@ -25,7 +25,7 @@ from c4eo_core.sources.uploads.layout import PERIOD, VALUE, Layout
 from c4eo_core.sources.uploads.period_labels import BARE, SPLIT, parsed
 from c4eo_core.sources.uploads.periods import YEAR
 from c4eo_core.sources.uploads.series_cells import Cell
-from c4eo_core.sources.uploads.services import ListAsked, OwnList, seems_a_list
+from c4eo_core.sources.uploads.services import ListForm, OwnList, seems_a_list
 from c4eo_core.sources.uploads.table import OwnTable, read_table
 
 SERIES, SERVICES = KINDS = ("series", "services")
@@ -251,7 +251,7 @@ def _others(found: Iterable[OneSeries], areas: AreaBook, home: Area) -> Iterable
 
 
 def _services(content: bytes, filename: str, home: Area, ground: Ground) -> DryRun:
-    found: OwnList = own_list_of(ground, home, content, filename, asked=ListAsked(untyped=True))
+    found: OwnList = own_list_of(ground, home, content, filename, asked=ListForm(untyped=True))
     table, problems = read_table(content, filename)
     if (
         table is None

@@ -20,7 +20,7 @@ from c4eo_core.sources.uploads.layout import PERIOD, VALUE, Layout, recognised
 from c4eo_core.sources.uploads.period_labels import BARE, parsed
 from c4eo_core.sources.uploads.periods import YEAR
 from c4eo_core.sources.uploads.published_file_rows import take
-from c4eo_core.sources.uploads.series import Asked, Cell, Reading, looks_like_shares, read_series
+from c4eo_core.sources.uploads.series import Cell, Reading, SeriesForm, looks_like_shares, read_series
 from c4eo_core.sources.uploads.table import View, plain_name, read_table
 
 MOST_SERIES = 40  # at once; each becomes a record of its own
@@ -229,7 +229,7 @@ def _read(
         return take(
             known(brought.official), form.columns, dict(form.filters), areas, home, form.others, brought.file
         )
-    asked = Asked(
+    asked = SeriesForm(
         Unit(form.unit),
         YearType(form.year_type),
         form.per,

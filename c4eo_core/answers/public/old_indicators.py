@@ -17,7 +17,7 @@ _MOST_FOUND = 8
 
 
 @dataclass(frozen=True)
-class Found:
+class NationalMatch:
     """An old National Indicator and the indicators nearest to it that we carry."""
 
     indicator: NationalIndicator
@@ -25,7 +25,7 @@ class Found:
     now: tuple[Indicator, ...]
 
 
-def find_national(text: str, figures: Figures) -> tuple[Found, ...]:
+def find_national(text: str, figures: Figures) -> tuple[NationalMatch, ...]:
     """Old National Indicators for a number or some words of a title; none for an empty text."""
     number_asked = national_number(text)
     if number_asked is not None:
@@ -55,5 +55,5 @@ def _by_words(words: list[str]) -> list[NationalIndicator]:
     ]
 
 
-def _found(n: NationalIndicator, figures: Figures) -> Found:
-    return Found(n, MATCH_WORDS[n.match], tuple(figures.find(key) for key in n.successors))
+def _found(n: NationalIndicator, figures: Figures) -> NationalMatch:
+    return NationalMatch(n, MATCH_WORDS[n.match], tuple(figures.find(key) for key in n.successors))

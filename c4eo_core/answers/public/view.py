@@ -45,7 +45,7 @@ _SIDE_TAGS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class CardLine:
     """One line of a card: its heading, one sentence, and the judgements that go with it.
 
     beside: the figures of similar areas and England; indicator, title: the id and short name of its curve.
@@ -66,7 +66,7 @@ class Card:
     priority: str
     title: str
     question: str
-    said: tuple[Said, ...]
+    said: tuple[CardLine, ...]
 
 
 def cards_of(desk: Desk, area: Area) -> tuple[Card, ...]:
@@ -78,11 +78,11 @@ def card(overview: Overview) -> Card:
     return Card(p.id, p.title, p.question, _three(overview))
 
 
-def _three(overview: Overview) -> tuple[Said, ...]:
+def _three(overview: Overview) -> tuple[CardLine, ...]:
     curves = overview.curves
     if not any(_compared(c) or c.progress.trend.side is not None for c in curves):
         return (
-            Said(
+            CardLine(
                 "Too little to say",
                 f"There are too few recent figures for {overview.area.name} to say what stands out.",
             ),
@@ -90,9 +90,11 @@ def _three(overview: Overview) -> tuple[Said, ...]:
     worst = next((c for c in curves if _worrying(c)), None)
     best = next((c for c in reversed(curves) if _pleasing(c) and c is not worst), None)
     return (
-        _about("Look at this first", worst) if worst else Said("Look at this first", no_worst_words(curves)),
-        _about("Going well", best) if best else Said("Going well", _NO_BEST),
-        Said("Overall", _tally(curves)),
+        _about("Look at this first", worst)
+        if worst
+        else CardLine("Look at this first", no_worst_words(curves)),
+        _about("Going well", best) if best else CardLine("Going well", _NO_BEST),
+        CardLine("Overall", _tally(curves)),
     )
 
 
@@ -115,9 +117,9 @@ def _pleasing(curve: Curve) -> bool:
     )
 
 
-def _about(heading: str, curve: Curve) -> Said:
+def _about(heading: str, curve: Curve) -> CardLine:
     i = curve.indicator
-    return Said(heading, plain_sentence(curve), tags_of(curve), _beside(curve), i.id, i.short)
+    return CardLine(heading, plain_sentence(curve), tags_of(curve), _beside(curve), i.id, i.short)
 
 
 def _beside(curve: Curve) -> str:

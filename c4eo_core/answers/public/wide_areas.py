@@ -7,7 +7,7 @@ beyond chance.
 
 from dataclasses import dataclass
 
-from c4eo_core.answers.public.view import Card, Said, plain_sentence, tally_words
+from c4eo_core.answers.public.view import Card, CardLine, plain_sentence, tally_words
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.overview import Overview
 from c4eo_core.model.area import AreaKind
@@ -60,11 +60,11 @@ def beside(curve: Curve) -> Beside | None:
     return (_a_year_before if curve.place.kind is AreaKind.ENGLAND else _england)(curve)
 
 
-def _three(overview: Overview) -> tuple[Said, ...]:
+def _three(overview: Overview) -> tuple[CardLine, ...]:
     found = sorted(filter(None, map(beside, overview.curves)), key=lambda b: b.lead)
     if not found:
         return (
-            Said(
+            CardLine(
                 "Too little to say",
                 f"There are too few recent figures for {overview.area.name} to say what stands out.",
             ),
@@ -81,12 +81,12 @@ def _three(overview: Overview) -> tuple[Said, ...]:
     return (
         _about(found[0], found[0].lead < 0, behind, none_behind),
         _about(found[-1], found[-1].lead > 0, ahead, none_ahead),
-        Said("Overall", _tally(found, len(overview.curves), whole)),
+        CardLine("Overall", _tally(found, len(overview.curves), whole)),
     )
 
 
-def _about(one: Beside, counts: bool, heading: str, none: str) -> Said:
-    return Said(
+def _about(one: Beside, counts: bool, heading: str, none: str) -> CardLine:
+    return CardLine(
         heading, f"{plain_sentence(one.curve)} {one.words}" if counts else f"None of these figures {none}."
     )
 

@@ -7,7 +7,7 @@ from c4eo_core.answers.forecasts.in_sizes import forecast_in_sizes
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.scenarios.what_if import in_sizes, what_if_of
-from c4eo_core.answers.scenarios.what_if_form import OWN, Asked
+from c4eo_core.answers.scenarios.what_if_form import OWN, WhatIfForm
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.workshop.notes import GroupForecast, TurnedCurve
 from c4eo_core.model.display import rounded
@@ -89,7 +89,7 @@ def ambition_of(desk: Desks, curve: Curve, goal: str, year: int, own: float | No
     """The baseline bent so that it reaches the goal in that year."""
     basis = "group" if goal == OWN else "neighbours"
     try:
-        found = what_if_of(desk, curve.place, curve.indicator, Asked(goal, year, own))
+        found = what_if_of(desk, curve.place, curve.indicator, WhatIfForm(goal, year, own))
     except NoForecast as error:
         return Ambition((), basis, (str(error),))
     years = [a.period.end.year for a in found.forecast.baseline]

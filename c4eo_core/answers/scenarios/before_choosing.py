@@ -33,7 +33,7 @@ _WHOLE = 100.0
 
 
 @dataclass(frozen=True)
-class Ground:
+class StartingPoint:
     """What the sum starts from. level: in every 100 such children, today (for a gap those of the group of
     concern); cohort: about how many such children there are; short: how many of them between here and
     `compared`, None where the place is not behind; noun: what is counted; why_not: why no sum can be made, ""
@@ -78,7 +78,7 @@ class Sum:
     known is said so.
     """
 
-    ground: Ground
+    ground: StartingPoint
     option: Option
     points: Range | None
     changed: Changed
@@ -96,7 +96,7 @@ class Sum:
         return f"{self.headline.rstrip('.')}{gap}, {money}."
 
 
-def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> Ground:
+def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> StartingPoint:
     """Compared with the middle of the statistical neighbours; if not behind it, with England, then with the
     best of the neighbours. A gap is compared with no gap.
     """
@@ -108,7 +108,7 @@ def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> Ground:
     if not why_not and own.value is not None and group.value is not None:
         level = _per_hundred(group.value, counted)
         short, compared = _short(own, own.value)
-    return Ground(
+    return StartingPoint(
         area,
         indicator,
         group.period,
@@ -122,7 +122,7 @@ def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> Ground:
     )
 
 
-def sum_of(ground: Ground, option: Option) -> Sum:
+def sum_of(ground: StartingPoint, option: Option) -> Sum:
     """Raises ValueError for numbers that cannot be."""
     points = _points(ground, option)
     changed = children_changed(
@@ -138,12 +138,12 @@ def sum_of(ground: Ground, option: Option) -> Sum:
     )
 
 
-def same_money(ground: Ground, option: Option, pounds: float) -> Changed:
+def same_money(ground: StartingPoint, option: Option, pounds: float) -> Changed:
     """What so many pounds could do; nobody beyond the children there are takes part."""
     return for_money(pounds, _range(option.price), _points(ground, option), ground.cohort)
 
 
-def _points(ground: Ground, option: Option) -> Range | None:
+def _points(ground: StartingPoint, option: Option) -> Range | None:
     if ground.why_not or ground.level is None or option.effect is None:
         return None
     return points_among(Range(*option.effect), option.unit, ground.level, ground.high_is_good)

@@ -1,7 +1,7 @@
 """From the sum before choosing to the what-if kept with an idea: the same numbers, bent into the curve."""
 
 from c4eo_core.answers.scenarios.before_choosing import Sum
-from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked, written_form
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionForm, WhatIfForm, written_form
 
 _MONTHS_A_YEAR, _LONGEST_LAG = 12, 30
 
@@ -15,7 +15,7 @@ def scenario_form(found: Sum, months: float | None) -> str:
         return ""
     reach = 100 * min(1.0, (part.low + part.high) / 2 / ground.cohort)
     years = 0 if months is None else min(_LONGEST_LAG, int(months // _MONTHS_A_YEAR))
-    action = ActionAsked(
+    action = ActionForm(
         name=found.option.name,
         effect=OWN,
         low=found.points.low,
@@ -26,4 +26,4 @@ def scenario_form(found: Sum, months: float | None) -> str:
         option=found.option,
     )
     year = ground.indicator.periods[-1].end.year + 1
-    return written_form(ground.area, ground.indicator, Asked(MEDIAN, year, actions=(action,)), None)
+    return written_form(ground.area, ground.indicator, WhatIfForm(MEDIAN, year, actions=(action,)), None)

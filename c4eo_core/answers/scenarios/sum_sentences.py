@@ -15,10 +15,10 @@ from c4eo_core.answers.scenarios.sum_words import (
 from c4eo_core.projections.children_changed import Changed, Range
 
 if TYPE_CHECKING:
-    from c4eo_core.answers.scenarios.before_choosing import Ground, Option
+    from c4eo_core.answers.scenarios.before_choosing import Option, StartingPoint
 
 
-def headline(ground: Ground, option: Option, changed: Changed) -> str:
+def headline(ground: StartingPoint, option: Option, changed: Changed) -> str:
     name = option.name.strip() or "This option"
     if ground.why_not:
         return f"{name}: no sum in children can be made."
@@ -35,7 +35,7 @@ def headline(ground: Ground, option: Option, changed: Changed) -> str:
     return f"{name} might {verb} {range_words(part)} {noun}of {offered} children offered it."
 
 
-def lines(ground: Ground, option: Option, points: Range | None, changed: Changed) -> tuple[str, ...]:
+def lines(ground: StartingPoint, option: Option, points: Range | None, changed: Changed) -> tuple[str, ...]:
     if ground.why_not:
         return (ground.why_not,)
     said = [_offered_words(option), _part_words(option, changed), _effect_words(ground, option, points)]
@@ -64,7 +64,7 @@ def _part_words(option: Option, changed: Changed) -> str:
     return f"{share} take part{part}."
 
 
-def _effect_words(ground: Ground, option: Option, points: Range | None) -> str:
+def _effect_words(ground: StartingPoint, option: Option, points: Range | None) -> str:
     if points is None:
         return "–: no effect on this very outcome with a range. Put in your own, with where it was measured."
     whose = "By the group's own estimate" if option.own else "As measured"
@@ -76,7 +76,7 @@ def _effect_words(ground: Ground, option: Option, points: Range | None) -> str:
     return f"{whose}, {decimal_words(points)} in every 100 of them do better."
 
 
-def _gap_words(ground: Ground, changed: Changed) -> str:
+def _gap_words(ground: StartingPoint, changed: Changed) -> str:
     if ground.short is None:
         known = ground.cohort is not None
         return "No gap to compare with: no other place we looked at does better." if known else ""

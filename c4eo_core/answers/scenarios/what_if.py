@@ -19,8 +19,8 @@ from c4eo_core.answers.scenarios.reader import Reader
 from c4eo_core.answers.scenarios.scenario import ScenarioAnswer, scenario_of
 from c4eo_core.answers.scenarios.what_if_form import (
     OWN,
-    ActionAsked,
-    Asked,
+    ActionForm,
+    WhatIfForm,
     written_action,
     written_form,
     years_offered,
@@ -50,7 +50,7 @@ class WhatIf:
     scenario as YAML."""
 
     scenario: ScenarioAnswer
-    asked: Asked
+    asked: WhatIfForm
     turned: tuple[float, ...]
     sentences: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -62,7 +62,7 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
-class Kept:
+class NamedScenario:
     """A named scenario put aside to compare."""
 
     letter: str
@@ -97,7 +97,7 @@ def ground_of(desk: Desks, area: Area, indicator: Indicator) -> Forecast:
     return forecast
 
 
-def what_if_of(desk: Desks, area: Area, indicator: Indicator, asked: Asked) -> WhatIf:
+def what_if_of(desk: Desks, area: Area, indicator: Indicator, asked: WhatIfForm) -> WhatIf:
     """Actions that cannot be used are left out, and the answer says what is wrong with them. Raises
     NoForecast.
     """
@@ -115,7 +115,7 @@ def what_if_of(desk: Desks, area: Area, indicator: Indicator, asked: Asked) -> W
     return WhatIf(answer, asked, turned, sentences, tuple(chain.from_iterable(wrong)), written)
 
 
-def _wrong_with(place: int, action: ActionAsked, indicator: Indicator) -> list[Problem]:
+def _wrong_with(place: int, action: ActionForm, indicator: Indicator) -> list[Problem]:
     """What can be said in the words of the page; then whatever else the reader of written scenarios would
     refuse.
     """
@@ -150,7 +150,7 @@ def _wrong_with(place: int, action: ActionAsked, indicator: Indicator) -> list[P
 
 
 def _goal(
-    desk: Desks, area: Area, indicator: Indicator, asked: Asked
+    desk: Desks, area: Area, indicator: Indicator, asked: WhatIfForm
 ) -> tuple[float | None, tuple[float, ...], str | None]:
     """The figure to reach, the curve that gets there if it is the neighbours', and a sentence when there is
     none.

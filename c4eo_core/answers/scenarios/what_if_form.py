@@ -24,7 +24,7 @@ _PLACES_BEYOND_SHOWN = (
 
 
 @dataclass(frozen=True)
-class ActionAsked:
+class ActionForm:
     """One action as it is set on a page. effect: a line of the evidence, OWN, or None while none is chosen.
     low, high: the improvement among the children reached, in the indicator's points, in per cent of the
     figure (relative) or in standard deviations of pupils (sd); a high end alone is what a source calls "up
@@ -52,7 +52,7 @@ class ActionAsked:
 
 
 @dataclass(frozen=True)
-class Asked:
+class WhatIfForm:
     """goal: MEDIAN, BEST or OWN, then `own` is the figure, for a gap its size. year: in which the period of
     the goal ends.
     """
@@ -60,7 +60,7 @@ class Asked:
     goal: str
     year: int
     own: float | None = None
-    actions: tuple[ActionAsked, ...] = ()
+    actions: tuple[ActionForm, ...] = ()
 
 
 def years_of(forecast: Forecast) -> dict[int, str]:
@@ -79,7 +79,7 @@ def years_offered(forecast: Forecast, today: dt.date | None = None) -> dict[int,
     }
 
 
-def written_form(area: Area, indicator: Indicator, asked: Asked, goal: float | None) -> str:
+def written_form(area: Area, indicator: Indicator, asked: WhatIfForm, goal: float | None) -> str:
     """The scenario as YAML, in the form that `c4eo scenario` takes."""
     form: dict[str, object] = {"area": area.code, "indicator": indicator.id}
     if goal is not None:
@@ -97,7 +97,7 @@ def written_form(area: Area, indicator: Indicator, asked: Asked, goal: float | N
     )
 
 
-def written_action(a: ActionAsked) -> dict[str, object]:
+def written_action(a: ActionForm) -> dict[str, object]:
     given: dict[str, object] = {"name": a.name.strip() or "an action without a name"}
     given["effect"] = _own_effect(a) if a.effect == OWN else a.effect
     given |= {
@@ -111,7 +111,7 @@ def written_action(a: ActionAsked) -> dict[str, object]:
     return given
 
 
-def _own_effect(a: ActionAsked) -> dict[str, object]:
+def _own_effect(a: ActionForm) -> dict[str, object]:
     scale = 100 if a.unit == "relative" else 1
     high = round(known(a.high) / scale, 6)
     size = {"up_to": high} if a.low is None else {"range": [round(a.low / scale, 6), high]}

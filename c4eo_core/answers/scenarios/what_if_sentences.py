@@ -4,7 +4,7 @@ from c4eo_core.answers.desk import Desks
 from c4eo_core.answers.forecasts.forecast import authority_place
 from c4eo_core.answers.forecasts.shape import Forecast
 from c4eo_core.answers.scenarios.scenario import LABEL, ScenarioAnswer
-from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, Asked, years_of
+from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, WhatIfForm, years_of
 from c4eo_core.answers.standing.in_children import pace_words
 from c4eo_core.answers.standing.progress import progress_of
 from c4eo_core.answers.standing.words import with_unit
@@ -15,7 +15,7 @@ from c4eo_core.model.known import known
 from c4eo_core.projections import current_level
 
 
-def sentences_of(desk: Desks, answer: ScenarioAnswer, asked: Asked) -> list[str]:
+def sentences_of(desk: Desks, answer: ScenarioAnswer, asked: WhatIfForm) -> list[str]:
     """What the actions could bring, then the goal: the extra it asks, its chance, the plain pace."""
     effect = [words for words in answer.words if words != LABEL][:1] if answer.actions else []
     effect += [found.sentence for found in answer.sums]

@@ -13,7 +13,7 @@ from enum import Enum
 import numpy as np
 
 from c4eo_core.answers.desk import SIGN, Desk
-from c4eo_core.indicators.standing import Standing, pick, standing
+from c4eo_core.indicators.standing import Comparisons, pick, standing
 from c4eo_core.model.indicator import Indicator
 
 
@@ -31,7 +31,7 @@ class Reading:
     values: np.ndarray
     newest: np.ndarray
     previous: np.ndarray
-    standing: Standing
+    standing: Comparisons
     region_row: np.ndarray
     indicators: np.ndarray
 

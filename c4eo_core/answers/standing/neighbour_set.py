@@ -15,7 +15,7 @@ from c4eo_core.answers.desk import Desk
 from c4eo_core.answers.standing.words import listed
 from c4eo_core.catalogue.areas import AreaBook, UnknownArea
 from c4eo_core.indicators.significance import against_median
-from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Standing, pick, standing
+from c4eo_core.indicators.standing import MIN_NEIGHBOURS, Comparisons, pick, standing
 from c4eo_core.model.area import Area, Neighbour
 from c4eo_core.model.text import day_words
 from c4eo_core.projections import Basis
@@ -130,7 +130,7 @@ class _ChosenDesk(Desk):
         return self
 
 
-def _one_column(base: Desk, alone: Standing, name: str, a: int) -> np.ndarray:
+def _one_column(base: Desk, alone: Comparisons, name: str, a: int) -> np.ndarray:
     whole = getattr(base.standing, name).copy()
     whole[:, a] = getattr(alone, name)[:, 0]
     return whole

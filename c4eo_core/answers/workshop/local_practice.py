@@ -33,7 +33,7 @@ _CLAIMS = ("promising", *_TESTED)
 
 
 @dataclass(frozen=True)
-class Asked:
+class PracticeFilter:
     """ "" lets everything through."""
 
     priority: str = ""
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PracticeShown:
     """One practice as it may be shown. rung: where it stands, lower than what was marked while the claim
     lacks a name, a date or its evidence; lacks: what, in words. tested: it may look tested. facts: name and
     words, the missing said as missing.
@@ -67,12 +67,12 @@ class Standing:
 class Register:
     """counts: of each rung, as shown, under the other filters."""
 
-    practices: tuple[Standing, ...]
+    practices: tuple[PracticeShown, ...]
     of: int
     counts: dict[str, int]
 
 
-def register_of(items: Sequence[Item], asked: Asked) -> Register:
+def register_of(items: Sequence[Item], asked: PracticeFilter) -> Register:
     """items: of kind practice. The most tested first, then as they were written down."""
     every = [standing_of(i) for i in items]
     passing = [s for s in every if _passes(s, asked)]
@@ -80,12 +80,12 @@ def register_of(items: Sequence[Item], asked: Asked) -> Register:
     return Register(tuple(chosen), len(every), {rung: sum(s.rung == rung for s in passing) for rung in RUNGS})
 
 
-def standing_of(item: Item) -> Standing:
+def standing_of(item: Item) -> PracticeShown:
     p: Practice = item.body
     lacks = _lacks(p)
     rung = "unknown" if lacks else p.rung
     claim = f"Marked “{RUNG_SHORT[p.rung].lower()}”, but not shown so until it says {lacks}." if lacks else ""
-    return Standing(
+    return PracticeShown(
         item=item,
         rung=rung,
         tested=rung in _TESTED,
@@ -114,7 +114,7 @@ def _facts(p: Practice) -> tuple[tuple[str, str], ...]:
     return (*said, *((name, tidy(value)) for name, value in about if tidy(value)))
 
 
-def _passes(s: Standing, asked: Asked) -> bool:
+def _passes(s: PracticeShown, asked: PracticeFilter) -> bool:
     p = s.body
     text = " ".join((p.title, p.words, p.evidence, p.who_says, p.ages, p.setting))
     return asked.priority in ("", p.priority) and asked.cost in ("", p.cost) and holds(text, asked.words)

@@ -107,7 +107,7 @@ class OptionCard:
 
 
 @dataclass(frozen=True)
-class Asked:
+class OptionFilter:
     """What the reader filters by; "", None and () let everything through. silent: those that do not state
     what is asked for pass too.
     """
@@ -135,7 +135,7 @@ class Options:
     nothing: bool
 
 
-def options_of(cards: Sequence[OptionCard], asked: Asked) -> Options:
+def options_of(cards: Sequence[OptionCard], asked: OptionFilter) -> Options:
     near = [c for c in cards if not asked.indicator or asked.indicator in c.near]
     passing, silent = [], 0
     for card in near:
@@ -154,7 +154,7 @@ def options_of(cards: Sequence[OptionCard], asked: Asked) -> Options:
     return Options(tuple(passing), len(cards), silent, not measured)
 
 
-def _answers(card: OptionCard, asked: Asked) -> list[bool | None]:
+def _answers(card: OptionCard, asked: OptionFilter) -> list[bool | None]:
     """One for each filter that is set; None where the card does not state it."""
     answers: list[bool | None] = []
     low, high = card.ages

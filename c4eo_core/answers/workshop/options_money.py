@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from c4eo_core.answers.scenarios.before_choosing import Ground, Option, same_money
+from c4eo_core.answers.scenarios.before_choosing import Option, StartingPoint, same_money
 from c4eo_core.answers.workshop.options import OptionCard
 from c4eo_core.projections.children_changed import Changed
 
@@ -17,7 +17,7 @@ class SameMoney:
     why: str
 
 
-def option_of(card: OptionCard, ground: Ground, offered: float | None) -> Option:
+def option_of(card: OptionCard, ground: StartingPoint, offered: float | None) -> Option:
     """As the card states it: an effect only where its source measured this very kind of outcome."""
     finding = card.feeding([ground.indicator.id])
     cautions = (*card.cautions, finding.caution if finding else "")
@@ -35,13 +35,15 @@ def option_of(card: OptionCard, ground: Ground, offered: float | None) -> Option
     )
 
 
-def for_the_same_money(ground: Ground, options: Sequence[Option], pounds: float) -> tuple[SameMoney, ...]:
+def for_the_same_money(
+    ground: StartingPoint, options: Sequence[Option], pounds: float
+) -> tuple[SameMoney, ...]:
     """By name: the money chooses nothing."""
     ordered = sorted(options, key=lambda o: o.name.casefold())
     return tuple(SameMoney(o.name, same_money(ground, o, pounds), _why(ground, o)) for o in ordered)
 
 
-def _why(ground: Ground, option: Option) -> str:
+def _why(ground: StartingPoint, option: Option) -> str:
     if ground.why_not:
         return "This figure counts no children"
     unknown = [

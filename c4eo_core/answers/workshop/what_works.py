@@ -70,7 +70,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CardFilter:
     """What the reader filters by; "" and () let everything through."""
 
     priority: str = ""
@@ -81,7 +81,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
+class CardMatches:
     """counts: cards of each kind that pass all the other filters."""
 
     cards: tuple[Card, ...]
@@ -101,17 +101,17 @@ def card_of(id: str) -> Card | None:
     return next((c for c in library() if c.id == id), None)
 
 
-def what_works_of(asked: Asked) -> Found:
+def what_works_of(asked: CardFilter) -> CardMatches:
     """The priority's own first within each kind, then what holds for all three."""
     passing = [c for c in library() if _passes(c, asked)]
     chosen = [c for c in passing if not asked.kinds or c.kind in asked.kinds]
     order = list(KINDS)
     chosen.sort(key=lambda c: (order.index(c.kind), len(c.priorities)))
     counts = Counter(c.kind for c in passing)
-    return Found(tuple(chosen), {k: counts[k] for k in KINDS}, len(library()))
+    return CardMatches(tuple(chosen), {k: counts[k] for k in KINDS}, len(library()))
 
 
-def _passes(card: Card, asked: Asked) -> bool:
+def _passes(card: Card, asked: CardFilter) -> bool:
     return (
         (not asked.priority or asked.priority in card.priorities)
         and (not asked.who or asked.who in card.who)

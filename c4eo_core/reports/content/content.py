@@ -12,34 +12,34 @@ from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.indicator import Indicator
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.content.curve import (
-    CurveSaid,
-    HeadlineSaid,
-    curve_said,
-    headlines_said,
-    marks_said,
+    CurveText,
+    HeadlineText,
+    curve_text,
+    headline_texts,
+    marks_text,
     story_of,
 )
 from c4eo_core.reports.content.notes import (
-    ActionSaid,
-    IdeaSaid,
-    LastTimeSaid,
-    PartnerSaid,
-    Said,
-    actions_said,
-    ideas_said,
-    last_time_said,
-    partners_said,
+    ActionText,
+    IdeaText,
+    LastTimeText,
+    PartnerText,
+    ReportLine,
+    action_texts,
+    idea_texts,
+    last_time_text,
+    partner_texts,
 )
 
 NOTHING = "Nothing recorded."
 
 
 @dataclass(frozen=True)
-class ServiceSaid:
+class ServiceText:
     """One service's card: its measures under the three headings, and the curves it contributes to."""
 
     service: str
-    headings: tuple[tuple[str, tuple[Said, ...]], ...]
+    headings: tuple[tuple[str, tuple[ReportLine, ...]], ...]
     contributes: str
 
 
@@ -59,24 +59,24 @@ class Content:
     made: str
     colour: str
     outcome: str
-    curves: tuple[CurveSaid, ...]
-    headlines: tuple[HeadlineSaid, ...]
+    curves: tuple[CurveText, ...]
+    headlines: tuple[HeadlineText, ...]
     order: str
     together: str
     marks: str
-    messages: tuple[Said, ...]
-    stories: tuple[tuple[str, tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]], ...]
-    partners: tuple[PartnerSaid, ...]
+    messages: tuple[ReportLine, ...]
+    stories: tuple[tuple[str, tuple[ReportLine, ...], tuple[ReportLine, ...], tuple[ReportLine, ...]], ...]
+    partners: tuple[PartnerText, ...]
     ideas_title: str
-    best: tuple[IdeaSaid, ...]
-    others: tuple[IdeaSaid, ...]
-    actions: tuple[ActionSaid, ...]
-    services: tuple[ServiceSaid, ...]
-    wanted: tuple[Said, ...]
-    roles: tuple[Said, ...]
+    best: tuple[IdeaText, ...]
+    others: tuple[IdeaText, ...]
+    actions: tuple[ActionText, ...]
+    services: tuple[ServiceText, ...]
+    wanted: tuple[ReportLine, ...]
+    roles: tuple[ReportLine, ...]
     sources: tuple[str, ...]
     made_with: str
-    last_time: LastTimeSaid | None = None
+    last_time: LastTimeText | None = None
 
     @property
     def head(self) -> str:
@@ -101,28 +101,28 @@ def content_of(report: Report) -> Content:
         made=day_words(report.made_on),
         colour=notes.colour if notes else "",
         outcome=notes.outcome if notes else "",
-        curves=tuple(curve_said(c) for c in report.curves),
-        headlines=headlines_said(report.headlines),
+        curves=tuple(curve_text(c) for c in report.curves),
+        headlines=headline_texts(report.headlines),
         order=SORT_WORDS,
         together=caption_words((c.progress for c in report.headlines), STAR_CAPTION),
-        marks=marks_said(report.headlines),
+        marks=marks_text(report.headlines),
         messages=_messages(report),
         stories=_stories(report),
-        partners=partners_said(notes.partners) if notes else (),
+        partners=partner_texts(notes.partners) if notes else (),
         ideas_title=(
             (f"The {_count(min(BEST, len(ideas)))} best ideas" if chosen_well else "Ideas, not yet scored")
             if len(ideas) > 1
             else "Ideas"
         ),
-        best=ideas_said(ideas[:BEST]),
-        others=ideas_said(ideas[BEST:]),
-        actions=actions_said(notes.actions) if notes else (),
+        best=idea_texts(ideas[:BEST]),
+        others=idea_texts(ideas[BEST:]),
+        actions=action_texts(notes.actions) if notes else (),
         services=_services(report),
         wanted=_wanted(report),
-        roles=tuple(Said(r.who, (r.part,)) for r in notes.roles) if notes else (),
-        sources=sources_said(report.indicators),
+        roles=tuple(ReportLine(r.who, (r.part,)) for r in notes.roles) if notes else (),
+        sources=source_texts(report.indicators),
         made_with=_made_with(report),
-        last_time=last_time_said(notes.last_time) if notes else None,
+        last_time=last_time_text(notes.last_time) if notes else None,
     )
 
 
@@ -138,12 +138,12 @@ def _session(report: Report) -> str:
     return f"{notes.title}{led}"
 
 
-def _messages(report: Report) -> tuple[Said, ...]:
+def _messages(report: Report) -> tuple[ReportLine, ...]:
     """What is known to help, on the report card only: the workshop has ideas of its own."""
     if report.notes:
         return ()
     return tuple(
-        Said(e.message, (e.kind,) + ((f"since then: {e.modern_note}",) if e.modern_note else ()))
+        ReportLine(e.message, (e.kind,) + ((f"since then: {e.modern_note}",) if e.modern_note else ()))
         for e in report.key_messages
     )
 
@@ -157,7 +157,7 @@ def _stories(report: Report) -> tuple:
     return tuple((title, *story_of(factors)) for title, factors in told if factors)
 
 
-def _services(report: Report) -> tuple[ServiceSaid, ...]:
+def _services(report: Report) -> tuple[ServiceText, ...]:
     measures = report.notes.measures if report.notes else ()
     cards = []
     for service in dict.fromkeys(m.service for m in measures):
@@ -173,17 +173,17 @@ def _services(report: Report) -> tuple[ServiceSaid, ...]:
             if names
             else "Contributes to no curve that anybody has named yet."
         )
-        cards.append(ServiceSaid(service, tuple(groups), to))
+        cards.append(ServiceText(service, tuple(groups), to))
     return tuple(cards)
 
 
-def _measure(measure: Measure) -> Said:
+def _measure(measure: Measure) -> ReportLine:
     """A figure without its date says so."""
     when = measure.period or ("when: not said" if measure.value else "")
-    return Said(f"{measure.title}: {measure.value or 'no figure yet'}", (when,) if when else ())
+    return ReportLine(f"{measure.title}: {measure.value or 'no figure yet'}", (when,) if when else ())
 
 
-def _wanted(report: Report) -> tuple[Said, ...]:
+def _wanted(report: Report) -> tuple[ReportLine, ...]:
     rows = []
     for w in report.notes.wanted if report.notes else ():
         tags = [
@@ -191,7 +191,7 @@ def _wanted(report: Report) -> tuple[Said, ...]:
             f"owner: {w.owner}" if w.owner else "no owner yet",
             w.why,
         ]
-        rows.append(Said(w.title, tuple(filter(None, tags))))
+        rows.append(ReportLine(w.title, tuple(filter(None, tags))))
     return tuple(rows)
 
 
@@ -199,7 +199,7 @@ def _title(priority: str) -> str:
     return priorities()[priority].title if priority in priorities() else priority
 
 
-def sources_said(indicators: Sequence[Indicator]) -> tuple[str, ...]:
+def source_texts(indicators: Sequence[Indicator]) -> tuple[str, ...]:
     """A line a source: when its figures came out, and what was taken from each release."""
     found: dict[str, dict[str, list[str]]] = {}
     for i in (i for i in indicators if not i.local):

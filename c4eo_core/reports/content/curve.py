@@ -28,7 +28,7 @@ from c4eo_core.answers.workshop.turned import Turned, finer
 from c4eo_core.model.display import figure
 from c4eo_core.model.kinds import Unit
 from c4eo_core.model.text import day_words, note_mark
-from c4eo_core.reports.content.notes import Said
+from c4eo_core.reports.content.notes import ReportLine
 
 _TONES = {"better": "good", "worse": "bad"}
 TURNED_TITLES = {
@@ -40,7 +40,7 @@ TURNED_TITLES = {
 
 
 @dataclass(frozen=True)
-class CurveSaid:
+class CurveText:
     """verdict: OK, Not OK or "" where nobody said. now, ahead, care: sentences: where it stands, where it
     goes, what to mind.
     """
@@ -60,7 +60,7 @@ class CurveSaid:
 
 
 @dataclass(frozen=True)
-class HeadlineSaid:
+class HeadlineText:
     """mark: the note's letter where there is no figure, explained by `marks_said`."""
 
     title: str
@@ -76,9 +76,9 @@ class HeadlineSaid:
     england: str
 
 
-def curve_said(found: ReportCurve) -> CurveSaid:
+def curve_text(found: ReportCurve) -> CurveText:
     curve, i, verdict = found.curve, found.indicator, found.verdict
-    return CurveSaid(
+    return CurveText(
         id=i.id,
         title=i.title,
         short=i.short,
@@ -173,13 +173,13 @@ def _year_label(found: ReportCurve, year: int) -> str:
     return next((p.label for p in periods if p.end.year == year), str(year))
 
 
-def headlines_said(curves: Sequence[Curve]) -> tuple[HeadlineSaid, ...]:
+def headline_texts(curves: Sequence[Curve]) -> tuple[HeadlineText, ...]:
     """All rows of the table, read together."""
     held = holding(c.progress for c in curves)
-    return tuple(headline_said(c, held) for c in curves)
+    return tuple(headline_text(c, held) for c in curves)
 
 
-def headline_said(curve: Curve, held: frozenset[str] = frozenset()) -> HeadlineSaid:
+def headline_text(curve: Curve, held: frozenset[str] = frozenset()) -> HeadlineText:
     """held: ids of the indicators whose trend holds when all rows are read together."""
     p, i, n = curve.progress, curve.indicator, curve.progress.neighbours
     latest, when = (
@@ -193,7 +193,7 @@ def headline_said(curve: Curve, held: frozenset[str] = frozenset()) -> HeadlineS
             when += f"; last {with_unit(value, i)} in {period.label}"
     since = f" {'than in' if p.trend.side else 'since'} {p.trend.since.words}" if p.trend.since else ""
     count = "" if n.with_value == len(n.list) else f" ({n.with_value} of {len(n.list)})"
-    return HeadlineSaid(
+    return HeadlineText(
         title=i.title,
         latest=latest,
         mark=note_mark(p.note) if p.value is None else "",
@@ -208,21 +208,25 @@ def headline_said(curve: Curve, held: frozenset[str] = frozenset()) -> HeadlineS
     )
 
 
-def marks_said(curves: Sequence[Curve]) -> str:
+def marks_text(curves: Sequence[Curve]) -> str:
     """What the letters in place of figures mean."""
     notes = dict.fromkeys(c.progress.note for c in curves if c.progress.value is None and c.progress.note)
     return " ".join(f"{note_mark(n)} {n.words}." for n in notes)
 
 
-def story_of(factors: Sequence[Factor]) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]:
+def story_of(
+    factors: Sequence[Factor],
+) -> tuple[tuple[ReportLine, ...], tuple[ReportLine, ...], tuple[ReportLine, ...]]:
     """Helping, hindering, and what the group still needs to find out."""
     ordered = strongest_first(factors)
     helping, hindering = (
-        tuple(Said(f.text, _tags(f)) for f in ordered if f.direction == side)
+        tuple(ReportLine(f.text, _tags(f)) for f in ordered if f.direction == side)
         for side in ("helping", "hindering")
     )
     asked = tuple(
-        Said(f.text, tuple(filter(None, (f"asked of {f.owner}" if f.owner else "nobody asked yet", f.found))))
+        ReportLine(
+            f.text, tuple(filter(None, (f"asked of {f.owner}" if f.owner else "nobody asked yet", f.found)))
+        )
         for f in ordered
         if f.find_out
     )

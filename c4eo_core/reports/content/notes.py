@@ -12,7 +12,7 @@ MOST = 5  # of each criterion
 
 
 @dataclass(frozen=True)
-class Said:
+class ReportLine:
     """One line. tags: short words that belong to it."""
 
     text: str
@@ -24,14 +24,14 @@ class Said:
 
 
 @dataclass(frozen=True)
-class PartnerSaid:
+class PartnerText:
     name: str
     lines: tuple[str, ...]
     absent: bool
 
 
 @dataclass(frozen=True)
-class IdeaSaid:
+class IdeaText:
     """score: in short, "" where nobody scored; detail: each criterion; may_bring: what a scenario says, with
     the word for it.
     """
@@ -44,7 +44,7 @@ class IdeaSaid:
 
     @property
     def line(self) -> str:
-        words = Said(self.text, tuple(filter(None, (*self.tags, self.score)))).line
+        words = ReportLine(self.text, tuple(filter(None, (*self.tags, self.score)))).line
         return f"{words}. {self.may_bring}" if self.may_bring else words
 
 
@@ -52,7 +52,7 @@ ACTION_HEADINGS = ("What", "Who", "By when", "Measured by")
 
 
 @dataclass(frozen=True)
-class ActionSaid:
+class ActionText:
     """missing: what it still lacks, in words."""
 
     what: str
@@ -66,7 +66,7 @@ class ActionSaid:
         return f"{self.what} ({self.missing})" if self.missing else self.what
 
 
-def partners_said(partners: Sequence[Partner]) -> tuple[PartnerSaid, ...]:
+def partner_texts(partners: Sequence[Partner]) -> tuple[PartnerText, ...]:
     rows = []
     for p in partners:
         lines = (
@@ -75,15 +75,15 @@ def partners_said(partners: Sequence[Partner]) -> tuple[PartnerSaid, ...]:
             f"Will: {p.commitment}" if p.commitment else "",
             f"Contact: {p.who}" if p.who else "",
         )
-        rows.append(PartnerSaid(p.name, tuple(line.rstrip(". ") for line in lines if line), p.absent))
+        rows.append(PartnerText(p.name, tuple(line.rstrip(". ") for line in lines if line), p.absent))
     return tuple(rows)
 
 
-def ideas_said(ideas: Sequence[Idea]) -> tuple[IdeaSaid, ...]:
+def idea_texts(ideas: Sequence[Idea]) -> tuple[IdeaText, ...]:
     return tuple(_idea(i) for i in ideas)
 
 
-def _idea(idea: Idea) -> IdeaSaid:
+def _idea(idea: Idea) -> IdeaText:
     tags = [COSTS.get(idea.cost, idea.cost)] if idea.cost else []
     tags += ["off the wall"] if idea.off_the_wall else []
     tags += ["chosen"] if idea.chosen else []
@@ -97,16 +97,16 @@ def _idea(idea: Idea) -> IdeaSaid:
         else ""
     )
     may_bring = f"Illustration, not a forecast: {lower_first(idea.may_bring)}" if idea.may_bring else ""
-    return IdeaSaid(idea.text, tuple(tags), score, detail, may_bring)
+    return IdeaText(idea.text, tuple(tags), score, detail, may_bring)
 
 
-def actions_said(actions: Sequence[Action]) -> tuple[ActionSaid, ...]:
+def action_texts(actions: Sequence[Action]) -> tuple[ActionText, ...]:
     rows = []
     for a in actions:
         lacks = [word for word, value in (("who", a.who), ("by when", a.by_when)) if not value]
         measure = "; ".join(filter(None, (a.measure, f"with {a.partner}" if a.partner else "")))
         rows.append(
-            ActionSaid(
+            ActionText(
                 a.what,
                 a.who,
                 day_words(a.by_when),
@@ -118,21 +118,21 @@ def actions_said(actions: Sequence[Action]) -> tuple[ActionSaid, ...]:
 
 
 @dataclass(frozen=True)
-class LastTimeSaid:
+class LastTimeText:
     """What a second visit found. count: in one sentence; actions, story: a line each."""
 
     title: str
     count: str
-    actions: tuple[Said, ...]
-    story: tuple[Said, ...]
+    actions: tuple[ReportLine, ...]
+    story: tuple[ReportLine, ...]
 
 
-def last_time_said(last: LastTime | None) -> LastTimeSaid | None:
+def last_time_text(last: LastTime | None) -> LastTimeText | None:
     """None at a first visit."""
     if last is None:
         return None
     actions = [
-        Said(
+        ReportLine(
             a.what,
             tuple(
                 filter(
@@ -149,13 +149,13 @@ def last_time_said(last: LastTime | None) -> LastTimeSaid | None:
         for a in last.actions
     ]
     story = [
-        Said(
+        ReportLine(
             f.text,
             (FACTOR_WORDS.get(f.state, "not yet looked at again"), *((f"now: {f.now}",) if f.now else ())),
         )
         for f in last.factors
     ]
-    return LastTimeSaid(
+    return LastTimeText(
         title=f"You said, did you? Since {last.session}",
         count=count_words([a.state for a in last.actions]),
         actions=tuple(actions),

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from c4eo_core.answers.workshop.local_practice import Standing
+from c4eo_core.answers.workshop.local_practice import PracticeShown
 from c4eo_core.answers.workshop.practice_check import check_words
 from c4eo_core.model.markup import markup
 
@@ -19,7 +19,7 @@ _STYLE = Markup(
 )
 
 
-def practice_page(standing: Standing, trust: str, made: str) -> Markup:
+def practice_page(standing: PracticeShown, trust: str, made: str) -> Markup:
     """trust: its name; made: the day, in words."""
     p = standing.body
     facts = (

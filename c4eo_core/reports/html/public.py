@@ -6,8 +6,8 @@ from functools import cache
 
 from markupsafe import Markup
 
-from c4eo_core.answers.public.old_indicators import Found
-from c4eo_core.answers.public.view import Card, Said, standing_rows
+from c4eo_core.answers.public.old_indicators import NationalMatch
+from c4eo_core.answers.public.view import Card, CardLine, standing_rows
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.words import alt_words, better_words, source_words
 from c4eo_core.catalogue.choices import glossary
@@ -100,7 +100,7 @@ def _card(card: Card, address: Callable[[str], str] | None) -> Markup:
     )
 
 
-def _said(said: Said, address: Callable[[str], str] | None) -> Markup:
+def _said(said: CardLine, address: Callable[[str], str] | None) -> Markup:
     tags = Markup().join(
         markup(
             '<span class="tag {tone}">{marks} {words}</span> ',
@@ -218,7 +218,7 @@ def embed_code(address: str, place: str) -> str:
     )
 
 
-def national(found: Sequence[Found], asked: str) -> Markup:
+def national(found: Sequence[NationalMatch], asked: str) -> Markup:
     """What each old indicator was, what is nearest now and what changed."""
     if not found:
         return markup(
@@ -231,7 +231,7 @@ def national(found: Sequence[Found], asked: str) -> Markup:
     return Markup().join(_national(f) for f in found)
 
 
-def _national(found: Found) -> Markup:
+def _national(found: NationalMatch) -> Markup:
     n = found.indicator
     unchecked = (
         Markup()

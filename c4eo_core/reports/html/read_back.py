@@ -12,8 +12,8 @@ from c4eo_core.model.known import known
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
-from c4eo_core.reports.content.curve import CurveSaid
-from c4eo_core.reports.content.notes import LastTimeSaid, PartnerSaid, Said
+from c4eo_core.reports.content.curve import CurveText
+from c4eo_core.reports.content.notes import LastTimeText, PartnerText, ReportLine
 
 
 def missing_html(sentences: Sequence[str]) -> Markup:
@@ -56,7 +56,7 @@ def read_back_html(report: Report) -> Markup:
     )
 
 
-def _curve(said: CurveSaid, chosen: Sequence[str]) -> Markup:
+def _curve(said: CurveText, chosen: Sequence[str]) -> Markup:
     if said.id not in chosen:
         return markup(
             "<p>No curve has been chosen; the report shows {title}, the headline that stands worst.</p>",
@@ -73,7 +73,7 @@ def _curve(said: CurveSaid, chosen: Sequence[str]) -> Markup:
     )
 
 
-def _last_time(last: LastTimeSaid) -> Markup:
+def _last_time(last: LastTimeText) -> Markup:
     story = (
         markup("<p>The story of last time:</p>{lines}", lines=_lines(_said(last.story)))
         if last.story
@@ -95,11 +95,11 @@ def _stories(content: Content) -> Markup:
     return Markup().join(found)
 
 
-def _said(lines: Sequence[Said]) -> list[str]:
+def _said(lines: Sequence[ReportLine]) -> list[str]:
     return [s.line for s in lines]
 
 
-def _partner(p: PartnerSaid) -> str:
+def _partner(p: PartnerText) -> str:
     words = [p.name + (", missing from the room" if p.absent else "")]
     return ". ".join([*words, *p.lines]) + "."
 

@@ -11,9 +11,9 @@ from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.charts.report_curve import report_picture
 from c4eo_core.charts.theme import LIGHT, SCREEN
 from c4eo_core.model.markup import markup
-from c4eo_core.reports.content.content import NOTHING, Content, ServiceSaid, content_of
-from c4eo_core.reports.content.curve import CurveSaid, frozen_words, since_rows
-from c4eo_core.reports.content.notes import ACTION_HEADINGS, IdeaSaid, LastTimeSaid, PartnerSaid, Said
+from c4eo_core.reports.content.content import NOTHING, Content, ServiceText, content_of
+from c4eo_core.reports.content.curve import CurveText, frozen_words, since_rows
+from c4eo_core.reports.content.notes import ACTION_HEADINGS, IdeaText, LastTimeText, PartnerText, ReportLine
 from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.pieces import curve_table, details, forecast_table, table
 from c4eo_core.reports.images import FONTS, chart_svg
@@ -96,7 +96,7 @@ def _foot(c: Content, report: Report) -> Markup:
     )
 
 
-def _curve(n: int, said: CurveSaid, found: ReportCurve) -> Markup:
+def _curve(n: int, said: CurveText, found: ReportCurve) -> Markup:
     picture = report_picture(found, SCREEN, _WIDTH, _HEIGHT)
     figure = Markup()
     if picture:
@@ -133,7 +133,7 @@ def _own_names(svg: str, prefix: str) -> Markup:
     return Markup(re.sub(r"url\((['\"]?)#", rf"url(\1#{prefix}", svg))
 
 
-def _verdict(said: CurveSaid) -> Markup:
+def _verdict(said: CurveText) -> Markup:
     if not said.verdict:
         return Markup()
     tone = "ok" if said.verdict == "OK" else "not"
@@ -145,7 +145,7 @@ def _verdict(said: CurveSaid) -> Markup:
     )
 
 
-def _turned(said: CurveSaid, found: ReportCurve) -> Markup:
+def _turned(said: CurveText, found: ReportCurve) -> Markup:
     if not said.turned or found.turned is None:
         return Markup()
     rows = since_rows(found.turned, found)
@@ -159,7 +159,7 @@ def _turned(said: CurveSaid, found: ReportCurve) -> Markup:
     )
 
 
-def _lines(lines: Sequence[Said]) -> Markup:
+def _lines(lines: Sequence[ReportLine]) -> Markup:
     if not lines:
         return _NOTHING
     return (
@@ -204,7 +204,7 @@ def _workshop(c: Content) -> list[Markup]:
     ]
 
 
-def _last_time(last: LastTimeSaid) -> Markup:
+def _last_time(last: LastTimeText) -> Markup:
     story = (
         markup("<h3>The story of last time</h3>{lines}", lines=_lines(last.story)) if last.story else Markup()
     )
@@ -217,7 +217,9 @@ def _last_time(last: LastTimeSaid) -> Markup:
     )
 
 
-def _story(title: str, helping: Sequence[Said], hindering: Sequence[Said], asked: Sequence[Said]) -> Markup:
+def _story(
+    title: str, helping: Sequence[ReportLine], hindering: Sequence[ReportLine], asked: Sequence[ReportLine]
+) -> Markup:
     head = markup("<h3>{title}</h3>", title=title) if title else Markup()
     sides = markup('<div class="side good"><h3>▲ Helping</h3>{lines}</div>', lines=_lines(helping))
     sides += markup('<div class="side bad"><h3>▼ Hindering</h3>{lines}</div>', lines=_lines(hindering))
@@ -226,7 +228,7 @@ def _story(title: str, helping: Sequence[Said], hindering: Sequence[Said], asked
     )
 
 
-def _partner(p: PartnerSaid) -> Markup:
+def _partner(p: PartnerText) -> Markup:
     absent = Markup(' <span class="absent">not in the room</span>') if p.absent else Markup()
     return markup(
         "<li><strong>{name}</strong>{absent}{lines}</li>",
@@ -236,7 +238,7 @@ def _partner(p: PartnerSaid) -> Markup:
     )
 
 
-def _idea(i: IdeaSaid) -> Markup:
+def _idea(i: IdeaText) -> Markup:
     score = (f"score {i.score}: {i.detail}",) if i.score else ()
     may_bring = markup("<br>{may_bring}", may_bring=i.may_bring) if i.may_bring else Markup()
     return markup(
@@ -244,7 +246,7 @@ def _idea(i: IdeaSaid) -> Markup:
     )
 
 
-def _service(s: ServiceSaid) -> Markup:
+def _service(s: ServiceText) -> Markup:
     groups = Markup().join(
         markup('<div class="side"><h3>{words}</h3>{lines}</div>', words=words, lines=_lines(lines))
         for words, lines in s.headings

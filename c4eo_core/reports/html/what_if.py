@@ -9,7 +9,7 @@ from markupsafe import Markup
 from c4eo_core.answers.forecasts.in_sizes import years_in_sizes
 from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios.scenario import LABEL
-from c4eo_core.answers.scenarios.what_if import Kept, WhatIf
+from c4eo_core.answers.scenarios.what_if import NamedScenario, WhatIf
 from c4eo_core.answers.scenarios.what_if_form import BEST, MEDIAN, years_of
 from c4eo_core.answers.scenarios.what_if_sentences import in_hundred
 from c4eo_core.answers.workshop.effect_words import size_words
@@ -123,12 +123,12 @@ _COMPARED = (
 )
 
 
-def comparison_table(kept: Sequence[Kept]) -> Markup:
+def comparison_table(kept: Sequence[NamedScenario]) -> Markup:
     """Scenarios side by side, each in the year of its own goal; on a phone one under the other."""
     return text_table(_COMPARED, [_compared(k) for k in kept], f"Scenarios kept to compare. {BANNER}")
 
 
-def _compared(kept: Kept) -> list[str]:
+def _compared(kept: NamedScenario) -> list[str]:
     answer = kept.answer
     i, goal = answer.forecast.indicator, answer.scenario.target
     at = next((n for n, y in enumerate(answer.scenario.years) if goal and y.period.end.year == goal.year), -1)

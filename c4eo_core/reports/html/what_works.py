@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, RUNG_WORDS, Standing
+from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, RUNG_WORDS, PracticeShown
 from c4eo_core.answers.workshop.what_works import Card
 from c4eo_core.model.markup import markup
 from c4eo_core.records.kinds import RUNGS
@@ -57,7 +57,7 @@ def _source(card: Card) -> Markup:
     )
 
 
-def practice_card(standing: Standing) -> Markup:
+def practice_card(standing: PracticeShown) -> Markup:
     """Neutral for all that nobody outside has tested; the ladder says in words where it stands."""
     p = standing.body
     look = "tested" if standing.tested else "untested"
@@ -81,7 +81,7 @@ def practice_card(standing: Standing) -> Markup:
     return markup('<article class="card local {look}">{inside}</article>', look=look, inside=inside)
 
 
-def _ladder(standing: Standing) -> Markup:
+def _ladder(standing: PracticeShown) -> Markup:
     at = RUNGS.index(standing.rung)
     steps = Markup().join(
         markup('<i class="{words}"></i>', words="on" if k <= at and at else "off")

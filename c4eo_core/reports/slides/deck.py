@@ -8,8 +8,8 @@ from pptx.util import Pt
 from c4eo_core.answers.report.report import Report, ReportCurve
 from c4eo_core.answers.workshop.turned import Turned
 from c4eo_core.reports.content.content import NOTHING, Content, content_of
-from c4eo_core.reports.content.curve import CurveSaid, since_rows
-from c4eo_core.reports.content.notes import ACTION_HEADINGS, IdeaSaid, Said
+from c4eo_core.reports.content.curve import CurveText, since_rows
+from c4eo_core.reports.content.notes import ACTION_HEADINGS, IdeaText, ReportLine
 from c4eo_core.reports.slides.chart import BREAK, add_chart
 from c4eo_core.reports.slides.fit import largest
 from c4eo_core.reports.slides.lists_and_tables import lists, one_slide, table
@@ -78,7 +78,7 @@ def _sources(deck: Deck, content: Content, report: Report) -> None:
     lists(deck, title, [[i for i in reading if i.text] + sources], sizes=(16, 15, 14, 13, 12))
 
 
-def _care(said: CurveSaid, found: ReportCurve) -> tuple[str, ...]:
+def _care(said: CurveText, found: ReportCurve) -> tuple[str, ...]:
     mark = f"In the chart {BREAK} marks a change of definition."
     return (*said.care, mark) if found.curve.breaks else said.care
 
@@ -119,7 +119,7 @@ def _opening(deck: Deck, content: Content) -> None:
         lists(deck, f"{content.title}: what we want", [[i for page in more for i in page]])
 
 
-def _curve(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
+def _curve(deck: Deck, said: CurveText, found: ReportCurve) -> None:
     """The chart with its words beside it; what does not fit beside it follows on a slide of its own."""
     slide = deck.slide(said.title)
     chart = add_chart(slide, found, _CHART, said.alt)
@@ -137,7 +137,7 @@ def _curve(deck: Deck, said: CurveSaid, found: ReportCurve) -> None:
         _turned(deck, said, found, found.turned)
 
 
-def _verdict(said: CurveSaid) -> list[Item]:
+def _verdict(said: CurveText) -> list[Item]:
     if not said.verdict:
         return []
     return [
@@ -149,7 +149,7 @@ def _verdict(said: CurveSaid) -> list[Item]:
     ]
 
 
-def _turned(deck: Deck, said: CurveSaid, found: ReportCurve, turned: Turned) -> None:
+def _turned(deck: Deck, said: CurveText, found: ReportCurve, turned: Turned) -> None:
     answer = [Item(said.turned_words, f"{said.turned}.", colour=NAVY)]
     rows, title = since_rows(turned, found), f"{said.short}: has the curve turned?"
     if rows:
@@ -183,11 +183,11 @@ def _two(first: str, second: str) -> str:
     return f"{first}\n{second}" if second else first
 
 
-def _item(s: Said) -> Item:
+def _item(s: ReportLine) -> Item:
     return Item(s.text, quiet=f"({'; '.join(s.tags)})" if s.tags else "")
 
 
-def _items(lines: tuple[Said, ...]) -> list[Item]:
+def _items(lines: tuple[ReportLine, ...]) -> list[Item]:
     return [_item(s) for s in lines] or [Item(NOTHING, colour=QUIET)]
 
 
@@ -248,7 +248,7 @@ def _ideas(deck: Deck, content: Content, nothing: list[Item]) -> None:
         )
 
 
-def _idea(n: int, idea: IdeaSaid, full: bool = False) -> Item:
+def _idea(n: int, idea: IdeaText, full: bool = False) -> Item:
     score = f"score {idea.score}" + (f": {idea.detail}" if full and idea.detail else "") if idea.score else ""
     tags = "; ".join(filter(None, (*idea.tags, score)))
     return Item(

@@ -7,7 +7,7 @@ from pptx.slide import Slide
 
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.reports.content.content import NOTHING, Content
-from c4eo_core.reports.content.notes import ActionSaid
+from c4eo_core.reports.content.notes import ActionText
 from c4eo_core.reports.slides.chart import add_chart
 from c4eo_core.reports.slides.fit import LINE
 from c4eo_core.reports.slides.parts import (
@@ -67,7 +67,7 @@ def _parts(content: Content) -> list[Part]:
     ]
 
 
-def _by_whom(action: ActionSaid) -> str:
+def _by_whom(action: ActionText) -> str:
     return f"({', '.join(filter(None, (action.who, whole(action.by_when)))) or action.missing})"
 
 

@@ -26,7 +26,7 @@ _ELSEWHERE = {
 
 
 @dataclass(frozen=True)
-class Found:
+class PostcodePlace:
     """Where a postcode lies, or in `why` and `do` what is wrong with it. closed: it is no longer in use."""
 
     position: tuple[int, int] | None
@@ -55,23 +55,23 @@ class PostcodeBook:
         self._block = lru_cache(maxsize=8)(self._read_block)
         self._lowest: np.ndarray | None = None
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> PostcodePlace:
         """Never raises: what cannot be placed says why."""
         typed = re.sub(r"[^A-Z0-9]", "", str(text).upper())
         if not typed:
-            return Found(None, "there is no postcode.", "Give a whole postcode, such as LS1 1UR.")
+            return PostcodePlace(None, "there is no postcode.", "Give a whole postcode, such as LS1 1UR.")
         match = WHOLE.fullmatch(typed)
         if not match:
             return self._misread(typed)
         elsewhere = _elsewhere(typed)
         if elsewhere:
-            return Found(
+            return PostcodePlace(
                 None, f"{spaced(typed)} is in {elsewhere}.", "Only services in England can be placed."
             )
         if position := self._position(typed):
-            return Found(position)
+            return PostcodePlace(position)
         if self.closed and (position := self.closed._position(typed)):
-            return Found(position, closed=True)
+            return PostcodePlace(position, closed=True)
         return self._not_live(typed)
 
     def _position(self, postcode: str) -> tuple[int, int] | None:
@@ -91,17 +91,17 @@ class PostcodeBook:
             inside += zip(east[among].tolist(), north[among].tolist(), strict=True)
         return inside
 
-    def _misread(self, typed: str) -> Found:
+    def _misread(self, typed: str) -> PostcodePlace:
         mended = self._mended(typed)
         if mended:
-            return Found(None, f"'{typed}' is not a postcode.", f"Did you mean {spaced(mended)}?")
+            return PostcodePlace(None, f"'{typed}' is not a postcode.", f"Did you mean {spaced(mended)}?")
         if _OUTWARD.fullmatch(typed) or _SECTOR.fullmatch(typed):
-            return Found(
+            return PostcodePlace(
                 None,
                 f"'{typed}' is only the first part of a postcode.",
                 "Give the whole of it, such as LS1 1UR.",
             )
-        return Found(
+        return PostcodePlace(
             None,
             f"'{typed[:12]}' is not a postcode.",
             "Give a whole postcode, such as LS1 1UR, or a position.",
@@ -121,24 +121,24 @@ class PostcodeBook:
         tries = [h + tail for h in sorted(heads) if WHOLE.fullmatch(h + tail)]
         return next((t for t in tries if self._position(t)), None)
 
-    def _not_live(self, postcode: str) -> Found:
+    def _not_live(self, postcode: str) -> PostcodePlace:
         mended = self._mended(postcode)
         of = f" (list of {self.date})" if self.date else ""
         if mended and mended != postcode:
-            return Found(
+            return PostcodePlace(
                 None,
                 f"{spaced(postcode)} is not among the live postcodes{of}.",
                 f"Did you mean {spaced(mended)}?",
             )
         sector = postcode[:-2]
         if self._any_between(key(sector + "AA"), key(sector + "ZZ")):
-            return Found(
+            return PostcodePlace(
                 None,
                 f"{spaced(postcode)} is not among the live postcodes{of}, though others in"
                 f" {spaced(postcode)[:-2]} are.",
                 "It may have ended, be new or be mistyped: check it, or give the position.",
             )
-        return Found(
+        return PostcodePlace(
             None,
             f"{spaced(postcode)} is not among the live postcodes of England{of}, nor is any in"
             f" {spaced(postcode)[:-2]}.",

@@ -12,7 +12,7 @@ _SAID = ("etag", "last-modified", "content-type", "content-length", "content-dis
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredFile:
     """One file. fetched, checked: days; headers: what the publisher said of it."""
 
     release: str
@@ -35,17 +35,17 @@ class Downloads:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / file
 
-    def known(self, file: str) -> Kept | None:
+    def known(self, file: str) -> StoredFile | None:
         """What we know of a file, if it is there and is still the file it was."""
         try:
-            kept = Kept(**json.loads(self._facts(file).read_text(encoding="utf-8")))
+            kept = StoredFile(**json.loads(self._facts(file).read_text(encoding="utf-8")))
             return kept if self.path(file).stat().st_size == kept.bytes else None
         except (OSError, ValueError, TypeError):
             return None
 
-    def keep(self, release: str, file: str, url: str, licence: str, headers: Mapping[str, str]) -> Kept:
+    def keep(self, release: str, file: str, url: str, licence: str, headers: Mapping[str, str]) -> StoredFile:
         path = self.path(file)
-        kept = Kept(
+        kept = StoredFile(
             release,
             file,
             url,
@@ -67,7 +67,7 @@ class Downloads:
             names = (p.name.removesuffix(_FACTS) for p in self.folder.glob("*" + _FACTS))
             self.built_from([kept for name in names if (kept := self.known(name))])
 
-    def not_built_from(self, kept: Iterable[Kept]) -> set[str]:
+    def not_built_from(self, kept: Iterable[StoredFile]) -> set[str]:
         """Ids of releases whose file no finished build has seen: also after one that was cut short."""
         try:
             built = json.loads(self.path(_BUILT).read_text(encoding="utf-8"))
@@ -75,7 +75,7 @@ class Downloads:
             built = {}
         return {k.release for k in kept if built.get(k.file) != k.sha256}
 
-    def built_from(self, kept: Iterable[Kept]) -> None:
+    def built_from(self, kept: Iterable[StoredFile]) -> None:
         """A store was built from these and compared; whether it was taken is for somebody else to say."""
         scratch = self.path(_BUILT + ".part")
         scratch.write_text(json.dumps({k.file: k.sha256 for k in kept}, indent=1), encoding="utf-8")

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from c4eo_core.model.kinds import Unit
-from c4eo_core.sources.uploads.series_cells import Asked
+from c4eo_core.sources.uploads.series_cells import SeriesForm
 
 _CLOSE = 0.6  # percentage points between a value and its own counts: more is no rounding
 Wrong = Callable[[str, str, str, str], None]
 
 
 def figure_of(
-    value: float | None, count: float | None, of: float | None, unit: Unit, asked: Asked, wrong: Wrong
+    value: float | None, count: float | None, of: float | None, unit: Unit, asked: SeriesForm, wrong: Wrong
 ) -> float | None:
     """The value given, else worked out from its counts; both must agree."""
     factor = asked.factor_of(unit)
@@ -38,7 +38,7 @@ def figure_of(
 
 
 def resting_on(
-    figure: float | None, count: float | None, of: float | None, unit: Unit, asked: Asked
+    figure: float | None, count: float | None, of: float | None, unit: Unit, asked: SeriesForm
 ) -> tuple[float | None, float | None]:
     """The counts behind a figure, as far as they are given or follow from it."""
     factor = asked.factor_of(unit)

@@ -15,15 +15,15 @@ from c4eo_core.sources.uploads.cells import read_value, shown
 from c4eo_core.sources.uploads.headings import LOWER, UPPER
 from c4eo_core.sources.uploads.layout import Layout
 from c4eo_core.sources.uploads.layout_problems import problems_of
-from c4eo_core.sources.uploads.series_cells import YES, Asked, Cell, Question, Reading
+from c4eo_core.sources.uploads.series_cells import YES, Cell, Question, Reading, SeriesForm
 from c4eo_core.sources.uploads.series_rows import RowReader
 
-__all__ = ["Asked", "Cell", "Question", "Reading", "looks_like_shares", "read_series"]
+__all__ = ["SeriesForm", "Cell", "Question", "Reading", "looks_like_shares", "read_series"]
 _COMMA = "A comma inside a value needs quotation marks around the value."
 
 
 def read_series(
-    layout: Layout, asked: Asked, areas: AreaBook, home: Area, where: str, today: dt.date
+    layout: Layout, asked: SeriesForm, areas: AreaBook, home: Area, where: str, today: dt.date
 ) -> Reading:
     """home: the place of rows that name none. where: what the file is called. Never raises."""
     problems = problems_of(layout, where)
@@ -152,7 +152,7 @@ def _once_each(cells: list[Cell], problems: list[Problem]) -> list[Cell]:
     return kept
 
 
-def _remarks(cells: list[Cell], layout: Layout, asked: Asked, where: str) -> Iterator[Problem]:
+def _remarks(cells: list[Cell], layout: Layout, asked: SeriesForm, where: str) -> Iterator[Problem]:
     split = [c for c in cells if c.label[4:5] in ("/", "-") and c.period.pooled]
     if split and asked.year_type is YearType.CALENDAR:
         yield Problem(

@@ -22,7 +22,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SeriesForm:
     """What the person says of the figures. per: of a rate, such as '10,000 children'. begins: a bare year is
     the one in which the year begins. shares: percentages are written as parts of one. units: of single
     columns, where they differ. answers: to the questions, by key.

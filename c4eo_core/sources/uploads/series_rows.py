@@ -28,7 +28,7 @@ from c4eo_core.sources.uploads.layout import Layout
 from c4eo_core.sources.uploads.marks import settled
 from c4eo_core.sources.uploads.part_year_question import part_question
 from c4eo_core.sources.uploads.periods import PartYear, read_label
-from c4eo_core.sources.uploads.series_cells import WHOLE, Asked, Cell, Question
+from c4eo_core.sources.uploads.series_cells import WHOLE, Cell, Question, SeriesForm
 from c4eo_core.sources.uploads.totals import TOTALS
 
 _OLDEST = 1950
@@ -39,7 +39,7 @@ _NOTHING = Figure(None, None)
 class RowReader:
     """problems: what is wrong; left: rows that are nobody's figures here; questions: what must be asked."""
 
-    def __init__(self, layout: Layout, asked: Asked, areas: AreaBook, home: Area, today: dt.date):
+    def __init__(self, layout: Layout, asked: SeriesForm, areas: AreaBook, home: Area, today: dt.date):
         self.layout, self.asked, self.areas, self.home, self.today = layout, asked, areas, home, today
         self.values = layout.at(cols.VALUE)
         self.problems: list[Problem] = []

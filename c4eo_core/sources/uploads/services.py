@@ -59,7 +59,7 @@ class OwnList:
 
 
 @dataclass(frozen=True)
-class ListAsked:
+class ListForm:
     """What somebody says of a list. usual_type: of rows that name none, or none we know. columns: what single
     columns mean; view: the sheet, the separator and the row of headings. untyped: rows may stay without a
     kind.
@@ -78,10 +78,10 @@ def read_own_services(
     postcodes: PostcodeBook,
     school: School,
     usual_type: str | None = None,
-    asked: ListAsked | None = None,
+    asked: ListForm | None = None,
 ) -> OwnList:
     """usual_type: of rows that name none. school: a school's number → its easting and northing, or None."""
-    asked = asked or ListAsked(usual_type)
+    asked = asked or ListForm(usual_type)
     table, problems = read_table(content, filename, asked.view)
     if table is None:
         return OwnList((), tuple(problems), (), (), 0)
@@ -132,7 +132,7 @@ class _Reader:
         book: ServiceBook,
         postcodes: PostcodeBook,
         school: School,
-        asked: ListAsked,
+        asked: ListForm,
     ):
         self.columns, self.book, self.postcodes, self.school, self.asked = (
             columns,

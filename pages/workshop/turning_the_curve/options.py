@@ -4,7 +4,7 @@ might change.
 
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.local.desk import is_local
-from c4eo_core.answers.workshop.options import Asked, options_of
+from c4eo_core.answers.workshop.options import OptionFilter, options_of
 from c4eo_core.answers.workshop.options_known import known_options
 from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
@@ -23,7 +23,7 @@ def section(workshop: Item) -> None:
     if not curve:
         return
     local = is_local(curve)
-    cards = () if local else options_of(known_options(prepared_desk()), Asked(indicator=curve)).cards
+    cards = () if local else options_of(known_options(prepared_desk()), OptionFilter(indicator=curve)).cards
     about = (
         f"{len(cards)} options speak to this curve" if cards else "We read nothing that measured this curve"
     )

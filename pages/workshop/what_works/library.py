@@ -4,7 +4,15 @@ import math
 
 import streamlit as st
 
-from c4eo_core.answers.workshop.what_works import KINDS, QUESTIONS, WHO, Asked, Card, Found, what_works_of
+from c4eo_core.answers.workshop.what_works import (
+    KINDS,
+    QUESTIONS,
+    WHO,
+    Card,
+    CardFilter,
+    CardMatches,
+    what_works_of,
+)
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.markup import markup
 from c4eo_core.records.rows import Item
@@ -22,7 +30,7 @@ def section(session: Item | None) -> None:
     asked = _asked()
     found = what_works_of(asked)
     asked_kinds = _kinds(found)
-    found = what_works_of(Asked(asked.priority, asked_kinds, asked.who, asked.question, asked.words))
+    found = what_works_of(CardFilter(asked.priority, asked_kinds, asked.who, asked.question, asked.words))
     screen.html(markup('<p class="note" role="status">{counted}</p>', counted=_counted(found)))
     if not found.cards:
         st.info(
@@ -32,7 +40,7 @@ def section(session: Item | None) -> None:
     _cards(found.cards, session, asked)
 
 
-def _asked() -> Asked:
+def _asked() -> CardFilter:
     names = {ALL: "All three", **{id: p.title for id, p in priorities().items()}}
     with st.container(horizontal=True, vertical_alignment="bottom", key="library-filters"):
         priority = chosen("about", "Priority", names, 250)
@@ -45,7 +53,7 @@ def _asked() -> Asked:
             placeholder="such as: parents",
             width=240,
         )
-    return Asked(priority=priority, who=who, question=question, words=words or "")
+    return CardFilter(priority=priority, who=who, question=question, words=words or "")
 
 
 def chosen(name: str, label: str, options: dict[str, str], width: int) -> str:
@@ -54,7 +62,7 @@ def chosen(name: str, label: str, options: dict[str, str], width: int) -> str:
     return "" if value == ALL else value
 
 
-def _kinds(found: Found) -> tuple[str, ...]:
+def _kinds(found: CardMatches) -> tuple[str, ...]:
     kinds = link.select_several(
         st.pills,
         "Show only",
@@ -65,12 +73,12 @@ def _kinds(found: Found) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def _counted(found: Found) -> str:
+def _counted(found: CardMatches) -> str:
     cards = "card" if len(found.cards) == 1 else "cards"
     return f"{len(found.cards)} of {found.of} {cards}."
 
 
-def _cards(cards: tuple[Card, ...], session: Item | None, asked: Asked) -> None:
+def _cards(cards: tuple[Card, ...], session: Item | None, asked: CardFilter) -> None:
     pages, there = math.ceil(len(cards) / _A_PAGE), idea_button.taken(session)
     # A page of its own for each set of filters: nobody starts on the last page of a shorter list.
     key = f"library-page-{asked.priority}-{asked.who}-{asked.question}-{len(cards)}"

@@ -14,8 +14,8 @@ from c4eo_core.answers.workshop.options import (
     REACHES,
     SECURITIES,
     SETTINGS,
-    Asked,
     OptionCard,
+    OptionFilter,
     Options,
     compared,
     options_of,
@@ -61,7 +61,7 @@ def section(session: Item | None) -> None:
     screen.html(take_away_html("options", {"option_for": indicator or ANY}))
 
 
-def _controls() -> Asked:
+def _controls() -> OptionFilter:
     """One quiet row; what is filtered by less often stands folded beneath it."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="option-filters"):
         indicator = _curve()
@@ -88,7 +88,7 @@ def _controls() -> Asked:
             key="option-silent",
             persist_state="session",
         )
-    return Asked(
+    return OptionFilter(
         indicator, age, _number(cost), _number(security), _number(months), reach, setting, words or "", silent
     )
 

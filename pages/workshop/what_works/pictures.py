@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.scenarios.before_choosing import Ground
+from c4eo_core.answers.scenarios.before_choosing import StartingPoint
 from c4eo_core.answers.scenarios.sum_words import money_words
 from c4eo_core.answers.workshop.options import OptionCard
 from c4eo_core.answers.workshop.options_money import for_the_same_money, option_of
@@ -46,7 +46,7 @@ def matrix(cards: Sequence[OptionCard], chosen: str) -> None:
     )
 
 
-def same_money(ground: Ground, cards: Sequence[OptionCard]) -> None:
+def same_money(ground: StartingPoint, cards: Sequence[OptionCard]) -> None:
     """A budget, and what each option could do with it: a range each, by name, and no choice made."""
     if ground.why_not:
         return

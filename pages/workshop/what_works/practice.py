@@ -5,7 +5,7 @@ its own word.
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, Asked, Standing, register_of
+from c4eo_core.answers.workshop.local_practice import RUNG_SHORT, PracticeFilter, PracticeShown, register_of
 from c4eo_core.answers.workshop.notes import COSTS
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.markup import markup
@@ -63,7 +63,7 @@ def section(trust: Trust | None, session: Item | None, may_write: bool) -> None:
                 _one(standing, session, there, may_write)
 
 
-def _asked() -> Asked:
+def _asked() -> PracticeFilter:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         priority = chosen(
             "about", "Priority", {ALL: "All three", **{id: p.title for id, p in priorities().items()}}, 250
@@ -76,10 +76,10 @@ def _asked() -> Asked:
             placeholder="such as an age or a setting",
             width=240,
         )
-    return Asked(priority, cost, rung, words or "")
+    return PracticeFilter(priority, cost, rung, words or "")
 
 
-def _one(standing: Standing, session: Item | None, there: set[str], may_write: bool) -> None:
+def _one(standing: PracticeShown, session: Item | None, there: set[str], may_write: bool) -> None:
     item = standing.item
     screen.html(practice_card(standing))
     exchange.print_link(item)

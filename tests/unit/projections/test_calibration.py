@@ -16,7 +16,7 @@ from c4eo_core.projections.calibration import (
     twins_of,
 )
 from c4eo_core.projections.panel import Neighbours
-from c4eo_core.projections.past_errors import Misses, any_after, look_back, misses_of
+from c4eo_core.projections.past_errors import PastErrors, any_after, look_back, past_errors_of
 
 SHARES = np.array(LEVELS) / 100
 
@@ -32,7 +32,7 @@ def panel(seed=0, indicators=6, authorities=40, years=10, noise=1.0):
     )
 
 
-def made_misses(sizes, upheaval=None, origins=3) -> Misses:
+def made_misses(sizes, upheaval=None, origins=3) -> PastErrors:
     """sizes [A, M, L], the same from each origin; origin b tells of b years ahead at most."""
     ahead, count, _ = np.shape(sizes)
     every = np.tile(np.asarray(sizes, dtype=float), (origins, 1, 1, 1))
@@ -40,7 +40,7 @@ def made_misses(sizes, upheaval=None, origins=3) -> Misses:
     before = np.broadcast_to((backs[:, None] - np.arange(1, ahead + 1))[..., None], (origins, ahead, count))
     every = np.where((before >= 0)[..., None], every, np.nan)
     upheaval = np.zeros_like(before, dtype=bool) if upheaval is None else upheaval
-    return Misses(tuple(backs.tolist()), every, every / 2, before, upheaval)
+    return PastErrors(tuple(backs.tolist()), every, every / 2, before, upheaval)
 
 
 def random_sizes(count=40, authorities=150, ahead=3, seed=0):
@@ -159,7 +159,7 @@ def test_what_was_not_known_yet_is_not_learnt_from():
     sizes = random_sizes()
     misses = made_misses(sizes)
     late = np.where((misses.before < 1)[..., None], 99, misses.sizes)
-    changed = Misses(misses.backs, late, misses.own_sizes, misses.before, misses.upheaval)
+    changed = PastErrors(misses.backs, late, misses.own_sizes, misses.before, misses.upheaval)
     np.testing.assert_array_equal(widths(misses, as_of=1), widths(changed, as_of=1))
     assert (widths(changed) > widths(misses)).any()
 
@@ -190,7 +190,7 @@ def test_how_far_the_method_strayed_is_known_only_where_the_year_foretold_has_co
     values[1, :, 7:] = np.nan
     comparable = np.ones((2, 10), dtype=bool)
     comparable[:, 5] = False
-    found = misses_of(looks(values), values, comparable, 3)
+    found = past_errors_of(looks(values), values, comparable, 3)
     there = np.isfinite(found.sizes).all(axis=3)
     # origin b tells of b years ahead, for each indicator counted from its own last year
     assert there.tolist() == [[[h < b] * 2 for h in range(3)] for b in (1, 2, 3)]

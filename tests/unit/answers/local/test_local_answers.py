@@ -15,7 +15,7 @@ from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.local.desk import PREFIX, TrustDesk, with_local
 from c4eo_core.answers.report.group_lines import ambition_of, room_curve
 from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
-from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionForm, WhatIfForm
 from c4eo_core.answers.standing import progress
 from c4eo_core.answers.standing.curve import curve_of
 from c4eo_core.answers.standing.quality_words import quality_words
@@ -147,7 +147,7 @@ def test_neighbours_and_england_stand_beside_it_when_their_figures_came_with_it_
     n = curve.progress.neighbours
     assert n.with_value == 6 and n.mean == pytest.approx(52.5) and curve.progress.england == 56
     assert curve.progress.rank is None and "not ranked" in rank_words(curve.progress) and n.place == 1
-    goal = what_if_of(whole, leeds, indicator, Asked(MEDIAN, 2023))
+    goal = what_if_of(whole, leeds, indicator, WhatIfForm(MEDIAN, 2023))
     assert goal.scenario.benchmark is not None or goal.scenario.target is not None
 
 
@@ -194,10 +194,10 @@ def test_no_line_is_drawn_across_a_break_or_a_hidden_year(desk, leeds):
 
 def test_it_can_be_bent_and_its_written_form_gives_the_same_answer(desk, leeds):
     whole, indicator, curve, forecast = held(desk, leeds)
-    action = ActionAsked(
+    action = ActionForm(
         "Mentors", OWN, 4, 8, "points", "our own evaluation", reach=70, works=100, transfer=100
     )
-    answer = what_if_of(whole, leeds, indicator, Asked(OWN, 2026, 75.0, (action,)))
+    answer = what_if_of(whole, leeds, indicator, WhatIfForm(OWN, 2026, 75.0, (action,)))
     assert answer.problems == () and answer.scenario.years[2].median > forecast.baseline[2].median + 2
     assert f"{PREFIX}a" in answer.written and "75" in " ".join(answer.sentences)
     assert ground_of(whole, leeds, indicator).baseline == forecast.baseline
@@ -273,7 +273,7 @@ def test_nothing_of_it_is_kept(desk, leeds):
     """Neither among the kept answers nor anywhere else once the page is done."""
     kept = [f.cache_info().currsize for f in (progress._assembled, progress._reading)]
     whole, indicator, curve, forecast = held(desk, leeds, title="CANARY-7731")
-    what_if_of(whole, leeds, indicator, Asked(OWN, 2026, 75.0))
+    what_if_of(whole, leeds, indicator, WhatIfForm(OWN, 2026, 75.0))
     assert [f.cache_info().currsize for f in (progress._assembled, progress._reading)] == kept
     assert "CANARY" not in json.dumps(list(desk.figures.index)) and len(desk.figures.indicators) == len(
         desk.figures.values

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.answers.scenarios.scenario import LABEL, scenario_of
-from c4eo_core.answers.scenarios.what_if import Kept, effects_for, ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if import NamedScenario, effects_for, ground_of, what_if_of
 from c4eo_core.answers.scenarios.what_if_form import (
     BEST,
     MEDIAN,
     OWN,
-    ActionAsked,
-    Asked,
+    ActionForm,
+    WhatIfForm,
     years_of,
     years_offered,
 )
@@ -43,7 +43,7 @@ FSM, GAP, ABSENCE, SCORE = (
     "absence-primary",
     "ks4-attainment-8",
 )
-TRIAL = ActionAsked("a trial of ours", OWN, 2.0, 6.0, "points", "a trial")
+TRIAL = ActionForm("a trial of ours", OWN, 2.0, 6.0, "points", "a trial")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def ask(desk):
             desk,
             desk.figures.areas.find(area),
             desk.figures.find(indicator),
-            Asked(goal, year, own, tuple(actions)),
+            WhatIfForm(goal, year, own, tuple(actions)),
         )
 
     return go
@@ -162,7 +162,7 @@ def test_an_action_that_cannot_be_used_is_left_out_and_all_that_is_wrong_is_said
 
 
 def test_an_action_without_an_effect_yet_moves_nothing_and_is_no_mistake(ask):
-    found = ask(actions=[ActionAsked("to be thought about")])
+    found = ask(actions=[ActionForm("to be thought about")])
     assert found.scenario.years == found.forecast.baseline and not found.problems
 
 
@@ -251,7 +251,7 @@ def test_the_chart_has_a_constant_form_and_draws_only_what_there_is(ask):
         return {r["role"] for r in rows if r.get("value") is not None or r.get("text_page")}
 
     plain, acted = ask(), ask(actions=[TRIAL])
-    without, with_them = what_if_rows(plain), what_if_rows(acted, [Kept("A", "one", plain)])
+    without, with_them = what_if_rows(plain), what_if_rows(acted, [NamedScenario("A", "one", plain)])
     assert {r["role"] for r in with_them} <= drawn and {"us", "baseline", "fan80", "target"} <= seen(without)
     assert not {"scenario", "effect80", "kept"} & seen(without) and {
         "scenario",
@@ -287,7 +287,7 @@ def _grounded(desk, area, indicator):
 
 def test_what_somebody_types_is_escaped_and_the_tables_say_illustration(ask):
     found = ask(actions=[replace(TRIAL, name="<b>idea</b>")])
-    shown = comparison_table([Kept("A", "<script>", found)])
+    shown = comparison_table([NamedScenario("A", "<script>", found)])
     assert "<script>" not in shown and "<b>" not in shown and "&lt;script&gt;" in shown and BANNER in shown
     assert "illustration" in figures_table(found) and "may move less" in figures_table(found)
 

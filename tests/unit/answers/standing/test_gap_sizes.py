@@ -14,7 +14,7 @@ from c4eo_core.answers.public.place import public_place
 from c4eo_core.answers.public.view import cards_of
 from c4eo_core.answers.report.group_lines import room_curve
 from c4eo_core.answers.scenarios.what_if import what_if_of
-from c4eo_core.answers.scenarios.what_if_form import MEDIAN, ActionAsked, Asked, years_of
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, ActionForm, WhatIfForm, years_of
 from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.compare import profile_of, scatter_of, several_of
 from c4eo_core.answers.standing.curve import curve_of
@@ -30,7 +30,7 @@ from c4eo_core.charts.theme import LIGHT, SCREEN
 from c4eo_core.charts.what_if import what_if_rows
 from c4eo_core.maps.choropleth import map_rows
 from c4eo_core.model.gap_size import SIGNED, is_ahead, span_of
-from c4eo_core.reports.content.curve import curve_said, headline_said
+from c4eo_core.reports.content.curve import curve_text, headline_text
 from c4eo_core.reports.html.headline_rows import headline_rows
 from c4eo_core.reports.html.pieces import curve_table, forecast_table
 from c4eo_core.reports.html.what_if import figures_table, records
@@ -169,7 +169,7 @@ def test_tables_rows_and_sentences_say_sizes(drawn, desk, figures):
     for curve, forecast in drawn:
         name = (curve.place.name, curve.indicator.id)
         html = str(forecast_table(forecast)) + str(headline_rows([curve], LIGHT, "x")).split("</caption>")[1]
-        said, row = curve_said(room_curve(curve, forecast, None, None)), headline_said(curve)
+        said, row = curve_text(room_curve(curve, forecast, None, None)), headline_text(curve)
         words = [
             re.sub("<[^>]+>", " ", html),
             *said.ahead,
@@ -200,8 +200,8 @@ def test_comparisons_and_their_files_have_sizes(desk, gaps, places):
 def test_a_what_if_draws_writes_and_says_sizes(desk, figures):
     leeds, gap = figures.areas.by_code("E08000035"), figures.find("gap-ks2-rwm-disadvantaged")
     ground = forecast_of(desk, leeds, gap, so_far=False)
-    action = ActionAsked("tutoring", "own", 2, 6, "points", "a trial", 50)
-    found = what_if_of(desk, leeds, gap, Asked(MEDIAN, max(years_of(ground)), actions=(action,)))
+    action = ActionForm("tutoring", "own", 2, 6, "points", "a trial", 50)
+    found = what_if_of(desk, leeds, gap, WhatIfForm(MEDIAN, max(years_of(ground)), actions=(action,)))
     assert found.problems == () and negative(what_if_rows(found)) == []
     assert not _MINUS.search(re.sub("<[^>]+>", " ", str(figures_table(found))))
     assert all(r["baseline"] >= 0 and r["with_actions"] >= 0 for r in records(found))

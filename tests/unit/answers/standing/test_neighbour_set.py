@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.report.trust_report import card_report
 from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
-from c4eo_core.answers.scenarios.what_if_form import MEDIAN, Asked, years_of
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, WhatIfForm, years_of
 from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.compare import nearest_of, profile_of, scatter_of
 from c4eo_core.answers.standing.curve import curve_of
@@ -137,7 +137,7 @@ def test_a_goal_of_the_neighbours_is_where_the_chosen_will_be(desk, leeds):
     london = [a.code for a in desk.figures.areas.authorities if a.code.startswith("E09")][:10]
     own, year = with_neighbours(desk, leeds, tuple(london)), max(years_of(ground_of(desk, leeds, indicator)))
     ours, theirs = (
-        what_if_of(d, leeds, indicator, Asked(MEDIAN, year)).scenario.target.value for d in (own, desk)
+        what_if_of(d, leeds, indicator, WhatIfForm(MEDIAN, year)).scenario.target.value for d in (own, desk)
     )
     assert ours > theirs + 3  # inner London's schools are well ahead at eleven
 

@@ -11,7 +11,7 @@ from c4eo_core.answers.standing.read_together import CAPTION, HOLDS, STAR, capti
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.indicators.recent_trend import FALSE_DISCOVERIES, standing_together
-from c4eo_core.reports.content.curve import headlines_said
+from c4eo_core.reports.content.curve import headline_texts
 from c4eo_core.reports.html.headline_rows import headline_rows
 
 
@@ -71,7 +71,7 @@ def test_page_and_report_mark_the_same_rows(desk, priority):
         assert html.count(f"{HOLDS}</span>") == len(held)
         very = any(abs(c.progress.trend.side or 0) == 2 for c in curves)
         assert (CAPTION in html) == very
-        said = headlines_said(curves)
+        said = headline_texts(curves)
         assert [s.trend.endswith(STAR) for s in said] == [c.indicator.id in held for c in curves]
         marked += len(held)
     assert marked

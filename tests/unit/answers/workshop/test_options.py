@@ -13,9 +13,9 @@ from c4eo_core.answers.workshop.options import (
     NEARNESS,
     NOT_STATED,
     RESULTS,
-    Asked,
     Finding,
     OptionCard,
+    OptionFilter,
     compared,
     found_words,
     options_of,
@@ -51,9 +51,9 @@ CRITERIA = (
 
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_what_a_source_does_not_state_passes_no_filter_and_is_counted(criterion):
-    found = options_of([BLANK, FILLED], Asked(**criterion))
+    found = options_of([BLANK, FILLED], OptionFilter(**criterion))
     assert [c.id for c in found.cards] == ["b"] and found.silent == 1
-    both = options_of([BLANK, FILLED], Asked(**criterion, silent=True))
+    both = options_of([BLANK, FILLED], OptionFilter(**criterion, silent=True))
     assert [c.id for c in both.cards] == ["a", "b"] and both.silent == 0
 
 
@@ -62,7 +62,7 @@ def test_what_a_source_does_not_state_passes_no_filter_and_is_counted(criterion)
     [{"age": 6}, {"cost": 1}, {"security": 4}, {"months": 5}, {"setting": "school"}, {"words": "zz"}],
 )
 def test_what_does_not_fit_is_left_out(criterion):
-    assert not [c for c in options_of([FILLED], Asked(**criterion, silent=True)).cards if c.id == "b"]
+    assert not [c for c in options_of([FILLED], OptionFilter(**criterion, silent=True)).cards if c.id == "b"]
 
 
 def test_the_nearest_to_the_curve_come_first_and_then_the_alphabet_with_no_order_of_merit():
@@ -72,9 +72,9 @@ def test_the_nearest_to_the_curve_come_first_and_then_the_alphabet_with_no_order
         dataclasses.replace(FILLED, id="m", title="M", near={"x": MEASURED}, security_rank=1),
         dataclasses.replace(FILLED, id="other", near={"y": MEASURED}),
     ]
-    found = options_of(cards, Asked(indicator="x"))
+    found = options_of(cards, OptionFilter(indicator="x"))
     assert [c.id for c in found.cards] == ["m", "z", "far"] and not found.nothing
-    assert options_of(cards[:1], Asked(indicator="x")).nothing
+    assert options_of(cards[:1], OptionFilter(indicator="x")).nothing
 
 
 def test_a_blank_is_said_and_never_filled():

@@ -13,14 +13,13 @@ from c4eo_core.answers.report.report_card import (
     report_card_of,
     why_outside,
 )
-from c4eo_core.answers.workshop.local_practice import Asked as PracticeAsked
-from c4eo_core.answers.workshop.local_practice import register_of, standing_of
+from c4eo_core.answers.workshop.local_practice import PracticeFilter, register_of, standing_of
 from c4eo_core.answers.workshop.what_works import (
     CAUTION,
     KINDS,
     QUESTIONS,
     WHO,
-    Asked,
+    CardFilter,
     card_of,
     library,
     what_works_of,
@@ -63,7 +62,7 @@ def test_a_caution_never_becomes_an_idea_and_never_looks_like_a_finding():
 
 @pytest.mark.parametrize("priority", priorities())
 def test_a_priority_shows_its_own_and_what_holds_for_all(priority):
-    found = what_works_of(Asked(priority=priority))
+    found = what_works_of(CardFilter(priority=priority))
     assert found.cards and all(priority in c.priorities for c in found.cards)
     assert {"E01", "E05"} <= {c.id for c in found.cards}
     of_kind = [len(c.priorities) for c in found.cards if c.kind == "finding"]
@@ -71,24 +70,24 @@ def test_a_priority_shows_its_own_and_what_holds_for_all(priority):
 
 
 def test_filters_narrow_together_and_say_how_many_of_each_kind():
-    every = what_works_of(Asked())
-    some = what_works_of(Asked(priority="transitions", who="families", question="Q6"))
+    every = what_works_of(CardFilter())
+    some = what_works_of(CardFilter(priority="transitions", who="families", question="Q6"))
     assert 0 < len(some.cards) < len(every.cards) == every.of == 70
     assert sum(some.counts.values()) == len(some.cards)
-    only = what_works_of(Asked(priority="closing_the_gap", kinds=(CAUTION,)))
+    only = what_works_of(CardFilter(priority="closing_the_gap", kinds=(CAUTION,)))
     assert {c.kind for c in only.cards} == {CAUTION} and only.counts["finding"] > 0
 
 
 def test_a_search_takes_every_word_in_any_case():
-    found = what_works_of(Asked(words="LEADERSHIP strength"))
+    found = what_works_of(CardFilter(words="LEADERSHIP strength"))
     assert "E01" in {c.id for c in found.cards}
-    assert what_works_of(Asked(words="zebra")).cards == ()
+    assert what_works_of(CardFilter(words="zebra")).cards == ()
 
 
 def test_every_filter_leads_somewhere():
-    assert all(what_works_of(Asked(who=w)).cards for w in WHO)
-    assert all(what_works_of(Asked(question=q)).cards for q in QUESTIONS)
-    assert all(what_works_of(Asked(kinds=(k,))).cards for k in KINDS)
+    assert all(what_works_of(CardFilter(who=w)).cards for w in WHO)
+    assert all(what_works_of(CardFilter(question=q)).cards for q in QUESTIONS)
+    assert all(what_works_of(CardFilter(kinds=(k,))).cards for k in KINDS)
 
 
 # Local practice
@@ -126,7 +125,7 @@ def test_the_register_is_filtered_by_priority_cost_rung_and_words():
         item(Practice(title="Bridge", priority="transitions", cost="none", rung="idea"), position=2.0),
         item(Practice(title="Claimed", rung="validated"), position=3.0),
     ]
-    titles = lambda **asked: [s.body.title for s in register_of(rows, PracticeAsked(**asked)).practices]  # noqa: E731
+    titles = lambda **asked: [s.body.title for s in register_of(rows, PracticeFilter(**asked)).practices]  # noqa: E731
     assert titles() == ["Bridge", "Dads", "Claimed"]
     assert (
         titles(priority="transitions") == ["Bridge"]
@@ -136,7 +135,7 @@ def test_the_register_is_filtered_by_priority_cost_rung_and_words():
     assert (
         titles(rung="unknown") == ["Dads", "Claimed"] and titles(rung="validated") == []
     )  # the claim is not enough
-    assert register_of(rows, PracticeAsked()).counts["unknown"] == 2
+    assert register_of(rows, PracticeFilter()).counts["unknown"] == 2
 
 
 # The report card

@@ -10,7 +10,7 @@ from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.report.report import NoReport, report_of
 from c4eo_core.answers.report.trust_report import card_report, workshop_report
 from c4eo_core.answers.scenarios.what_if import what_if_of
-from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionAsked, Asked
+from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionForm, WhatIfForm
 from c4eo_core.answers.workshop import notes as workshop_notes
 from c4eo_core.answers.workshop.frozen_baseline import as_note, frozen_of
 from c4eo_core.answers.workshop.idea_scenario import GONE, may_bring_words
@@ -287,11 +287,11 @@ def test_a_report_card_is_that_of_the_newest_session_and_without_one_the_publish
 
 
 def _form(desk, low, high):
-    asked = Asked(
+    asked = WhatIfForm(
         MEDIAN,
         2028,
         None,
-        (ActionAsked("Clubs", OWN, low, high, "points", "a trial", reach=100, transfer=100, works=100),),
+        (ActionForm("Clubs", OWN, low, high, "points", "a trial", reach=100, transfer=100, works=100),),
     )
     return what_if_of(desk, desk.figures.areas.find("Leeds"), desk.figures.find(CURVE), asked)
 

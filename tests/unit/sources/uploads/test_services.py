@@ -10,7 +10,7 @@ from c4eo_core.answers.coverage.distances import prepared_ground
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.sources.uploads import table
 from c4eo_core.sources.uploads import workbook as uploads_workbook
-from c4eo_core.sources.uploads.services import ListAsked
+from c4eo_core.sources.uploads.services import ListForm
 
 HEAD = (
     "name,type,postcode,easting,northing,latitude,longitude,school_number,places,opening,ages_from,ages_to\n"
@@ -175,7 +175,7 @@ def test_own_words_in_the_column_of_kinds_are_said_and_cost_no_row(read):
 
 def test_somebody_can_say_which_column_is_which(ground):
     text = b"what,where\nHub,AL10 0AA\n"
-    asked = ListAsked("library", columns=((0, "name"), (1, "postcode")))
+    asked = ListForm("library", columns=((0, "name"), (1, "postcode")))
     found = own_list_of(ground, ground.areas.find("Leeds"), text, "a.csv", asked=asked)
     assert [s.name for s in found.services] == ["Hub"]
 
