@@ -38,11 +38,11 @@ def timed(work: Callable[[], object], times: int = TIMES) -> float:
 _ALONE = """
 from pathlib import Path
 from c4eo_core.answers.desk import open_desk
-from c4eo_core.answers.ground import open_ground
+from c4eo_core.answers.coverage.distances import open_coverage_data
 resident = lambda: int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
 desk = open_desk()
 before = resident()
-ground = open_ground(areas=desk.figures.areas)
+ground = open_coverage_data(areas=desk.figures.areas)
 for service in ground.book.published():
     ground.nearest(service)
 print(resident() - before)
@@ -62,16 +62,16 @@ def resident() -> float:
 
 def main() -> None:
     from c4eo_core.answers.coverage.coverage import coverage_of
-    from c4eo_core.answers.coverage.distances import Ground, open_ground
-    from c4eo_core.answers.coverage.shape import asked_of
-    from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+    from c4eo_core.answers.coverage.distances import CoverageData, open_coverage_data
+    from c4eo_core.answers.coverage.shape import question_of
+    from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
     from c4eo_core.answers.coverage.tally import catchments_everywhere, tally_of
     from c4eo_core.answers.desk import open_desk
 
     desk = open_desk().prepared()
-    ground = open_ground()
+    ground = open_coverage_data()
     line("places: resident memory of all layers, distances included", f"{resident():.0f} MB", "under 40 MB")
-    line("places: load", f"{timed(open_ground):.0f} ms", "")
+    line("places: load", f"{timed(open_coverage_data):.0f} ms", "")
     services = ground.book.published()
 
     def bare() -> None:
@@ -79,9 +79,9 @@ def main() -> None:
             cKDTree(ground.layer(s).xy).query(ground.xy)
 
     def everything() -> None:
-        fresh = Ground(ground.places, ground.book)
+        fresh = CoverageData(ground.places, ground.book)
         for s in services:
-            tally_of(fresh, fresh.areas.england, asked_of(s))
+            tally_of(fresh, fresh.areas.england, question_of(s))
 
     floor, ours = timed(bare), timed(everything)
     line(
@@ -91,15 +91,15 @@ def main() -> None:
     )
     leeds, childcare = ground.areas.find("Leeds"), ground.book.find("childcare")
     start = time.perf_counter()
-    catchments_everywhere(ground, asked_of(childcare))
+    catchments_everywhere(ground, question_of(childcare))
     line(
         "places per 100 children, any childcare, all England, once",
         f"{time.perf_counter() - start:.2f} s",
         "",
     )
-    one = timed(lambda: coverage_of(desk, ground, leeds, asked_of(childcare)))
+    one = timed(lambda: coverage_of(desk, ground, leeds, question_of(childcare)))
     line("one whole answer for one authority, after that", f"{one:.0f} ms", "under 300 ms")
-    where = SitingAsked(asked_of(ground.book.find("family-hub"), 2), 5)
+    where = SitingQuestion(question_of(ground.book.find("family-hub"), 2), 5)
     kent = ground.areas.find("Kent")
     sited = siting_of(ground, kent, where)
     took = timed(lambda: siting_of(ground, kent, where)) / 1000

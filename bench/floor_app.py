@@ -12,8 +12,8 @@ import pyarrow as pa
 import streamlit as st
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
+from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.forecasts.shape import NoForecast
@@ -61,8 +61,8 @@ def journey_chart(desk, area):
 
 
 def coverage_map(desk, area):
-    ground = prepared_ground()
-    rows = coverage_rows(coverage_of(desk, ground, area, asked_of(ground.book.find("out-of-school"))))
+    ground = prepared_coverage_data()
+    rows = coverage_rows(coverage_of(desk, ground, area, question_of(ground.book.find("out-of-school"))))
     return coverage_spec(choosing=False), pa.Table.from_pylist(_even(rows))
 
 

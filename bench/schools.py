@@ -10,13 +10,13 @@ import sys
 import time
 
 from c4eo_core.answers.schools.community import community_of
-from c4eo_core.answers.schools.ground import prepared_school_ground
+from c4eo_core.answers.schools.school_data import prepared_school_data
 from c4eo_core.answers.schools.schools_of import schools_of_area
 from c4eo_core.reports.school_document import pack_zip
 
 
 def main(authority: str = "Rochdale") -> None:
-    sg = prepared_school_ground()
+    sg = prepared_school_data()
     started, busy = time.perf_counter(), time.process_time()
     for urn in sg.community.schools.urn.tolist():
         community_of(sg, urn)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from c4eo_core.answers.scenarios.sum_words import range_words
-from c4eo_core.answers.workshop.options import COSTS, SECURITIES, OptionCard, found_words
+from c4eo_core.answers.workshop.options import COSTS, SECURITIES, OptionCard, findings_words
 from c4eo_core.answers.workshop.options_money import SameMoney
 from c4eo_core.charts.theme import LIGHT, SCREEN, Look, Size
 
@@ -67,7 +67,7 @@ def _row(
         "label": card.title if named or chosen else "",
         "cost": COSTS[cost],
         "sure": SECURITIES[sure],
-        "found": found_words(card),
+        "found": findings_words(card),
     }
 
 

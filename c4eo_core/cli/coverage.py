@@ -11,11 +11,11 @@ from pathlib import Path
 
 from c4eo_core.answers.coverage.as_json import coverage_json, siting_json
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import Ground, NotCovered, open_ground
+from c4eo_core.answers.coverage.distances import CoverageData, NotCovered, open_coverage_data
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.answers.coverage.phrases import share
-from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, asked_of
-from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+from c4eo_core.answers.coverage.shape import CoverageQuestion, WrongQuestion, question_of
+from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
 from c4eo_core.answers.coverage.together import together_json, together_of
 from c4eo_core.answers.desk import Desk, open_desk
 from c4eo_core.catalogue.areas import load_areas
@@ -34,7 +34,7 @@ class NoOwnList(FileNotFoundError):
     """The file named for an own list cannot be read."""
 
 
-REFUSALS = (AskedWrongly, NotCovered, PlacesMissing, UnknownService, NoOwnList)
+REFUSALS = (WrongQuestion, NotCovered, PlacesMissing, UnknownService, NoOwnList)
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -132,18 +132,18 @@ def print_layers(manifest: dict, out: Path) -> None:
         print(f"  {line['act']}: {line['count']:,} {line['what']}: {line['why']}")
 
 
-def _opened(arguments: argparse.Namespace) -> tuple[Desk, Ground]:
+def _opened(arguments: argparse.Namespace) -> tuple[Desk, CoverageData]:
     desk = open_desk(arguments.store)
-    return desk, open_ground(arguments.places, desk.figures.areas)
+    return desk, open_coverage_data(arguments.places, desk.figures.areas)
 
 
-def _asked(arguments: argparse.Namespace, ground: Ground, area: Area) -> Asked:
+def _asked(arguments: argparse.Namespace, ground: CoverageData, area: Area) -> CoverageQuestion:
     service = ground.book.find(arguments.service)
-    asked = asked_of(service, arguments.distance_km, arguments.ages, arguments.detour)
+    asked = question_of(service, arguments.distance_km, arguments.ages, arguments.detour)
     return replace(asked, own=_own_list(arguments.own, ground, area, service.id)) if arguments.own else asked
 
 
-def _own_list(path: Path, ground: Ground, area: Area, usual_type: str) -> tuple[OwnService, ...]:
+def _own_list(path: Path, ground: CoverageData, area: Area, usual_type: str) -> tuple[OwnService, ...]:
     """Every row must be right: a list read on a terminal has nobody to look at what was left out. Raises
     SourceProblems.
     """
@@ -194,11 +194,13 @@ def _coverage(arguments: argparse.Namespace) -> None:
         print(sentence)
 
 
-def _together(arguments: argparse.Namespace, ground: Ground, area: Area) -> None:
+def _together(arguments: argparse.Namespace, ground: CoverageData, area: Area) -> None:
     """Services named with commas between them: who has none of these. Ages: 0 to 15 unless said."""
     names = [name.strip() for name in arguments.service.split(",") if name.strip()]
     ages = arguments.ages or "0-15"
-    asked = tuple(asked_of(ground.book.find(n), arguments.distance_km, ages, arguments.detour) for n in names)
+    asked = tuple(
+        question_of(ground.book.find(n), arguments.distance_km, ages, arguments.detour) for n in names
+    )
     if arguments.own:
         asked = tuple(
             replace(a, own=_own_list(arguments.own, ground, area, a.service.id), adds=True) for a in asked
@@ -221,7 +223,7 @@ def _site(arguments: argparse.Namespace) -> None:
         _own_list(arguments.candidates, ground, area, asked.service.id) if arguments.candidates else None
     )
     found = siting_of(
-        ground, area, SitingAsked(asked, arguments.sites, arguments.deprived_weight, candidates)
+        ground, area, SitingQuestion(asked, arguments.sites, arguments.deprived_weight, candidates)
     )
     if arguments.json:
         print(json.dumps(siting_json(found), ensure_ascii=False))

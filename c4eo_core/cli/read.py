@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.local.dry_run import KINDS, dry_run
 from c4eo_core.answers.local.dry_run_shape import DryRun, NotRead, as_json
 from c4eo_core.catalogue.areas import load_areas
@@ -36,7 +36,7 @@ def _read(arguments: argparse.Namespace) -> None:
         raise NotRead(
             f"{path.name} cannot be opened ({error.strerror or 'unknown reason'}); check the path."
         ) from None
-    ground = None if arguments.as_ == KINDS[0] else prepared_ground()
+    ground = None if arguments.as_ == KINDS[0] else prepared_coverage_data()
     run = dry_run(content, path.name, areas, home, ground, arguments.as_)
     if arguments.json:
         print(json.dumps(as_json(run), ensure_ascii=False))

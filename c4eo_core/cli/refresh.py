@@ -17,7 +17,7 @@ from c4eo_core.folders import DATA, store_folder
 from c4eo_core.model.problem import Problem, SourceProblems
 from c4eo_core.sources.refresh.adapters import Fetched, Visit, fetch
 from c4eo_core.sources.refresh.client import NotFetched, Publisher, open_client
-from c4eo_core.sources.refresh.kept import Downloads
+from c4eo_core.sources.refresh.stored_files import Downloads
 from c4eo_core.store.disk import StoreMissing
 from c4eo_core.store.under_way import seed_releases
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from c4eo_core.answers.schools.as_json import community_json
 from c4eo_core.answers.schools.community import community_of
 from c4eo_core.answers.schools.find import find_schools, open_school
-from c4eo_core.answers.schools.ground import SchoolGround, prepared_school_ground
+from c4eo_core.answers.schools.school_data import SchoolData, prepared_school_data
 from c4eo_core.answers.schools.schools_of import schools_of_area
 from c4eo_core.answers.schools.shape import (
     CIRCLE,
-    AreaAsked,
+    CommunityQuestion,
     NoSuchArea,
     SchoolCommunity,
     UnknownSchool,
@@ -91,7 +91,7 @@ def _school(arguments: argparse.Namespace) -> None:
             "Give the number of one school, or --area A with --out FILE.zip for all of an authority."
         )
     _check_out(arguments)
-    sg = prepared_school_ground()
+    sg = prepared_school_data()
     if arguments.area:
         _pack(sg, arguments)
         return
@@ -99,7 +99,7 @@ def _school(arguments: argparse.Namespace) -> None:
     gone = open_school(sg, urn)[1]
     if gone:
         print(f"{gone.name} ({gone.urn}) closed; this is the school that took its place.", file=sys.stderr)
-    asked = AreaAsked(CIRCLE, arguments.km) if arguments.km is not None else AreaAsked()
+    asked = CommunityQuestion(CIRCLE, arguments.km) if arguments.km is not None else CommunityQuestion()
     c = community_of(sg, urn, asked)
     if arguments.out:
         made = (
@@ -114,7 +114,7 @@ def _school(arguments: argparse.Namespace) -> None:
         _print(c)
 
 
-def _urn(sg: SchoolGround, text: str) -> int:
+def _urn(sg: SchoolData, text: str) -> int:
     if text.strip().isdigit():
         return int(text)
     found = find_schools(sg, text)
@@ -137,7 +137,7 @@ def _check_out(arguments: argparse.Namespace) -> None:
         raise SchoolRefused(f"There is no folder {out.parent}; make it first or choose another.")
 
 
-def _pack(sg: SchoolGround, arguments: argparse.Namespace) -> None:
+def _pack(sg: SchoolData, arguments: argparse.Namespace) -> None:
     area = sg.areas.find(arguments.area)
     if not area.is_authority:
         raise SchoolRefused(f"{area.name} is not an authority of today; give one.")

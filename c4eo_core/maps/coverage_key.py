@@ -1,7 +1,7 @@
 """What the marks of the map of one authority mean, each with how many there are."""
 
 from c4eo_core.answers.coverage.phrases import children_words
-from c4eo_core.answers.coverage.shape import Asked, Coverage
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion
 from c4eo_core.answers.coverage.siting import Siting
 from c4eo_core.maps.coverage_rows import NEED, dot_kind
 
@@ -63,7 +63,7 @@ def _services(answer: Coverage) -> list[tuple[str, str]]:
     return found
 
 
-def _discs(asked: Asked, country: bool, town: bool) -> list[tuple[str, str]]:
+def _discs(asked: CoverageQuestion, country: bool, town: bool) -> list[tuple[str, str]]:
     line = f", the way taken {asked.detour:g} times as long" if asked.detour != 1 else ""
     if asked.one_distance or not country:
         return [("disc", f"{asked.urban_km:g} km around each{line}")]

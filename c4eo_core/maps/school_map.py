@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.shape import CIRCLE, SchoolCommunity
 from c4eo_core.charts.theme import Look
 
@@ -34,7 +34,7 @@ class Frame:
         ) * self.scale
 
 
-def school_map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> str:
+def school_map(sg: SchoolData, c: SchoolCommunity, look: Look) -> str:
     """An SVG element with a title and a description for who cannot see it."""
     frame = _frame(sg, c)
     land = "#e9edf0" if look.name == "light" else "#1f2830"
@@ -61,7 +61,7 @@ def school_map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> str:
     )
 
 
-def _frame(sg: SchoolGround, c: SchoolCommunity) -> Frame:
+def _frame(sg: SchoolData, c: SchoolCommunity) -> Frame:
     """Holds the school, the centres of the small areas and the circle, with a margin."""
     small, s = sg.ground.places.small_areas, c.school
     e, n = small.easting[c.area.rows].astype(float), small.northing[c.area.rows].astype(float)
@@ -80,7 +80,7 @@ def _frame(sg: SchoolGround, c: SchoolCommunity) -> Frame:
 
 
 def _areas(
-    sg: SchoolGround, c: SchoolCommunity, frame: Frame, look: Look, land: str, inside: set[int]
+    sg: SchoolData, c: SchoolCommunity, frame: Frame, look: Look, land: str, inside: set[int]
 ) -> list[str]:
     small = sg.ground.places.small_areas
     reach = 1.2 * max(WIDTH, HEIGHT) / frame.scale
@@ -112,7 +112,7 @@ def _ring(frame: Frame, ring: np.ndarray) -> str:
     return f"M{points}Z"
 
 
-def _schools(sg: SchoolGround, c: SchoolCommunity, frame: Frame, look: Look) -> list[str]:
+def _schools(sg: SchoolData, c: SchoolCommunity, frame: Frame, look: Look) -> list[str]:
     """Other schools of the same kind in sight."""
     s = sg.community.schools
     x, y = frame.at(s.easting, s.northing)
@@ -125,7 +125,7 @@ def _schools(sg: SchoolGround, c: SchoolCommunity, frame: Frame, look: Look) -> 
     ]
 
 
-def _labels(sg: SchoolGround, c: SchoolCommunity, frame: Frame, look: Look) -> list[str]:
+def _labels(sg: SchoolData, c: SchoolCommunity, frame: Frame, look: Look) -> list[str]:
     """Neighbourhoods with most children, then towns in sight; none over another, nor over the school."""
     small = sg.ground.places.small_areas
     by_name: dict[str, list[tuple[float, float, int]]] = {}

@@ -88,7 +88,9 @@ def reference(level: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
     return np.where(relative, np.sqrt(level**2 + 1), 1.0)
 
 
-def settle_alone(z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter: np.ndarray) -> Settled:
+def settle_single_series(
+    z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter: np.ndarray
+) -> Settled:
     """z [M, L, T] usable values only; kinds settled; drift, scatter [M]: of each one's kind.
 
     The noise is how far figures usually lie from one another, over √2: what passes and what lasts, which a
@@ -120,7 +122,7 @@ def settle_alone(z: np.ndarray, kinds: Sequence[str], drift: np.ndarray, scatter
     )
 
 
-def lone_basis(
+def single_series_basis(
     values: np.ndarray, kind: str, lessons: dict[str, Lesson], whose: int, breaks: np.ndarray | None = None
 ) -> Basis:
     """values [L, T] of one measure, each authority taken alone; whose: the position the intervals are for;
@@ -131,7 +133,7 @@ def lone_basis(
         values = since_break(values, np.asarray(breaks, dtype=bool)[None])
     kinds = settled_kinds(values, [kind])
     lesson = lessons.get(kinds[0]) or USUAL
-    settled = settle_alone(
+    settled = settle_single_series(
         to_scale(values, kinds), kinds, np.array([lesson.drift]), np.array([lesson.scatter])
     )
     points = max(int(settled.points[0, whose]), 1)

@@ -27,7 +27,7 @@ from c4eo_core.projections.single_series import (
     Lesson,
     follow,
     reference,
-    settle_alone,
+    settle_single_series,
     since_break,
 )
 
@@ -61,7 +61,7 @@ class Lessons:
     short: dict[int, SingleSeriesScore]
 
 
-def learn_alone(
+def learn_single_series(
     values: np.ndarray, kinds: Sequence[str], skip: np.ndarray | None = None, breaks: np.ndarray | None = None
 ) -> Lessons:
     """values [M, L, T], T consecutive years; skip, breaks [M, T] as for `basis`. No series sees another of
@@ -98,7 +98,7 @@ class _Class:
 
     def _look(self, back: int, most: int | None) -> Look:
         z = on_settled_scale(_newest(self._seen(back), most), self.kinds)
-        return Look(back, self.kinds, settle_alone(z, self.kinds, *self._by_others(back)))
+        return Look(back, self.kinds, settle_single_series(z, self.kinds, *self._by_others(back)))
 
     def _by_others(self, back: int) -> tuple[np.ndarray, np.ndarray]:
         """Drift and scatter [M] as the others of each one's kind taught them by then."""

@@ -12,8 +12,8 @@ import typst
 from markupsafe import Markup
 
 from c4eo_core.answers.schools.community import community_of
-from c4eo_core.answers.schools.ground import SchoolGround
-from c4eo_core.answers.schools.shape import AreaAsked, SchoolCommunity
+from c4eo_core.answers.schools.school_data import SchoolData
+from c4eo_core.answers.schools.shape import CommunityQuestion, SchoolCommunity
 from c4eo_core.charts.school import ages_picture, groups_picture, income_picture
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.maps.school_map import school_map
@@ -29,7 +29,7 @@ _SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 _ALT = re.compile(r'aria-label="([^"]*)"')
 
 
-def school_pdf(sg: SchoolGround, c: SchoolCommunity, made_on: dt.date) -> bytes:
+def school_pdf(sg: SchoolData, c: SchoolCommunity, made_on: dt.date) -> bytes:
     """One page of A4, tagged."""
     words = _words(sg, c, made_on)
     pages = b""
@@ -65,7 +65,7 @@ def _pages(pdf: bytes) -> int:
     return int(found[1]) if found else 1
 
 
-def _words(sg: SchoolGround, c: SchoolCommunity, made_on: dt.date) -> dict:
+def _words(sg: SchoolData, c: SchoolCommunity, made_on: dt.date) -> dict:
     ages, income, groups = ages_picture(c, LIGHT), income_picture(c, LIGHT), groups_picture(c, LIGHT)
     return asdict(sheet_of(c)) | {
         "map": school_map(sg, c, LIGHT),
@@ -86,12 +86,12 @@ def _alt(svg: str) -> str:
     return found[1].replace(Markup("&amp;"), "&").replace("&#x27;", "'") if found else ""
 
 
-def pack_zip(sg: SchoolGround, urns: Iterable[int], title: str, made_on: dt.date) -> bytes:
+def pack_zip(sg: SchoolData, urns: Iterable[int], title: str, made_on: dt.date) -> bytes:
     """A ZIP with a sheet for each school and a list of them, by name. title: of the list."""
     held, rows = io.BytesIO(), []
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as pack:
         for urn in urns:
-            c = community_of(sg, urn, AreaAsked())
+            c = community_of(sg, urn, CommunityQuestion())
             name = f"{_slug(c.school.name)}-{c.school.urn}.pdf"
             pack.writestr(name, school_pdf(sg, c, made_on))
             rows.append((c.school.name, c.school.urn, name))

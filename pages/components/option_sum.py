@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.scenarios.before_choosing import Option, StartingPoint, Sum, ground_of_sum, sum_of
+from c4eo_core.answers.scenarios.before_choosing import Option, StartingPoint, Sum, starting_point_of, sum_of
 from c4eo_core.answers.scenarios.sum_scenario import scenario_form
 from c4eo_core.answers.workshop.options import OptionCard
 from c4eo_core.answers.workshop.options_money import option_of
@@ -24,13 +24,13 @@ OWN = "own"
 _MOST = 1_000_000
 
 
-def ground_at(area: str, indicator: str, trust: str = "") -> StartingPoint:
+def starting_point_at(area: str, indicator: str, trust: str = "") -> StartingPoint:
     """trust: the id of that whose series it may be."""
     if trust:
         desk = curves_of_a_trust.desk_of(trust, indicator)
-        return ground_of_sum(desk, desk.areas.by_code(area), desk.find(indicator))
+        return starting_point_of(desk, desk.areas.by_code(area), desk.find(indicator))
     desk = prepared_desk()
-    return ground_of_sum(desk, desk.figures.areas.by_code(area), desk.find(indicator))
+    return starting_point_of(desk, desk.figures.areas.by_code(area), desk.find(indicator))
 
 
 def key_of(ground: StartingPoint) -> str:

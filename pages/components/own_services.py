@@ -11,7 +11,7 @@ from dataclasses import fields as dataclass_fields
 import streamlit as st
 
 from c4eo_core.accounts.permissions import EDIT, MANAGE, RECORDS, TRUST
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.own_list import list_body, own_list_of, services_of
 from c4eo_core.database.errors import RecordsError
 from c4eo_core.model.markup import markup
@@ -182,7 +182,7 @@ def _bring_in(area: str, usual: str | None) -> None:
     if told := st.session_state.get(_TOLD):
         st.success(editing_fields.plain(told), icon=":material/check:")
     if come is None or come.area != area:
-        name = prepared_ground().areas.by_code(area).name
+        name = prepared_coverage_data().areas.by_code(area).name
         screen.html(markup('<p class="note">For {name}. {lead}</p>', name=name, lead=_LEAD))
         key = f"{PREFIX}own-list:{area}:{st.session_state.get(_COUNT, 0)}"
         args = (key, area, usual)
@@ -210,7 +210,7 @@ def _arrived(key: str, area: str, usual: str | None) -> None:
 
 def _read_as(given: tuple[bytes, str], area: str, asked: ListForm) -> None:
     """The same file may be read once more, as somebody has said."""
-    ground = prepared_ground()
+    ground = prepared_coverage_data()
     place = ground.areas.by_code(area)
     found = own_list_of(ground, place, *given, asked=asked)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.coverage_tables import problems_table
 from c4eo_core.sources.uploads.service_columns import COLUMN_WORDS
@@ -18,7 +18,7 @@ _KEY = f"{PREFIX}own-list:cut:"
 
 def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListForm], None]) -> None:
     """again: reads the file once more, as somebody has said. Open while nothing can be used."""
-    types = prepared_ground().book.types
+    types = prepared_coverage_data().book.types
     with st.expander(
         "Say which column is which",
         icon=":material/view_column:",
@@ -45,7 +45,7 @@ def columns_editor(found: OwnList, usual: str | None, again: Callable[[ListForm]
 def report(found: OwnList) -> Markup:
     """How many rows can be used, and every one that cannot, with what to do."""
     used, kinds = len(found.services), sorted({s.type for s in found.services})
-    types = prepared_ground().book.types
+    types = prepared_coverage_data().book.types
     titles = ", ".join(
         f"{types[k].title.lower()} {sum(s.type == k for s in found.services):,}" for k in kinds
     )

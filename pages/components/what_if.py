@@ -13,7 +13,7 @@ import streamlit as st
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.local.desk import TrustDesk, is_local
-from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS, WhatIf, effects_for, ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if import MOST_ACTIONS, WhatIf, baseline_of, effects_for, what_if_of
 from c4eo_core.answers.scenarios.what_if_form import WhatIfForm
 from c4eo_core.charts.what_if import what_if_rows, what_if_spec
 from c4eo_core.model.refused import Refused
@@ -44,7 +44,7 @@ def _ground(_version: str, area: str, indicator: str) -> Forecast | Refused:
     """Where every scenario starts, or why there can be none; public figures only."""
     desk = prepared_desk()
     try:
-        return ground_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
+        return baseline_of(desk, desk.figures.areas.by_code(area), desk.figures.find(indicator))
     except NoForecast as error:
         return Refused(str(error))
 
@@ -55,7 +55,7 @@ def _private_ground(desk: TrustDesk, indicator: str) -> Forecast | Refused:
     if found is None:
         return Refused(f"{curves_of_a_trust.GONE}.")
     try:
-        return ground_of(desk, found.area, found.indicator)
+        return baseline_of(desk, found.area, found.indicator)
     except NoForecast as error:
         return Refused(str(error))
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
 from c4eo_core.answers.coverage.shape import Coverage
-from c4eo_core.answers.coverage.siting import Siting, SitingAsked
+from c4eo_core.answers.coverage.siting import Siting, SitingQuestion
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_picture import full_picture
 from c4eo_core.maps.coverage_rows import COLOURS, LAYERS, REACH, coverage_rows
@@ -24,7 +24,7 @@ _LICENCE = (
 
 
 def _asked(words: Mapping[str, str]) -> Shown:
-    area = prepared_ground().areas.find(words.get("area", ""))
+    area = prepared_coverage_data().areas.find(words.get("area", ""))
     if area.kind is not AreaKind.AUTHORITY:
         raise NotCovered(f"These files are made for one authority; {area.name} is none.")
     found = coverage.published(area.code, coverage.read(words))
@@ -36,9 +36,9 @@ def _asked(words: Mapping[str, str]) -> Shown:
 
 
 def _sited(words: Mapping[str, str]) -> Siting:
-    area, asked = prepared_ground().areas.find(words.get("area", "")), coverage.read(words)
+    area, asked = prepared_coverage_data().areas.find(words.get("area", "")), coverage.read(words)
     sites, weight = (int(w) if (w := words.get(name, "1")).isdigit() else 1 for name in ("sites", "weight"))
-    found = coverage.siting_to(area.code, SitingAsked(asked, sites, float(weight)))
+    found = coverage.siting_to(area.code, SitingQuestion(asked, sites, float(weight)))
     if isinstance(found, Refused):
         raise NotCovered(found.why)
     return found

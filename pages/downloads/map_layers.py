@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
 from c4eo_core.answers.coverage.england import schools_without
-from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, Coverage
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion, WrongQuestion
 from c4eo_core.catalogue.areas import UnknownArea
 from c4eo_core.catalogue.services import UnknownService
 from c4eo_core.charts.theme import LOOKS
@@ -33,7 +33,7 @@ _MIMES = {"json": "application/json", "geojson": "application/geo+json", "svg": 
 SIZES = {"wide": (720, 470), "narrow": (340, 320)}
 
 
-def _covered(area: Area, asked: Asked) -> Coverage:
+def _covered(area: Area, asked: CoverageQuestion) -> Coverage:
     found = coverage.published(area.code, asked)
     if isinstance(found, Refused):
         raise NotCovered(found.why)
@@ -58,7 +58,7 @@ def _schools(area: Area, words: Mapping[str, str]) -> object:
     asked = coverage.read(words)
     if area.is_authority:
         return school_data(_covered(area, asked))
-    left = schools_without(prepared_ground(), asked)
+    left = schools_without(prepared_coverage_data(), asked)
     return [
         {
             "p": [round(float(x), 5), round(float(y), 5)],
@@ -103,7 +103,7 @@ def _made(layer: str, words: tuple[tuple[str, str], ...], _version: str) -> tupl
     """(gzipped body, its mark)."""
     said = dict(words)
     said["look"] = said["look"] if said.get("look") in LOOKS else "light"
-    made = _LAYERS[layer](prepared_ground().areas.find(said.get("area", "")), said)
+    made = _LAYERS[layer](prepared_coverage_data().areas.find(said.get("area", "")), said)
     body = made if isinstance(made, str) else json.dumps(made, separators=(",", ":"), ensure_ascii=False)
     packed = gzip.compress(body.encode(), 6, mtime=0)
     return packed, hashlib.sha256(packed).hexdigest()[:20]
@@ -116,7 +116,7 @@ def _serve(request: Request) -> Response:
     words = tuple(sorted((k, v[:100]) for k, v in request.query_params.items() if k != "v"))[:10]
     try:
         packed, mark = _made(layer, words, coverage.version())
-    except (UnknownArea, UnknownService, NotCovered, AskedWrongly) as error:
+    except (UnknownArea, UnknownService, NotCovered, WrongQuestion) as error:
         return PlainTextResponse(str(error), 404)
     current = request.query_params.get("v") == _stamp()
     headers = {

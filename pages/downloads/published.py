@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from c4eo_core.answers.coverage.distances import NotCovered
-from c4eo_core.answers.coverage.shape import AskedWrongly
+from c4eo_core.answers.coverage.shape import WrongQuestion
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.report.report import NoReport
 from c4eo_core.answers.schools.shape import NoSuchArea, UnknownSchool
@@ -43,7 +43,7 @@ def _serve(request: Request) -> Response:
         NoReport,
         UnknownService,
         NotCovered,
-        AskedWrongly,
+        WrongQuestion,
         UnknownSchool,
         NoSuchArea,
     ) as error:

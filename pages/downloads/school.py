@@ -7,8 +7,14 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from c4eo_core.answers.schools.community import community_of
-from c4eo_core.answers.schools.ground import prepared_school_ground
-from c4eo_core.answers.schools.shape import CIRCLE, AreaAsked, NoSuchArea, SchoolCommunity, UnknownSchool
+from c4eo_core.answers.schools.school_data import prepared_school_data
+from c4eo_core.answers.schools.shape import (
+    CIRCLE,
+    CommunityQuestion,
+    NoSuchArea,
+    SchoolCommunity,
+    UnknownSchool,
+)
 from c4eo_core.model.markup import markup
 from c4eo_core.reports.html.school import school_page
 from c4eo_core.reports.school_document import school_pdf
@@ -21,10 +27,10 @@ def _asked(words: Mapping[str, str]) -> tuple[SchoolCommunity, str]:
     if not urn.isdigit():
         raise UnknownSchool("The address names no school; give its number, such as 100000.")
     try:
-        area = AreaAsked(CIRCLE, float(km)) if km else AreaAsked()
+        area = CommunityQuestion(CIRCLE, float(km)) if km else CommunityQuestion()
     except ValueError as error:
         raise NoSuchArea(f"'{km[:12]}' is not a distance; write one such as 1 or 1.5.") from error
-    found = community_of(prepared_school_ground(), int(urn), area)
+    found = community_of(prepared_school_data(), int(urn), area)
     return found, f"community-{slug(found.school.name)}-{found.school.urn}"
 
 
@@ -32,8 +38,8 @@ MAKERS = {
     "school": Maker(
         _asked,
         {
-            "pdf": lambda c: school_pdf(prepared_school_ground(), c, dt.date.today()),
-            "html": lambda c: school_page(prepared_school_ground(), c).encode(),
+            "pdf": lambda c: school_pdf(prepared_school_data(), c, dt.date.today()),
+            "html": lambda c: school_page(prepared_school_data(), c).encode(),
         },
     )
 }

@@ -296,3 +296,24 @@ def test_the_number_of_authorities_and_the_priorities_are_written_once():
                 if len(words & set(PRIORITIES)) > 1 and name(path) != "c4eo_core/model/kinds.py":
                     found.append(f"{name(path)}:{node.lineno}: a list of priorities")
     assert not found, "\n".join(found)
+
+
+# Words that tell a stranger nothing of what is held; the glossary has those that stay.
+IMAGES = {"gate", "handover", "ground", "shelf", "lone", "misses", "curtain", "foresight", "doors"}
+UNIVERSAL = {"asked", "found", "said", "told"}
+
+
+def words_in(identifier: str) -> set[str]:
+    return set(re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", identifier).casefold().split("_"))
+
+
+def test_no_module_or_class_is_called_by_an_image_or_a_universal_word():
+    wrong = [name(p) for p in app_code() if words_in(p.stem) & (IMAGES | UNIVERSAL)]
+    for path in app_code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            words = words_in(node.name) - ({"found"} if node.name.endswith("NotFound") else set())
+            if words & (IMAGES | UNIVERSAL) or node.name in ("Kept", "Standing"):
+                wrong.append(f"{name(path)}:{node.lineno}: class {node.name}")
+    assert wrong == []

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from c4eo_core.accounts.permissions import LOCAL
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.own_list import list_body, own_list_of
 from c4eo_core.folders import ROOT
 from c4eo_core.records.local_kinds import ServiceList
@@ -79,8 +79,8 @@ def charts(at):
 
 def with_own_list(records, area=LEEDS, **more):
     """A trust of this authority with a list of its own."""
-    place = prepared_ground().areas.by_code(area)
-    found = own_list_of(prepared_ground(), place, OWN, "ours.csv")
+    place = prepared_coverage_data().areas.by_code(area)
+    found = own_list_of(prepared_coverage_data(), place, OWN, "ours.csv")
     body = list_body(found, place, "Hubs of our own", OWN, "ours.csv", "Ann", dt.date(2026, 11, 22))
     trust = records.add_trust(LOCAL, f"Trust of {place.name}", area)
     return trust, records.add(LOCAL, trust.id, dataclasses.replace(body, **more))
@@ -243,8 +243,8 @@ def test_who_has_not_signed_in_sees_no_upload_and_no_own_list(records, monkeypat
     monkeypatch.setattr(reader, "cookies", dict)
     script = (
         "from pages.components import own_services\nfrom c4eo_core.answers.coverage.distances import"
-        f" prepared_ground\nown_services.section('{LEEDS}',"
-        " prepared_ground().book.types['family-hub'])\nimport streamlit as"
+        f" prepared_coverage_data\nown_services.section('{LEEDS}',"
+        " prepared_coverage_data().book.types['family-hub'])\nimport streamlit as"
         f" st\nst.write(len(own_services.of('{LEEDS}', 'family-hub')[0]))"
     )
     at = AppTest.from_string(script, default_timeout=30)
@@ -308,7 +308,7 @@ def test_a_new_file_takes_the_place_of_a_list_and_the_version_before_comes_back(
 
 
 def test_the_template_is_read_back_by_the_reader():
-    ground = prepared_ground()
+    ground = prepared_coverage_data()
     found = own_list_of(ground, ground.areas.by_code(LEEDS), services_template(), "template.csv")
     assert len(found.services) == 1 and not found.problems and found.services[0].ages == (4, 11)
 

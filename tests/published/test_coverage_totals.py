@@ -5,8 +5,8 @@ lines.
 import pytest
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
+from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.model.display import rounded
 
 # service, kilometres, per cent of all, per cent in deciles 1 to 3, authorities with a list
@@ -21,14 +21,16 @@ TOTALS = [
 
 @pytest.fixture(scope="module")
 def ground():
-    return prepared_ground()
+    return prepared_coverage_data()
 
 
 @pytest.mark.parametrize(("service", "km", "everybody", "deprived", "lists"), TOTALS)
 def test_reach_in_england_is_the_known_total_to_the_percentage_point(
     desk, ground, service, km, everybody, deprived, lists
 ):
-    found = coverage_of(desk, ground, ground.areas.england, asked_of(ground.book.find(service), km, "0-15"))
+    found = coverage_of(
+        desk, ground, ground.areas.england, question_of(ground.book.find(service), km, "0-15")
+    )
     assert (rounded(found.reach.all, 0), rounded(found.reach.deprived, 0)) == (everybody, deprived)
     assert (found.areas_with_list, found.complete) == (lists, lists == 153)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from c4eo_core.answers.fitted.single_series import learn_lessons
-from c4eo_core.projections.single_series import POINTS, lone_basis
+from c4eo_core.projections.single_series import POINTS, single_series_basis
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,6 @@ def test_the_fan_on_a_page_is_the_one_that_was_tested(figures, learnt):
     held = []
     for place in np.flatnonzero(np.isfinite(values[:, last])):
         seen = values[place : place + 1, :last]
-        ahead = lone_basis(seen, figures.indicators[m].unit.value, learnt.kinds, 0).ahead(1)
+        ahead = single_series_basis(seen, figures.indicators[m].unit.value, learnt.kinds, 0).ahead(1)
         held.append(ahead.lower[0, 0, 0, 1] <= values[place, last] <= ahead.upper[0, 0, 0, 1])
     assert len(held) > 140 and 0.6 < np.mean(held) <= 1

@@ -11,8 +11,8 @@ import pytest
 
 from c4eo_core.answers.schools.as_json import community_json
 from c4eo_core.answers.schools.community import community_of
-from c4eo_core.answers.schools.ground import prepared_school_ground
-from c4eo_core.answers.schools.shape import CIRCLE, AreaAsked
+from c4eo_core.answers.schools.school_data import prepared_school_data
+from c4eo_core.answers.schools.shape import CIRCLE, CommunityQuestion
 from c4eo_core.folders import DATA
 
 INNER_CITY, TOWN, VILLAGE = 105780, 112235, 123488
@@ -96,8 +96,8 @@ def test_every_share_is_the_sum_of_counts_over_the_sum_of_totals(tables, urn, km
     school = schools[urn]
     chosen = area_of(small, school) if km is None else [r for r in small if away(r, school) <= 1000 * km]
     chosen = chosen or [min(small, key=lambda r: away(r, school))]
-    asked = AreaAsked() if km is None else AreaAsked(CIRCLE, km)
-    found = community_json(community_of(prepared_school_ground(), urn, asked))
+    asked = CommunityQuestion() if km is None else CommunityQuestion(CIRCLE, km)
+    found = community_json(community_of(prepared_school_data(), urn, asked))
     assert set(found["area"]["small_areas"]) == {r["code"] for r in chosen}
     home = found["school"]["authority"]["code"]
     theirs = [r for r in small if r["area"] == home]
@@ -117,7 +117,7 @@ def test_groups_are_the_published_per_cents_of_the_people_of_each_small_area(tab
     chosen = area_of(small, schools[urn])
     people = [sum(r[f"eth_{g}"] for g in ("asian", "black", "mixed", "white", "other")) for r in chosen]
     expected = sum(r["white_british"] / 10 * n / 100 for r, n in zip(chosen, people, strict=True))
-    share = community_json(community_of(prepared_school_ground(), urn))["shares"]["group-white-british"]
+    share = community_json(community_of(prepared_school_data(), urn))["shares"]["group-white-british"]
     assert share["value"] == pytest.approx(100 * expected / sum(people))
 
 
@@ -130,7 +130,7 @@ def test_the_nearest_service_of_each_kind_is_the_nearest_in_the_list(tables, urn
         "out-of-school": ["out-of-school"],
         "early-years-childcare": ["full-day", "sessional"],
     }
-    found = community_json(community_of(prepared_school_ground(), urn))
+    found = community_json(community_of(prepared_school_data(), urn))
     services = {s["service"]: s for part in found["reach"] for s in part["services"]}
     for service, of in kinds.items():
         near = sorted(away(s, school) for s in sites if s["kind"] in of)
@@ -148,9 +148,9 @@ def test_the_spread_is_the_lowest_the_middle_and_the_highest_small_area(tables, 
         for r in chosen
         if r["deprived_children"] is not None and r["children"] >= 10
     )
-    spread = community_json(community_of(prepared_school_ground(), urn))["shares"][
-        "income-deprived-children"
-    ]["spread"]
+    spread = community_json(community_of(prepared_school_data(), urn))["shares"]["income-deprived-children"][
+        "spread"
+    ]
     assert spread["areas"] == len(each)
     for (value, count), shown in ((each[0], spread["lowest"]), (each[-1], spread["highest"])):
         assert shown == (pytest.approx(value) if count >= 10 else None)

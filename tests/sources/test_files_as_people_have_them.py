@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.local.dry_run import dry_run
 from c4eo_core.answers.local.dry_run_shape import NotRead, as_json
 from c4eo_core.catalogue.areas import load_areas
@@ -20,7 +20,7 @@ def read(name, text=None, area="Leeds", as_=None):
     content = (
         (CASES / name).read_bytes() if text is None else text if isinstance(text, bytes) else text.encode()
     )
-    return dry_run(content, name, AREAS, AREAS.find(area), prepared_ground(), as_, TODAY)
+    return dry_run(content, name, AREAS, AREAS.find(area), prepared_coverage_data(), as_, TODAY)
 
 
 def points(run, n=0):

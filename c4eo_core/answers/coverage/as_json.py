@@ -1,6 +1,6 @@
 """Coverage and siting in the shapes the command line prints."""
 
-from c4eo_core.answers.coverage.shape import Asked, Coverage, Group, Other, Reach
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion, Group, Other, Reach
 from c4eo_core.answers.coverage.siting import Siting, Step
 from c4eo_core.model.area import Area
 
@@ -90,7 +90,7 @@ def _area(area: Area) -> dict:
     return {"code": area.code, "number": area.number, "name": area.name}
 
 
-def _distances(asked: Asked) -> dict:
+def _distances(asked: CoverageQuestion) -> dict:
     km = asked.urban_km if asked.one_distance else {"urban": asked.urban_km, "rural": asked.rural_km}
     return {"distance_km": km, "detour": asked.detour}
 

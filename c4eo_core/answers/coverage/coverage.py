@@ -7,9 +7,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from c4eo_core.answers.coverage import words as say
-from c4eo_core.answers.coverage.distances import Ground
+from c4eo_core.answers.coverage.distances import CoverageData
 from c4eo_core.answers.coverage.places import places_out, points_of, schools_of, sites_of
-from c4eo_core.answers.coverage.shape import Asked, Coverage, Group, Neighbours, Other, Provision, Reach
+from c4eo_core.answers.coverage.shape import (
+    Coverage,
+    CoverageQuestion,
+    Group,
+    Neighbours,
+    Other,
+    Provision,
+    Reach,
+)
 from c4eo_core.answers.coverage.tally import (
     Tally,
     beside,
@@ -27,7 +35,7 @@ from c4eo_core.model.area import Area, AreaKind
 NO_REACH = Reach(None, None, None)
 
 
-def coverage_of(desk: Desk, ground: Ground, area: Area, asked: Asked) -> Coverage:
+def coverage_of(desk: Desk, ground: CoverageData, area: Area, asked: CoverageQuestion) -> Coverage:
     """Raises NotCovered for an abolished authority, or a service without any list."""
     members = ground.members(area)
     tally = tally_of(ground, area, asked)
@@ -76,7 +84,7 @@ def coverage_of(desk: Desk, ground: Ground, area: Area, asked: Asked) -> Coverag
 
 
 def _group(
-    ground: Ground,
+    ground: CoverageData,
     ages: str,
     words: str,
     tally: Tally,
@@ -95,7 +103,7 @@ def _group(
 
 
 def _ground_group(
-    ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray, listed: bool, rural: bool
+    ground: CoverageData, asked: CoverageQuestion, tally: Tally, mine: np.ndarray, listed: bool, rural: bool
 ) -> Group | None:
     only = ground.places.small_areas.rural == rural
     if not (mine & only).any():
@@ -112,7 +120,7 @@ def _ground_group(
     return Group("rural" if rural else "urban", found.words, found.children, found.out_of_reach, found.reach)
 
 
-def _median_km(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> float | None:
+def _median_km(ground: CoverageData, asked: CoverageQuestion, tally: Tally, mine: np.ndarray) -> float | None:
     """Straight-line distance that half the children have to the nearest service."""
     distance, children = tally.distance[mine], ground.places.small_areas.children(asked.ages)[mine]
     if not children.sum() or not np.isfinite(distance).any():
@@ -123,7 +131,7 @@ def _median_km(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> 
     return km if np.isfinite(km) else None
 
 
-def _other(ground: Ground, area: Area, closeness: str, tally: Tally, asked: Asked) -> Other:
+def _other(ground: CoverageData, area: Area, closeness: str, tally: Tally, asked: CoverageQuestion) -> Other:
     rows = ground.members(area)
     with_list = int(tally.layer.listed[rows].sum())
     listed = with_list > 0
@@ -141,13 +149,15 @@ def _mean_over(tally: Tally, figure: np.ndarray, rows: np.ndarray) -> float:
     return float(np.average(figure[rows], weights=tally.children[rows, 0]))
 
 
-def _region(ground: Ground, area: Area, tally: Tally, asked: Asked) -> Other | None:
+def _region(ground: CoverageData, area: Area, tally: Tally, asked: CoverageQuestion) -> Other | None:
     if area.kind is not AreaKind.AUTHORITY or not area.region:
         return None
     return _other(ground, ground.areas.by_code(area.region), "", tally, asked)
 
 
-def _neighbours(desk: Desk, ground: Ground, area: Area, tally: Tally, asked: Asked) -> Neighbours | None:
+def _neighbours(
+    desk: Desk, ground: CoverageData, area: Area, tally: Tally, asked: CoverageQuestion
+) -> Neighbours | None:
     listed = desk.figures.neighbours.get(area.code, ())
     if area.kind is not AreaKind.AUTHORITY or not listed:
         return None
@@ -166,7 +176,9 @@ def _over(reaches: Sequence[Reach], figure: Callable[[list[float]], np.floating]
     return Reach(*values)
 
 
-def _provision(ground: Ground, area: Area, asked: Asked, tally: Tally, mine: np.ndarray) -> Provision | None:
+def _provision(
+    ground: CoverageData, area: Area, asked: CoverageQuestion, tally: Tally, mine: np.ndarray
+) -> Provision | None:
     places = tally.layer.places
     here = np.isin(tally.layer.area, np.unique(ground.places.small_areas.area[mine]))
     services, known = int(here.sum()), int(np.isfinite(places[here]).sum())

@@ -55,7 +55,7 @@ class Layer:
     unplaced: dict[str, int]
 
 
-class Ground:
+class CoverageData:
     """Everything here is public and read-only."""
 
     def __init__(self, places: Places, book: ServiceBook):
@@ -212,12 +212,12 @@ class Ground:
         return to_lonlat(easting, northing)
 
 
-def open_ground(folder: Path | None = None, areas: AreaBook | None = None) -> Ground:
+def open_coverage_data(folder: Path | None = None, areas: AreaBook | None = None) -> CoverageData:
     """Raises PlacesMissing when there are no built places."""
-    return Ground(read_places(folder or places_folder(), areas or load_areas()), load_services())
+    return CoverageData(read_places(folder or places_folder(), areas or load_areas()), load_services())
 
 
 @cache
-def prepared_ground() -> Ground:
+def prepared_coverage_data() -> CoverageData:
     """The ground of the app's own places, opened when first asked for."""
-    return open_ground()
+    return open_coverage_data()

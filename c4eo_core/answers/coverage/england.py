@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import Ground
+from c4eo_core.answers.coverage.distances import CoverageData
 from c4eo_core.answers.coverage.phrases import children_words, one, share, within_words
-from c4eo_core.answers.coverage.shape import Asked, Reach
+from c4eo_core.answers.coverage.shape import CoverageQuestion, Reach
 from c4eo_core.answers.coverage.tally import tally_of
 from c4eo_core.coverage import reach
 from c4eo_core.model.area import Area
@@ -36,7 +36,7 @@ class EnglandReach:
     are `listed`.
     """
 
-    asked: Asked
+    asked: CoverageQuestion
     date_words: str
     source: str
     rows: tuple[PlaceReach, ...]
@@ -57,7 +57,7 @@ class SchoolPoints:
     km: np.ndarray
 
 
-def england_reach(ground: Ground, asked: Asked) -> EnglandReach:
+def england_reach(ground: CoverageData, asked: CoverageQuestion) -> EnglandReach:
     """Published lists only. Raises NotCovered for a service without any."""
     asked = asked.without_own()
     tally = tally_of(ground, ground.areas.england, asked)
@@ -106,7 +106,7 @@ def _words(e: EnglandReach) -> str:
     )
 
 
-def schools_without(ground: Ground, asked: Asked) -> SchoolPoints:
+def schools_without(ground: CoverageData, asked: CoverageQuestion) -> SchoolPoints:
     asked = asked.without_own()
     layer, s = ground.layer(asked.service), ground.places.schools
     rows = np.flatnonzero(s.of_kinds(asked.service.schools) & layer.listed[s.area])

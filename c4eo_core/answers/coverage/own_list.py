@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import Ground
+from c4eo_core.answers.coverage.distances import CoverageData
 from c4eo_core.model.area import Area
 from c4eo_core.model.problem import Problem
 from c4eo_core.model.service import OwnService
@@ -30,7 +30,7 @@ COLUMNS = (
 
 
 def own_list_of(
-    ground: Ground,
+    ground: CoverageData,
     area: Area,
     content: bytes,
     filename: str,
@@ -113,7 +113,7 @@ def services_of(body: ServiceList) -> tuple[OwnService, ...]:
     return tuple(found)
 
 
-def _strays(ground: Ground, area: Area, found: OwnList) -> list[Problem]:
+def _strays(ground: CoverageData, area: Area, found: OwnList) -> list[Problem]:
     if not found.services or not area.is_authority:
         return []
     e, n = (np.array([getattr(s, name) for s in found.services], float) for name in ("easting", "northing"))

@@ -1,6 +1,6 @@
 """The phrases of which the sentences about coverage are made: shares, distances, numbers of children."""
 
-from c4eo_core.answers.coverage.shape import Asked
+from c4eo_core.answers.coverage.shape import CoverageQuestion
 from c4eo_core.catalogue.services import AGE_GROUPS
 from c4eo_core.model.display import rounded
 
@@ -23,7 +23,7 @@ def of_all_words(listed: int, authorities: int) -> str:
     )
 
 
-def within_words(asked: Asked) -> str:
+def within_words(asked: CoverageQuestion) -> str:
     line = (
         ""
         if asked.detour == 1
@@ -34,7 +34,7 @@ def within_words(asked: Asked) -> str:
     return f"within {asked.urban_km:g} km in urban areas and {asked.rural_km:g} km in rural ones{line}"
 
 
-def within_reach_words(asked: Asked) -> str:
+def within_reach_words(asked: CoverageQuestion) -> str:
     """'within reach of a family hub (2 km in urban areas, 5 km in rural)'; one distance is said as it is."""
     if asked.one_distance or asked.detour != 1:
         return f"{within_words(asked)} of {one(asked)}"
@@ -42,11 +42,11 @@ def within_reach_words(asked: Asked) -> str:
     return f"within reach of {one(asked)} ({both})"
 
 
-def children_words(asked: Asked) -> str:
+def children_words(asked: CoverageQuestion) -> str:
     return f"children {AGE_GROUPS[asked.ages]}"
 
 
-def one(asked: Asked) -> str:
+def one(asked: CoverageQuestion) -> str:
     """'a library', 'an out-of-school club'."""
     word = asked.service.one
     return f"{'an' if word[0] in 'aeio' else 'a'} {word}"

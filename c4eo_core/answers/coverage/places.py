@@ -2,8 +2,16 @@
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import DEPRIVED, Ground
-from c4eo_core.answers.coverage.shape import Asked, Place, Points, SchoolGroup, SchoolRow, Schools, Sites
+from c4eo_core.answers.coverage.distances import DEPRIVED, CoverageData
+from c4eo_core.answers.coverage.shape import (
+    CoverageQuestion,
+    Place,
+    Points,
+    SchoolGroup,
+    SchoolRow,
+    Schools,
+    Sites,
+)
 from c4eo_core.answers.coverage.tally import Tally
 from c4eo_core.coverage import reach
 from c4eo_core.model.area import Area, AreaKind
@@ -12,7 +20,9 @@ from c4eo_core.store.places import SCHOOL_KINDS
 _MOST_MEALS = 70  # percentile: the 30 % of schools of a kind with most pupils on free meals
 
 
-def places_out(ground: Ground, area: Area, asked: Asked, tally: Tally, mine: np.ndarray) -> tuple[Place, ...]:
+def places_out(
+    ground: CoverageData, area: Area, asked: CoverageQuestion, tally: Tally, mine: np.ndarray
+) -> tuple[Place, ...]:
     """Wards of an authority, authorities of anything larger; most children out of reach first."""
     small = ground.places.small_areas
     children = small.children(asked.ages)
@@ -30,7 +40,7 @@ def places_out(ground: Ground, area: Area, asked: Asked, tally: Tally, mine: np.
 
 
 def schools_of(
-    ground: Ground, area: Area, asked: Asked, tally: Tally, members: np.ndarray, listed: bool
+    ground: CoverageData, area: Area, asked: CoverageQuestion, tally: Tally, members: np.ndarray, listed: bool
 ) -> Schools:
     s = ground.places.schools
     if not asked.service.schools:
@@ -70,7 +80,7 @@ def schools_of(
     return Schools(found, _school_groups(found))
 
 
-def _most_meals(ground: Ground, rows: np.ndarray) -> list[bool | None]:
+def _most_meals(ground: CoverageData, rows: np.ndarray) -> list[bool | None]:
     """Is a school among the 30 % of its kind in England with most pupils on free meals?"""
     s = ground.places.schools
     edges = {}
@@ -102,7 +112,9 @@ def _school_groups(rows: tuple[SchoolRow, ...]) -> tuple[SchoolGroup, ...]:
     return tuple(found)
 
 
-def points_of(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray, listed: bool) -> Points:
+def points_of(
+    ground: CoverageData, asked: CoverageQuestion, tally: Tally, mine: np.ndarray, listed: bool
+) -> Points:
     small = ground.places.small_areas
     rows = np.flatnonzero(mine)
     lon, lat = ground.lonlat(small.easting[rows], small.northing[rows])
@@ -120,7 +132,7 @@ def points_of(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray, list
     )
 
 
-def sites_of(ground: Ground, tally: Tally, mine: np.ndarray, members: np.ndarray) -> Sites:
+def sites_of(ground: CoverageData, tally: Tally, mine: np.ndarray, members: np.ndarray) -> Sites:
     """Services of these authorities, and others within reach of their children."""
     layer = tally.layer
     inside = np.isin(layer.area, members)

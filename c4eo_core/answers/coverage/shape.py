@@ -12,12 +12,12 @@ LONGEST_KM = 30.0
 LONGEST_DETOUR = 3.0
 
 
-class AskedWrongly(ValueError):
+class WrongQuestion(ValueError):
     """A distance, an age group or a detour that cannot be. The message is one sentence."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class CoverageQuestion:
     """ages: a key of AGE_GROUPS. detour: how much longer the way is than the straight line. own: the trust's
     own list, of any types; adds: it stands beside the published list of the authority rather than in its
     place."""
@@ -32,17 +32,17 @@ class Asked:
 
     def __post_init__(self) -> None:
         if self.ages not in AGE_GROUPS:
-            raise AskedWrongly(
+            raise WrongQuestion(
                 f"Children are known by small area for ages {', '.join(AGE_GROUPS)} only, not '{self.ages}';"
                 " choose one of these."
             )
         for km in (self.urban_km, self.rural_km):
             if not 0 < km <= LONGEST_KM:
-                raise AskedWrongly(
+                raise WrongQuestion(
                     f"A distance must be more than 0 and no more than {LONGEST_KM:g} km, not {km:g}."
                 )
         if not 1 <= self.detour <= LONGEST_DETOUR:
-            raise AskedWrongly(
+            raise WrongQuestion(
                 f"The way cannot be shorter than the straight line, nor over {LONGEST_DETOUR:g} times as"
                 f" long; {self.detour:g} cannot be."
             )
@@ -51,18 +51,18 @@ class Asked:
     def one_distance(self) -> bool:
         return self.urban_km == self.rural_km
 
-    def without_own(self) -> "Asked":
+    def without_own(self) -> "CoverageQuestion":
         return replace(self, own=(), adds=False)
 
 
-def asked_of(
+def question_of(
     service: ServiceType, km: float | None = None, ages: str | None = None, detour: float = 1.0
-) -> Asked:
+) -> CoverageQuestion:
     """The usual question about a service; one distance given holds in town and country. Raises
-    AskedWrongly.
+    WrongQuestion.
     """
     urban, rural = (service.urban_km, service.rural_km) if km is None else (km, km)
-    return Asked(service, ages or service.ages, urban, rural, detour)
+    return CoverageQuestion(service, ages or service.ages, urban, rural, detour)
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ class Coverage:
     where there are none. date, date_words: of the list of services; children_words: of the children."""
 
     area: Area
-    asked: Asked
+    asked: CoverageQuestion
     date: str | None
     date_words: str
     source: str

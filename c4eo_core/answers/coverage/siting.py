@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import Ground, NotCovered
+from c4eo_core.answers.coverage.distances import CoverageData, NotCovered
 from c4eo_core.answers.coverage.phrases import children_words, list_words, one, share, within_words
-from c4eo_core.answers.coverage.shape import Asked, AskedWrongly, Reach
+from c4eo_core.answers.coverage.shape import CoverageQuestion, Reach, WrongQuestion
 from c4eo_core.answers.coverage.tally import Tally, reach_from, tally_of
 from c4eo_core.coverage import provision, reach
 from c4eo_core.coverage.siting import Choice, Covering
@@ -30,20 +30,20 @@ _SECONDS = 3.0  # for one choice; far more than any authority has needed
 
 
 @dataclass(frozen=True)
-class SitingAsked:
+class SitingQuestion:
     """weight: what a child in deciles 1 to 3 counts against another. candidates: a list of the trust's own,
     or None for the authority's state-funded schools."""
 
-    asked: Asked
+    asked: CoverageQuestion
     sites: int
     weight: float = 1.0
     candidates: tuple[OwnService, ...] | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.sites <= MOST_SITES:
-            raise AskedWrongly(f"Between 1 and {MOST_SITES} sites can be chosen at once, not {self.sites}.")
+            raise WrongQuestion(f"Between 1 and {MOST_SITES} sites can be chosen at once, not {self.sites}.")
         if not 1 <= self.weight <= MOST_WEIGHT:
-            raise AskedWrongly(
+            raise WrongQuestion(
                 f"A child in a deprived small area can count 1 to {MOST_WEIGHT:g} times, not {self.weight:g}."
             )
 
@@ -88,7 +88,7 @@ class Siting:
     """
 
     area: Area
-    question: SitingAsked
+    question: SitingQuestion
     date: str | None
     date_words: str
     list_words: str
@@ -117,7 +117,7 @@ class Siting:
         }
 
 
-def siting_of(ground: Ground, area: Area, question: SitingAsked) -> Siting:
+def siting_of(ground: CoverageData, area: Area, question: SitingQuestion) -> Siting:
     """Raises NotCovered for anything but an authority with a list, and where there is no candidate."""
     problem = _Problem(ground, area, question)
     best = problem.covering.best(question.sites, _SECONDS)
@@ -153,7 +153,7 @@ def siting_of(ground: Ground, area: Area, question: SitingAsked) -> Siting:
 class _Problem:
     """The authority's children out of reach, and which candidate would serve which of them."""
 
-    def __init__(self, ground: Ground, area: Area, question: SitingAsked):
+    def __init__(self, ground: CoverageData, area: Area, question: SitingQuestion):
         asked, small = question.asked, ground.places.small_areas
         if not area.is_authority:
             ground.members(area)  # an abolished authority is named as such
@@ -205,7 +205,7 @@ class _Problem:
         return np.asarray(self.covering.cover[:, list(sites)].any(axis=1))
 
 
-def _candidates(ground: Ground, area: Area, question: SitingAsked) -> tuple[Candidate, ...]:
+def _candidates(ground: CoverageData, area: Area, question: SitingQuestion) -> tuple[Candidate, ...]:
     if question.candidates is None:
         s = ground.places.schools
         rows = np.flatnonzero(s.of_kinds(SCHOOL_CANDIDATES) & (s.area == ground.areas.index[area.code]))

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import Ground, Layer
-from c4eo_core.answers.coverage.shape import Asked, Reach
+from c4eo_core.answers.coverage.distances import CoverageData, Layer
+from c4eo_core.answers.coverage.shape import CoverageQuestion, Reach
 from c4eo_core.coverage import provision, reach
 from c4eo_core.model.area import Area
 
@@ -37,7 +37,7 @@ def reach_from(part: np.ndarray, whole: np.ndarray) -> Reach:
     return Reach(*(None if np.isnan(x) else float(x) for x in reach.per_cent(part, whole)))
 
 
-def tally_of(ground: Ground, area: Area, asked: Asked) -> Tally:
+def tally_of(ground: CoverageData, area: Area, asked: CoverageQuestion) -> Tally:
     """Raises NotCovered for a service without a published list when the trust gives none of its own."""
     if not any(s.type == asked.service.id for s in asked.own):
         return _published(ground, asked.without_own())
@@ -45,7 +45,7 @@ def tally_of(ground: Ground, area: Area, asked: Asked) -> Tally:
     return _tally(ground, asked, layer, *reach.nearest(ground.xy, layer.xy))
 
 
-def beside(ground: Ground, area: Area, asked: Asked, tally: Tally) -> Tally | None:
+def beside(ground: CoverageData, area: Area, asked: CoverageQuestion, tally: Tally) -> Tally | None:
     """What others are compared by: published lists only, so that a trust's own never shows in a figure of
     anybody else.
     """
@@ -55,11 +55,13 @@ def beside(ground: Ground, area: Area, asked: Asked, tally: Tally) -> Tally | No
 
 
 @lru_cache(maxsize=32)
-def _published(ground: Ground, asked: Asked) -> Tally:
+def _published(ground: CoverageData, asked: CoverageQuestion) -> Tally:
     return _tally(ground, asked, ground.layer(asked.service), *ground.nearest(asked.service))
 
 
-def _tally(ground: Ground, asked: Asked, layer: Layer, distance: np.ndarray, row: np.ndarray) -> Tally:
+def _tally(
+    ground: CoverageData, asked: CoverageQuestion, layer: Layer, distance: np.ndarray, row: np.ndarray
+) -> Tally:
     small = ground.places.small_areas
     limit = reach.limits(small.rural, asked.urban_km, asked.rural_km, asked.detour)
     reached = distance <= limit
@@ -77,7 +79,7 @@ def _tally(ground: Ground, asked: Asked, layer: Layer, distance: np.ndarray, row
     )
 
 
-def catchments(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> np.ndarray:
+def catchments(ground: CoverageData, asked: CoverageQuestion, tally: Tally, mine: np.ndarray) -> np.ndarray:
     """[mine] places per 100 children at these small areas. The services near them are shared with all
     children near those services, whatever authority they live in."""
     children = ground.places.small_areas.children(asked.ages).astype(float)
@@ -89,7 +91,7 @@ def catchments(ground: Ground, asked: Asked, tally: Tally, mine: np.ndarray) -> 
 
 
 @lru_cache(maxsize=8)
-def catchments_everywhere(ground: Ground, asked: Asked) -> np.ndarray | None:
+def catchments_everywhere(ground: CoverageData, asked: CoverageQuestion) -> np.ndarray | None:
     """[authorities, 3] mean places per 100 children, all, deciles 1 to 3, the others; None for distances so
     wide that it would take too long, and for services without places."""
     tally = _published(ground, asked)
@@ -102,7 +104,7 @@ def catchments_everywhere(ground: Ground, asked: Asked) -> np.ndarray | None:
     return weighted(ground, asked, per_100)
 
 
-def weighted(ground: Ground, asked: Asked, per_100: np.ndarray) -> np.ndarray:
+def weighted(ground: CoverageData, asked: CoverageQuestion, per_100: np.ndarray) -> np.ndarray:
     """[authorities, 3] mean of a figure over small areas, each counting as many times as it has children."""
     small = ground.places.small_areas
     children = small.children(asked.ages)

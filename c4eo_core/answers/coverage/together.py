@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import Ground, NotCovered
-from c4eo_core.answers.coverage.shape import Asked
+from c4eo_core.answers.coverage.distances import CoverageData, NotCovered
+from c4eo_core.answers.coverage.shape import CoverageQuestion
 from c4eo_core.answers.coverage.tally import tally_of
 from c4eo_core.coverage.catchment import FEWEST
 from c4eo_core.model.area import Area
@@ -33,7 +33,7 @@ class Together:
         return self.by_count[0]
 
 
-def together_of(ground: Ground, area: Area, asked: tuple[Asked, ...]) -> Together:
+def together_of(ground: CoverageData, area: Area, asked: tuple[CoverageQuestion, ...]) -> Together:
     """asked: one question for each service, all about the same ages; a trust's own lists in them count.
     Raises
     NotCovered for fewer than two services, for anything but an authority, and where no service has a list."""

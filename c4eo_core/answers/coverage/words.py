@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from c4eo_core.answers.coverage.distances import Ground
+from c4eo_core.answers.coverage.distances import CoverageData
 from c4eo_core.answers.coverage.phrases import (
     children_words,
     list_words,
@@ -14,7 +14,7 @@ from c4eo_core.answers.coverage.phrases import (
     within_reach_words,
     within_words,
 )
-from c4eo_core.answers.coverage.shape import Asked, Coverage
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion
 from c4eo_core.answers.coverage.tally import Tally
 from c4eo_core.coverage import reach
 from c4eo_core.model.area import AreaKind
@@ -127,7 +127,7 @@ def _about(x: float) -> str:
 
 
 def provision_words(
-    asked: Asked, mean: float | None, england: float | None, known: int, services: int
+    asked: CoverageQuestion, mean: float | None, england: float | None, known: int, services: int
 ) -> str:
     if not known or mean is None:
         return f"None of the {services:,} {asked.service.many} here has a known number of places."
@@ -139,7 +139,7 @@ def provision_words(
     return words
 
 
-def warnings(ground: Ground, c: Coverage, tally: Tally, mine: np.ndarray) -> tuple[str, ...]:
+def warnings(ground: CoverageData, c: Coverage, tally: Tally, mine: np.ndarray) -> tuple[str, ...]:
     found = (
         _none_here(c),
         _coarse(c),
@@ -170,7 +170,7 @@ def _coarse(c: Coverage) -> str | None:
     )
 
 
-def _old_list(ground: Ground, c: Coverage) -> str | None:
+def _old_list(ground: CoverageData, c: Coverage) -> str | None:
     """A list more than two years older than the day the places were put together."""
     built = dt.date.fromisoformat(ground.places.manifest["built"])
     if not c.date or c.sites.own.all():
@@ -195,7 +195,7 @@ def _old_postcodes(c: Coverage) -> str | None:
     return f"{stand} at a postcode no longer in use, and may have closed."
 
 
-def _unplaced(ground: Ground, c: Coverage, tally: Tally) -> str | None:
+def _unplaced(ground: CoverageData, c: Coverage, tally: Tally) -> str | None:
     codes = {ground.areas.authorities[i].code for i in ground.members(c.area)}
     lost = sum(n for code, n in tally.layer.unplaced.items() if code in codes)
     if not lost:
@@ -204,7 +204,7 @@ def _unplaced(ground: Ground, c: Coverage, tally: Tally) -> str | None:
     return f"{entries} no position and cannot be counted, so a few more children may be in reach."
 
 
-def _blind_border(ground: Ground, c: Coverage, tally: Tally, mine: np.ndarray) -> str | None:
+def _blind_border(ground: CoverageData, c: Coverage, tally: Tally, mine: np.ndarray) -> str | None:
     """Next door without a list: what stands there may serve children here."""
     small = ground.places.small_areas
     blind = ~tally.layer.listed[small.area] & ~mine
@@ -222,7 +222,7 @@ def _blind_border(ground: Ground, c: Coverage, tally: Tally, mine: np.ndarray) -
     )
 
 
-def _land_border(ground: Ground, c: Coverage) -> str | None:
+def _land_border(ground: CoverageData, c: Coverage) -> str | None:
     country = ground.book.borders.get(c.area.code)
     return (
         f"Services in {country} are in none of our lists: children near that border may be better served than"
@@ -232,7 +232,7 @@ def _land_border(ground: Ground, c: Coverage) -> str | None:
     )
 
 
-def _island(ground: Ground, c: Coverage) -> str | None:
+def _island(ground: CoverageData, c: Coverage) -> str | None:
     if c.area.code in ground.book.islands:
         return (
             "An island: services across the sea are not counted. Between and around islands the straight line"
@@ -252,7 +252,7 @@ def _few_points(c: Coverage) -> str | None:
     )
 
 
-def methods(asked: Asked, counted: str) -> tuple[str, ...]:
+def methods(asked: CoverageQuestion, counted: str) -> tuple[str, ...]:
     """counted: when the children were."""
     line = (
         "Distances are straight lines, which flatter: real ways are longer. A detour factor of"

@@ -10,7 +10,7 @@ import numpy as np
 
 from c4eo_core.answers.fitted.inputs import grades_only, masks_of
 from c4eo_core.projections.single_series import Lesson
-from c4eo_core.projections.single_series_lessons import Lessons, SingleSeriesScore, learn_alone
+from c4eo_core.projections.single_series_lessons import Lessons, SingleSeriesScore, learn_single_series
 from c4eo_core.store.disk import store_version
 from c4eo_core.store.figures import Figures
 from c4eo_core.store.single_series import read_lessons, write_lessons
@@ -22,7 +22,9 @@ _PLACES = 5  # of what is kept, so that the same figures make the same file
 def learn_lessons(figures: Figures) -> Lessons:
     """Several seconds: every published series is drawn again some twenty times."""
     masks = masks_of(figures, grades_only())
-    return learn_alone(figures.values[:, : figures.authority_count], masks.kinds, masks.skip, masks.breaks)
+    return learn_single_series(
+        figures.values[:, : figures.authority_count], masks.kinds, masks.skip, masks.breaks
+    )
 
 
 def kept_lessons(figures: Figures, folder: Path | None) -> Lessons:

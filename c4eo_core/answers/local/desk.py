@@ -22,7 +22,7 @@ from c4eo_core.model.indicator import Break, Indicator
 from c4eo_core.model.kinds import Polarity, Unit, YearType
 from c4eo_core.model.local_indicator import LOCAL_COPY, MARK, LocalIndicator
 from c4eo_core.projections import Baseline, Basis
-from c4eo_core.projections.single_series import lone_basis, thinned
+from c4eo_core.projections.single_series import single_series_basis, thinned
 from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.records.rows import Item, Trust
 from c4eo_core.store.figures import Figures
@@ -45,7 +45,9 @@ class LocalDesk(Desk):
         here = slice(0, public.figures.authority_count)
         breaks = np.isin(read.end_years, [b.from_year for b in indicator.breaks])
         values = thinned(read.values[here], indicator.wide)
-        self._basis = lone_basis(values, indicator.unit.value, public.lessons.kinds, self.place, breaks)
+        self._basis = single_series_basis(
+            values, indicator.unit.value, public.lessons.kinds, self.place, breaks
+        )
         around = _loaded(public, area, read)
         super().__init__(
             Figures(

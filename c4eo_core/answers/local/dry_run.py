@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from c4eo_core.answers.coverage.distances import Ground
+from c4eo_core.answers.coverage.distances import CoverageData
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.answers.local.brought import Brought, Form, OneSeries, Preview
 from c4eo_core.answers.local.dry_run_shape import DryPlace, DryRun, DrySeries, NotRead, Point, Table
@@ -40,7 +40,7 @@ def dry_run(
     filename: str,
     areas: AreaBook,
     home: Area,
-    ground: Ground | None,
+    ground: CoverageData | None,
     as_: str | None = None,
     today: dt.date | None = None,
 ) -> DryRun:
@@ -250,7 +250,7 @@ def _others(found: Iterable[OneSeries], areas: AreaBook, home: Area) -> Iterable
         yield row, f"about {areas.by_code(code).name}, not {home.name}: can be drawn to compare with"
 
 
-def _services(content: bytes, filename: str, home: Area, ground: Ground) -> DryRun:
+def _services(content: bytes, filename: str, home: Area, ground: CoverageData) -> DryRun:
     found: OwnList = own_list_of(ground, home, content, filename, asked=ListForm(untyped=True))
     table, problems = read_table(content, filename)
     if (

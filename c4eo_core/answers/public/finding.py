@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy.spatial import KDTree
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.desk import Desk, prepared_desk
 from c4eo_core.answers.public.place import KINDS, public_areas, slug
 from c4eo_core.catalogue.areas import UnknownArea
@@ -76,7 +76,7 @@ class Finder:
 
     def _postcode(self, typed: str) -> tuple[Hit, ...]:
         if _POSTCODE.fullmatch(typed):
-            book, code = prepared_ground().places.postcodes, re.sub(r"\s", "", typed)
+            book, code = prepared_coverage_data().places.postcodes, re.sub(r"\s", "", typed)
             found, name = book.find(typed), f"{code[:-3]} {code[-3:]}"
             # A new or ended postcode lies where the others of its sector do.
             around = [found.position] if found.position else book.positions(code[:-3], code[-3])
@@ -87,7 +87,7 @@ class Finder:
         match = _DISTRICT.fullmatch(typed)
         if not match or not any(c.isdigit() for c in typed):
             return ()
-        positions = prepared_ground().places.postcodes.positions(match[1], match[2] or "")
+        positions = prepared_coverage_data().places.postcodes.positions(match[1], match[2] or "")
         name = f"{match[1]} {match[2]}" if match[2] else match[1]
         return tuple(
             _place_hit("postcode", name, area, f"{name} is at least partly in")
@@ -99,12 +99,12 @@ class Finder:
         if not positions:
             return []
         at = self._centres.query(np.array(positions))[1]
-        areas, counts = np.unique(prepared_ground().places.small_areas.area[at], return_counts=True)
+        areas, counts = np.unique(prepared_coverage_data().places.small_areas.area[at], return_counts=True)
         return [self.areas.areas[int(areas[i])] for i in np.argsort(-counts, kind="stable")][:5]
 
     @cached_property
     def _centres(self) -> KDTree:
-        small = prepared_ground().places.small_areas
+        small = prepared_coverage_data().places.small_areas
         return KDTree(np.column_stack([small.easting, small.northing]))
 
     def _national(self, typed: str) -> tuple[Hit, ...]:

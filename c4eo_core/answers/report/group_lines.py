@@ -29,7 +29,7 @@ class Ambition:
     words: tuple[str, ...]
 
 
-def room_curve(
+def group_curve(
     curve: Curve, forecast: Forecast | None, group: GroupForecast | None, ambition: TurnedCurve | None
 ) -> ReportCurve:
     """The curve as a report shows it, so that screen and report draw the same lines."""

@@ -96,7 +96,7 @@ class Sum:
         return f"{self.headline.rstrip('.')}{gap}, {money}."
 
 
-def ground_of_sum(desk: Desks, area: Area, indicator: Indicator) -> StartingPoint:
+def starting_point_of(desk: Desks, area: Area, indicator: Indicator) -> StartingPoint:
     """Compared with the middle of the statistical neighbours; if not behind it, with England, then with the
     best of the neighbours. A gap is compared with no gap.
     """

@@ -12,7 +12,7 @@ from c4eo_core.answers.desk import Desk, Desks
 from c4eo_core.answers.fitted.inputs import neighbour_places
 from c4eo_core.answers.forecasts.forecast import USUAL_HORIZON, authority_place, forecast_of
 from c4eo_core.answers.forecasts.shape import Ahead, Forecast, NoForecast
-from c4eo_core.answers.scenarios.before_choosing import Sum, ground_of_sum, sum_of
+from c4eo_core.answers.scenarios.before_choosing import Sum, starting_point_of, sum_of
 from c4eo_core.answers.scenarios.effect import NamedAction
 from c4eo_core.answers.scenarios.form import BENCHMARKS, ScenarioForm, Target
 from c4eo_core.answers.standing.words import with_unit
@@ -129,7 +129,7 @@ def _sums(desk: Desks, form: ScenarioForm) -> tuple[Sum, ...]:
     options = [a.option for a in form.actions if a.option is not None]
     if not options:
         return ()
-    ground = ground_of_sum(desk, form.area, form.indicator)
+    ground = starting_point_of(desk, form.area, form.indicator)
     return tuple(sum_of(ground, option) for option in options)
 
 

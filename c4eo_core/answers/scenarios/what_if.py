@@ -78,7 +78,7 @@ def in_sizes(answer: WhatIf) -> WhatIf:
     return replace(answer, scenario=shown, turned=turned)
 
 
-def ground_of(desk: Desks, area: Area, indicator: Indicator) -> Forecast:
+def baseline_of(desk: Desks, area: Area, indicator: Indicator) -> Forecast:
     """What every scenario of the place starts from. Raises NoForecast, in one sentence, where there can be
     none.
     """

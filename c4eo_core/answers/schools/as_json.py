@@ -1,6 +1,6 @@
 """A school's community as JSON: the same figures as the page, unrounded."""
 
-from c4eo_core.answers.schools.shape import Near, SchoolCommunity, ServiceReach, Share, Surroundings
+from c4eo_core.answers.schools.shape import NearbyService, SchoolCommunity, ServiceReach, Share, Surroundings
 from c4eo_core.coverage.catchment import Spread
 
 
@@ -97,7 +97,7 @@ def _service(x: ServiceReach) -> dict:
     }
 
 
-def _near(n: Near) -> dict:
+def _near(n: NearbyService) -> dict:
     return {
         "name": n.name,
         "km": round(n.km, 3),

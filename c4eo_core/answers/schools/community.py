@@ -4,16 +4,16 @@ import numpy as np
 
 from c4eo_core.answers.schools import words as say
 from c4eo_core.answers.schools.find import open_school
-from c4eo_core.answers.schools.ground import Counts, SchoolGround
 from c4eo_core.answers.schools.measures import SCORES
 from c4eo_core.answers.schools.offer import offer_of
 from c4eo_core.answers.schools.own_pupils import own_pupils_of
 from c4eo_core.answers.schools.questions import questions_for
+from c4eo_core.answers.schools.school_data import Counts, SchoolData
 from c4eo_core.answers.schools.shape import (
     CIRCLE,
     PUPILS,
     USUAL,
-    AreaAsked,
+    CommunityQuestion,
     School,
     SchoolCommunity,
     ScoreSpread,
@@ -31,9 +31,9 @@ _NO_PUPILS_KM = {False: 1.0, True: 3.0}
 
 
 def community_of(
-    sg: SchoolGround,
+    sg: SchoolData,
     urn: int,
-    asked: AreaAsked | None = None,
+    asked: CommunityQuestion | None = None,
     own: tuple[OwnService, ...] = (),
     adds: bool = False,
 ) -> SchoolCommunity:
@@ -41,7 +41,7 @@ def community_of(
     UnknownSchool; a closed school is answered by its successor."""
     row, _ = open_school(sg, urn)
     school = school_of(sg, row)
-    area = surroundings_of(sg, school, asked or AreaAsked())
+    area = surroundings_of(sg, school, asked or CommunityQuestion())
     shares = shares_of(sg, school, area)
     reach = offer_of(sg, school, area, own, adds)
     pupils = own_pupils_of(sg, row, school)
@@ -60,7 +60,7 @@ def community_of(
     )
 
 
-def school_of(sg: SchoolGround, row: int) -> School:
+def school_of(sg: SchoolData, row: int) -> School:
     """row: of the open school in the list."""
     s = sg.community.schools
     ages, known = sg.ages_of(row)
@@ -95,12 +95,12 @@ def school_of(sg: SchoolGround, row: int) -> School:
     )
 
 
-def surroundings_of(sg: SchoolGround, school: School, asked: AreaAsked) -> Surroundings:
+def surroundings_of(sg: SchoolData, school: School, asked: CommunityQuestion) -> Surroundings:
     """The small areas looked at, nearest first."""
     centre = sg.point(school.easting, school.northing, school.authority)
     of_ages = sg.kept(f"children {school.ages}", lambda: catchment.of_ages(sg.bands, *school.ages))
     if asked.kind == USUAL and not school.pupils:
-        asked = AreaAsked(CIRCLE, _NO_PUPILS_KM[school.rural])
+        asked = CommunityQuestion(CIRCLE, _NO_PUPILS_KM[school.rural])
     weights = None
     if asked.kind == PUPILS:
         rows = np.array([r for r, _ in asked.homes], int)
@@ -130,7 +130,7 @@ def surroundings_of(sg: SchoolGround, school: School, asked: AreaAsked) -> Surro
 
 
 def _small_areas(
-    sg: SchoolGround, rows: np.ndarray, km: np.ndarray, of_ages: np.ndarray, weights: np.ndarray | None
+    sg: SchoolData, rows: np.ndarray, km: np.ndarray, of_ages: np.ndarray, weights: np.ndarray | None
 ) -> tuple[SmallArea, ...]:
     small = sg.ground.places.small_areas
     poor, children = sg.column("deprived_children"), sg.column("children")
@@ -150,7 +150,7 @@ def _small_areas(
     )
 
 
-def shares_of(sg: SchoolGround, school: School, area: Surroundings) -> dict[str, Share]:
+def shares_of(sg: SchoolData, school: School, area: Surroundings) -> dict[str, Share]:
     """Every measure, by id. With pupils' homes, each small area counts as often as pupils live there."""
     mine = sg.areas.index[school.authority.code]
     weights = np.array([a.weight for a in area.small_areas])
@@ -191,7 +191,7 @@ def _over(
     return found
 
 
-def _scores(sg: SchoolGround, school: School, area: Surroundings) -> tuple[ScoreSpread, ...]:
+def _scores(sg: SchoolData, school: School, area: Surroundings) -> tuple[ScoreSpread, ...]:
     here = sg.middle_scores(sg.areas.index[school.authority.code])
     england = sg.middle_scores(None)
     values = np.sort(sg.scores[area.rows], axis=0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.shape import UnknownSchool
 from c4eo_core.store.community import ClosedSchool
 
@@ -15,7 +15,7 @@ _CLOSE = 82
 
 
 @dataclass(frozen=True)
-class FoundSchool:
+class SchoolMatch:
     """km: from the place that was asked for, None where a name or number was. closed: the school that closed
     and led here."""
 
@@ -28,14 +28,14 @@ class FoundSchool:
 
 
 @dataclass(frozen=True)
-class FoundSchools:
+class SchoolMatches:
     """words: what was understood, or why nothing was found."""
 
-    schools: tuple[FoundSchool, ...]
+    schools: tuple[SchoolMatch, ...]
     words: str
 
 
-def open_school(sg: SchoolGround, urn: int) -> tuple[int, ClosedSchool | None]:
+def open_school(sg: SchoolData, urn: int) -> tuple[int, ClosedSchool | None]:
     """(row of the open school, the closed one that led to it). Raises UnknownSchool."""
     row = sg.community.schools.row(urn)
     if row is not None:
@@ -55,11 +55,11 @@ def open_school(sg: SchoolGround, urn: int) -> tuple[int, ClosedSchool | None]:
     )
 
 
-def find_schools(sg: SchoolGround, text: str) -> FoundSchools:
+def find_schools(sg: SchoolData, text: str) -> SchoolMatches:
     """Never raises: what is not found is said in words."""
     wanted = " ".join(str(text).split())[:80]
     if not wanted:
-        return FoundSchools((), "Give a name, a town, a postcode or a school's number.")
+        return SchoolMatches((), "Give a name, a town, a postcode or a school's number.")
     if re.fullmatch(r"\d{5,7}", wanted):
         return _by_number(sg, int(wanted))
     if re.fullmatch(r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}", wanted):
@@ -67,29 +67,29 @@ def find_schools(sg: SchoolGround, text: str) -> FoundSchools:
     return _by_words(sg, wanted)
 
 
-def _by_number(sg: SchoolGround, urn: int) -> FoundSchools:
+def _by_number(sg: SchoolData, urn: int) -> SchoolMatches:
     try:
         row, gone = open_school(sg, urn)
     except UnknownSchool as error:
-        return FoundSchools((), str(error))
+        return SchoolMatches((), str(error))
     words = f"{gone.name} closed; this school took its place." if gone else ""
-    return FoundSchools((_found(sg, row, closed=gone.name if gone else ""),), words)
+    return SchoolMatches((_found(sg, row, closed=gone.name if gone else ""),), words)
 
 
-def _by_postcode(sg: SchoolGround, text: str) -> FoundSchools:
+def _by_postcode(sg: SchoolData, text: str) -> SchoolMatches:
     found = sg.ground.places.postcodes.find(text)
     if not found.position:
-        return FoundSchools((), f"{found.why} {found.do}".strip().capitalize())
-    return FoundSchools(_near(sg, *found.position), f"Schools nearest to {text.upper()}.")
+        return SchoolMatches((), f"{found.why} {found.do}".strip().capitalize())
+    return SchoolMatches(_near(sg, *found.position), f"Schools nearest to {text.upper()}.")
 
 
-def _near(sg: SchoolGround, easting: float, northing: float, most: int = 15) -> tuple[FoundSchool, ...]:
+def _near(sg: SchoolData, easting: float, northing: float, most: int = 15) -> tuple[SchoolMatch, ...]:
     s = sg.community.schools
     distance = np.hypot(s.easting - easting, s.northing - northing)
     return tuple(_found(sg, int(i), float(distance[i]) / 1000) for i in np.argsort(distance)[:most])
 
 
-def _by_words(sg: SchoolGround, text: str) -> FoundSchools:
+def _by_words(sg: SchoolData, text: str) -> SchoolMatches:
     tokens = _tokens(text)
     index = sg.kept("search words", lambda: _search_words(sg))
     rows = [i for i, words in enumerate(index) if all(any(w.startswith(t) for w in words) for t in tokens)]
@@ -109,26 +109,26 @@ def _by_words(sg: SchoolGround, text: str) -> FoundSchools:
     if town is not None:
         near = _near(sg, towns.easting[town], towns.northing[town], _MOST)
         known = {f.urn for f in found}
-        return FoundSchools(
+        return SchoolMatches(
             (*found[:8], *(n for n in near if n.urn not in known)), f"Schools in and near {text}."
         )
     if found:
-        return FoundSchools(tuple(found), "")
+        return SchoolMatches(tuple(found), "")
     names = sg.community.schools.name
     close = process.extract(
         text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=8, score_cutoff=_CLOSE
     )
     if close:
-        return FoundSchools(
+        return SchoolMatches(
             tuple(_found(sg, i) for _, _, i in close), f"No school is called {text}. Did you mean:"
         )
     closed = [c.name for c in gone[:3]]
     if closed:
-        return FoundSchools((), f"{', '.join(closed)} is no longer open, and no successor is known.")
-    return FoundSchools((), f"No school, town or postcode like '{text}' was found; check the spelling.")
+        return SchoolMatches((), f"{', '.join(closed)} is no longer open, and no successor is known.")
+    return SchoolMatches((), f"No school, town or postcode like '{text}' was found; check the spelling.")
 
 
-def _search_words(sg: SchoolGround) -> tuple[tuple[str, ...], ...]:
+def _search_words(sg: SchoolData) -> tuple[tuple[str, ...], ...]:
     """Words of each school's name, town and authority."""
     s = sg.community.schools
     names = [sg.areas.areas[a].name for a in sg.school_authority]
@@ -145,9 +145,9 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", plain)
 
 
-def _found(sg: SchoolGround, row: int, km: float | None = None, closed: str = "") -> FoundSchool:
+def _found(sg: SchoolData, row: int, km: float | None = None, closed: str = "") -> SchoolMatch:
     s = sg.community.schools
-    return FoundSchool(
+    return SchoolMatch(
         int(s.urn[row]),
         s.name[row],
         sg.areas.areas[int(sg.school_authority[row])].name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import KDTree
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.shape import FEWEST_POSTCODES
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}")
@@ -23,7 +23,7 @@ class Homes:
     words: str
 
 
-def homes_of(sg: SchoolGround, text: str) -> Homes:
+def homes_of(sg: SchoolData, text: str) -> Homes:
     """Each postcode to the small area whose centre is nearest. Refused under thirty that can be placed."""
     found = _POSTCODE.findall(text.upper())[:_MOST]
     positions = [at.position for at in map(sg.ground.places.postcodes.find, found) if at.position]

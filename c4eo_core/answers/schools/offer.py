@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 
 from c4eo_core.answers.coverage.distances import Layer
-from c4eo_core.answers.schools.ground import SchoolGround
-from c4eo_core.answers.schools.shape import Near, PartReach, School, ServiceReach, Surroundings
+from c4eo_core.answers.schools.school_data import SchoolData
+from c4eo_core.answers.schools.shape import NearbyService, PartReach, School, ServiceReach, Surroundings
 from c4eo_core.coverage import reach
 from c4eo_core.coverage.catchment import FEWEST
 from c4eo_core.model.service import OwnService, ServiceType
@@ -19,7 +19,7 @@ _SHOWN = 3
 
 
 def offer_of(
-    sg: SchoolGround, school: School, area: Surroundings, own: tuple[OwnService, ...], adds: bool
+    sg: SchoolData, school: School, area: Surroundings, own: tuple[OwnService, ...], adds: bool
 ) -> tuple[PartReach, ...]:
     """The five parts, in the catalogue's order. own: the trust's own list of services."""
     mine = {s.type for s in own}
@@ -38,7 +38,7 @@ def offer_of(
 
 
 def _service(
-    sg: SchoolGround,
+    sg: SchoolData,
     school: School,
     area: Surroundings,
     service: ServiceType,
@@ -68,8 +68,8 @@ def _service(
 
 
 def _near(
-    sg: SchoolGround, school: School, layer: Layer, kept: ServiceType | None, within_km: float
-) -> tuple[tuple[Near, ...], int, Near | None]:
+    sg: SchoolData, school: School, layer: Layer, kept: ServiceType | None, within_km: float
+) -> tuple[tuple[NearbyService, ...], int, NearbyService | None]:
     """(the nearest within the distance, how many there are, the nearest anywhere). kept: the service whose
     tree is kept, None for an own list."""
     centre = np.array(sg.point(school.easting, school.northing, school.authority))
@@ -91,9 +91,9 @@ def _near(
     return tuple(n for n in found if n.km <= within_km), count, found[0]
 
 
-def _named(sg: SchoolGround, layer: Layer, row: int, km: float) -> Near:
+def _named(sg: SchoolData, layer: Layer, row: int, km: float) -> NearbyService:
     places = layer.places[row]
-    return Near(
+    return NearbyService(
         name=layer.name(row),
         km=km,
         places=None if np.isnan(places) else int(places),
@@ -104,7 +104,7 @@ def _named(sg: SchoolGround, layer: Layer, row: int, km: float) -> Near:
 
 
 def _out(
-    sg: SchoolGround, area: Surroundings, layer: Layer, kept: ServiceType | None, service: ServiceType
+    sg: SchoolData, area: Surroundings, layer: Layer, kept: ServiceType | None, service: ServiceType
 ) -> tuple[int, int | None, tuple[str, ...]]:
     """(children of the area in the service's ages, those beyond the distance, where most of them live)."""
     small, rows = sg.ground.places.small_areas, area.rows

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.shape import OwnPupils, School
 from c4eo_core.coverage import catchment
 
@@ -12,13 +12,13 @@ _K = 64
 _NONE = OwnPupils(None, None, 0, "")
 
 
-def deprived_around(sg: SchoolGround) -> np.ndarray:
+def deprived_around(sg: SchoolData) -> np.ndarray:
     """[S] per cent of children in income-deprived families in the usual area of every school; NaN where it
     has none. Kept with the ground."""
     return sg.kept("deprived around every school", lambda: _around(sg))
 
 
-def _around(sg: SchoolGround) -> np.ndarray:
+def _around(sg: SchoolData) -> np.ndarray:
     s = sg.community.schools
     poor, children = sg.column("deprived_children").astype(float), sg.column("children").astype(float)
     known = np.isfinite(poor)
@@ -42,7 +42,7 @@ def _around(sg: SchoolGround) -> np.ndarray:
     return found
 
 
-def own_pupils_of(sg: SchoolGround, row: int, school: School) -> OwnPupils:
+def own_pupils_of(sg: SchoolData, row: int, school: School) -> OwnPupils:
     if school.meals is None:
         return _NONE
     here = deprived_around(sg)[row]
@@ -56,7 +56,7 @@ def own_pupils_of(sg: SchoolGround, row: int, school: School) -> OwnPupils:
     return OwnPupils(school.meals, (low, high), len(like), _words(school.meals, low, high))
 
 
-def _of_kind(sg: SchoolGround, kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _of_kind(sg: SchoolData, kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(number, deprivation around, free meals) of the schools of a kind that have both, least
     deprived first.
     """

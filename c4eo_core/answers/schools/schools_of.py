@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.model.area import Area
 
 
-def schools_of_area(sg: SchoolGround, area: Area) -> tuple[int, ...]:
+def schools_of_area(sg: SchoolData, area: Area) -> tuple[int, ...]:
     """Numbers of all open schools, independent and special ones too."""
     s = sg.community.schools
     rows = np.flatnonzero(sg.school_authority == sg.areas.index[area.code]).tolist()

@@ -23,7 +23,7 @@ class NoSuchArea(ValueError):
 
 
 @dataclass(frozen=True)
-class AreaAsked:
+class CommunityQuestion:
     """kind: `usual`, the nearest small areas that hold as many children of its ages as the school has pupils;
     `circle` of `km`; `pupils`: homes counted to small areas, (row, pupils) each."""
 
@@ -88,7 +88,7 @@ class Surroundings:
     """The area looked at. rows: of the small areas in the ground's own order. radius_km: of the circle, or to
     the farthest centre. across: other authorities it reaches into."""
 
-    asked: AreaAsked
+    asked: CommunityQuestion
     rows: np.ndarray
     small_areas: tuple[SmallArea, ...]
     words: str
@@ -129,7 +129,7 @@ class ScoreSpread:
 
 
 @dataclass(frozen=True)
-class Near:
+class NearbyService:
     """One service near the school. places: None where not known. own: from the trust's own list; old: placed
     by a postcode no longer in use, so it may have closed."""
 
@@ -151,9 +151,9 @@ class ServiceReach:
     service: ServiceType
     listed: bool
     within_km: float
-    near: tuple[Near, ...]
+    near: tuple[NearbyService, ...]
     count: int
-    nearest: Near | None
+    nearest: NearbyService | None
     children: int
     out: int | None
     where: tuple[str, ...]

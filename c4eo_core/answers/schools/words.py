@@ -1,10 +1,10 @@
 """What is said of a school's community, in plain sentences: the finding, the area, what is not known."""
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.shape import (
     CIRCLE,
     PUPILS,
-    AreaAsked,
+    CommunityQuestion,
     PartReach,
     School,
     ServiceReach,
@@ -57,7 +57,7 @@ def school_words(school: School) -> str:
     return ", ".join(words)
 
 
-def area_words(school: School, asked: AreaAsked, count: int, farthest_km: float) -> str:
+def area_words(school: School, asked: CommunityQuestion, count: int, farthest_km: float) -> str:
     if asked.kind == PUPILS:
         homes = sum(n for _, n in asked.homes)
         return f"The {count} small areas where {homes:,} pupils live, from the postcodes given on this screen"
@@ -125,7 +125,7 @@ def _joined(words: list[str]) -> str:
 
 
 def unknown(
-    sg: SchoolGround,
+    sg: SchoolData,
     school: School,
     area: Surroundings,
     shares: dict[str, Share],
@@ -182,7 +182,7 @@ def _about_school(school: School) -> list[str]:
     return found
 
 
-def _border(sg: SchoolGround, school: School) -> list[str]:
+def _border(sg: SchoolData, school: School) -> list[str]:
     country = sg.ground.book.borders.get(school.authority.code)
     return (
         [f"Children and services in {country}: none of these figures or lists cross that border."]
@@ -213,7 +213,7 @@ def methods(area: Surroundings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def sources(sg: SchoolGround) -> tuple[str, ...]:
+def sources(sg: SchoolData) -> tuple[str, ...]:
     """Publisher, title and date of every list, once."""
     wanted = ("profile", "groups", "children", "scores", "middle", "schools", "names", "towns")
     origins = sg.community.origins

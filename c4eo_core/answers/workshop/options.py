@@ -195,7 +195,7 @@ def facts_of(card: OptionCard) -> tuple[tuple[str, str], ...]:
     """Name and words, in the order of the comparison; "" where the source states nothing."""
     return (
         ("What is done", card.done),
-        ("What was found", found_words(card)),
+        ("What was found", findings_words(card)),
         ("Measured on", "; ".join(dict.fromkeys(f.outcome for f in card.findings))),
         ("Cost", card.cost),
         ("How sure", card.security),
@@ -222,7 +222,7 @@ SETTINGS = {
 }
 
 
-def found_words(card: OptionCard) -> str:
+def findings_words(card: OptionCard) -> str:
     """'Better: 4 months of extra progress'; a result that disappointed is said as plainly."""
     words = RESULTS[card.result]
     return f"{words}: {card.size}" if card.size else words

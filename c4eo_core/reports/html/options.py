@@ -17,7 +17,7 @@ from c4eo_core.answers.workshop.options import (
     Comparison,
     OptionCard,
     ages_words,
-    found_words,
+    findings_words,
 )
 from c4eo_core.answers.workshop.options_money import SameMoney
 from c4eo_core.model.markup import markup
@@ -48,7 +48,7 @@ def option_html(card: OptionCard, indicator: str, chosen: bool) -> Markup:
         look=look,
         result="disappointed" if card.result in _DISAPPOINTED else "",
         title=card.title,
-        found=found_words(card),
+        found=findings_words(card),
         near=markup('<p class="note">{near}.</p>', near=near) if near else "",
         done=markup("<p>{done}</p>", done=card.done) if card.done else "",
         facts=_facts(facts, card),
@@ -186,7 +186,7 @@ def matrix_table(cards: Sequence[OptionCard]) -> Markup:
             c.title,
             COSTS[c.cost_rank] if c.cost_rank else NOT_STATED,
             SECURITIES[c.security_rank] if c.security_rank is not None else NOT_STATED,
-            found_words(c),
+            findings_words(c),
         )
         for c in cards
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.shape import SchoolCommunity, Share
 from c4eo_core.charts.school import ages_picture, groups_picture, income_picture
 from c4eo_core.charts.theme import LIGHT, Look
@@ -66,7 +66,7 @@ def _image(svg: str, css: str) -> Markup:
     )
 
 
-def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = "h1") -> Markup:
+def sheet_html(sg: SchoolData, c: SchoolCommunity, look: Look, heading: str = "h1") -> Markup:
     """The sheet, as a piece of a page; heading: the element of the school's name."""
     s = sheet_of(c)
     name = Markup('<h2 class="sc-name">') if heading == "h2" else Markup("<h1>")
@@ -110,7 +110,7 @@ def sheet_html(sg: SchoolGround, c: SchoolCommunity, look: Look, heading: str = 
     )
 
 
-def _map(sg: SchoolGround, c: SchoolCommunity, look: Look) -> Markup:
+def _map(sg: SchoolData, c: SchoolCommunity, look: Look) -> Markup:
     key = Markup().join(
         markup('<li><i style="opacity:{opacity}"></i>{words}</li>', opacity=opacity, words=words)
         for (_, opacity), words in zip(STEPS, _STEP_WORDS, strict=True)
@@ -244,7 +244,7 @@ def _area_table(c: SchoolCommunity) -> Markup:
     return table(headers, rows, "Small areas counted, nearest first")
 
 
-def school_page(sg: SchoolGround, c: SchoolCommunity) -> Markup:
+def school_page(sg: SchoolData, c: SchoolCommunity) -> Markup:
     """A whole page to save, print or send: nothing is loaded from anywhere."""
     title = f"{c.school.name}: this school's community"
     base = Markup(

@@ -27,7 +27,7 @@ from c4eo_core.reports.slides.parts import (
     Item,
     pages,
     title_of,
-    whole,
+    unbroken_date,
     write,
 )
 from c4eo_core.reports.slides.summary import summary_slide
@@ -217,7 +217,7 @@ def _workshop(deck: Deck, content: Content) -> None:
     ]
     lists(deck, "Partners", [partners or nothing], over=2)
     _ideas(deck, content, nothing)
-    rows = [(a.title, a.who, whole(a.by_when), a.measure) for a in content.actions]
+    rows = [(a.title, a.who, unbroken_date(a.by_when), a.measure) for a in content.actions]
     if rows:
         table(deck, "Actions", ACTION_HEADINGS, rows, (5, 2.2, 2.7, 3))
     else:

@@ -45,11 +45,11 @@ class Item:
     colour: str = INK
 
     @property
-    def whole(self) -> str:
+    def all_words(self) -> str:
         return " ".join(filter(None, (self.head, self.text, self.quiet)))
 
     def height(self, width: float, size: float) -> float:
-        return text_height(self.whole, width, size, bold=bool(self.head)) + size * LINE * _APART
+        return text_height(self.all_words, width, size, bold=bool(self.head)) + size * LINE * _APART
 
 
 def pages(items: Sequence[Item], width: float, height: float, size: float) -> list[list[Item]]:
@@ -69,7 +69,7 @@ def pages(items: Sequence[Item], width: float, height: float, size: float) -> li
 def _parts(item: Item, width: float, height: float, size: float) -> list[Item]:
     if item.height(width, size) <= height:
         return [item]
-    pieces = cut_to(item.whole, width / 1.08, height - size * LINE * 2, size)
+    pieces = cut_to(item.all_words, width / 1.08, height - size * LINE * 2, size)
     first = replace(item, text=pieces[0].removeprefix(item.head).strip() + " …", quiet="")
     return [
         first,
@@ -123,7 +123,7 @@ class Deck:
                 notes.text = self.source
 
 
-def whole(words: str) -> str:
+def unbroken_date(words: str) -> str:
     """A date that is never parted at a line's end."""
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 

@@ -23,7 +23,7 @@ from c4eo_core.reports.slides.parts import (
     Deck,
     Item,
     block,
-    whole,
+    unbroken_date,
     write,
 )
 
@@ -68,7 +68,7 @@ def _parts(content: Content) -> list[Part]:
 
 
 def _by_whom(action: ActionText) -> str:
-    return f"({', '.join(filter(None, (action.who, whole(action.by_when)))) or action.missing})"
+    return f"({', '.join(filter(None, (action.who, unbroken_date(action.by_when)))) or action.missing})"
 
 
 def _room(part: Part, size: float) -> float:

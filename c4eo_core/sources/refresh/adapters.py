@@ -15,7 +15,7 @@ from c4eo_core.sources.refresh.attendance import fold_in
 from c4eo_core.sources.refresh.childcare import as_layer
 from c4eo_core.sources.refresh.client import NotFetched, Progress, Publisher
 from c4eo_core.sources.refresh.ees_api import fetch_data_set
-from c4eo_core.sources.refresh.kept import Downloads, StoredFile
+from c4eo_core.sources.refresh.stored_files import Downloads, StoredFile
 
 _DAYS_BACK, _YEARS_BACK = 4, 3
 

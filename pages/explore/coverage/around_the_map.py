@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.shape import Asked, Coverage
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion
 from c4eo_core.maps.coverage_rows import LAYERS
 from c4eo_core.model.markup import markup
 from c4eo_core.model.refused import answered
@@ -25,12 +25,12 @@ def after(c: Coverage) -> Markup:
 
 
 @lru_cache(maxsize=200)
-def _kept_before(_version: str, area: str, asked: Asked) -> Markup:
+def _kept_before(_version: str, area: str, asked: CoverageQuestion) -> Markup:
     return _before(answered(coverage.published(area, asked)))
 
 
 @lru_cache(maxsize=200)
-def _kept_after(_version: str, area: str, asked: Asked) -> Markup:
+def _kept_after(_version: str, area: str, asked: CoverageQuestion) -> Markup:
     return _after(answered(coverage.published(area, asked)))
 
 

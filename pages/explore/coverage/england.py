@@ -8,10 +8,10 @@ import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
 from c4eo_core.answers.coverage.england import ALL, GROUPS, EnglandReach, england_reach
 from c4eo_core.answers.coverage.phrases import of_all_words
-from c4eo_core.answers.coverage.shape import Asked
+from c4eo_core.answers.coverage.shape import CoverageQuestion
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.words import source_words
@@ -37,7 +37,7 @@ _HINT = "Choose an authority on the map to open it. London is easier to find in 
 _ALT = "Map of England by authority. The sentence above says what it shows; the table below has every figure."
 
 
-def section(area: str, asked: Asked) -> None:
+def section(area: str, asked: CoverageQuestion) -> None:
     version = coverage.version()
     answer = _answer(version, asked.without_own())
     if isinstance(answer, Refused):
@@ -78,7 +78,7 @@ def section(area: str, asked: Asked) -> None:
 
 
 def _dated(e: EnglandReach) -> str:
-    children = prepared_ground().places.origins["small_areas"].words
+    children = prepared_coverage_data().places.origins["small_areas"].words
     complete = of_all_words(e.listed, len(e.rows))
     return (
         f"Services: {e.source}, {e.date_words}; the published list covers {complete}. Children: {children}."
@@ -91,9 +91,9 @@ def _option(name: str, options: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=40)
-def _answer(_version: str, asked: Asked) -> EnglandReach | Refused:
+def _answer(_version: str, asked: CoverageQuestion) -> EnglandReach | Refused:
     try:
-        return england_reach(prepared_ground(), asked)
+        return england_reach(prepared_coverage_data(), asked)
     except NotCovered as error:
         return Refused(str(error))
 
@@ -105,7 +105,7 @@ def _headlines(_version: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=40)
-def _table(version: str, area: str, asked: Asked) -> Markup:
+def _table(version: str, area: str, asked: CoverageQuestion) -> Markup:
     return england_table(answered(_answer(version, asked)), area)
 
 
@@ -117,7 +117,7 @@ def _neighbours(area: str) -> frozenset[str]:
 
 
 @kept_tables(maxsize=200)
-def _rows(version: str, area: str, asked: Asked, paint: str, shown: frozenset[str]) -> pa.Table:
+def _rows(version: str, area: str, asked: CoverageQuestion, paint: str, shown: frozenset[str]) -> pa.Table:
     if paint in GROUPS:
         return table_of(reach_rows(answered(_answer(version, asked)), paint, area, shown))
     desk = prepared_desk()
@@ -125,7 +125,7 @@ def _rows(version: str, area: str, asked: Asked, paint: str, shown: frozenset[st
     return table_of(map_rows(found, FIFTHS, None, ("neighbours",) if shown else ()))
 
 
-def _choropleth(version: str, area: str, asked: Asked, answer: EnglandReach, paint: str) -> None:
+def _choropleth(version: str, area: str, asked: CoverageQuestion, answer: EnglandReach, paint: str) -> None:
     near, look = _neighbours(area), screen.look()
     reach = paint in GROUPS
     told = {"told": TOLD} if reach else {}
@@ -173,10 +173,10 @@ def _go(picked: list[dict] | None, area: str) -> None:
         st.rerun()
 
 
-def _moving(asked: Asked) -> None:
+def _moving(asked: CoverageQuestion) -> None:
     """Every small area of England, by address: the browser asks once and keeps it."""
     look, height = screen.look(), coverage_height(screen.size())
-    england = prepared_ground().areas.england.code
+    england = prepared_coverage_data().areas.england.code
     words = coverage.words_of(asked) | {"look": look.name}
     extras = {"services": "Services"} | (
         {"schools": "Schools without one near"} if asked.service.schools else {}

@@ -6,8 +6,8 @@ import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.shape import Asked, Coverage
-from c4eo_core.answers.coverage.siting import Siting, SitingAsked
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion
+from c4eo_core.answers.coverage.siting import Siting, SitingQuestion
 from c4eo_core.maps import deck
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_map import PICKED, coverage_height, coverage_spec
@@ -91,7 +91,12 @@ def _choices() -> tuple[str, tuple[str, ...], bool]:
 
 @kept_tables(maxsize=40)
 def _kept_rows(
-    _version: str, area: str, asked: Asked, paint: str, layers: tuple[str, ...], question: SitingAsked | None
+    _version: str,
+    area: str,
+    asked: CoverageQuestion,
+    paint: str,
+    layers: tuple[str, ...],
+    question: SitingQuestion | None,
 ) -> pa.Table:
     return _rows(
         answered(coverage.answer_to(area, asked)),

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.coverage.shape import Asked, asked_of
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
+from c4eo_core.answers.coverage.shape import CoverageQuestion, question_of
 from c4eo_core.catalogue.services import AGE_GROUPS
 from c4eo_core.model.service import ServiceType
 from pages.cached.coverage import DEFAULT, USUAL
@@ -20,9 +20,9 @@ KILOMETRES = ("0.5", "1", "1.5", "2", "3", "5", "8", "10")
 DETOURS = {"1": "Straight line", "1.3": "1.3 times the line", "1.5": "1.5 times the line"}
 
 
-def controls() -> Asked:
+def controls() -> CoverageQuestion:
     """The four choices above the page; each writes itself into the link."""
-    types = prepared_ground().book.types
+    types = prepared_coverage_data().book.types
     service_key = link.choice("service", list(types), DEFAULT)
     service = types[st.session_state[service_key]]
     distances = {USUAL: _usual_words(service.urban_km, service.rural_km)} | {k: f"{k} km" for k in KILOMETRES}
@@ -37,7 +37,7 @@ def controls() -> Asked:
     link.write("km", km, USUAL)
     link.write("ages", ages, service.ages)
     link.write("detour", detour, "1")
-    return asked_of(service, None if km == USUAL else float(km), ages, float(detour))
+    return question_of(service, None if km == USUAL else float(km), ages, float(detour))
 
 
 def _draw(
@@ -94,17 +94,17 @@ def _ages_words(ages: str) -> str:
 
 
 def _service_words(service_id: str) -> str:
-    service = prepared_ground().book.types[service_id]
+    service = prepared_coverage_data().book.types[service_id]
     return service.title if service.published else f"{service.title} (own list only)"
 
 
 def _usual_ages() -> None:
     """A service is for an age group of its own; a reader who wants another chooses it afterwards."""
-    chosen = prepared_ground().book.types[st.session_state["link_service"]]
+    chosen = prepared_coverage_data().book.types[st.session_state["link_service"]]
     st.session_state["link_ages"], st.session_state["link_km"] = chosen.ages, USUAL
 
 
-def with_own(asked: Asked, area: str) -> Asked:
+def with_own(asked: CoverageQuestion, area: str) -> CoverageQuestion:
     """The question with the trust's own lists for this authority, if they name services of this type."""
     mine, adds = own_services.of(area, asked.service.id)
     return replace(asked, own=mine, adds=adds) if mine else asked

@@ -3,8 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
-from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
+from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.answers.coverage.together import Together, together_of
 from c4eo_core.catalogue.services import AGE_GROUPS
 from c4eo_core.reports.html.pieces import listing, table
@@ -16,7 +16,7 @@ _USUAL = ("library", "out-of-school", "family-hub")
 
 def section(area: str, ages: str) -> None:
     """Each service within its own usual distance; the trust's own lists count when they are on the screen."""
-    types = prepared_ground().book.types
+    types = prepared_coverage_data().book.types
     with st.expander(
         "Several services at once: who has none of them", key="together", on_change="rerun"
     ) as part:
@@ -27,8 +27,8 @@ def section(area: str, ages: str) -> None:
             st.multiselect, "Services", "several", names, list(_USUAL), at_most=6, max_selections=6
         )
         chosen = tuple(several)
-        ground = prepared_ground()
-        asked = tuple(question.with_own(asked_of(types[s], None, ages), area) for s in chosen)
+        ground = prepared_coverage_data()
+        asked = tuple(question.with_own(question_of(types[s], None, ages), area) for s in chosen)
         try:
             found = together_of(ground, ground.areas.by_code(area), asked)
         except NotCovered as error:

@@ -5,10 +5,10 @@ what-if.
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.own_list import own_list_of
-from c4eo_core.answers.coverage.shape import Asked
-from c4eo_core.answers.coverage.siting import CURVE, Siting, SitingAsked
+from c4eo_core.answers.coverage.shape import CoverageQuestion
+from c4eo_core.answers.coverage.siting import CURVE, Siting, SitingQuestion
 from c4eo_core.answers.desk import prepared_desk
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.charts.siting_curve import NUMBERS, WORDS, siting_rows, siting_spec
@@ -36,7 +36,7 @@ _ALT = (
 _PRIORITY = "family_wellbeing"
 
 
-def question(area: str, asked: Asked) -> SitingAsked | None:
+def question(area: str, asked: CoverageQuestion) -> SitingQuestion | None:
     """What is asked when the panel is open, from the session and the link; the controls are drawn by
     `section`.
     """
@@ -48,7 +48,7 @@ def question(area: str, asked: Asked) -> SitingAsked | None:
     link.write("sites", st.session_state[sites], "3")
     link.write("weight", st.session_state[weight], "1")
     given = _candidates(area) or None
-    return SitingAsked(asked, int(st.session_state[sites]), float(st.session_state[weight]), given)
+    return SitingQuestion(asked, int(st.session_state[sites]), float(st.session_state[weight]), given)
 
 
 def switch() -> None:
@@ -116,7 +116,7 @@ def _own_candidates(area: str) -> None:
 
 
 def _arrived(key: str, area: str) -> None:
-    given, ground = uploads.taken(key), prepared_ground()
+    given, ground = uploads.taken(key), prepared_coverage_data()
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     if given is not None:
         found = own_list_of(ground, ground.areas.by_code(area), *given, "community-use")

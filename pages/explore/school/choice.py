@@ -3,10 +3,10 @@
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.schools.find import FoundSchool, FoundSchools, find_schools, open_school
-from c4eo_core.answers.schools.ground import SchoolGround
+from c4eo_core.answers.schools.find import SchoolMatch, SchoolMatches, find_schools, open_school
+from c4eo_core.answers.schools.school_data import SchoolData
 from c4eo_core.answers.schools.schools_of import schools_of_area
-from c4eo_core.answers.schools.shape import CIRCLE, PUPILS, USUAL, AreaAsked, UnknownSchool
+from c4eo_core.answers.schools.shape import CIRCLE, PUPILS, USUAL, CommunityQuestion, UnknownSchool
 from c4eo_core.model.markup import markup
 from pages.explore.school import pupils
 from pages.session import link, screen
@@ -17,7 +17,7 @@ _KINDS = {USUAL: "As many children as pupils", CIRCLE: "A circle", PUPILS: "Pupi
 _FOUND = 12
 
 
-def school(sg: SchoolGround) -> int | None:
+def school(sg: SchoolData) -> int | None:
     """Number of the school chosen, None before one is; a closed school in the link leads to its successor."""
     link.choice("urn", _numbers(sg), "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="school-choice"):
@@ -36,14 +36,14 @@ def school(sg: SchoolGround) -> int | None:
     return _chosen(sg)
 
 
-def _numbers(sg: SchoolGround) -> tuple[str, ...]:
+def _numbers(sg: SchoolData) -> tuple[str, ...]:
     """Every school a link may name, those that closed too."""
     return sg.kept(
         "numbers", lambda: tuple(map(str, (*sg.community.schools.urn.tolist(), *sg.community.closed)))
     )
 
 
-def _of_authority(sg: SchoolGround) -> None:
+def _of_authority(sg: SchoolData) -> None:
     urns = schools_of_area(sg, sg.areas.by_code(link.area_code()))
     names = {
         u: sg.community.schools.name[row] for u in urns if (row := sg.community.schools.row(u)) is not None
@@ -72,7 +72,7 @@ def _open(urn: int) -> None:
     st.session_state["school_done"] = st.session_state.get(_WORDS, "")
 
 
-def _results(found: FoundSchools, words: str) -> None:
+def _results(found: SchoolMatches, words: str) -> None:
     if len(found.schools) == 1 and not found.schools[0].closed and words.strip().isdigit():
         _open(found.schools[0].urn)
         return
@@ -85,14 +85,14 @@ def _results(found: FoundSchools, words: str) -> None:
         screen.html(Markup('<p class="note">There are more: add the town, or give the number.</p>'))
 
 
-def _line(s: FoundSchool) -> str:
+def _line(s: SchoolMatch) -> str:
     town = f", {s.town}" if s.town else ""
     km = f", {s.km:.1f} km" if s.km is not None else ""
     closed = f" (took the place of {s.closed}, which closed)" if s.closed else ""
     return f"{s.name}{town}, {s.authority}{km}{closed}".replace("[", "(").replace("]", ")")
 
 
-def _chosen(sg: SchoolGround) -> int | None:
+def _chosen(sg: SchoolData) -> int | None:
     text = str(st.session_state.get(_URN, ""))
     if not text.isdigit():
         link.write("urn", "", "")
@@ -110,13 +110,13 @@ def _chosen(sg: SchoolGround) -> int | None:
     return urn
 
 
-def authority_of(sg: SchoolGround, urn: int) -> str:
+def authority_of(sg: SchoolData, urn: int) -> str:
     """Code of the authority the school belongs to, which need not be the one chosen above."""
     row, _ = open_school(sg, urn)
     return sg.areas.areas[int(sg.school_authority[row])].code
 
 
-def area(sg: SchoolGround, urn: int) -> AreaAsked:
+def area(sg: SchoolData, urn: int) -> CommunityQuestion:
     """The area asked for; with pupils' postcodes only once thirty are counted."""
     kind_key, km_key = link.choice("around", [USUAL, CIRCLE], USUAL), link.choice("within", list(_KM), "1")
     with st.container(horizontal=True, vertical_alignment="bottom", key="school-area"):
@@ -142,8 +142,10 @@ def area(sg: SchoolGround, urn: int) -> AreaAsked:
     link.write("within", st.session_state[km_key] if kind == CIRCLE else "1", "1")
     if kind == PUPILS:
         homes = pupils.section(sg, urn)
-        return AreaAsked(PUPILS, homes=homes) if homes else AreaAsked()
-    return AreaAsked(CIRCLE, float(st.session_state[km_key])) if kind == CIRCLE else AreaAsked()
+        return CommunityQuestion(PUPILS, homes=homes) if homes else CommunityQuestion()
+    return (
+        CommunityQuestion(CIRCLE, float(st.session_state[km_key])) if kind == CIRCLE else CommunityQuestion()
+    )
 
 
 def hint() -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from c4eo_core.answers.schools.ground import prepared_school_ground
+from c4eo_core.answers.schools.school_data import prepared_school_data
 from c4eo_core.answers.schools.schools_of import schools_of_area
 from c4eo_core.answers.schools.shape import SchoolCommunity
 from c4eo_core.reports.school_document import pack_zip
@@ -18,7 +18,7 @@ def _pack(c: SchoolCommunity) -> None:
     authority = c.school.authority
 
     def made() -> bytes:
-        sg = prepared_school_ground()
+        sg = prepared_school_data()
         title = f"{authority.name}: schools and their communities"
         return pack_zip(sg, schools_of_area(sg, authority), title, dt.date.today())
 

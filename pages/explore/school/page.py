@@ -3,7 +3,7 @@ is not known.
 """
 
 from c4eo_core.answers.schools.community import community_of
-from c4eo_core.answers.schools.ground import prepared_school_ground
+from c4eo_core.answers.schools.school_data import prepared_school_data
 from c4eo_core.answers.schools.shape import PUPILS
 from c4eo_core.reports.html import school as say
 from c4eo_core.reports.html.pieces import details, listing
@@ -14,7 +14,7 @@ from pages.session import guard, screen
 
 guard.require(guard.WORKING)
 
-sg = prepared_school_ground()
+sg = prepared_school_data()
 urn = choice.school(sg)
 if urn is None:
     choice.hint()

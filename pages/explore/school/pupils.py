@@ -6,8 +6,8 @@ Only the counts stay, in this session alone: in no file, log, link, database or 
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.schools.ground import SchoolGround, prepared_school_ground
 from c4eo_core.answers.schools.homes import homes_of
+from c4eo_core.answers.schools.school_data import SchoolData, prepared_school_data
 from c4eo_core.model.markup import markup
 from pages.session import screen
 from pages.session.trust_keys import PREFIX
@@ -16,7 +16,7 @@ from pages.session.trust_keys import PREFIX
 _TEXT, _KEPT, _SAID = f"{PREFIX}pupils:text", f"{PREFIX}pupils:homes", f"{PREFIX}pupils:words"
 
 
-def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
+def section(sg: SchoolData, urn: int) -> tuple[tuple[int, int], ...]:
     """(row of the small area, pupils) for this school; empty until thirty postcodes are counted."""
     held = st.session_state.get(_KEPT)
     if held and held[0] == urn:
@@ -46,7 +46,7 @@ def section(sg: SchoolGround, urn: int) -> tuple[tuple[int, int], ...]:
 
 
 def _count(urn: int) -> None:
-    found = homes_of(prepared_school_ground(), st.session_state.get(_TEXT, ""))
+    found = homes_of(prepared_school_data(), st.session_state.get(_TEXT, ""))
     st.session_state[_TEXT] = ""
     st.session_state[_SAID] = found.words
     if found.homes:

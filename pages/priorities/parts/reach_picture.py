@@ -9,8 +9,8 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
-from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.coverage.shape import Asked, Coverage, asked_of
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
+from c4eo_core.answers.coverage.shape import Coverage, CoverageQuestion, question_of
 from c4eo_core.charts.theme import LIGHT, Look
 from c4eo_core.maps.coverage_key import coverage_key, dots_words
 from c4eo_core.maps.coverage_rows import NEED
@@ -30,14 +30,14 @@ _FIRST, _ELSE = (
 )  # who has no list of the first is shown the second, which covers everybody
 
 
-def _asked(area: str) -> Asked:
-    ground = prepared_ground()
+def _asked(area: str) -> CoverageQuestion:
+    ground = prepared_coverage_data()
     hubs = ground.book.types[_FIRST]
     listed = ground.layer(hubs).listed[ground.areas.index[area]]
-    return asked_of(hubs if listed else ground.book.types[_ELSE])
+    return question_of(hubs if listed else ground.book.types[_ELSE])
 
 
-def _words(asked: Asked, look: Look) -> dict[str, str]:
+def _words(asked: CoverageQuestion, look: Look) -> dict[str, str]:
     return coverage.words_of(asked) | {"paint": NEED, "layers": ".".join(_LAYERS), "look": look.name}
 
 

@@ -11,7 +11,7 @@ from c4eo_core.accounts.permissions import EXPORT, RECORDS
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.forecasts.shape import Forecast, NoForecast
 from c4eo_core.answers.local.desk import PREFIX as LOCAL
-from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.group_lines import group_curve
 from c4eo_core.answers.standing.curve import Curve, curve_of
 from c4eo_core.answers.standing.quality_words import quality_words
 from c4eo_core.answers.standing.words import (
@@ -68,7 +68,7 @@ def section(trust: Trust, item: Item) -> None:
         forecast = forecast_of(desk, found.area, found.indicator)
     except NoForecast:
         forecast = None
-    picture(room_curve(curve, forecast, None, None), key=f"{PREFIX}{item.id}:curve")
+    picture(group_curve(curve, forecast, None, None), key=f"{PREFIX}{item.id}:curve")
     screen.html(_words(curve, forecast))
     _what_if(trust, found.area.code, item)
     breaks_editor(item, curve)

@@ -16,7 +16,7 @@ from c4eo_core.answers.report.group_lines import (
     sloped_values,
     starting_values,
 )
-from c4eo_core.answers.scenarios.what_if import ground_of
+from c4eo_core.answers.scenarios.what_if import baseline_of
 from c4eo_core.answers.scenarios.what_if_form import OWN
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.model.display import figure
@@ -164,7 +164,7 @@ def ambition_panel(workshop: Item, curve: Curve, forecast: Forecast, held: Item 
             if private
             else neighbours_in_use.desk_at(neighbours_in_use.version())
         )
-        ground = ground_of(desk if private else prepared_desk(), curve.place, curve.indicator)
+        ground = baseline_of(desk if private else prepared_desk(), curve.place, curve.indicator)
     except NoForecast as error:
         screen.html(markup('<p class="note">{error}</p>', error=str(error)))
         return

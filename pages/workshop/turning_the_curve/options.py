@@ -29,7 +29,7 @@ def section(workshop: Item) -> None:
     )
     screen.html(heading("What could be chosen, and what might it change?", about))
     area = workshop.body.area or trust_of(workshop).area
-    ground = option_sum.ground_at(area, curve, workshop.trust if local else "")
+    ground = option_sum.starting_point_at(area, curve, workshop.trust if local else "")
     option_sum.section(ground, cards, workshop)
     if not local:
         screen.html(

@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.local.desk import is_local
-from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.group_lines import group_curve
 from c4eo_core.answers.standing.words import local_words
 from c4eo_core.model.markup import markup
 from c4eo_core.model.text import day_words
@@ -31,7 +31,7 @@ def published(workshop: Item) -> None:
     elif chosen:
         drawn = step_4_baseline.drawn_of(workshop, chosen)
         with st.container(key="projected-curve"):
-            tall_picture(room_curve(drawn.curve, drawn.forecast, None, None), key=f"{PREFIX}wall-published")
+            tall_picture(group_curve(drawn.curve, drawn.forecast, None, None), key=f"{PREFIX}wall-published")
 
 
 def choice(workshop: Item) -> None:
@@ -42,7 +42,7 @@ def choice(workshop: Item) -> None:
         chosen = curves.chosen_curve(workshop)
         if chosen:
             drawn = step_4_baseline.drawn_of(workshop, chosen)
-            tall_picture(room_curve(drawn.curve, drawn.forecast, None, None), key=f"{PREFIX}wall-chosen")
+            tall_picture(group_curve(drawn.curve, drawn.forecast, None, None), key=f"{PREFIX}wall-chosen")
         else:
             screen.html(Markup('<p class="lead">Put a candidate on the headline list to see its curve.</p>'))
     with side:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.group_lines import group_curve
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.workshop.frozen_baseline import as_forecast, as_note
 from c4eo_core.answers.workshop.notes import TurnedCurve as TurnedNote
@@ -88,7 +88,7 @@ def _since(frozen: Item[Frozen], workshop: Item) -> Since | None:
 def _on_the_chart(since: Since) -> None:
     ambition = since.ambition.body if since.ambition else None
     indicator = since.frozen.body.indicator
-    found = room_curve(
+    found = group_curve(
         since.curve,
         as_forecast(since.frozen.body, since.curve),
         None,

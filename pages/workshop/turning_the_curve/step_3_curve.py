@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.local.desk import is_local
-from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.group_lines import group_curve
 from c4eo_core.answers.standing.words import local_words
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.model.markup import markup
@@ -84,7 +84,7 @@ def _drawn(workshop: Item) -> None:
     area = workshop.body.area or link.area_code()
     curve = curves_of_a_trust.curve_for(workshop.trust, area, chosen)
     forecast = curves_of_a_trust.forecast_for(workshop.trust, area, chosen)
-    picture(room_curve(curve, forecast, None, None), key=f"{PREFIX}choose-local")
+    picture(group_curve(curve, forecast, None, None), key=f"{PREFIX}choose-local")
     screen.html(markup('<p class="local-mark">{local_words}</p>', local_words=local_words(curve) or ""))
 
 

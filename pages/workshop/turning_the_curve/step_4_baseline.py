@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.forecasts.shape import Forecast
-from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.group_lines import group_curve
 from c4eo_core.answers.report.report import ReportCurve
 from c4eo_core.answers.standing.curve import Curve
 from c4eo_core.answers.standing.words import local_words, with_unit
@@ -68,7 +68,7 @@ def step(workshop: Item) -> None:
 def with_lines(drawn: Drawn) -> ReportCurve:
     """The curve with the room's own lines."""
     group, ambition, indicator = drawn.group, drawn.ambition, drawn.curve.indicator.id
-    return room_curve(
+    return group_curve(
         drawn.curve,
         drawn.forecast,
         GroupNote(indicator, group.body.values) if group else None,

@@ -41,7 +41,7 @@ def section(session: Item | None) -> None:
     asked = _controls()
     indicator = asked.indicator
     found = options_of(known_options(prepared_desk()), asked)
-    ground = option_sum.ground_at(link.area_code(), indicator) if indicator else None
+    ground = option_sum.starting_point_at(link.area_code(), indicator) if indicator else None
     screen.html(markup('<p class="note" role="status">{counted}</p>', counted=_counted(found, indicator)))
     if not found.cards:
         st.info("No option passes all these filters. Remove one, or choose another curve.")

@@ -12,7 +12,7 @@ from c4eo_core.sources.published.ees import read_tidy
 from c4eo_core.sources.refresh.adapters import ADAPTERS, Visit, dated_addresses, fetch
 from c4eo_core.sources.refresh.childcare import as_layer
 from c4eo_core.sources.refresh.client import NotFetched, Publisher, open_client
-from c4eo_core.sources.refresh.kept import Downloads
+from c4eo_core.sources.refresh.stored_files import Downloads
 
 TODAY = dt.date(2026, 7, 23)
 

@@ -6,7 +6,7 @@ import pytest
 from refresh_stand_in import File
 
 from c4eo_core.sources.refresh.client import NotFetched, Publisher, open_client
-from c4eo_core.sources.refresh.kept import Downloads
+from c4eo_core.sources.refresh.stored_files import Downloads
 
 BODY = bytes(range(256)) * 2000
 

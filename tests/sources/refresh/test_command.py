@@ -19,7 +19,7 @@ from refresh_stand_in import File
 
 from c4eo_core.catalogue.areas import load_areas
 from c4eo_core.cli import main
-from c4eo_core.sources.refresh.kept import Downloads
+from c4eo_core.sources.refresh.stored_files import Downloads
 from c4eo_core.store.disk import read_store, store_version
 
 NAMES = ("bds_long_0.parquet", "lait_data_dictionary.csv", "sn_may_2025.xlsx")

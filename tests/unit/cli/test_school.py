@@ -25,9 +25,9 @@ def test_a_schools_community_as_json_has_the_agreed_parts(capsys):
 
 
 def test_a_closed_school_is_answered_by_its_successor_with_a_word_on_it(capsys):
-    from c4eo_core.answers.schools.ground import prepared_school_ground
+    from c4eo_core.answers.schools.school_data import prepared_school_data
 
-    gone = next(c for c in prepared_school_ground().community.closed.values() if c.successor)
+    gone = next(c for c in prepared_school_data().community.closed.values() if c.successor)
     assert main(["school", str(gone.urn), "--json"]) == 0
     printed = capsys.readouterr()
     assert json.loads(printed.out)["school"]["urn"] == gone.successor

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
 from c4eo_core.answers.coverage.england import england_reach, schools_without
-from c4eo_core.answers.coverage.shape import asked_of
-from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+from c4eo_core.answers.coverage.shape import question_of
+from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
 from c4eo_core.charts.siting_curve import siting_rows
 from c4eo_core.charts.theme import DARK, LIGHT, PROJECTOR
 from c4eo_core.maps import deck
@@ -52,13 +52,13 @@ PLACES = (
 
 @pytest.fixture(scope="module")
 def ground():
-    return prepared_ground()
+    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")
 def ask(desk, ground):
     def asked(place, service="out-of-school", km=None, **changes):
-        question = replace(asked_of(ground.book.find(service), km), **changes)
+        question = replace(question_of(ground.book.find(service), km), **changes)
         return coverage_of(desk, ground, ground.areas.find(place), question)
 
     return asked
@@ -231,7 +231,7 @@ def test_a_full_picture_has_title_key_source_and_becomes_a_png(ask):
 
 def test_chosen_sites_are_drawn_in_order_with_their_reach(ground, ask):
     found = ask("Sheffield", "family-hub")
-    sited = siting_of(ground, found.area, SitingAsked(found.asked, 3))
+    sited = siting_of(ground, found.area, SitingQuestion(found.asked, 3))
     rows = coverage_rows(found, siting=sited)
     assert [r["name"] for r in of(rows, "chosen")] == [c.site.name for c in sited.chosen]
     assert [r["kind"] for r in of(rows, "chosen")] == ["1", "2", "3"] and len(of(rows, "disc-new")) == 3
@@ -271,7 +271,7 @@ def test_what_the_moving_map_is_sent_is_what_the_answer_holds(ask):
 
 
 def test_england_has_every_authority_and_says_where_there_is_no_list(ground):
-    found = england_reach(ground, asked_of(ground.book.find("family-hub"), 2))
+    found = england_reach(ground, question_of(ground.book.find("family-hub"), 2))
     rows = {r["code"]: r for r in reach_rows(found, "all", "E08000019")}
     assert len(rows) == 153 and found.listed == 88
     assert rows["E08000035"]["class"] == "none" and rows["E08000035"]["shown"] == "no published list"
@@ -279,7 +279,7 @@ def test_england_has_every_authority_and_says_where_there_is_no_list(ground):
     counted = [int(re.search(r": (\d+) place", words)[1]) for _, words in reach_legend(found, "all")]
     assert sum(counted) == 153 and "64%" in found.words and "88 of 153" in found.words
     with pytest.raises(NotCovered):
-        england_reach(ground, asked_of(ground.book.find("breakfast-club")))
+        england_reach(ground, question_of(ground.book.find("breakfast-club")))
 
 
 def test_bands_are_closed_below_and_nobody_is_no_band():
@@ -294,7 +294,7 @@ def test_bands_are_closed_below_and_nobody_is_no_band():
 
 
 def test_schools_of_england_without_one_near_agree_with_each_authority(ask, ground):
-    asked = asked_of(ground.book.find("library"))
+    asked = question_of(ground.book.find("library"))
     everywhere = schools_without(ground, asked)
     here = ask("Isle of Wight", "library")
     names = {s.name for s in here.schools.rows if not s.within}

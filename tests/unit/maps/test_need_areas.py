@@ -5,8 +5,8 @@ import re
 import pytest
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
+from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.maps.coverage_rows import NEED, NUMBERS, REACH, WORDS, coverage_rows
 from pages.cached.chart_tables import columns, table_of
 
@@ -14,8 +14,10 @@ KENT, CITY, SCILLY = "E10000016", "E09000001", "E06000053"
 
 
 def shaded(desk, code, colouring=NEED):
-    ground = prepared_ground()
-    found = coverage_of(desk, ground, ground.areas.by_code(code), asked_of(ground.book.find("out-of-school")))
+    ground = prepared_coverage_data()
+    found = coverage_of(
+        desk, ground, ground.areas.by_code(code), question_of(ground.book.find("out-of-school"))
+    )
     return found, [r for r in coverage_rows(found, colouring) if r["role"] == "area"]
 
 

@@ -3,15 +3,15 @@
 import pytest
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_ground
-from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
+from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.maps.coverage_rows import NEED, coverage_rows
 from c4eo_core.maps.towns import LETTER, LINE
 
 
 def rows_of(desk, code, service="out-of-school", colouring="reach"):
-    ground = prepared_ground()
-    found = coverage_of(desk, ground, ground.areas.by_code(code), asked_of(ground.book.find(service)))
+    ground = prepared_coverage_data()
+    found = coverage_of(desk, ground, ground.areas.by_code(code), question_of(ground.book.find(service)))
     return coverage_rows(found, colouring)
 
 

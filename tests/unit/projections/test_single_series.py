@@ -10,17 +10,17 @@ from c4eo_core.projections.single_series import (
     USUAL,
     Lesson,
     follow,
-    lone_basis,
     since_break,
+    single_series_basis,
     thinned,
 )
-from c4eo_core.projections.single_series_lessons import learn_alone
+from c4eo_core.projections.single_series_lessons import learn_single_series
 
 FLAT = Lesson(2.0, 0.02, np.broadcast_to((0.7, 1.3, 2.2), (len(POINTS), 3, 3)))
 
 
 def drawn(values, kind="percentage", lesson=FLAT, years=3, breaks=None):
-    ahead = lone_basis(np.array([values], dtype=float), kind, {kind: lesson}, 0, breaks).ahead(years)
+    ahead = single_series_basis(np.array([values], dtype=float), kind, {kind: lesson}, 0, breaks).ahead(years)
     return ahead.median[0, 0], ahead.lower[0, 0], ahead.upper[0, 0]
 
 
@@ -79,7 +79,7 @@ def test_a_missing_year_widens_and_a_missing_newest_year_widens_more():
     width = [(u - lo)[0, 1] for _, lo, u in (whole, holed, late)]
     assert width[1] > width[0]
     beside = np.array([[50, 51, 50, np.nan], [50, 51, 50, 52.0]])
-    ahead = lone_basis(beside, "percentage", {"percentage": FLAT}, 0).ahead(1)
+    ahead = single_series_basis(beside, "percentage", {"percentage": FLAT}, 0).ahead(1)
     assert (ahead.upper - ahead.lower)[0, 0, 0, 1] > width[2]
 
 
@@ -102,8 +102,8 @@ def test_periods_that_overlap_are_not_taken_for_news_of_one_another():
 
 
 def test_nobody_beside_a_series_changes_its_baseline():
-    alone = lone_basis(np.array([[50.0, 52, 51]]), "percentage", {"percentage": FLAT}, 0).ahead(2)
-    beside = lone_basis(
+    alone = single_series_basis(np.array([[50.0, 52, 51]]), "percentage", {"percentage": FLAT}, 0).ahead(2)
+    beside = single_series_basis(
         np.array([[50.0, 52, 51], [10, 90, 10]]), "percentage", {"percentage": FLAT}, 0
     ).ahead(2)
     assert np.array_equal(alone.lower[0, 0], beside.lower[0, 0]) and np.array_equal(
@@ -112,12 +112,12 @@ def test_nobody_beside_a_series_changes_its_baseline():
 
 
 def test_a_kind_nobody_has_taught_gets_the_usual_width():
-    ahead = lone_basis(np.array([[50.0, 52, 51]]), "money", {}, 0).ahead(1)
+    ahead = single_series_basis(np.array([[50.0, 52, 51]]), "money", {}, 0).ahead(1)
     assert np.isfinite(ahead.upper).all() and USUAL.quantiles.shape == (len(POINTS), 3, 3)
 
 
 def test_a_percentage_past_a_hundred_is_followed_as_a_rate():
-    assert lone_basis(np.array([[95.0, 104]]), "percentage", {}, 0).kinds == ("rate",)
+    assert single_series_basis(np.array([[95.0, 104]]), "percentage", {}, 0).kinds == ("rate",)
 
 
 def test_the_filter_agrees_with_a_hand_count():
@@ -145,7 +145,7 @@ def invented():
 
 
 def test_what_is_learnt_holds_what_it_says_and_beats_the_last_value(invented):
-    lessons = learn_alone(*invented)
+    lessons = learn_single_series(*invented)
     for score in lessons.horizons.values():
         assert score.relative_mae < 1
         for level, share in score.coverage.items():
@@ -164,15 +164,17 @@ def test_an_indicator_teaches_itself_nothing(invented):
     values, kinds = invented
     wild = values.copy()
     wild[0] += np.random.default_rng(4).normal(0, 25, wild[0].shape) * (np.arange(12) >= 9)
-    before, after = learn_alone(values, kinds), learn_alone(np.clip(wild, 0.1, 99.9), kinds)
+    before, after = learn_single_series(values, kinds), learn_single_series(np.clip(wild, 0.1, 99.9), kinds)
     assert after.horizons[1].coverage[80] < before.horizons[1].coverage[80]
 
 
 def test_no_series_sees_another_of_its_indicator(invented):
     """Every other place moved: the baselines of the first are what they were, lesson by lesson."""
     values, kinds = invented
-    lessons = learn_alone(values, kinds).kinds
-    one = lone_basis(values[0], "percentage", lessons, 0).ahead(3)
+    lessons = learn_single_series(values, kinds).kinds
+    one = single_series_basis(values[0], "percentage", lessons, 0).ahead(3)
     moved = values[0].copy()
     moved[1:] -= 15
-    assert np.array_equal(lone_basis(moved, "percentage", lessons, 0).ahead(3).median[0, 0], one.median[0, 0])
+    assert np.array_equal(
+        single_series_basis(moved, "percentage", lessons, 0).ahead(3).median[0, 0], one.median[0, 0]
+    )

@@ -9,15 +9,15 @@ import pytest
 
 from c4eo_core.answers.coverage.as_json import coverage_json
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
 from c4eo_core.answers.coverage.phrases import share
-from c4eo_core.answers.coverage.shape import AskedWrongly, asked_of
+from c4eo_core.answers.coverage.shape import WrongQuestion, question_of
 from c4eo_core.model.service import OwnService
 
 
 @pytest.fixture(scope="module")
 def ground():
-    return prepared_ground()
+    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def ask(desk, ground):
     def asked(place, service, km=None, ages=None, **changes):
         from dataclasses import replace
 
-        question = replace(asked_of(ground.book.find(service), km, ages), **changes)
+        question = replace(question_of(ground.book.find(service), km, ages), **changes)
         return coverage_of(desk, ground, ground.areas.find(place), question)
 
     return asked
@@ -273,11 +273,11 @@ def test_a_kind_nobody_publishes_needs_an_own_list(ask):
 
 def test_what_cannot_be_asked_is_refused_in_a_sentence(ask):
     for km in (0, -1, 31, float("nan")):
-        with pytest.raises(AskedWrongly, match="distance"):
+        with pytest.raises(WrongQuestion, match="distance"):
             ask("Leeds", "library", km)
-    with pytest.raises(AskedWrongly, match="0-4, 5-15, 0-15"):
+    with pytest.raises(WrongQuestion, match="0-4, 5-15, 0-15"):
         ask("Leeds", "library", ages="3-9")
-    with pytest.raises(AskedWrongly, match="straight line"):
+    with pytest.raises(WrongQuestion, match="straight line"):
         ask("Leeds", "library", detour=0.5)
     with pytest.raises(NotCovered, match="no longer exists; ask for Dorset"):
         ask("835", "library")

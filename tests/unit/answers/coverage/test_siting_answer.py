@@ -7,22 +7,22 @@ import pytest
 
 from c4eo_core.answers.coverage.as_json import siting_json
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
-from c4eo_core.answers.coverage.shape import AskedWrongly, asked_of
-from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
+from c4eo_core.answers.coverage.shape import WrongQuestion, question_of
+from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.model.service import OwnService
 
 
 @pytest.fixture(scope="module")
 def ground():
-    return prepared_ground()
+    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")
 def site(ground):
     def asked(place, service, sites, km=None, **changes):
-        question = SitingAsked(asked_of(ground.book.find(service), km, "0-15"), sites, **changes)
+        question = SitingQuestion(question_of(ground.book.find(service), km, "0-15"), sites, **changes)
         return siting_of(ground, ground.areas.find(place), question)
 
     return asked
@@ -116,7 +116,7 @@ def test_without_a_list_nobody_can_say_where_one_is_missing(site):
     "wrong", [{"sites": 0}, {"sites": 26}, {"sites": 3, "weight": 0.5}, {"sites": 3, "weight": float("nan")}]
 )
 def test_what_cannot_be_asked_is_refused(site, wrong):
-    with pytest.raises(AskedWrongly):
+    with pytest.raises(WrongQuestion):
         site("Leeds", "library", **wrong)
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_ground
-from c4eo_core.answers.coverage.shape import asked_of
+from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
+from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.answers.coverage.tally import tally_of
 from c4eo_core.answers.coverage.together import together_of
 
@@ -13,8 +13,8 @@ SURREY, ROCHDALE = "E10000030", "E08000005"
 
 
 def ask(code, services, ages="0-15"):
-    ground = prepared_ground()
-    asked = tuple(asked_of(ground.book.find(s), None, ages) for s in services)
+    ground = prepared_coverage_data()
+    asked = tuple(question_of(ground.book.find(s), None, ages) for s in services)
     return together_of(ground, ground.areas.by_code(code), asked)
 
 
@@ -26,10 +26,12 @@ def test_every_child_is_counted_once_by_how_many_services_are_near():
 
 
 def test_children_with_none_are_those_out_of_reach_of_each():
-    ground = prepared_ground()
+    ground = prepared_coverage_data()
     area = ground.areas.by_code(SURREY)
     services = ("library", "out-of-school")
-    reached = [tally_of(ground, area, asked_of(ground.book.find(s), None, "0-15")).reached for s in services]
+    reached = [
+        tally_of(ground, area, question_of(ground.book.find(s), None, "0-15")).reached for s in services
+    ]
     mine = ground.places.small_areas.area == ground.areas.index[SURREY]
     expected = ground.places.small_areas.children("0-15")[mine & ~(reached[0] | reached[1])].sum()
     assert ask(SURREY, services).none == int(expected)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.local.desk import PREFIX, TrustDesk, with_local
-from c4eo_core.answers.report.group_lines import ambition_of, room_curve
-from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
+from c4eo_core.answers.report.group_lines import ambition_of, group_curve
+from c4eo_core.answers.scenarios.what_if import baseline_of, what_if_of
 from c4eo_core.answers.scenarios.what_if_form import MEDIAN, OWN, ActionForm, WhatIfForm
 from c4eo_core.answers.standing import progress
 from c4eo_core.answers.standing.curve import curve_of
@@ -200,7 +200,7 @@ def test_it_can_be_bent_and_its_written_form_gives_the_same_answer(desk, leeds):
     answer = what_if_of(whole, leeds, indicator, WhatIfForm(OWN, 2026, 75.0, (action,)))
     assert answer.problems == () and answer.scenario.years[2].median > forecast.baseline[2].median + 2
     assert f"{PREFIX}a" in answer.written and "75" in " ".join(answer.sentences)
-    assert ground_of(whole, leeds, indicator).baseline == forecast.baseline
+    assert baseline_of(whole, leeds, indicator).baseline == forecast.baseline
     found = ambition_of(whole, curve, OWN, 2026, 75.0)
     assert found.values[-1] == (2026, 75.0)
 
@@ -334,7 +334,7 @@ def test_whatever_a_series_holds_it_is_drawn_or_refused_in_words(
         except NoForecast:
             forecast = None
         json.dumps(
-            report_picture(room_curve(curve, forecast, None, None), SCREEN, 960, 380).spec, allow_nan=False
+            report_picture(group_curve(curve, forecast, None, None), SCREEN, 960, 380).spec, allow_nan=False
         )
         assert curve_csv(curve, forecast) and local_words(curve) and quality_words(curve)
         if forecast and forecast.baseline:

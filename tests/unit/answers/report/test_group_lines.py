@@ -7,9 +7,9 @@ from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.report.group_lines import (
     GROUP_YEARS,
     ambition_of,
+    group_curve,
     latest,
     limits,
-    room_curve,
     sloped_values,
     starting_values,
 )
@@ -88,6 +88,6 @@ def test_the_rooms_lines_stand_in_the_same_picture_as_the_baseline():
         GroupForecast(SHARE, starting_values(forecast)),
         TurnedCurve(SHARE, ((2028, 80.0),), "group"),
     )
-    drawn = report_picture(room_curve(curve, forecast, group, ambition), SCREEN, 960, 380)
+    drawn = report_picture(group_curve(curve, forecast, group, ambition), SCREEN, 960, 380)
     roles = {r["role"] for r in drawn.spec["data"]["values"]}
     assert {"baseline", "group", "ambition", "fan80", "us"} <= roles and "not a prediction" in drawn.reading

@@ -2,7 +2,7 @@
 
 import pytest
 
-from c4eo_core.answers.scenarios.before_choosing import Option, as_json, ground_of_sum, same_money, sum_of
+from c4eo_core.answers.scenarios.before_choosing import Option, as_json, same_money, starting_point_of, sum_of
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.answers.scenarios.scenario import scenario_of
 from c4eo_core.answers.scenarios.sum_words import count_words, money_words
@@ -14,7 +14,7 @@ from c4eo_core.model.problem import SourceProblems
 
 @pytest.fixture
 def ground(desk):
-    return lambda indicator, area="Leeds": ground_of_sum(
+    return lambda indicator, area="Leeds": starting_point_of(
         desk, desk.figures.areas.find(area), desk.find(indicator)
     )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from c4eo_core.answers.forecasts.shape import NoForecast
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.answers.scenarios.scenario import LABEL, scenario_of
-from c4eo_core.answers.scenarios.what_if import NamedScenario, effects_for, ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if import NamedScenario, baseline_of, effects_for, what_if_of
 from c4eo_core.answers.scenarios.what_if_form import (
     BEST,
     MEDIAN,
@@ -137,7 +137,7 @@ def test_up_to_is_the_high_end_from_nought_and_never_the_middle(ask):
 
 
 def test_a_year_that_is_over_is_not_offered_as_a_goal(desk):
-    forecast = ground_of(desk, desk.figures.areas.find("Barnsley"), desk.figures.find(FSM))
+    forecast = baseline_of(desk, desk.figures.areas.find("Barnsley"), desk.figures.find(FSM))
     every = years_of(forecast)
     ends = {y.period.end.year: y.period.end for y in forecast.baseline}
     for year, end in ends.items():
@@ -208,11 +208,11 @@ def test_too_few_neighbours_are_said_and_a_goal_of_our_own_still_works(ask, monk
 def test_where_nothing_can_be_bent_it_says_so(desk):
     areas, figures = desk.figures.areas, desk.figures
     with pytest.raises(NoForecast, match="abolished"):
-        ground_of(desk, areas.find("Cumbria"), figures.find(FSM))
+        baseline_of(desk, areas.find("Cumbria"), figures.find(FSM))
     neither = next(i for i in figures.indicators if not i.judged)
     with pytest.raises(NoForecast, match="Neither high nor low"):
-        ground_of(desk, areas.find("Leeds"), neither)
-    ground = ground_of(desk, areas.find("Leeds"), figures.find(FSM))
+        baseline_of(desk, areas.find("Leeds"), neither)
+    ground = baseline_of(desk, areas.find("Leeds"), figures.find(FSM))
     assert list(years_of(ground).values())[0] == "2025/26"
 
 
@@ -274,13 +274,13 @@ def test_a_place_without_figures_of_its_own_still_has_its_picture(ask, figures, 
         and _grounded(desk, a, i)
     )
     area, indicator = blank
-    year = list(years_of(ground_of(desk, figures.areas.find(area), figures.find(indicator))))[-1]
+    year = list(years_of(baseline_of(desk, figures.areas.find(area), figures.find(indicator))))[-1]
     assert what_if_rows(ask(indicator, [TRIAL], area=area, year=year))
 
 
 def _grounded(desk, area, indicator):
     try:
-        return bool(ground_of(desk, area, indicator))
+        return bool(baseline_of(desk, area, indicator))
     except NoForecast:
         return False
 

@@ -9,9 +9,9 @@ import pytest
 from c4eo_core.answers.schools.as_json import community_json
 from c4eo_core.answers.schools.community import community_of
 from c4eo_core.answers.schools.find import find_schools, open_school
-from c4eo_core.answers.schools.ground import prepared_school_ground
 from c4eo_core.answers.schools.homes import homes_of
-from c4eo_core.answers.schools.shape import CIRCLE, PUPILS, AreaAsked, NoSuchArea, UnknownSchool
+from c4eo_core.answers.schools.school_data import prepared_school_data
+from c4eo_core.answers.schools.shape import CIRCLE, PUPILS, CommunityQuestion, NoSuchArea, UnknownSchool
 from c4eo_core.charts.theme import DARK
 from c4eo_core.coverage.catchment import FEWEST
 from c4eo_core.model.service import OwnService
@@ -24,7 +24,7 @@ LEEDS = ("LS1 1UR", "LS2 9JT", "LS6 3HN", "LS8 1NT")
 
 @pytest.fixture(scope="module")
 def sg():
-    return prepared_school_ground()
+    return prepared_school_data()
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_a_trusts_own_list_fills_a_part_that_no_published_list_covers(sg, belfie
 def test_the_circle_cannot_be_of_any_size():
     for km in (0.0, 0.1, 40.0):
         with pytest.raises(NoSuchArea, match="must be from"):
-            AreaAsked(CIRCLE, km)
+            CommunityQuestion(CIRCLE, km)
 
 
 def test_a_closed_school_leads_to_its_successor(sg):
@@ -160,7 +160,7 @@ def test_no_word_about_pasted_postcodes_names_one(sg):
 def test_pupils_homes_weigh_each_small_area_by_its_pupils(sg):
     homes = homes_of(sg, "\n".join(["LS1 1UR"] * 30 + ["LS8 1NT"] * 10)).homes
     assert len(homes) == 2
-    c = community_of(sg, BELFIELD, AreaAsked(PUPILS, homes=homes))
+    c = community_of(sg, BELFIELD, CommunityQuestion(PUPILS, homes=homes))
     column = [m.id for m in sg.small.measures].index("overcrowded")
     each = {r: sg.small.counts[r, column] / sg.small.wholes[r, column] for r, _ in homes}
     expected = 100 * sum(each[r] * n for r, n in homes) / 40

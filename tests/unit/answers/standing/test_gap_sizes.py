@@ -12,7 +12,7 @@ from c4eo_core.answers.forecasts.forecast import as_json as forecast_json
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.public.place import public_place
 from c4eo_core.answers.public.view import cards_of
-from c4eo_core.answers.report.group_lines import room_curve
+from c4eo_core.answers.report.group_lines import group_curve
 from c4eo_core.answers.scenarios.what_if import what_if_of
 from c4eo_core.answers.scenarios.what_if_form import MEDIAN, ActionForm, WhatIfForm, years_of
 from c4eo_core.answers.standing.all_areas import all_areas_of
@@ -79,11 +79,11 @@ def test_no_chart_draws_a_gap_below_nought(desk, gaps, places, drawn):
         name = (curve.place.name, curve.indicator.id)
         for rows in (curve_rows(curve), curve_rows(curve, forecast=forecast, alone=True)):
             assert negative([r | {"run": 0} for r in rows]) == [], name
-        picture_ = report_picture(room_curve(curve, forecast, None, None), SCREEN, 960, 400)
+        picture_ = report_picture(group_curve(curve, forecast, None, None), SCREEN, 960, 400)
         assert picture_ is None or negative(picture_.spec["data"]["values"]) == [], name
         assert all(
             v >= 0
-            for line in chart_lines(room_curve(curve, forecast, None, None))
+            for line in chart_lines(group_curve(curve, forecast, None, None))
             for v in line.values.values()
         )
     for gap in gaps:
@@ -169,7 +169,7 @@ def test_tables_rows_and_sentences_say_sizes(drawn, desk, figures):
     for curve, forecast in drawn:
         name = (curve.place.name, curve.indicator.id)
         html = str(forecast_table(forecast)) + str(headline_rows([curve], LIGHT, "x")).split("</caption>")[1]
-        said, row = curve_text(room_curve(curve, forecast, None, None)), headline_text(curve)
+        said, row = curve_text(group_curve(curve, forecast, None, None)), headline_text(curve)
         words = [
             re.sub("<[^>]+>", " ", html),
             *said.ahead,

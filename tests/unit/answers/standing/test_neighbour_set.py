@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from c4eo_core.answers.forecasts.forecast import forecast_of
 from c4eo_core.answers.report.trust_report import card_report
-from c4eo_core.answers.scenarios.what_if import ground_of, what_if_of
+from c4eo_core.answers.scenarios.what_if import baseline_of, what_if_of
 from c4eo_core.answers.scenarios.what_if_form import MEDIAN, WhatIfForm, years_of
 from c4eo_core.answers.standing.all_areas import all_areas_of
 from c4eo_core.answers.standing.compare import nearest_of, profile_of, scatter_of
@@ -135,7 +135,10 @@ def test_the_baseline_rests_on_the_published_ten_all_the_same(desk, leeds, ten):
 def test_a_goal_of_the_neighbours_is_where_the_chosen_will_be(desk, leeds):
     indicator = desk.figures.find("ks2-rwm-expected")
     london = [a.code for a in desk.figures.areas.authorities if a.code.startswith("E09")][:10]
-    own, year = with_neighbours(desk, leeds, tuple(london)), max(years_of(ground_of(desk, leeds, indicator)))
+    own, year = (
+        with_neighbours(desk, leeds, tuple(london)),
+        max(years_of(baseline_of(desk, leeds, indicator))),
+    )
     ours, theirs = (
         what_if_of(d, leeds, indicator, WhatIfForm(MEDIAN, year)).scenario.target.value for d in (own, desk)
     )

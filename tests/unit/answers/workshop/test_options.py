@@ -17,7 +17,7 @@ from c4eo_core.answers.workshop.options import (
     OptionCard,
     OptionFilter,
     compared,
-    found_words,
+    findings_words,
     options_of,
 )
 from c4eo_core.answers.workshop.options_known import known_options
@@ -88,7 +88,7 @@ def test_a_blank_is_said_and_never_filled():
 @pytest.mark.parametrize("result", RESULTS)
 def test_every_result_is_said_with_its_size_whatever_its_sign(result):
     finding = Finding("outcome", result, "−3 points", "", "", "")
-    assert found_words(dataclasses.replace(BLANK, findings=(finding,))) == f"{RESULTS[result]}: −3 points"
+    assert findings_words(dataclasses.replace(BLANK, findings=(finding,))) == f"{RESULTS[result]}: −3 points"
 
 
 def test_an_option_feeds_a_sum_only_on_the_kind_of_outcome_its_source_measured(desk):

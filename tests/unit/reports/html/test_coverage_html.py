@@ -12,10 +12,10 @@ import pytest
 from markupsafe import escape
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.england import england_reach
-from c4eo_core.answers.coverage.shape import asked_of
-from c4eo_core.answers.coverage.siting import SitingAsked, siting_of
+from c4eo_core.answers.coverage.shape import question_of
+from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
 from c4eo_core.charts.theme import LIGHT
 from c4eo_core.maps.coverage_key import coverage_key
 from c4eo_core.model.problem import Problem
@@ -36,13 +36,13 @@ NAUGHTY = '<script>alert("x")</script>'
 
 @pytest.fixture(scope="module")
 def ground():
-    return prepared_ground()
+    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")
 def ask(desk, ground):
     def asked(place, service="out-of-school", km=None, **changes):
-        question = replace(asked_of(ground.book.find(service), km), **changes)
+        question = replace(question_of(ground.book.find(service), km), **changes)
         return coverage_of(desk, ground, ground.areas.find(place), question)
 
     return asked
@@ -194,7 +194,9 @@ def test_words_that_begin_like_a_formula_stay_words(ask):
 
 def test_siting_as_a_table_and_as_files(ground):
     found = siting_of(
-        ground, ground.areas.find("Sheffield"), SitingAsked(asked_of(ground.book.find("family-hub"), 2), 3)
+        ground,
+        ground.areas.find("Sheffield"),
+        SitingQuestion(question_of(ground.book.find("family-hub"), 2), 3),
     )
     assert (
         coverage_tables.chosen_table(found).count('scope="row"') == 3
@@ -208,7 +210,7 @@ def test_siting_as_a_table_and_as_files(ground):
 
 
 def test_england_as_a_table_has_every_authority(ground):
-    found = england_reach(ground, asked_of(ground.book.find("family-hub"), 2))
+    found = england_reach(ground, question_of(ground.book.find("family-hub"), 2))
     html = coverage_tables.england_table(found, "E08000019")
     assert html.count('scope="row"') == 154 and html.count(say.NO_LIST) == 65
     assert (

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.sources.places import postcode_files
 from c4eo_core.sources.places.postcode_files import write_postcodes
 from c4eo_core.sources.places.postcodes import PostcodeBook, key
@@ -11,7 +11,7 @@ from c4eo_core.sources.places.postcodes import PostcodeBook, key
 
 @pytest.fixture(scope="module")
 def book():
-    return prepared_ground().places.postcodes
+    return prepared_coverage_data().places.postcodes
 
 
 # Positions as Code-Point Open gives them.

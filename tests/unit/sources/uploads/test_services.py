@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from c4eo_core.answers.coverage.distances import prepared_ground
+from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.sources.uploads import table
 from c4eo_core.sources.uploads import workbook as uploads_workbook
@@ -19,7 +19,7 @@ HEAD = (
 
 @pytest.fixture(scope="module")
 def ground():
-    return prepared_ground()
+    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")

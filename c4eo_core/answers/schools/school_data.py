@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 import numpy as np
 from scipy.spatial import KDTree
 
-from c4eo_core.answers.coverage.distances import Ground, open_ground, prepared_ground
+from c4eo_core.answers.coverage.distances import CoverageData, open_coverage_data, prepared_coverage_data
 from c4eo_core.answers.schools.measures import BANDS, BROAD, MEASURES, SCORES, Measure
 from c4eo_core.coverage import catchment, reach
 from c4eo_core.folders import community_folder
@@ -41,10 +41,10 @@ class Counts:
     wholes: np.ndarray
 
 
-class SchoolGround:
+class SchoolData:
     """Everything here is public and read-only. Small areas stand in the order of `ground.places`."""
 
-    def __init__(self, ground: Ground, community: Community):
+    def __init__(self, ground: CoverageData, community: Community):
         self.ground, self.community, self.areas = ground, community, ground.areas
         wanted = ground.places.small_areas.code
         self.row = np.minimum(np.searchsorted(community.code, wanted), len(community.code) - 1)
@@ -183,13 +183,13 @@ def _counts(measures: tuple[Measure, ...], columns: dict[str, np.ndarray]) -> Co
     return Counts(measures, np.column_stack(counts), np.column_stack(wholes))
 
 
-def open_school_ground(folder: Path | None = None, places: Path | None = None) -> SchoolGround:
+def open_school_data(folder: Path | None = None, places: Path | None = None) -> SchoolData:
     """Raises CommunityMissing or PlacesMissing."""
-    ground = open_ground(places) if places else prepared_ground()
-    return SchoolGround(ground, read_community(folder or community_folder()))
+    ground = open_coverage_data(places) if places else prepared_coverage_data()
+    return SchoolData(ground, read_community(folder or community_folder()))
 
 
 @cache
-def prepared_school_ground() -> SchoolGround:
+def prepared_school_data() -> SchoolData:
     """The app's own, opened when first asked for."""
-    return open_school_ground()
+    return open_school_data()
