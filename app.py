@@ -37,7 +37,7 @@ from pages.server.headers import Headers
 from pages.server.health import boundaries_route, health_route
 from pages.server.invitation import invitation_routes
 from pages.server.light_pages import light_routes
-from pages.server.memory import give_back_memory, keep_memory_together
+from pages.server.memory import give_back_memory
 from pages.server.modes import mode
 from pages.server.new_figures import new_routes
 from pages.server.oidc_return import OidcReturn
@@ -49,7 +49,6 @@ from pages.server.tcp_nodelay import write_at_once
 from pages.server.uploads import Uploads
 
 _TIDY = 30  # seconds between two givings back of memory; each takes a few milliseconds
-keep_memory_together()
 finish_callbacks()
 guard_sockets()
 

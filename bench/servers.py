@@ -41,7 +41,7 @@ def server(
             ]
             started, address = time.perf_counter(), f"http://127.0.0.1:{here}"
             process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **environment}, stdout=words, stderr=words
+                command, cwd=ROOT, env={**ONE_SERVER, **os.environ, **environment}, stdout=words, stderr=words
             )
             closing.callback(process.wait, timeout=10)
             closing.callback(process.terminate)

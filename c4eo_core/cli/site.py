@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from c4eo_core.answers.desk import Desk, open_desk
+from c4eo_core.answers.public.age_of_figures import age_notice
 from c4eo_core.answers.public.place import KINDS, public_areas
-from c4eo_core.answers.public.view import age_notice
 from c4eo_core.cli.commands import reading_command
 from c4eo_core.model.area import Area
 from c4eo_core.reports.site.build import Published, publish

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.public.view import age_notice
+from c4eo_core.answers.public.age_of_figures import age_notice
 from c4eo_core.reports.html.methods import about_body
 from pages.session import guard, screen
 

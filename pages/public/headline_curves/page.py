@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from c4eo_core.answers.desk import prepared_desk
-from c4eo_core.answers.public.view import age_notice
+from c4eo_core.answers.public.age_of_figures import age_notice
 from c4eo_core.catalogue.choices import priorities
 from c4eo_core.reports.html import public as say
 from pages.components import curve

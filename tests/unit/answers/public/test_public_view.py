@@ -6,9 +6,9 @@ import statistics
 
 import pytest
 
+from c4eo_core.answers.public.age_of_figures import age_notice
 from c4eo_core.answers.public.old_indicators import find_national
 from c4eo_core.answers.public.view import (
-    age_notice,
     card,
     cards_of,
     curve_options,
