@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from c4eo_core.cli.running import ONE_SERVER
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

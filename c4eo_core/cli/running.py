@@ -11,8 +11,8 @@ from c4eo_core.cli.commands import CommandRefused, command
 from c4eo_core.folders import ROOT
 
 MODES = ("personal", "shared", "public")
-# Read by the GNU C library before Python starts: two heaps for all threads. It would open up to eight a core, one
-# visitor's leavings in each; only one thread works at a time, so none waits for another's.
+# Read by the GNU C library before Python starts: two heaps for all threads. It would open up to eight a core,
+# one visitor's leavings in each; only one thread works at a time, so none waits for another's.
 ONE_SERVER = {"MALLOC_ARENA_MAX": "2"}
 REFUSALS = (several.CannotStart,)
 

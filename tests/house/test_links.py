@@ -9,7 +9,18 @@ from pathlib import Path
 from c4eo_core.folders import ROOT
 
 # Functions that read a name from the link, and where among their arguments the name stands.
-READERS = {"choice": 0, "choices": 0, "flag": 0, "one_of": 1, "some_of": 1, "_picked": 1, "chosen": 0}
+READERS = {
+    "choice": 0,
+    "choices": 0,
+    "flag": 0,
+    "one_of": 1,
+    "some_of": 1,
+    "_picked": 1,
+    "chosen": 0,
+    "select": 2,
+    "select_several": 2,
+    "switch": 1,
+}
 # Read in more than one place, because it means the same there: going from one page to the other keeps the
 # choice.
 SAME_MEANING = {
