@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from c4eo_core.sources.uploads.action_cells import day_of, state_of
-from c4eo_core.sources.uploads.action_plan import MOST_ACTIONS, PlanAsked, key_of, read_action_plan
+from c4eo_core.sources.uploads.action_plan import MOST_ACTIONS, PlanForm, key_of, read_action_plan
 from c4eo_core.sources.uploads.table import View
 
 PLAIN = (
@@ -19,7 +19,7 @@ PLAIN = (
 
 
 def read(text, name="plan.csv", **asked):
-    return read_action_plan(text.encode() if isinstance(text, str) else text, name, PlanAsked(**asked))
+    return read_action_plan(text.encode() if isinstance(text, str) else text, name, PlanForm(**asked))
 
 
 def workbook(rows, merged=()):

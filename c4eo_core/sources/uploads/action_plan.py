@@ -62,7 +62,7 @@ _MOSTLY = 0.6
 
 
 @dataclass(frozen=True)
-class PlanAsked:
+class PlanForm:
     """What somebody says of a file. columns: (its place, the role) of single columns."""
 
     columns: tuple[tuple[int, str], ...] = ()
@@ -98,9 +98,9 @@ class ActionPlan:
     problems: tuple[Problem, ...] = ()
 
 
-def read_action_plan(content: bytes, filename: str, asked: PlanAsked | None = None) -> ActionPlan:
+def read_action_plan(content: bytes, filename: str, asked: PlanForm | None = None) -> ActionPlan:
     """Nothing is kept. Everything wrong is said at once."""
-    asked = asked or PlanAsked()
+    asked = asked or PlanForm()
     table, problems = _table(content, filename, asked.view)
     where = plain_name(filename)
     if table is None:

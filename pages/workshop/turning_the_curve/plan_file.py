@@ -15,7 +15,7 @@ from c4eo_core.sources.uploads.action_plan import (
     COLUMN_WORDS,
     NOT_USED,
     ActionPlan,
-    PlanAsked,
+    PlanForm,
     read_action_plan,
 )
 from c4eo_core.sources.uploads.table import View
@@ -80,10 +80,10 @@ def _arrived(key: str, session: str) -> None:
     given = uploads.taken(key)
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     if given is not None:
-        _read(session, given, PlanAsked())
+        _read(session, given, PlanForm())
 
 
-def _read(session: str, given: tuple[bytes, str], asked: PlanAsked) -> None:
+def _read(session: str, given: tuple[bytes, str], asked: PlanForm) -> None:
     st.session_state[_STATE] = Come(session, read_action_plan(*given, asked=asked), given)
 
 
@@ -127,7 +127,7 @@ def _read_again(come: Come, columns: tuple[tuple[int, str], ...], view: View | N
     said = dict(columns)
     before = {i: role for i, (_, role) in enumerate(come.plan.columns) if role not in said.values()}
     kept = dict.fromkeys(range(len(come.plan.columns)), NOT_USED) | before | said
-    asked = PlanAsked(tuple(kept.items()) if view is None else (), view or _view_of(come.plan))
+    asked = PlanForm(tuple(kept.items()) if view is None else (), view or _view_of(come.plan))
     _read(come.session, come.given, asked)
 
 
