@@ -242,7 +242,7 @@ __all__ = [
     "DROPPED",
     "OPEN",
     "ActionPlan",
-    "PlanAsked",
+    "PlanForm",
     "PlannedAction",
     "key_of",
     "read_action_plan",
