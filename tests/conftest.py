@@ -202,3 +202,11 @@ def release(monkeypatch, catalogue) -> Release:
     # Half of a small build is reading the catalogue, which no fault in a source changes.
     monkeypatch.setattr("c4eo_core.answers.rebuild.load_catalogue", lambda: catalogue)
     return make_release()
+
+
+@pytest.fixture(scope="module")
+def ground():
+    """What coverage is worked out from, read once."""
+    from c4eo_core.answers.coverage.distances import prepared_coverage_data
+
+    return prepared_coverage_data()

@@ -14,3 +14,9 @@ def turn_to(at: AppTest, file: str) -> AppTest:
     """
     at._page_hash = calc_hash(ADDRESSES[file])
     return at
+
+
+def done(at: AppTest) -> AppTest:
+    """The page, which ran to its end."""
+    assert not at.exception, [e.value for e in at.exception]
+    return at

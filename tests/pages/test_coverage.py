@@ -27,7 +27,7 @@ from pages.explore.coverage import map as coverage_map  # noqa: F401
 from pages.priorities.parts import reach_picture  # noqa: F401
 from pages.server import database  # noqa: F401
 from pages.session import reader  # noqa: F401
-from tests.pages.opening import turn_to
+from tests.pages.opening import done, turn_to
 
 LEEDS, SHEFFIELD, BARNSLEY, SCILLY, CITY, WIGHT = (
     "E08000035",
@@ -62,11 +62,6 @@ def opened(page="explore/coverage/page.py", area=LEEDS, session=None, **query):
         at.run()  # the frame must have run once before it knows of every page
     turn_to(at, page)
     return done(at.run())
-
-
-def done(at):
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def html(at):

@@ -21,6 +21,7 @@ from pages.downloads.local_data import local_data_routes
 from pages.server import database
 from pages.session import reader, uploads
 from tests.pages.asgi import Client
+from tests.pages.opening import done
 
 LEEDS, BRADFORD = "E08000035", "E08000032"
 FORM = "edit:form:"
@@ -47,11 +48,6 @@ def records(tmp_path, monkeypatch):
     opened = open_records()
     yield opened
     opened.close()
-
-
-def done(at):
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def opened(area=LEEDS, **query):

@@ -12,6 +12,7 @@ from c4eo_core.records.local_kinds import LocalSeries
 from c4eo_core.records.records import open_records
 from c4eo_core.reports.pack import pack_zip
 from pages.server import database
+from tests.pages.opening import done
 
 LEEDS, BATH = "E08000035", "E06000022"
 FILE = "The ZIP file of the pack"
@@ -26,11 +27,6 @@ def records(tmp_path, monkeypatch):
     opened = open_records()
     yield opened
     opened.close()
-
-
-def done(at):
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def page():

@@ -15,22 +15,11 @@ from c4eo_core.records.kinds import Action, Measure, Visit, Wanted, Workshop
 from c4eo_core.records.local_kinds import LocalSeries
 from pages.downloads.published import files_route
 from pages.session import reader
+from tests.pages.opening import done
 
 LEEDS, CAMDEN, GAP = "E08000035", "E09000007", "gap-eyfs-gld-free-meals"
 NEW = "edit:new-measure"
 NASTY = "<script>alert(1)</script> **bold**"
-
-
-@pytest.fixture
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
-    monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
-    return reader.records()
-
-
-@pytest.fixture
-def trust(records):
-    return records.add_trust(LOCAL, "Leeds Trust", LEEDS)
 
 
 def opened(**query: str) -> AppTest:
@@ -38,11 +27,6 @@ def opened(**query: str) -> AppTest:
     for name, value in ({"area": LEEDS} | query).items():
         at.query_params[name] = value
     return done(at.run().switch_page("workshop/report_card/page.py").run())
-
-
-def done(at: AppTest) -> AppTest:
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def text(at: AppTest) -> str:

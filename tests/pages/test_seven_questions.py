@@ -11,13 +11,6 @@ from pages.session import reader
 LEEDS = "E08000035"
 
 
-@pytest.fixture
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
-    monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
-    return reader.records()
-
-
 def opened(file="priorities/transitions.py", **query):
     at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for name, value in ({"area": LEEDS} | query).items():

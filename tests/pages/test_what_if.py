@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import what_if
+from tests.pages.opening import done
 
 BARNSLEY, LEEDS, FSM = "E08000016", "E08000035", "ks2-rwm-expected-fsm"
 SCRIPT = (
@@ -19,11 +20,6 @@ def run(area=BARNSLEY, indicator=FSM, opened=True):
     if opened:
         at.query_params["whatif"] = "on"
     return done(at.run())
-
-
-def done(at):
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def key(field, area=BARNSLEY, indicator=FSM):

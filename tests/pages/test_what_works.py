@@ -11,21 +11,10 @@ from c4eo_core.database.errors import NotSaved
 from c4eo_core.folders import ROOT
 from c4eo_core.records.kinds import Idea, Practice, Scenario, Workshop
 from pages.session import reader
+from tests.pages.opening import done
 
 LEEDS, CAMDEN = "E08000035", "E09000007"
 NASTY = "<script>alert(1)</script> **bold** :material/bug: [x](y)"
-
-
-@pytest.fixture
-def records(tmp_path, monkeypatch):
-    monkeypatch.setenv("C4EO_RECORDS", str(tmp_path / "r.sqlite"))
-    monkeypatch.delenv("C4EO_DATABASE_URL", raising=False)
-    return reader.records()
-
-
-@pytest.fixture
-def trust(records):
-    return records.add_trust(LOCAL, "Leeds Trust", LEEDS)
 
 
 def opened(**query: str) -> AppTest:
@@ -33,11 +22,6 @@ def opened(**query: str) -> AppTest:
     for name, value in ({"area": LEEDS, "known": "known"} | query).items():
         at.query_params[name] = value
     return done(at.run().switch_page("workshop/what_works/page.py").run())
-
-
-def done(at: AppTest) -> AppTest:
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def text(at: AppTest) -> str:

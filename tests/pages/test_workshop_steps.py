@@ -15,6 +15,7 @@ from c4eo_core.records.kinds import Action, Curve, Factor, Idea, Partner, Scenar
 from c4eo_core.records.records import open_records
 from pages.server import database
 from pages.workshop.turning_the_curve import evidence as turning_the_curve_evidence
+from tests.pages.opening import done
 
 LEEDS, CURVE, OTHER = "E08000035", "gap-ks2-rwm-disadvantaged", "gap-ks4-att8-disadvantaged"
 HOSTILE = "<script>alert(1)</script> **bold** :red[x] [a](javascript:b) $x^2$"
@@ -67,11 +68,6 @@ def session(tmp_path, monkeypatch):
     opened = open_records()
     yield Session(opened)
     opened.close()
-
-
-def done(at):
-    assert not at.exception, [e.value for e in at.exception]
-    return at
 
 
 def text(at):

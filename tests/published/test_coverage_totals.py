@@ -5,7 +5,6 @@ lines.
 import pytest
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.model.display import rounded
 
@@ -17,11 +16,6 @@ TOTALS = [
     ("library", 2, 85, 96, 152),  # 84 and 95 without the 30 at postcodes no longer in use
     ("family-hub", 2, 64, 79, 88),
 ]
-
-
-@pytest.fixture(scope="module")
-def ground():
-    return prepared_coverage_data()
 
 
 @pytest.mark.parametrize(("service", "km", "everybody", "deprived", "lists"), TOTALS)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
+from c4eo_core.answers.coverage.distances import NotCovered
 from c4eo_core.answers.coverage.england import england_reach, schools_without
 from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
@@ -48,11 +48,6 @@ PLACES = (
     "Sheffield",
     "Westmorland and Furness",
 )
-
-
-@pytest.fixture(scope="module")
-def ground():
-    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")

@@ -7,16 +7,11 @@ import pytest
 
 from c4eo_core.answers.coverage.as_json import siting_json
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import NotCovered, prepared_coverage_data
+from c4eo_core.answers.coverage.distances import NotCovered
 from c4eo_core.answers.coverage.shape import WrongQuestion, question_of
 from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
 from c4eo_core.answers.scenarios.form import read_form
 from c4eo_core.model.service import OwnService
-
-
-@pytest.fixture(scope="module")
-def ground():
-    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")

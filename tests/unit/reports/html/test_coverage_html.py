@@ -12,7 +12,6 @@ import pytest
 from markupsafe import escape
 
 from c4eo_core.answers.coverage.coverage import coverage_of
-from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.england import england_reach
 from c4eo_core.answers.coverage.shape import question_of
 from c4eo_core.answers.coverage.siting import SitingQuestion, siting_of
@@ -32,11 +31,6 @@ from c4eo_core.reports.tables.coverage import (
 )
 
 NAUGHTY = '<script>alert("x")</script>'
-
-
-@pytest.fixture(scope="module")
-def ground():
-    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import zipfile
 import openpyxl
 import pytest
 
-from c4eo_core.answers.coverage.distances import prepared_coverage_data
 from c4eo_core.answers.coverage.own_list import own_list_of
 from c4eo_core.sources.uploads import table
 from c4eo_core.sources.uploads import workbook as uploads_workbook
@@ -15,11 +14,6 @@ from c4eo_core.sources.uploads.services import ListForm
 HEAD = (
     "name,type,postcode,easting,northing,latitude,longitude,school_number,places,opening,ages_from,ages_to\n"
 )
-
-
-@pytest.fixture(scope="module")
-def ground():
-    return prepared_coverage_data()
 
 
 @pytest.fixture(scope="module")
