@@ -52,7 +52,13 @@ async def one(
         while time.perf_counter() < until:
             path = paths[int(len(paths) * chance.random() ** 2)]
             start = time.perf_counter()
-            await asked(reader, writer, path)
+            try:
+                await asked(reader, writer, path)
+            except (asyncio.IncompleteReadError, ConnectionResetError):
+                # The server has let go of a connection that was idle: a browser opens another one.
+                writer.close()
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                await asked(reader, writer, path)
             waits.append(1000 * (time.perf_counter() - start))
             await asyncio.sleep(chance.uniform(3, 9))
         writer.close()
