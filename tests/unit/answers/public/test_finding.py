@@ -9,7 +9,9 @@ import pytest
 from c4eo_core.answers.public.finding import bare, find, plain
 from c4eo_core.cli.main import main
 
-CASES = list(csv.DictReader((Path(__file__).parent / "finding_cases.csv").open(encoding="utf-8")))
+CASES = list(
+    csv.DictReader((Path(__file__).parent / "finding_cases.csv").read_text(encoding="utf-8").splitlines())
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["typed"])
