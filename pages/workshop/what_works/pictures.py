@@ -52,8 +52,13 @@ def same_money(ground: StartingPoint, cards: Sequence[OptionCard]) -> None:
         return
     options = [option_of(c, ground, ground.short) for c in cards]
     screen.html(markup("<h2>What could the same money do?</h2>"))
-    pounds = st.slider(
-        "Pounds a year", 0, _MOST, _USUAL, _STEP, format="£%d", key="option-money", persist_state="session"
+    pounds = st.select_slider(
+        "Pounds a year",
+        range(0, _MOST + 1, _STEP),
+        _USUAL,
+        format_func=money_words,
+        key="option-money",
+        persist_state="session",
     )
     found = for_the_same_money(ground, options, float(pounds))
     rows = money_rows(found)
