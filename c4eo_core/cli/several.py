@@ -28,7 +28,7 @@ _MOST = 64
 # Addresses of the plain pages and their files: any copy answers them alike.
 _PLAIN = (
     "/$|/[a-z0-9]+.html$"
-    "|/(area|place|embed|indicator|find|measures|data|share|words|methods|about|assets)(/|$)"
+    "|/(area|place|embed|indicator|find|measures|data|new|share|words|methods|about|assets)(/|$)"
     "|/(robots.txt|sitemap.xml|new.rss|new.json)$"
 )
 _NGINX = """daemon off; pid {folder}/pid; error_log {log} warn; worker_processes auto; {user}

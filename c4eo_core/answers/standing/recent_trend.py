@@ -138,7 +138,12 @@ class RecentTrend:
         moved = (
             f"it changed by {size}" if rounded(self.changed, self.indicator.decimals) else "it hardly moved"
         )
-        return f"{TOO_EARLY}: since {_label(self.first)} {moved}; {least} or more would have been noticeable"
+        so_far = f"{TOO_EARLY}: since {_label(self.first)} {moved}"
+        if abs(self.changed) >= self.noticeable:
+            return (
+                f"{so_far}, more than chance would bring ({least}), but there are only {self.figures} figures"
+            )
+        return f"{so_far}; {least} or more would have been noticeable"
 
     @property
     def behind(self) -> str:

@@ -290,6 +290,28 @@ def _gaps() -> Iterator[Row]:
         ),
         "not judged: the group is ahead",
     )
+    for changed, rest in (
+        (
+            8.0,
+            "it changed by 8.0 percentage points, more than chance would bring (7.0 percentage points),"
+            " but there are only 3 figures",
+        ),
+        (
+            2.0,
+            "it changed by 2.0 percentage points; 7.0 percentage points or more would have been noticeable",
+        ),
+    ):
+        yield (
+            f"too early {changed}",
+            lambda c=changed: (
+                module("standing.recent_trend")
+                .RecentTrend(
+                    indicator(HIGH), None, None, None, None, 7.0, None, False, 3, first=THEN, changed=c
+                )
+                .words
+            ),
+            f"too early to say: since 2021/22 {rest}",
+        )
     for kind, reading in {
         HIGH: "Higher is better.",
         LOW: "Lower is better.",
