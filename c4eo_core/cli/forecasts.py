@@ -13,7 +13,7 @@ from c4eo_core.answers.forecasts.shape import Ahead
 from c4eo_core.answers.scenarios import scenario as scenarios
 from c4eo_core.answers.scenarios import scenario_json
 from c4eo_core.answers.scenarios.form import read_form
-from c4eo_core.cli.commands import reading_command
+from c4eo_core.cli.commands import progress_line, reading_command
 from c4eo_core.model.display import figure, span
 from c4eo_core.model.indicator import Indicator
 
@@ -92,7 +92,10 @@ def _print_years(years: tuple[Ahead, ...], indicator: Indicator) -> None:
 
 
 def _backtest(arguments: argparse.Namespace) -> None:
-    found = backtests.as_json(backtests.backtest_of(open_desk(arguments.store).figures, arguments.holdout))
+    figures = open_desk(arguments.store).figures
+    progress_line("Drawing the baselines of the years held out again: about 20 seconds …")
+    found = backtests.as_json(backtests.backtest_of(figures, arguments.holdout))
+    progress_line("")
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False))
         return

@@ -21,7 +21,7 @@ from c4eo_core.answers.schools.shape import (
     UnknownSchool,
 )
 from c4eo_core.catalogue.areas import load_areas
-from c4eo_core.cli.commands import reading_command
+from c4eo_core.cli.commands import progress_line, reading_command
 from c4eo_core.folders import community_folder
 from c4eo_core.reports.content.school import sheet_of
 from c4eo_core.reports.html.school import school_page
@@ -142,7 +142,14 @@ def _pack(sg: SchoolData, arguments: argparse.Namespace) -> None:
     if not area.is_authority:
         raise SchoolRefused(f"{area.name} is not an authority of today; give one.")
     urns = schools_of_area(sg, area)
-    _write(arguments.out, pack_zip(sg, urns, f"{area.name}: schools and their communities", dt.date.today()))
+    title = f"{area.name}: schools and their communities"
+
+    def shown(done: int) -> None:
+        progress_line(f"{done} of {len(urns)} sheets")
+
+    made = pack_zip(sg, urns, title, dt.date.today(), shown)
+    progress_line("")
+    _write(arguments.out, made)
     said = {"file": str(arguments.out), "area": area.code, "schools": len(urns)}
     print(
         json.dumps(said)

@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 import typst
@@ -86,8 +86,16 @@ def _alt(svg: str) -> str:
     return found[1].replace(Markup("&amp;"), "&").replace("&#x27;", "'") if found else ""
 
 
-def pack_zip(sg: SchoolData, urns: Iterable[int], title: str, made_on: dt.date) -> bytes:
-    """A ZIP with a sheet for each school and a list of them, by name. title: of the list."""
+def pack_zip(
+    sg: SchoolData,
+    urns: Iterable[int],
+    title: str,
+    made_on: dt.date,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> bytes:
+    """A ZIP with a sheet for each school and a list of them, by name. title: of the list. progress: called
+    with how many sheets are made.
+    """
     held, rows = io.BytesIO(), []
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as pack:
         for urn in urns:
@@ -95,6 +103,7 @@ def pack_zip(sg: SchoolData, urns: Iterable[int], title: str, made_on: dt.date) 
             name = f"{_slug(c.school.name)}-{c.school.urn}.pdf"
             pack.writestr(name, school_pdf(sg, c, made_on))
             rows.append((c.school.name, c.school.urn, name))
+            progress(len(rows))
         pack.writestr("index.html", _index(sorted(rows), title, made_on))
     return held.getvalue()
 
