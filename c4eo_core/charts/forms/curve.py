@@ -105,27 +105,21 @@ def _lines(look: Look, size: Size, thin_baseline: bool) -> dict[str, alt.Chart]:
 
 def _to_check(look: Look, size: Size) -> alt.Chart:
     """A ring round a figure that looks like a slip at source."""
-    drawn = rows_of("to-check").mark_point(
-        filled=False,
-        stroke=look.worse,
-        strokeWidth=2,
-        size=size.point * 3.2,
-        shape="circle",
-        opacity=1,
-        invalid="filter",
-        aria=False,
-    )
-    return drawn.encode(y=value(), tooltip=told())
+    return _ring("to-check", look.worse, "transparent", size.point * 3.2)
 
 
 def _under_way(look: Look, size: Size) -> alt.Chart:
     """Hollow: the year is running, and this is no published figure."""
-    drawn = rows_of("under-way").mark_point(
+    return _ring("under-way", look.us, look.background, size.point * 1.3)
+
+
+def _ring(role: str, stroke: str, fill: str, size: float) -> alt.Chart:
+    drawn = rows_of(role).mark_point(
         filled=True,
-        fill=look.background,
-        stroke=look.us,
+        fill=fill,
+        stroke=stroke,
         strokeWidth=2,
-        size=size.point * 1.3,
+        size=size,
         shape="circle",
         opacity=1,
         invalid="filter",
